@@ -1,0 +1,171 @@
+"""Deadlines: the expressions of time that schedule work, told apart from periods, titles and past dates."""
+
+import re
+
+from kehoach.extraction.times import Frame, Time, find_times
+from kehoach.extraction.view import View
+from kehoach.model import Deadline, Paragraph, When
+from kehoach.parsing.lines import schedule_role
+from kehoach.text import squash
+
+_LEAD_IN = re.compile(r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu)\s*[,:]?\s*)*")
+_GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d")
+_WORK = re.compile(r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b")
+_PAST = re.compile(r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$")
+_NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
+_REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
+
+
+def extract_deadlines(view: View, covered: list[tuple[int, int]]) -> list[Deadline]:
+    """The deadlines of a document; ``covered`` are stretches (titles and dates of citations) to pass over."""
+    if not view.outline.official:
+        return []
+    found: list[tuple[Time, float]] = []
+    for paragraph in view.paragraphs:
+        found += _in_paragraph(view, paragraph, covered)
+    found += _in_tables(view)
+    found.sort(key=lambda item: item[0].start)
+    return [_record(view, number, time, sure) for number, (time, sure) in enumerate(found, 1)]
+
+
+def frame_of(view: View, start: int, end: int) -> Frame:
+    """What blanks of an expression in a sentence are filled from."""
+    year = int(view.plan_year) if view.plan_year else view.issue_year
+    return Frame(year, view.meta.issued if view.meta.issued and len(view.meta.issued) == 10 else None, view.low[start:end])
+
+
+def _record(view: View, number: int, time: Time, sure: float) -> Deadline:
+    return Deadline(
+        id=f"d{number}",
+        quote=view.text[time.start : time.end],
+        span=view.span(time.start, time.end),
+        section=view.section_at(time.start),
+        start=time.when.start,
+        end=time.when.end,
+        recurrence=time.when.recurrence,
+        condition=time.when.condition,
+        confidence=sure,
+    )
+
+
+# --- schedule lines and cells -----------------------------------------------------------------
+
+
+def scheduled(view: View, start: int, end: int) -> list[Time]:
+    """The times in the value of a schedule line or cell; an event in words stands as a condition."""
+    start, end = _trimmed(view.text, start, end)
+    if end <= start:
+        return []
+    times = find_times(view.low, start, end, frame_of(view, start, end), line=True)
+    if times or end - start > 160 or end - start < 4:
+        return times
+    return [Time(start, end, "words", "line", When(condition=squash(view.text[start:end])))]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " -+:;.*(":
+        start += 1
+    while end > start and text[end - 1] in " .;,*":
+        end -= 1
+    return start, end
+
+
+def _in_tables(view: View) -> list[tuple[Time, float]]:
+    found: list[tuple[Time, float]] = []
+    for table in view.outline.tables:
+        if "time" not in table.roles or not {"task", "lead"} & set(table.roles):
+            continue
+        column = table.roles.index("time")
+        seen: set[int] = set()
+        for row in table.rows[table.header_rows :]:
+            cell = row[column]
+            if cell is None or cell.end <= cell.start or cell.start in seen:
+                continue
+            seen.add(cell.start)
+            times = scheduled(view, cell.start, cell.end)
+            found += [(t, 0.97) for t in times if t.rule != "words" or len(view.text[t.start : t.end]) > 8]
+    return found
+
+
+# --- running text -----------------------------------------------------------------------------
+
+
+def _in_paragraph(view: View, paragraph: Paragraph, covered: list[tuple[int, int]]) -> list[tuple[Time, float]]:
+    role = schedule_role(view.text[paragraph.start : paragraph.end])
+    if role and role[0] == "time":
+        return [(t, 0.97) for t in scheduled(view, paragraph.start + role[1], paragraph.end)]
+    if paragraph.role == "heading":
+        return _in_heading(view, paragraph)
+    kinds = view.kinds(paragraph.section)
+    if paragraph.role == "footnote" or "background" in kinds:
+        return []
+    found: list[tuple[Time, float]] = []
+    for start, end in view.sentences(paragraph.body, paragraph.end):
+        times = find_times(view.low, start, end, frame_of(view, start, end))
+        for time in times:
+            if not _overlaps(time, covered) and _schedules(view, time, start, end, kinds):
+                found.append((time, 0.9 if time.use == "always" else 0.8))
+        found += _report_years(view, start, end)
+    return found
+
+
+def _overlaps(time: Time, covered: list[tuple[int, int]]) -> bool:
+    return any(a < time.end and time.start < b for a, b in covered)
+
+
+def _report_years(view: View, start: int, end: int) -> list[tuple[Time, float]]:
+    """"báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
+    made = []
+    for match in _REPORT.finditer(view.low, start, end):
+        year = match[1][-4:]
+        made.append((Time(match.start(), match.end(), "report", "always", When(f"{year}-01-01", f"{year}-12-31")), 0.8))
+    return made
+
+
+def _in_heading(view: View, paragraph: Paragraph) -> list[tuple[Time, float]]:
+    """A heading that schedules: under a timetable, or "Nhiệm vụ ... trong năm 2026", "Nhiệm vụ thường xuyên"."""
+    words = view.low[paragraph.body : paragraph.end]
+    kinds = view.kinds(paragraph.section)
+    own = view.sections[paragraph.section] if paragraph.section else None
+    above = view.kinds(own.parent) if own else frozenset()
+    frame = frame_of(view, paragraph.body, paragraph.end)
+    if "nhiệm vụ" in words and ("thường xuyên" in words or re.search(r"trong (?:năm|quý|tháng)", words)):
+        times = find_times(view.low, paragraph.body, paragraph.end, frame, line=True)
+        return [(Time(paragraph.body, paragraph.end, t.rule, t.use, t.when), 0.9) for t in times[:1]]
+    if "schedule" in above and "targets" not in kinds:
+        return [(t, 0.9) for t in find_times(view.low, paragraph.body, paragraph.end, frame, line=True)[:1]]
+    return []
+
+
+def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[str]) -> bool:
+    """Whether an expression in a sentence sets when something is to be done."""
+    before, after = view.low[start : time.start], view.low[time.end : end]
+    if "purpose" in kinds and time.rule not in ("from-date", "before-date", "yearly-date"):
+        return False
+    if view.meta.type in _NORMATIVE and time.rule not in ("before-date", "yearly-date"):
+        return False
+    if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):
+        return False
+    if time.rule == "from-date":
+        return "có hiệu lực" not in view.low[start:end] and "kể từ" not in view.low[max(0, time.start - 4) : time.start + 6]
+    if time.rule == "recurrent":
+        return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
+    if time.rule in ("month", "quarter", "quarters", "months", "half-year"):
+        return not _names_thing(before, after) and (_leads(before) or time.rule != "month" or "hoàn thành" in before[-40:] or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm"), time.start))
+    if time.rule in ("at-year", "done-year", "in-year-done"):
+        return not _GOAL.search(view.low[start:end])
+    if time.use == "always":
+        return True
+    if not _leads(before) or (kinds & {"targets", "purpose", "funding"} and time.rule != "year-onward"):
+        return False
+    return not _GOAL.search(after[:200]) or time.rule == "period"
+
+
+def _leads(before: str) -> bool:
+    """Only a bullet or a word such as "phấn đấu" stands between the sentence's start (or a comma) and the time."""
+    return _LEAD_IN.fullmatch(before) is not None
+
+
+def _names_thing(before: str, after: str) -> bool:
+    """"kế hoạch quý I", "tiền lương tháng 5/2026", "số liệu 6 tháng đầu năm": a name, not a schedule."""
+    return re.search(r"(?:kế hoạch|báo cáo|số liệu|kết quả|phiên họp|kỳ họp|tiền lương|công tác|nhiệm vụ|thông báo|lương|kỳ)\s*$", before) is not None

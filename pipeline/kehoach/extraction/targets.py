@@ -1,0 +1,372 @@
+"""Targets: the numbers that a document sets as goals, told apart from results, budgets and definitions."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from kehoach import rules
+from kehoach.extraction.quantities import Quantity, find_quantities
+from kehoach.extraction.view import View
+from kehoach.model import Measure, Paragraph, Scope, Target, Task
+from kehoach.parsing.issuer import province_in
+from kehoach.text import squash
+
+_PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
+_CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
+_YEAR = re.compile(
+    r"(?P<per>(?:hằng|hàng|mỗi) năm)|(?<!của )(?P<how>đến hết|đến cuối|đến|hết|vào|trong|trước|cuối|tới)?\s*(?:năm\s+)(?P<y>20\d{2})(?!\s*-\s*\d)"
+    r"|(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|đến\s+(?P<y3>20\d{2})(?!\d)"
+)
+_HEADING_YEAR = re.compile(r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})")
+_EACH = re.compile(r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b")
+_PER_YEAR = re.compile(r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$")
+_PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
+_AREA = (("đô thị", re.compile(r"đô thị|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
+_INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
+_NOISE = re.compile(r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    data = rules.load("quantities")
+    opener, achieves = data["openers"], data["achieves"]
+    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
+    again = r"(?:hằng|hàng|mỗi) năm"
+    return {
+        "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
+        "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
+        "goals": re.compile(data["goals"]),
+        "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
+    }
+
+
+def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
+    """The targets of a document, in order."""
+    if not view.outline.official:
+        return []
+    made: list[Target] = []
+    for paragraph in view.paragraphs:
+        if paragraph.role in ("heading", "footnote") or not re.search(r"\d", view.low[paragraph.body : paragraph.end]):
+            continue
+        if not _may_hold(view, paragraph):
+            continue
+        for start, end in view.sentences(paragraph.body, paragraph.end):
+            made += _in_sentence(view, paragraph, start, end, covered)
+    for table in view.outline.tables:
+        if "task" in table.roles and {"lead", "support"} & set(table.roles):
+            column = table.roles.index("task")
+            cells = [row[column] for row in table.rows[table.header_rows :] if row[column] is not None]
+            made += [t for c in cells if c for t in _in_sentence(view, None, c.start, c.end, covered)]
+    _due_from_tasks(made, tasks)
+    for number, target in enumerate(made, 1):
+        target.id = f"t{number}"
+    return made
+
+
+def _may_hold(view: View, paragraph: Paragraph) -> bool:
+    """Decisions and laws set targets only where they say so; situations and reports never."""
+    kinds = view.kinds(paragraph.section)
+    words = view.low[paragraph.start : paragraph.end]
+    if "background" in kinds:
+        return "phấn đấu" in words
+    if view.meta.type in _PLANS:
+        return True
+    return "targets" in kinds or (view.meta.type not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words)
+
+
+# --- one sentence -----------------------------------------------------------------------------
+
+
+def _in_sentence(view: View, paragraph: Paragraph | None, start: int, end: int, covered: list[tuple[int, int]]) -> list[Target]:
+    made = _ranks(view, paragraph, start, end)
+    quantities = [q for q in find_quantities(view.text, view.low, start, end) if not _inside(q.start, covered)]
+    if not quantities:
+        return made
+    cuts = _cuts(view.low, start, end)
+    last: Quantity | None = None
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].cue if index + 1 < len(quantities) else end
+        left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
+        right = min(_next_cut(cuts, quantity.end, end), following)
+        if not _is_goal(view, paragraph, quantity, start, end, left, right):
+            continue
+        _inherit_operator(view.low, last, quantity)
+        made += _targets_of(view, paragraph, quantity, start, end, left, right)
+        last = quantity
+    return sorted(made, key=lambda t: t.span.start)
+
+
+def _inside(at: int, covered: list[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in covered)
+
+
+def _cuts(low: str, start: int, end: int) -> list[int]:
+    """Where clauses begin: after semicolons, and after colons that do not introduce a number."""
+    cuts = [start]
+    for match in _CLAUSE.finditer(low, start, end):
+        if ":" not in match.group() or not re.match(r"(?:khoảng |trên )?\d", low[match.end() :]):
+            cuts.append(match.end())
+    return cuts
+
+
+def _next_cut(cuts: list[int], at: int, end: int) -> int:
+    later = bisect_right(cuts, at)
+    return cuts[later] if later < len(cuts) else end
+
+
+def _inherit_operator(low: str, last: Quantity | None, quantity: Quantity) -> None:
+    """One "ít nhất" serves an enumeration joined by "và" or a comma: "ít nhất 01 mô hình A và 01 mô hình B"."""
+    if last is None or quantity.marked or last.op not in (">=", ">") or last.kind != quantity.kind:
+        return
+    between = low[last.end : quantity.start]
+    if ";" not in between and re.search(r"(?:,|\svà)\s*$", between) and "trong đó" not in between and " đạt " not in between:
+        quantity.op = last.op
+
+
+def _is_goal(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int) -> bool:
+    low, words = view.low, _words()
+    kinds = view.kinds(paragraph.section) if paragraph else frozenset({"tasks"})
+    clause, sentence = low[left : max(right, q.end)], low[start:end]
+    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background")):
+        return False
+    if _in_parentheses(low, start, q.start) or low.startswith("%", q.end):
+        return False
+    if q.kind == "time":
+        return _set_time(low[left : q.start], q)
+    goal = words["goals"].search(sentence) is not None or "targets" in kinds
+    if "purpose" in kinds or "funding" in kinds:
+        goal = re.search(r"phấn đấu|mục tiêu|chỉ tiêu", low[start : q.start]) is not None
+        return goal and (q.kind in ("%", "measure") or q.marked)
+    if q.kind == "%":
+        return goal or q.value == 100 or q.marked or re.search(r"(?:đạt|còn|lên|xuống|dưới|trên)\s*$", low[left : q.start]) is not None
+    if q.kind == "bare":
+        return goal or q.marked
+    if q.kind == "measure":
+        return (goal or q.marked or re.search(r"(?:đạt|:)\s*$", low[left : q.start]) is not None) and not _names_scale(low, q)
+    return _counts(view, q, left, goal, "targets" in kinds)
+
+
+def _in_parentheses(low: str, start: int, at: int) -> bool:
+    opened = low.rfind("(", start, at)
+    return opened >= 0 and low.find(")", opened, at) < 0 and not _PAREN_OK.match(low[opened:at])
+
+
+def _set_time(before: str, q: Quantity) -> bool:
+    if (q.unit or "").startswith(("tuổi",)):
+        return re.search(r"tuổi thọ|độ tuổi (?:trung bình|bình quân)", before) is not None
+    if (q.unit or "").startswith("năm"):
+        return re.search(r"số năm|tuổi thọ|thời gian sống", before) is not None
+    return (q.unit or "").startswith("lần") and re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$", before) is not None
+
+
+def _names_scale(low: str, q: Quantity) -> bool:
+    return re.search(r"thang điểm\s*$|khoảng cách|quy mô dân số", low[max(0, q.start - 25) : q.start]) is not None
+
+
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    return frozenset(rules.load("units_of_measure")["lists"])
+
+
+def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) -> bool:
+    """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right after a verb of making."""
+    low = view.low
+    before = low[left : q.start]
+    if q.unit and q.unit.split("/")[0].lower() == "lần":
+        return re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$|(?:tăng|gấp)\s*$", before) is not None
+    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole:
+        return False
+    if q.whole:
+        return goal or in_targets
+    if re.search(r"(?:trên|dưới)\s*$", before) and not goal:
+        return False
+    if q.marked and q.op in (">=", "<=", "range", "~"):
+        return True
+    if q.rate or _EACH.search(before):
+        return goal or in_targets or _EACH.search(before) is not None
+    if before.rstrip().endswith(":"):
+        return in_targets or bool(re.search(r"[a-zà-ỹ]{2}", before)) and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())
+    return goal and _words()["opener"].search(before) is not None
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def _targets_of(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int) -> list[Target]:
+    head, tail = view.low[left : q.cue], view.low[q.end : right]
+    each = _EACH.search(view.low[left : q.start])
+    lead = _words()["lead"].match(head)
+    named = head[lead.end() :] if lead else head
+    bare = _words()["tail"].sub("", named)
+    value_first = not re.search(r"[a-zà-ỹ]{2}", bare) or bool(each)
+    if value_first:
+        begin, finish = q.cue, q.end + len(_cut_tail(tail))
+        name_start, name_end = (q.end, finish) if q.kind == "%" or q.kind == "bare" else (_unit_start(view, q), finish)
+        begin = left + each.start() if each else begin
+    else:
+        name_start = left + (lead.end() if lead else 0)
+        name_end = name_start + len(bare)
+        begin, finish = name_start, q.end + (len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0)
+    op = _direction(view.low, left, q, named)
+    indicator = _indicator(view.text[name_start:name_end], each, q) or _indicator(view.text[q.end : right], each, q)
+    if not indicator or len(indicator) < 3:
+        return []
+    unit, due = q.unit, _due(view, paragraph, q, start, end, right)
+    if unit and each and not q.rate:
+        unit = f"{unit}/{squash(each['who'])}"
+    if unit and not q.rate and (_PER_YEAR.search(view.low[left : q.cue]) or _PER_YEAR.search(view.low[left : q.start]) or re.search(r"bình quân (?:mỗi|hằng|hàng) năm[^;,.]{0,12}$", view.low[left : q.start])):
+        unit = f"{unit}/năm"
+    names = _shared_change(indicator) if op in ("increase", "decrease") and value_first else [indicator]
+    return [_target(view, q, begin, finish, name, op, unit, due) for name in names]
+
+
+def _unit_start(view: View, q: Quantity) -> int:
+    number = re.match(r"[\d.,/\s÷-]+(?:\([^)]*\)\s*)?", view.text[q.start : q.end])
+    return q.start + (number.end() if number else 0)
+
+
+def _cut_tail(tail: str) -> str:
+    """The words after a value that still say what is measured."""
+    stop = re.search(r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó", tail)
+    return (tail[: stop.start()] if stop else tail).rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
+
+
+def _direction(low: str, left: int, q: Quantity, named: str) -> str:
+    """increase or decrease when the number is an amount of change; else the comparator."""
+    before = low[left : q.start]
+    for rule in rules.patterns("quantities", "changes"):
+        if rule.regex.search(before) and q.op != "range" and not re.search(r"(?:tỷ lệ|tốc độ) (?:tăng|giảm)[^;]{0,40}(?:đạt|dưới|trên)\s*$", before):
+            if rule.value == "decrease" and re.search(r"(?:dưới|còn|xuống)\s*(?:dưới\s*)?$", before):
+                continue
+            return str(rule.value)
+    return q.op
+
+
+def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
+    name = re.sub(r"^(?:số\s+)(?=[a-zà-ỹ])", "", _NOISE.sub("", squash(words)))
+    name = re.sub(r"^(?:trở lên|trở xuống)\s+", "", name)
+    name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind == "%" else name
+    name = re.sub(r"\s*\((?:tương đương|thang điểm)[^)]*\)|\s*/\s*$", "", name).strip(" ,;:.")
+    if each and name:
+        name = f"{name} của mỗi {squash(each['who'])}"
+    return name
+
+
+def _shared_change(indicator: str) -> list[str]:
+    """"giảm 5% tội phạm hình sự và tai nạn giao thông": two indicators fall by the same amount."""
+    parts = re.split(r"\s+và\s+", indicator)
+    return parts if len(parts) == 2 and all(2 <= len(p.split()) <= 6 for p in parts) else [indicator]
+
+
+def _target(view: View, q: Quantity, begin: int, finish: int, indicator: str, op: str, unit: str | None, due: str | None) -> Target:
+    return Target(
+        id="",
+        quote=view.text[begin:finish],
+        span=view.span(begin, finish),
+        section=view.section_at(begin),
+        indicator=indicator,
+        indicator_id=None,
+        op=op,  # type: ignore[arg-type]
+        value=q.value,
+        value_max=q.value_max,
+        unit=unit,
+        due=due,
+        measure=_measure(indicator, op, unit, q),
+        scope=_scope(view, indicator),
+        confidence=0.9 if q.kind == "%" or q.marked else 0.8,
+    )
+
+
+def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
+    low = indicator.lower()
+    if unit and unit.startswith("%/năm") or "bình quân" in low and "tăng" in low:
+        return "yearly-average"
+    if op in ("increase", "decrease"):
+        return "yearly-average" if unit and unit.endswith("/năm") else "change"
+    if q.kind == "%" or q.whole:
+        return "share"
+    return "count" if q.kind == "count" and not q.rate else "level"
+
+
+def _scope(view: View, indicator: str) -> Scope:
+    place = province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
+    area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
+    return Scope(f"{place[0]} {place[1]}" if place else None, area)
+
+
+# --- by when ----------------------------------------------------------------------------------
+
+
+def _due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, right: int) -> str | None:
+    """The year from the clause, the sentence, the heading, or the title of a one-year plan, in that order."""
+    if re.search(r"mỗi năm\s*$|(?:mỗi|hằng|hàng) năm[^;.]{0,14}$", view.low[start : q.cue]) and not re.search(r"bình quân (?:mỗi|hằng|hàng) năm", view.low[start : q.cue]):
+        return "yearly"
+    found = None
+    for match in _YEAR.finditer(view.low, start, right):
+        if match.start() > q.end and found is not None:
+            break
+        if match.start() > q.end and match["how"] is None:
+            break
+        found = _year_of(view, match) or found
+    if found:
+        return found
+    section = paragraph.section if paragraph else view.section_at(q.start)
+    while section is not None:
+        title = view.low[view.sections[section].span.start : view.sections[section].span.end]
+        match = None
+        for match in _HEADING_YEAR.finditer(title):
+            pass
+        if match:
+            return match["y2"] or match["y"]
+        section = view.sections[section].parent
+    return view.plan_year
+
+
+def _year_of(view: View, match: re.Match[str]) -> str | None:
+    if match["per"]:
+        before = view.low[max(0, match.start() - 12) : match.start()]
+        return None if re.search(r"bình quân\s*$|công tác\s*$|bảo hiểm xã hội\s*$", before) or not re.search(r"(?:^|[.;\n]\s*|- |, )$", before) else "yearly"
+    if match["y2"]:
+        return match["y2"] if re.search(r"(?:^|[.;:\n(]\s*|- |trong |cả )$", view.low[max(0, match.start() - 8) : match.start()]) else None
+    year = match["y"] or match["y3"]
+    return year if view.issue_year is None or int(year) >= view.issue_year else None
+
+
+def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
+    """A target inside a task with a schedule line of its own falls due with it."""
+    starts = [t.span.start for t in tasks]
+    for target in targets:
+        at = bisect_right(starts, target.span.start) - 1
+        if at < 0 or tasks[at].deadline.end is None or (tasks[at].deadline.end or "").startswith("-"):
+            continue
+        end, start = tasks[at].deadline.end or "", tasks[at].deadline.start
+        same_item = target.section == tasks[at].section and target.span.start - tasks[at].span.start < 1500
+        if not same_item or (target.due not in (None, end[:4])):
+            continue
+        target.due = end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+
+
+# --- ranks ------------------------------------------------------------------------------------
+
+
+def _ranks(view: View, paragraph: Paragraph | None, start: int, end: int) -> list[Target]:
+    """"PAR INDEX, SIPAS, DTI nằm trong nhóm 10 tỉnh dẫn đầu": one target per index."""
+    made = []
+    for rule in rules.patterns("quantities", "ranks"):
+        for match in rule.regex.finditer(view.low, start, end):
+            of = squash(view.text[match.start("of") : match.end("of")]).strip()
+            if not re.search(r"tỉnh|thành|địa phương|cả nước|toàn quốc|vùng|khu vực|bộ|ngành|đơn vị", of):
+                continue
+            q = Quantity(match.start("rank"), match.end(), match.start(), float(match["rank"]), None, of or None, "bare", "rank", True)
+            due = _due(view, paragraph, q, start, end, end)
+            names = [m for m in _INDEX_LIST.finditer(view.low, start, match.start())]
+            if len(names) > 1:
+                made += [_target(view, q, m.start(), match.end(), view.text[m.start() : m.end()], "rank", of, due) for m in names]
+                continue
+            left = max(view.low.rfind(sign, start, match.start()) for sign in (";", ". ", "- ")) + 1
+            left = max(left, start)
+            words = _words()["lead"].sub("", view.low[left : match.start()])
+            name = _words()["tail"].sub("", words)
+            at = match.start() - len(words)
+            made.append(_target(view, q, at, match.end(), squash(view.text[at : at + len(name)]) or "thứ hạng", "rank", of, due))
+    return made

@@ -1,0 +1,314 @@
+"""Tasks: pieces of work with someone to do them.
+
+They come from four places: rows of task tables; items with a responsibility line ("Cơ quan chủ trì: ...");
+items under a heading that is a unit ("1. Sở Y tế"); sentences whose subject is a unit ("Sở Y tế chủ trì ...").
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct, field
+
+from kehoach import rules
+from kehoach.extraction.deadlines import scheduled
+from kehoach.extraction.units import begins_unit, partners, split_units, subject, verb_after
+from kehoach.extraction.view import View
+from kehoach.model import Deadline, Paragraph, Section, Table, Task, UnitRef, When
+from kehoach.parsing.lines import schedule_role
+from kehoach.text import fold, squash
+
+_QUOTE = 150  # a task is quoted by the first words of its item
+_DIRECTS = re.compile(r"chỉ đạo\s+")
+_BOTH = re.compile(r"(?:chủ trì|thực hiện)\s*:\s*(?P<lead>.+?)[;.,]?\s*(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?\s*:\s*(?P<support>.+)$", re.IGNORECASE)
+_COORDINATED = re.compile(r"\s*,?\s*(?:chủ trì,? )?phối hợp(?: với)?\s+", re.IGNORECASE)
+_NO_TASKS = frozenset({"purpose", "background"})
+
+
+class Item(Struct):
+    """A task while it is put together."""
+
+    start: int
+    end: int
+    lead: list[str] = field(default_factory=list)
+    support: list[str] = field(default_factory=list)
+    product: str | None = None
+    when: When | None = None
+    sure: float = 0.9
+    by_line: bool = False
+
+
+def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
+    """The tasks of a document, in the order of the text."""
+    if not view.outline.official:
+        return []
+    items = _from_paragraphs(view) + [item for table in view.outline.tables for item in _from_table(view, table)]
+    items = [item for item in items if item.lead]
+    items.sort(key=lambda item: item.start)
+    placed = Placed(view, deadlines)
+    return [_record(view, number, item, placed) for number, item in enumerate(items, 1)]
+
+
+class Placed:
+    """Deadlines by their place, to find those inside an item."""
+
+    def __init__(self, view: View, deadlines: list[Deadline]) -> None:
+        self._deadlines = deadlines
+        self._starts = [d.span.start for d in deadlines]
+        self._headings = {p.section: (p.start, p.end) for p in view.paragraphs if p.role == "heading" and p.section}
+        self._view = view
+
+    def best(self, start: int, end: int) -> When | None:
+        """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
+        inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
+        return _when(ranked[0]) if ranked else None
+
+    def of_section(self, section: str | None) -> When | None:
+        """The deadline that a heading above sets for all below it."""
+        while section is not None:
+            if section in self._headings:
+                found = self.best(*self._headings[section])
+                if found:
+                    return found
+            section = self._view.sections[section].parent
+        return None
+
+
+def _when(deadline: Deadline) -> When:
+    return When(deadline.start, deadline.end, deadline.recurrence, deadline.condition)
+
+
+def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
+    section = view.section_at(item.start)
+    when = item.when or placed.best(item.start, item.end) or placed.of_section(section) or When()
+    end = _quote_end(view.text, item.start, item.end)
+    lead = [u for u in item.lead if u]
+    return Task(
+        id=f"k{number}",
+        quote=view.text[item.start : end],
+        span=view.span(item.start, end),
+        section=section,
+        lead=[UnitRef(u) for u in lead],
+        support=[UnitRef(u) for u in item.support if fold(u) not in {fold(v) for v in lead}],
+        product=item.product,
+        deadline=when,
+        confidence=item.sure,
+    )
+
+
+def _quote_end(text: str, start: int, end: int) -> int:
+    """The end of the quote: the item's end, or the last whole word before the limit."""
+    while end > start and text[end - 1] in " .;:,":
+        end -= 1
+    if end - start <= _QUOTE:
+        return end
+    cut = text.rfind(" ", start, start + _QUOTE)
+    return cut if cut > start + 60 else start + _QUOTE
+
+
+# --- paragraphs -------------------------------------------------------------------------------
+
+
+def _from_paragraphs(view: View) -> list[Item]:
+    walk = _Walk(view)
+    for index, paragraph in enumerate(view.paragraphs):
+        walk.step(index, paragraph)
+    return walk.items
+
+
+class _Walk:
+    """One pass over the paragraphs. ``open`` holds the items that wait for a responsibility line below them."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.items: list[Item] = []
+        self.open: list[Item] = []
+        self.section: str | None = None
+        self.line_done = False
+        self.parents = {p.parent for p in view.paragraphs if p.parent >= 0 and p.role != "footnote"}
+        self.labelled = {p.section for p in view.paragraphs if p.role == "item"}
+        self.unit_of: dict[str | None, list[str]] = {}
+
+    def step(self, index: int, paragraph: Paragraph) -> None:
+        if paragraph.role == "footnote":
+            return
+        if paragraph.section != self.section or paragraph.role == "heading":
+            self.open, self.section, self.line_done = [], paragraph.section, False
+        if paragraph.role == "heading":
+            self.open = [self._heading_item(paragraph)]
+            return
+        if _NO_TASKS & self.view.kinds(paragraph.section):
+            return
+        role = schedule_role(self.view.text[paragraph.start : paragraph.end])
+        if role is not None and role[0] != "work":
+            self._line(role[0], paragraph, paragraph.start + role[1])
+            return
+        start = paragraph.start + role[1] if role else paragraph.body
+        self._content(index, paragraph, start)
+
+    def _heading_item(self, paragraph: Paragraph) -> Item:
+        return Item(paragraph.body, paragraph.end, sure=0.85)
+
+    def _content(self, index: int, paragraph: Paragraph, start: int) -> None:
+        view = self.view
+        start = start + len(view.text[start : paragraph.end]) - len(view.text[start : paragraph.end].lstrip())
+        if self.line_done:
+            self.open, self.line_done = [], False
+        if start >= paragraph.end or _is_formula(view.low[start : paragraph.end]):
+            return
+        introduces = view.text[start : paragraph.end].rstrip().endswith(":") and index in self.parents
+        made = self._made(paragraph, start, introduces)
+        if paragraph.role == "item" or made or not self._has_items():
+            plain = made or [Item(start, paragraph.end)]
+            if self._is_heading_item():
+                self.open = []
+            self.open += plain if not introduces else []
+        self.items += made
+
+    def _has_items(self) -> bool:
+        return bool(self.open) and not self._is_heading_item()
+
+    def _is_heading_item(self) -> bool:
+        return len(self.open) == 1 and self.open[0].sure == 0.85
+
+    def _made(self, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
+        """The tasks that a paragraph states by itself."""
+        view = self.view
+        unit = self._unit(paragraph.section)
+        if unit and not introduces and (paragraph.role == "item" or paragraph.section not in self.labelled):
+            return [self._under_unit(unit, paragraph, start)]
+        if introduces:
+            return []
+        made = []
+        for begin, end in view.sentences(start, paragraph.end):
+            found = None if _is_formula(view.low[begin:end]) else subject(view.text, view.low, begin, end)
+            if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
+                made.append(Item(begin, end, found[0], partners(view.text, view.low, begin, end), sure=0.85))
+            elif made:
+                made[-1].end = end
+        if made and self._bare_kinds(paragraph) and not _orders(view.low, made[0].start):
+            made = [m for m in made if _strong(view.low[m.start : m.end])]
+        return made
+
+    def _bare_kinds(self, paragraph: Paragraph) -> bool:
+        """Before the first heading only plain orders are tasks."""
+        return paragraph.section is None and self.view.meta.type not in ("CV", "CT", "CĐ", "TB", "KL")
+
+    def _under_unit(self, unit: list[str], paragraph: Paragraph, start: int) -> Item:
+        view = self.view
+        support = partners(view.text, view.low, start, paragraph.end)
+        lead = unit
+        found = subject(view.text, view.low, start, paragraph.end)
+        if found and begins_unit(view.low, start):
+            lead = found[0]
+        elif found and not _orders(view.low, start) and found[0]:
+            lead = unit if _overlap(unit, found[0]) else found[0] if view.low[start:].startswith(("trên", "căn")) else unit
+        directed = _DIRECTS.match(view.low, start)
+        if directed and begins_unit(view.low, directed.end()):
+            verb = verb_after(view.low, directed.end(), paragraph.end)
+            if verb and view.low.startswith("phối hợp", verb):
+                support = split_units(view.text[directed.end() : verb]) + support
+        return Item(start, paragraph.end, lead, list(dict.fromkeys(support)), sure=0.93)
+
+    def _unit(self, section: str | None) -> list[str]:
+        """The units that a heading names, when it is nothing but their names."""
+        if section not in self.unit_of:
+            self.unit_of[section] = _heading_units(self.view.sections[section]) if section else []
+        return self.unit_of[section]
+
+    def _line(self, role: str, paragraph: Paragraph, value: int) -> None:
+        """A responsibility or schedule line: it holds for the items above it since the last such lines."""
+        targets = self.open[-1:] if paragraph.label is not None and not self._is_heading_item() else self.open
+        targets = targets if paragraph.label is None or len(self.open) <= 1 else self.open[-1:]
+        self.line_done = True
+        for item in targets:
+            _tell(self.view, item, role, value, paragraph.end)
+            if not any(item is known for known in self.items):
+                self.items.append(item)
+
+
+def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
+    value = view.text[start:end].strip()
+    if role in ("lead", "both"):
+        lead, support = _lead_and_support(value)
+        item.lead = lead if not item.by_line else list(dict.fromkeys(item.lead + lead))
+        item.support = list(dict.fromkeys([*item.support, *support])) if item.by_line else support
+        item.by_line, item.sure = True, 0.95
+    elif role == "support":
+        item.support = list(dict.fromkeys([*(item.support if item.by_line else []), *split_units(value)]))
+    elif role == "time":
+        times = scheduled(view, start, end)
+        item.when = times[0].when if times else None
+    elif role == "product":
+        item.product = squash(value).rstrip(" .;") or None
+
+
+def _lead_and_support(value: str) -> tuple[list[str], list[str]]:
+    """"Sở A chủ trì, phối hợp với Sở B và UBND các xã" -> ([Sở A], [Sở B, UBND các xã])."""
+    both = _BOTH.search(value)
+    if both:
+        return split_units(both["lead"]), split_units(both["support"])
+    low = fold(value)
+    found = _COORDINATED.search(low)
+    if found and begins_unit(low, found.end()):
+        lead = re.sub(r"\s*chủ trì\s*$", "", value[: found.start()], flags=re.IGNORECASE)
+        return split_units(lead), partners(value, low, 0, len(value)) or split_units(value[found.end() :])
+    return split_units(value), []
+
+
+def _overlap(a: list[str], b: list[str]) -> bool:
+    return bool({fold(x) for x in a} & {fold(x) for x in b})
+
+
+def _heading_units(section: Section) -> list[str]:
+    title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
+    low = fold(title)
+    if not begins_unit(low) or len(title.split()) > 40 or verb_after(low, 0, len(low)) is not None:
+        return []
+    return split_units(title)
+
+
+def _is_formula(low: str) -> bool:
+    return any(rule.regex.search(low[:700]) for rule in rules.patterns("responsibility", "formulas"))
+
+
+def _orders(low: str, start: int) -> bool:
+    return re.match(r"(?:giao|đề nghị|yêu cầu|phân công)\s", low[start : start + 14]) is not None
+
+
+def _strong(low: str) -> bool:
+    return re.search(r"chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu", low) is not None
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def _from_table(view: View, table: Table) -> list[Item]:
+    if "task" not in table.roles or not {"lead", "support"} & set(table.roles):
+        return []
+    columns = {role: table.roles.index(role) for role in ("task", "lead", "support", "time", "product") if role in table.roles}
+    made: list[Item] = []
+    last_lead = ""
+    for row in table.rows[table.header_rows :]:
+        cells = {role: row[column] for role, column in columns.items()}
+        task = cells["task"]
+        if task is None or task.end - task.start < 8 or sum(c is not None and c.end > c.start for c in row) < 3:
+            continue
+        words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}
+        last_lead = words.get("lead", "").strip() or last_lead
+        lead, support = _lead_and_support(last_lead)
+        support += split_units(words.get("support", ""))
+        time = cells.get("time")
+        times = scheduled(view, time.start, time.end) if time else []
+        made.append(
+            Item(
+                task.start,
+                task.end,
+                lead,
+                list(dict.fromkeys(support)),
+                squash(words.get("product", "")).strip(" .") or None,
+                times[0].when if times else When(),
+                0.96,
+            )
+        )
+    return made

@@ -1,0 +1,236 @@
+"""Expressions of time, read as ranges with recurrence or condition. The patterns are in rules/times.yaml."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kehoach import rules
+from kehoach.model import Recurrence, When
+from kehoach.text import iso_date, last_day, parse_roman
+
+_HINT = re.compile(r"(?:19|20)\d\d|\d/\d|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|khi |quý |kể từ|tháng|giai đoạn")
+_PER: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
+_AGAIN = re.compile(r"(?:hằng|hàng|mỗi) năm|định kỳ")
+
+
+class Time(Struct, frozen=True):
+    """An expression of time: where it stands, what it means, and where it counts (always, lead, line)."""
+
+    start: int
+    end: int
+    rule: str
+    use: str
+    when: When
+
+
+class Frame(Struct, frozen=True):
+    """What blanks are filled from: the plan's year, the year and date of issue, the words of the sentence."""
+
+    year: int | None = None
+    issued: str | None = None
+    sentence: str = ""
+
+
+def find_times(low: str, start: int, end: int, frame: Frame, line: bool = False) -> list[Time]:
+    """The expressions of time in a stretch of folded text; longer readings win over shorter ones.
+
+    ``line`` admits bare forms ("2026", "10/2026") that mean a time only in schedule lines and cells.
+    """
+    stretch = low[start:end]
+    if not _HINT.search(stretch):
+        return []
+    found: list[Time] = []
+    taken: list[tuple[int, int]] = []
+    for rule, use in _rules():
+        if use == "line" and not line:
+            continue
+        for match in rule.regex.finditer(stretch):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            when = _READINGS[str(rule.value)](match, frame)
+            if when is None:
+                continue
+            taken.append(match.span())
+            found.append(Time(start + match.start(), start + len(stretch[: match.end()].rstrip()), rule.id, use, when))
+    return sorted(found, key=lambda t: t.start)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> list[tuple[rules.Pattern, str]]:
+    uses = {entry["id"]: entry["use"] for entry in rules.load("times")["times"]}
+    return [(rule, uses[rule.id]) for rule in rules.patterns("times", "times")]
+
+
+# --- readings ---------------------------------------------------------------------------------
+
+
+def _number(match: re.Match[str], name: str) -> int | None:
+    value = match.groupdict().get(name)
+    return int(value) if value else None
+
+
+def _year(match: re.Match[str], frame: Frame) -> int | None:
+    return _number(match, "y") or frame.year
+
+
+def _date(match: re.Match[str], suffix: str = "") -> str | None:
+    day, month, year = (match[g + suffix] for g in "dmy")
+    return iso_date(day, month, year)
+
+
+def _until(match: re.Match[str], frame: Frame) -> When | None:
+    date = _date(match)
+    return When(end=date) if date else None
+
+
+def _from(match: re.Match[str], frame: Frame) -> When | None:
+    date = _date(match)
+    return When(start=date) if date else None
+
+
+def _on(match: re.Match[str], frame: Frame) -> When | None:
+    date = _date(match)
+    return When(start=date, end=date) if date else None
+
+
+def _from_to(match: re.Match[str], frame: Frame) -> When | None:
+    start, end = _date(match), _date(match, "2")
+    return When(start=start, end=end) if start and end else None
+
+
+def _month_day(match: re.Match[str]) -> str | None:
+    day, month = int(match["d"]), int(match["m"])
+    return f"--{month:02}-{day:02}" if iso_date(day, month, 2024) else None
+
+
+def _yearly_date(match: re.Match[str], frame: Frame) -> When | None:
+    end = _month_day(match)
+    return When(end=end, recurrence="yearly") if end else None
+
+
+def _day_month(match: re.Match[str], frame: Frame) -> When | None:
+    """A day and month without a year: every year where the sentence says so, else in the plan's year."""
+    end = _month_day(match)
+    if end is None:
+        return None
+    if _AGAIN.search(frame.sentence):
+        return When(end=end, recurrence="yearly")
+    return When(end=f"{frame.year}{end[1:]}") if frame.year else When(end=end)
+
+
+def _monthly_day(match: re.Match[str], frame: Frame) -> When | None:
+    day = int(match["d"])
+    return When(end=f"---{day:02}", recurrence=_PER[match["per"]]) if 1 <= day <= 31 else None
+
+
+def _months(year: int, first: int, last: int, how: str | None) -> When | None:
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    start, end = f"{year}-{first:02}-01", f"{year}-{last:02}-{last_day(year, last):02}"
+    if how == "trước":
+        month, before = (12, year - 1) if first == 1 else (first - 1, year)
+        return When(end=f"{before}-{month:02}-{last_day(before, month):02}")
+    if how in ("đến", "hết", "đến hết"):
+        return When(end=end)
+    return When(start=start) if how == "từ" else When(start=start, end=end)
+
+
+def _quarter_number(shown: str) -> int:
+    return int(shown) if shown.isdigit() else parse_roman(shown) or 0
+
+
+def _quarter(match: re.Match[str], frame: Frame) -> When | None:
+    quarter, year = _quarter_number(match["q"]), _year(match, frame)
+    if not 1 <= quarter <= 4 or year is None:
+        return None
+    return _months(year, quarter * 3 - 2, quarter * 3, match["how"])
+
+
+def _quarters(match: re.Match[str], frame: Frame) -> When | None:
+    first, last, year = _quarter_number(match["q"]), _quarter_number(match["q2"]), _year(match, frame)
+    return _months(year, first * 3 - 2, last * 3, None) if year and 1 <= first <= last <= 4 else None
+
+
+def _month(match: re.Match[str], frame: Frame) -> When | None:
+    year = _year(match, frame)
+    return _months(year, int(match["m"]), int(match["m"]), match.groupdict().get("how")) if year else None
+
+
+def _month_span(match: re.Match[str], frame: Frame) -> When | None:
+    year = int(match["y"])
+    first = _months(int(match["y0"] or year), int(match["m"]), int(match["m"]), None)
+    last = _months(year, int(match["m2"]), int(match["m2"]), None)
+    return When(start=first.start, end=last.end) if first and last else None
+
+
+def _half_year(match: re.Match[str], frame: Frame) -> When | None:
+    year = _year(match, frame)
+    if year is None:
+        return None
+    return _months(year, 1, 6, None) if match["half"] == "đầu" else _months(year, 7, 12, None)
+
+
+def _whole_year(match: re.Match[str], frame: Frame) -> When | None:
+    year = match["y"]
+    return When(start=f"{year}-01-01", end=f"{year}-12-31")
+
+
+def _until_year(match: re.Match[str], frame: Frame) -> When | None:
+    return When(end=f"{match['y']}-12-31")
+
+
+def _period(match: re.Match[str], frame: Frame) -> When | None:
+    first, last = int(match["y"]), int(match["y2"])
+    return When(start=f"{first}-01-01", end=f"{last}-12-31") if first <= last else None
+
+
+def _since_now(match: re.Match[str], frame: Frame) -> When | None:
+    return When(start=frame.issued, end=f"{match['y']}-12-31")
+
+
+def _year_onward(match: re.Match[str], frame: Frame) -> When | None:
+    return When(start=f"{match['y'] or match['y2']}-01-01")
+
+
+def _recurrence(match: re.Match[str], frame: Frame) -> When | None:
+    return When(recurrence=_PER[match["per"]])
+
+
+def _every_months(match: re.Match[str], frame: Frame) -> When | None:
+    return When(recurrence="half-yearly" if "6" in (match["n"] or match["n2"]) else "quarterly")
+
+
+def _continuous(match: re.Match[str], frame: Frame) -> When | None:
+    return When(recurrence="continuous")
+
+
+def _condition(match: re.Match[str], frame: Frame) -> When | None:
+    return When(condition=match.group().strip())
+
+
+_READINGS: dict[str, Callable[[re.Match[str], Frame], When | None]] = {
+    "relative": _condition,
+    "yearly-date": _yearly_date,
+    "monthly-day": _monthly_day,
+    "from-to": _from_to,
+    "until": _until,
+    "from": _from,
+    "on": _on,
+    "day-month": _day_month,
+    "quarters": _quarters,
+    "quarter": _quarter,
+    "months": _month_span,
+    "half-year": _half_year,
+    "month": _month,
+    "since-now": _since_now,
+    "year-onward": _year_onward,
+    "period": _period,
+    "until-year": _until_year,
+    "year": _whole_year,
+    "every-months": _every_months,
+    "recurrence": _recurrence,
+    "continuous": _continuous,
+    "condition": _condition,
+}

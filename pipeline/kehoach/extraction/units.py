@@ -1,0 +1,248 @@
+"""Names of units: where a phrase that names units ends, and which units a list holds.
+
+Vocabulary stands in rules/bodies.yaml (heads, names with commas, stock groups) and
+rules/responsibility.yaml (the verbs that follow a name).
+"""
+
+import re
+from functools import lru_cache
+
+from kehoach import rules
+from kehoach.text import fold, squash
+
+_LONGEST = 420  # characters of a list of units before its verb
+_PAREN = re.compile(r"\([^()]{0,120}\)")
+_SEPARATOR = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)")
+_NOT_NAME = re.compile(r"^(?:thời gian|trước|trong|hoàn thành|năm|quý|tháng|theo|từ|khi|các nội dung|nhiệm vụ|gồm)\b")
+_TRIM = re.compile(r"^(?:với|cùng|cho|giao|của|do|là|và|các đồng chí|đồng chí|lãnh đạo (?=sở|ubnd))\s+", re.IGNORECASE)
+_QUALIFIED = re.compile(r"(?:^|\b(?:các|ubnd|nhân dân|thủ trưởng|giám đốc|ủy|cấp|những|các cấp|lãnh đạo|một số)\s+)(?P<noun>[^\d\W]+(?:\s[^\d\W]+)?)$")
+
+
+@lru_cache(maxsize=1)
+def _head_regex() -> re.Pattern[str]:
+    return re.compile(r"(?:" + rules.words(rules.load("bodies")["heads"]) + r")(?![\w])")
+
+
+@lru_cache(maxsize=1)
+def _verb_regex() -> re.Pattern[str]:
+    data = rules.load("responsibility")
+    return re.compile(
+        rf"(?P<skip>(?<!\w)(?:{data['not_verbs']}))|(?<=[\s,;:])(?P<verb>{rules.words(data['verbs'])})(?![\w])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _whole_regex() -> re.Pattern[str]:
+    names = set(rules.load("bodies")["whole"])
+    names |= {e["name"] for e in rules.load("bodies")["register"] if e["kind"] != "group" and re.search(r",| và ", e["name"])}
+    return re.compile(r"(?<!\w)(?:" + rules.words(names) + r")(?!\w)")
+
+
+def begins_unit(low: str, start: int = 0) -> bool:
+    """Whether folded text begins with the first word of a unit's name."""
+    return _head_regex().match(low, start) is not None
+
+
+def verb_after(low: str, start: int, end: int) -> int | None:
+    """Where the first verb after a list of units begins, within a stretch of folded text; None when there is none."""
+    stop = min(end, start + _LONGEST)
+    wholes = [m.span() for m in _whole_regex().finditer(low, start, stop)]
+    for match in _verb_regex().finditer(low, start, stop):
+        if match["verb"] and match.start() > start and not any(a <= match.start() < b for a, b in wholes):
+            return match.start()
+    return None
+
+
+def split_units(phrase: str) -> list[str]:
+    """The units that a phrase names, one entry each; stock groups ("các sở, ban, ngành") stay whole.
+
+    >>> split_units("Sở Văn hóa, Thể thao và Du lịch, UBND các xã, phường và các đơn vị liên quan")
+    ['Sở Văn hóa, Thể thao và Du lịch', 'UBND các xã, phường', 'các đơn vị liên quan']
+    """
+    phrase = squash(phrase).strip(" .;:,-+*/")
+    names: list[str] = []
+    for clause in re.split(r"\s*;\s*", phrase):
+        low = fold(clause)
+        verb = verb_after(low, 0, len(low))
+        clause = clause[:verb].rstrip(" ,:") if verb else clause
+        names += _clause_units(clause)
+    return list(dict.fromkeys(spelt(n) for n in names if n))
+
+
+def _clause_units(clause: str) -> list[str]:
+    """Units of a stretch without a semicolon."""
+    low = fold(clause)
+    listed = _listed_in_parentheses(clause)
+    if listed:
+        return listed
+    shared = _shared_head(clause, low)
+    if shared:
+        return shared
+    kept = [m.span() for m in _whole_regex().finditer(low)] + [m.span() for m in _PAREN.finditer(clause)]
+    pieces: list[tuple[str, str]] = []  # (separator before, name)
+    last, sign = 0, ""
+    for match in _SEPARATOR.finditer(low):
+        if any(a <= match.start() < b for a, b in kept):
+            continue
+        pieces.append((sign, clause[last : match.start()]))
+        sign, last = match.group(), match.end()
+    pieces.append((sign, clause[last:]))
+    return _merged(pieces)
+
+
+def _merged(pieces: list[tuple[str, str]]) -> list[str]:
+    """Pieces of a list put together to names: stock groups, and what begins with no head."""
+    out: list[str] = []
+    last_piece = ""
+    for sign, piece in pieces:
+        piece = _TRIM.sub("", piece.strip(" .,:")).strip()
+        if not piece:
+            continue
+        if out and "," in sign and _same_group(last_piece, piece):
+            out[-1] += ", " + piece
+        elif out and not begins_unit(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
+            out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 60 else ""
+        else:
+            out.append(piece)
+        last_piece = piece
+    return [name for name in out if _is_name(name)]
+
+
+def _is_name(name: str) -> bool:
+    low = fold(name)
+    return len(low) > 2 and not _NOT_NAME.match(low) and (begins_unit(low) or low.startswith("các ") or name[:1].isupper())
+
+
+@lru_cache(maxsize=1)
+def _groups() -> list[frozenset[str]]:
+    return [frozenset(group) for group in rules.load("bodies")["groups"]]
+
+
+def _same_group(left: str, right: str) -> bool:
+    """"các sở" + "ban": both words belong to one stock group, and the second has no head of its own."""
+    match = _QUALIFIED.search(fold(left))
+    if not match:
+        return False
+    noun = match["noun"]
+    first = fold(right)
+    for group in _groups():
+        tail = noun if noun in group else noun.split()[-1] if noun.split()[-1] in group and len(noun.split()) == 2 else None
+        if tail is None:
+            continue
+        if any(first == word or first.startswith(word + " ") for word in group if word != tail):
+            return _stays_stock(first, group)
+    return False
+
+
+def _stays_stock(right: str, group: frozenset[str]) -> bool:
+    """"ban ngành tỉnh", "ngành liên quan", "phường" are stock; "Ban Quản lý dự án" is a name."""
+    word = next(w for w in sorted(group, key=len, reverse=True) if right.startswith(w))
+    rest = right[len(word) :].strip()
+    return not rest or re.match(r"(?:có )?liên quan|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở", rest) is not None
+
+
+def _listed_in_parentheses(clause: str) -> list[str]:
+    """"các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": the names inside are the units."""
+    match = re.fullmatch(r"(?:các|những)\s[^(),]{3,60}\((?P<list>[^()]+,[^()]+)\)\s*", clause, re.IGNORECASE)
+    if not match:
+        return []
+    names = [n.strip() for n in re.split(r",|;", match["list"])]
+    return names if all(begins_unit(fold(n)) for n in names) else []
+
+
+def _shared_head(clause: str, low: str) -> list[str]:
+    """"các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
+    match = re.match(r"(?:giám đốc |thủ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng)\s*:\s*(?=\S)", low)
+    if not match:
+        return []
+    head = clause[match.start("head") : match.end("head")].capitalize()
+    rest = clause[match.end() :]
+    kept = [m.span() for m in _whole_regex().finditer(fold(rest))]
+    names, last = [], 0
+    for sep in re.finditer(r"\s*,\s*(?:và\s+)?|\s+và\s+", rest):
+        if not any(a <= sep.start() < b for a, b in kept):
+            names.append(rest[last : sep.start()])
+            last = sep.end()
+    names.append(rest[last:])
+    return [n.strip() if begins_unit(fold(n.strip())) else f"{head} {n.strip()}" for n in names if n.strip()]
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    """Misspelt and older spellings of registered names; abbreviations are left as printed."""
+    known: dict[str, str] = {}
+    for entry in rules.load("bodies")["register"]:
+        if entry["kind"] == "group":
+            continue
+        for alias in entry["aliases"]:
+            if not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]:
+                known[fold(alias)] = entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
+    return known
+
+
+def spelt(name: str) -> str:
+    """A name with a known misspelling mended: "Sở Văn hoá Thể thao du lịch" -> the register's spelling."""
+    return _spellings().get(fold(name), name)
+
+
+# --- subjects and partners --------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _preface_regex() -> re.Pattern[str]:
+    data = rules.load("responsibility")
+    heads = rules.words(data and rules.load("bodies")["heads"])
+    return re.compile(
+        rf"{data['preface']}(?![\w])[^.;\n]{{0,420}}?(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?=(?:{heads})(?![\w]))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _order_regex() -> re.Pattern[str]:
+    return re.compile(rf"(?:[-+*]\s*)?(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:đồng chí\s+)?")
+
+
+def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
+    """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
+    order = _order_regex().match(low, start, end)
+    at = order.end() if order else start
+    for begin in _openings(low, at, end):
+        verb = verb_after(low, begin, end)
+        if verb is None:
+            continue
+        phrase = low[begin:verb].rstrip(" ,:")
+        if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
+            continue
+        units = split_units(text[begin : begin + len(phrase)])
+        if units:
+            return units, verb
+    return None
+
+
+def _openings(low: str, at: int, end: int) -> list[int]:
+    """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "."""
+    if begins_unit(low, at):
+        return [at]
+    return [m.end() for m in [_preface_regex().match(low, at, end)] if m]
+
+
+def _is_object(low: str, begin: int) -> bool:
+    return re.search(r"(?:của|cho|với|tại|do)\s$", low[max(0, begin - 6) : begin]) is not None
+
+
+_WITH = re.compile(r"phối hợp(?: chặt chẽ| đồng bộ| hiệu quả| thường xuyên| cùng)*(?:,? (?:với|cùng))?\s+")
+
+
+def partners(text: str, low: str, start: int, end: int) -> list[str]:
+    """The units that a task is to be coordinated with ("phối hợp với ...")."""
+    names: list[str] = []
+    for match in _WITH.finditer(low, start, end):
+        if not begins_unit(low, match.end()):
+            continue
+        verb = verb_after(low, match.end(), end)
+        stop = re.search(r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|làm|tại|khi|trong|đê|có trách nhiệm|như)\s", low[match.end() : min(end, match.end() + 300)])
+        limits = [end, match.end() + 300]
+        limits += [verb] if verb else []
+        limits += [match.end() + stop.start()] if stop else []
+        names += split_units(text[match.end() : min(limits)])
+    return list(dict.fromkeys(names))

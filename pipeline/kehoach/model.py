@@ -1,0 +1,350 @@
+"""The records of a document and of the knowledge base. No logic.
+
+Every record that is written to disk is a struct of this module, and the
+published JSON Schema is derived from them (``kehoach schema``), so this file
+is the contract. Offsets are counted in characters of ``Document.text``; dates
+are ISO 8601 strings, shortened where the document leaves a part blank
+("2026-05"), or "--11-30" for a day that comes back every year.
+"""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+SCHEMA_VERSION = "1"
+
+Recurrence = Literal["yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "continuous"]
+Operator = Literal["=", ">=", "<=", ">", "<", "~", "range", "increase", "decrease", "rank"]
+Measure = Literal["level", "change", "yearly-average", "share", "rank", "count"]
+Relation = Literal[
+    "implements", "basis", "amends", "replaces", "repeals", "promulgated_with", "attachment", "mentions"
+]
+Finder = Literal["rule", "model"]
+
+
+# --- what reading yields ----------------------------------------------------------------------
+
+
+class Span(Struct, frozen=True):
+    """A half-open stretch of the text, with the page (from 1) where it begins when pages are known."""
+
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Warning_(Struct):
+    """A doubt, with its place when it has one. ``code`` is stable, ``message`` is for people."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class Block(Struct):
+    """One paragraph, or one paragraph of a table cell, as a stretch of the source's text.
+
+    ``bold`` is the share of its characters that are set in bold (0 to 1).
+    ``table``, ``row`` and ``col`` count from 0 and are None outside tables.
+    ``mark`` is the footnote mark when the block is the body of a footnote.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    bold: float = 0.0
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+    mark: str | None = None
+
+
+class SourceInfo(Struct):
+    """Where a text came from. ``obtained`` says how: text, markdown, docx, pdf."""
+
+    path: str
+    sha256: str
+    media_type: str
+    obtained: str
+    pages: int | None = None
+
+
+class Source(Struct):
+    """A file as text: normalised once (NFC, joined lines), never changed afterwards."""
+
+    info: SourceInfo
+    text: str
+    blocks: list[Block]
+    warnings: list[Warning_] = field(default_factory=list)
+
+
+# --- what parsing yields ----------------------------------------------------------------------
+
+
+class Period(Struct, frozen=True):
+    """Years (or dates), both ends included."""
+
+    start: str
+    end: str
+
+
+class Meta(Struct):
+    """The letterhead, title and signature block, as printed (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+
+    symbol: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_role: str | None = None
+    period: Period | None = None
+    recipients: list[str] = field(default_factory=list)
+    addressees: list[str] = field(default_factory=list)
+
+
+class Section(Struct):
+    """A heading: a label and a title that head other text. ``depth`` 1 is the outermost level."""
+
+    id: str
+    label: str
+    title: str
+    depth: int
+    parent: str | None
+    span: Span
+
+
+class Paragraph(Struct):
+    """A block of the body with its place in the outline.
+
+    ``role`` is one of heading, item (has a label or bullet), text, footnote.
+    ``level`` is the nesting depth of its label, bullets included; ``parent`` the
+    index of the paragraph above it in the tree, or -1. ``body`` is the offset
+    where the words begin, after the label.
+    """
+
+    start: int
+    end: int
+    body: int
+    role: str
+    label: str | None
+    level: int
+    parent: int
+    section: str | None
+    page: int | None = None
+    mark: str | None = None
+
+
+class Cell(Struct):
+    """One cell of a data table: its text's stretch, empty when start == end."""
+
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Table(Struct):
+    """A data table: rows of cells, the role of each column, and the section that each row belongs to."""
+
+    rows: list[list[Cell | None]]
+    roles: list[str]
+    header_rows: int
+    sections: list[str | None]
+
+
+class Outline(Struct):
+    """A parsed document: who issued what, and the tree of its body."""
+
+    source: Source
+    meta: Meta
+    meta_spans: dict[str, Span]
+    sections: list[Section]
+    paragraphs: list[Paragraph]
+    tables: list[Table]
+    body: Span
+    official: bool
+    warnings: list[Warning_] = field(default_factory=list)
+
+
+# --- what extraction yields -------------------------------------------------------------------
+
+
+class When(Struct):
+    """A stretch of time, both ends included, with how often it comes back or what event starts it."""
+
+    start: str | None = None
+    end: str | None = None
+    recurrence: Recurrence | None = None
+    condition: str | None = None
+
+
+class UnitRef(Struct):
+    """A body as a document names it; ``id`` is its canonical id once linked."""
+
+    name: str
+    id: str | None = None
+
+
+class Scope(Struct):
+    """What a target is about besides its indicator: the place, and the kind of area within it."""
+
+    place: str | None = None
+    area: str | None = None
+
+
+class Citation(Struct):
+    """A reference to another document. ``resolved`` is an id in the knowledge base, or None.
+
+    ``status``: resolved, ambiguous (``candidates`` lists the ids) or unresolved.
+    """
+
+    id: str
+    quote: str
+    span: Span
+    section: str | None
+    symbol: str | None
+    name: str | None
+    type: str | None
+    issued: str | None
+    issuer: str | None
+    title: str | None
+    relation: Relation
+    resolved: str | None = None
+    status: Literal["resolved", "ambiguous", "unresolved"] = "unresolved"
+    candidates: list[str] = field(default_factory=list)
+    by: Finder = "rule"
+    confidence: float = 1.0
+
+
+class Target(Struct):
+    """A number that the document sets as a goal; ``due`` is a year, a date, "yearly" or None."""
+
+    id: str
+    quote: str
+    span: Span
+    section: str | None
+    indicator: str
+    indicator_id: str | None
+    op: Operator
+    value: float
+    value_max: float | None
+    unit: str | None
+    due: str | None
+    measure: Measure
+    scope: Scope
+    by: Finder = "rule"
+    confidence: float = 1.0
+
+
+class Deadline(Struct):
+    """An expression that says when something must be done or reported."""
+
+    id: str
+    quote: str
+    span: Span
+    section: str | None
+    start: str | None
+    end: str | None
+    recurrence: Recurrence | None
+    condition: str | None
+    by: Finder = "rule"
+    confidence: float = 1.0
+
+
+class Task(Struct):
+    """A piece of work with someone to do it."""
+
+    id: str
+    quote: str
+    span: Span
+    section: str | None
+    lead: list[UnitRef]
+    support: list[UnitRef]
+    product: str | None
+    deadline: When
+    by: Finder = "rule"
+    confidence: float = 1.0
+
+
+class Identity(Struct):
+    """Number and date of a document that leaves them blank, as told by the documents named in ``told_by``."""
+
+    symbol: str | None
+    issued: str | None
+    told_by: list[str] = field(name="from", default_factory=list)
+
+
+class Document(Struct):
+    """Everything known of one document; the file ``documents/<id>.json``."""
+
+    id: str
+    source: SourceInfo
+    meta: Meta
+    text: str
+    sections: list[Section]
+    citations: list[Citation]
+    targets: list[Target]
+    deadlines: list[Deadline]
+    tasks: list[Task]
+    warnings: list[Warning_]
+    identity: Identity | None = None
+    schema_version: str = SCHEMA_VERSION
+
+
+# --- the knowledge base -----------------------------------------------------------------------
+
+
+class Evidence(Struct):
+    """One side of a finding: the words of a document, and where they stand."""
+
+    document: str
+    path: str
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Finding(Struct):
+    """Something that a check found: which rule, how grave, what it says, and both quotes."""
+
+    id: str
+    check: str
+    severity: Literal["error", "warning", "note"]
+    title_vi: str
+    title_en: str
+    message_vi: str
+    message_en: str
+    evidence: list[Evidence]
+
+
+class Findings(Struct):
+    """The file ``findings.json``."""
+
+    findings: list[Finding]
+    schema_version: str = SCHEMA_VERSION
+
+
+class Entry(Struct):
+    """One input of the build: what became of it. ``outcome``: read, failed or skipped."""
+
+    path: str
+    sha256: str | None
+    outcome: Literal["read", "failed"]
+    document: str | None
+    reason: str | None = None
+    hint: str | None = None
+    obtained: str | None = None
+    pages: int | None = None
+    characters: int = 0
+    warnings: int = 0
+
+
+class Manifest(Struct):
+    """The file ``manifest.json``: the ledger of every input, in the order of their paths."""
+
+    entries: list[Entry]
+    rules: str
+    version: str
+    schema_version: str = SCHEMA_VERSION

@@ -1,0 +1,212 @@
+"""Who issued a document: from its letterhead, else from its signature, symbol and opening words."""
+
+import re
+from functools import lru_cache
+
+from kehoach import rules
+from kehoach.model import Block, Meta
+from kehoach.parsing.zones import Zones
+from kehoach.text import compile_vi, fold, squash
+
+_MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
+_NOT_ISSUER = re.compile(r"^(?:số\b|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)")
+_UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
+_SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
+_ANY_PLACE = compile_vi(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện)\s+[A-ZÀ-Ỹ].*$")
+_COMMITTEE = re.compile(r"^(?:t/m|tm)\s*\.?\s*(?P<body>.+)$")
+# "... Ủy ban nhân dân tỉnh ban hành Kế hoạch ..." near the end of the opening words.
+_ISSUES = re.compile(
+    r"(?:^|[,;.:]\s+|\n)(?P<body>(?:ban thường vụ|thường trực|ủy ban nhân dân|ubnd|ban quản lý|ban|sở|bộ|cục|chi cục|trung tâm|hội|văn phòng|công an|trường|bệnh viện|đảng ủy)"
+    r"[^,;.:()\n]{0,90}?)(?:\s*\([^)\n]{2,40}\))?\s+(?:xây dựng và ban hành|ban hành|xây dựng|đề nghị|yêu cầu|báo cáo|thông báo|hướng dẫn)\s"
+)
+
+
+def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
+    """The issuing body with its place ("UBND tỉnh Lạng Sơn"), or None when nothing tells it."""
+    lines = _letterhead_lines(text, zones.head)
+    named = _from_letterhead(lines)
+    if zones.authority and _is_person(zones.authority):
+        return _place_added(_short(proper(zones.authority)), meta, named)
+    signed = _signed_body(text, zones)
+    if named and signed and fold(named).startswith(("tỉnh ủy", "thành ủy", "đảng ủy", "huyện ủy", "đảng bộ")):
+        if fold(signed).startswith(("ban thường vụ", "ban chấp hành")):
+            return _place_added(f"{signed} {_party_body(named, lines)}", meta, None)
+    if named:
+        return _place_added(named, meta, None)
+    return _from_words(text, zones, meta, signed)
+
+
+def _is_person(authority: str) -> bool:
+    return fold(authority).startswith("chủ tịch")
+
+
+def _letterhead_lines(text: str, head: list[Block]) -> list[str]:
+    lines: list[str] = []
+    for block in head:
+        words = squash(text[block.start : block.end]).strip(" *-_|.")
+        folded = fold(words)
+        if not words or _NOT_ISSUER.match(folded):
+            if lines and folded.startswith("số"):
+                break
+            continue
+        if _MOTTO.search(folded) or re.search(r",?\s*ngày\b.*(?:tháng|năm)", folded):
+            continue
+        if words.isupper() or (lines and _UNDER.match(folded)):
+            lines.append(words)
+    return lines
+
+
+def _from_letterhead(lines: list[str]) -> str | None:
+    """"UBND TỈNH X / SỞ Y" -> "Sở Y tỉnh X"; "ỦY BAN NHÂN DÂN / TỈNH X" -> "UBND tỉnh X"."""
+    whole: list[str] = []
+    for line in lines:
+        folded = fold(line)
+        joins = whole and (_UNDER.match(folded) or _unfinished(whole[-1]) or folded.startswith(("và ", "khu ", "các ")))
+        if joins:
+            whole[-1] += " " + line
+        else:
+            whole.append(line)
+    if not whole:
+        return None
+    body = _short(proper(whole[-1]))
+    if len(whole) > 1 and not _has_place(body):
+        place = _place_of(proper(whole[-2]))
+        if place and fold(body).startswith(("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")):
+            body = f"{body} {place}"
+    return body
+
+
+def _unfinished(line: str) -> bool:
+    """A name that cannot end here: "ỦY BAN NHÂN DÂN", "SỞ", "BAN QUẢN LÝ", "... VÀ"."""
+    folded = fold(line)
+    return folded in ("ủy ban nhân dân", "hội đồng nhân dân", "đoàn đại biểu quốc hội") or folded.endswith((" và", ",", " -", " của"))
+
+
+def _party_body(named: str, lines: list[str]) -> str:
+    """The Party body whose standing committee signs; its province stands in the line above it."""
+    place = next((_place_of(proper(line)) for line in lines if fold(line).startswith("đảng bộ")), None)
+    shown = _short(named)
+    if fold(shown).startswith("đảng ủy") and place and not _has_place(shown):
+        return re.sub(r"\btỉnh$", "", shown).strip() + f" {place}"
+    return shown
+
+
+def _signed_body(text: str, zones: Zones) -> str | None:
+    for block in zones.tail:
+        match = _COMMITTEE.match(fold(text[block.start : block.end]))
+        if match:
+            body = proper(squash(text[block.start : block.end])[-len(match["body"]) :].upper())
+            return re.split(r"\s(?=(?:KT|PHÓ|CHỦ|BÍ)\b)", body)[0].split(" phó ")[0].split(" bí thư")[0].split(" chủ tịch")[0]
+    return None
+
+
+def _from_words(text: str, zones: Zones, meta: Meta, signed: str | None) -> str | None:
+    opening = text[zones.body[0].start : zones.body[0].start + 3500] if zones.body else text[:3500]
+    folded = fold(opening)
+    for match in _ISSUES.finditer(folded):
+        body = opening[match.start("body") : match.end("body")].strip()
+        return _place_added(_short(body), meta, None, opening + " " + (meta.title or ""))
+    if meta.symbol and "UBND" in meta.symbol and meta.place:
+        return _place_added("UBND tỉnh", meta, None)
+    if signed:
+        return _place_added(_short(signed), meta, None, opening)
+    return None
+
+
+def _place_added(body: str, meta: Meta, fallback: str | None, context: str = "") -> str:
+    """The body with its province when the name leaves it out."""
+    folded = fold(body)
+    if _has_place(body):
+        return body
+    place = province_in(meta.place or "") or province_in(fallback or "") or province_in(context) or province_in(meta.title or "")
+    if place is None:
+        return body
+    kind, name = place
+    if folded.endswith((" tỉnh", " thành phố")):
+        return f"{body} {name}"
+    if folded.startswith(("tỉnh ủy", "thành ủy", "ban thường vụ tỉnh ủy", "ban thường vụ thành ủy", "ban chấp hành đảng bộ")):
+        return f"{body} {name}"
+    if folded.startswith(("sở", "thanh tra tỉnh", "ban dân tộc")):
+        return f"{body} {kind} {name}"
+    return body
+
+
+def _short(body: str) -> str:
+    return re.sub(r"^(Chủ tịch )?[ỦU][ỷỶỦủYyỳ]? ?[Bb]an nhân dân\b", lambda m: f"{m[1] or ''}UBND", re.sub(r"Uỷ ban", "Ủy ban", body)).replace(
+        "Ủy ban nhân dân", "UBND"
+    )
+
+
+# --- names of places --------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[str, tuple[str, str]]:
+    """Folded name -> (kind, name), former provinces included."""
+    known: dict[str, tuple[str, str]] = {}
+    for entry in rules.load("places")["provinces"]:
+        for former in entry["former"]:
+            known[fold(former)] = ("tỉnh", former)
+        known[fold(entry["name"])] = (entry["kind"], entry["name"])
+    return known
+
+
+@lru_cache(maxsize=1)
+def _province_regex() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w])(?:" + rules.words(_provinces()) + r")(?![\w])")
+
+
+def province_in(words: str) -> tuple[str, str] | None:
+    """The province that a text names first, as (kind, name)."""
+    match = _province_regex().search(fold(words))
+    return _provinces()[match.group()] if match else None
+
+
+def _namedprovince_in(words: str) -> tuple[str, str] | None:
+    """The province that a text names first."""
+    return province_in(words)
+
+
+def _has_place(body: str) -> bool:
+    return province_in(body) is not None or _SMALL_PLACE.search(body) is not None
+
+
+def _place_of(body: str) -> str | None:
+    match = _ANY_PLACE.search(body)
+    return match.group() if match else None
+
+
+# --- capitals ---------------------------------------------------------------------------------
+
+_PROPER_AFTER = re.compile(r"\b(tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã)\s+(.+)$")
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> list[tuple[re.Pattern[str], str]]:
+    names: set[str] = {"Đảng", "Nhà nước", "Việt Nam", "Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "UBND", "HĐND", "MTTQ"} | set(rules.load("bodies")["offices"])
+    for entry in rules.load("bodies")["register"]:
+        if entry["kind"] != "group":
+            names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
+    names |= set(rules.load("bodies")["whole"]) | {name for _, name in _provinces().values()}
+    ordered = sorted(names, key=lambda n: (-len(n), n))
+    return [(re.compile(rf"(?<!\w){re.escape(fold(n))}(?!\w)"), n) for n in ordered]
+
+
+@lru_cache(maxsize=2048)
+def proper(capitals: str) -> str:
+    """A line in capitals in ordinary spelling: "UBND TỈNH LÀO CAI" -> "UBND tỉnh Lào Cai"."""
+    if not capitals.isupper():
+        return capitals
+    words = capitals.lower()
+    folded = fold(words)
+    out = list(words)
+    for regex, name in _known_names():
+        for match in regex.finditer(folded):
+            out[match.start() : match.end()] = list(name)
+    shown = "".join(out)
+    shown = _PROPER_AFTER.sub(lambda m: f"{m[1]} {_titled(m[2])}", shown)
+    return shown[:1].upper() + shown[1:]
+
+
+def _titled(words: str) -> str:
+    return " ".join(w[:1].upper() + w[1:] for w in words.split(" ")) if len(words.split()) <= 5 else words

@@ -1,0 +1,241 @@
+"""Letterhead, title and signature block: the ``meta`` of a document, as printed.
+
+State bodies follow Nghị định 30/2020/NĐ-CP, phụ lục I (issuer above the number, national motto,
+place and date, title, recipients, signature); the Party follows Hướng dẫn 36-HD/VPTW ("Số 45-KH/TU",
+"T/M BAN THƯỜNG VỤ"). A number or day that is left blank stays None: linking may tell it later.
+"""
+
+import re
+
+from kehoach import rules
+from kehoach.model import Block, Meta, Period, Source, Span, Warning_
+from kehoach.parsing.issuer import proper, tell_issuer
+from kehoach.parsing.zones import Zones
+from kehoach.text import compile_vi, find_date, fold, iso_date, squash
+
+# Số: 172/KH-UBND | Số 45-KH/TU | Số: 35/2025/QĐ-UBND | Số:    /SCT-CN (blank) | Số - CV/ĐU (blank)
+_SYMBOL = re.compile(
+    r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
+    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
+)
+_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d]{1,45}?)\s*,?\s*[Nn]gày\b")
+_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:]{1,45},\s*[Nn]gày\b")
+_NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
+_DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+_YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
+_ABOUT = re.compile(r"^(?:v/v|về việc|v/v:|về việc:)\s*")
+_SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*")
+_SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s")
+_OFFICE = re.compile(
+    r"(?:PHÓ\s+|QUYỀN\s+)?(?:TỔNG\s+)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THỦ TƯỚNG|"
+    r"CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG|TƯ LỆNH|CHỈ HUY|ỦY VIÊN|THƯỜNG TRỰC|ĐỘI TRƯỞNG|KIỂM TOÁN|CHÍNH ỦY)"
+)
+_NAME = compile_vi(r"(?:(?:TS|ThS|PGS|GS|BS|BSCKI|BSCKII)\.\s*)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)")
+_CAPITAL_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]{2,7}\s+){1,4}[A-ZÀ-Ỹ]{2,7}")
+_PERIOD = re.compile(r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})")
+_ONE_YEAR = re.compile(r"(?<!đến )(?<!hết )(?<!từ )năm\s*(\d{4})(?!\s*-)")
+_MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản")
+
+
+def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list[Warning_], bool]:
+    """Meta, the spans of its fields, doubts, and whether the text looks like an official document at all."""
+    text = source.text
+    meta = Meta()
+    spans: dict[str, Span] = {}
+    _number(text, zones, meta, spans)
+    _place_and_date(text, zones, meta, spans)
+    _title(text, zones, meta, spans)
+    meta.type = _type(zones, meta)
+    _signature(text, zones, meta)
+    meta.issuer = tell_issuer(text, zones, meta)
+    meta.symbol = meta.symbol if meta.symbol and meta.symbol[0].isdigit() else None
+    meta.period = period_of(meta.title)
+    meta.recipients = _items(text, zones.tail, "nơi nhận")
+    meta.addressees = _items(text, zones.addressed, "kính gửi")
+    official = _looks_official(text, zones, meta)
+    return meta, spans, _doubts(meta, zones, official), official
+
+
+def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
+    for block in zones.head:
+        match = _SYMBOL.search(text, block.start, block.end)
+        if match:
+            rest = re.sub(r"\s+", "", match["rest"])
+            meta.symbol = (match["number"] or "") + rest
+            if match["number"]:
+                spans["symbol"] = Span(match.start("number"), match.end("rest"), block.page)
+            return
+
+
+def _place_and_date(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
+    for block in zones.head:
+        words = text[block.start : block.end]
+        folded = fold(words)
+        if "ngày" not in folded or "năm" not in folded or len(words) > 160:
+            continue
+        at = _PLACE_INSIDE.search(words)
+        place = _PLACE.match(words[at.start() :] if at else words)
+        meta.place = squash(place["place"]).strip() if place else None
+        meta.issued = _printed_date(folded)
+        spans["issued"] = Span(block.start, block.end, block.page)
+        return
+
+
+def _printed_date(folded: str) -> str | None:
+    full = find_date(folded)
+    if full:
+        return full[2]
+    month = _DAY_BLANK.search(folded)
+    if month and iso_date(1, month[1], month[2]):
+        return f"{month[2]}-{int(month[1]):02}"
+    year = _YEAR_ONLY.search(folded)
+    return year[1] if year else None
+
+
+def _title(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
+    blocks = zones.title or _subject(text, zones)
+    if not blocks:
+        return
+    words = squash(" ".join(text[b.start : b.end] for b in blocks))
+    meta.title = words[_ABOUT.match(fold(words)).end() :] if _ABOUT.match(fold(words)) else words  # type: ignore[union-attr]
+    meta.title = meta.title.strip(" *") or None
+    spans["title"] = Span(blocks[0].start, blocks[-1].end, blocks[0].page)
+
+
+def _subject(text: str, zones: Zones) -> list[Block]:
+    """The V/v lines of an official letter, between its number and "Kính gửi"."""
+    for index, block in enumerate(zones.head):
+        match = _SUBJECT.search(fold(text[block.start : block.end]))
+        if match:
+            found = [Block(block.start + match.end(), block.end, block.page, block.bold)]
+            for more in zones.head[index + 1 :]:
+                words = text[more.start : more.end]
+                same_cell = block.table is not None and (more.table, more.row, more.col) == (block.table, block.row, block.col)
+                if not same_cell and not (block.table is None and words[:1].islower()):
+                    break
+                found.append(more)
+            return found
+    return []
+
+
+def _type(zones: Zones, meta: Meta) -> str | None:
+    if zones.title_type:
+        return zones.title_type
+    if zones.addressed:
+        return "CV"
+    return symbol_type(meta.symbol) if meta.symbol else None
+
+
+def symbol_type(symbol: str) -> str | None:
+    """The type that a symbol's code tells: "852/QĐ-UBND" -> QĐ, "5973/UBND-KT" -> CV, "146/2025/QH15" -> L."""
+    data = rules.load("document_types")
+    known = {t["abbr"] for t in data["types"]} | {"TTLT"}
+    if re.search(r"/(?:UBTV)?QH\d{1,2}$", symbol):
+        return "NQ" if "UBTVQH" in symbol else "L"
+    codes = re.findall(r"[A-ZĐ][A-Za-zĐđ]*", symbol)
+    if not codes:
+        return None
+    code = codes[0]
+    if code == "CT" and len(codes) > 1 and not _is_directive(codes[1:], data["directive_bodies"]):
+        return "CV"
+    code = data["codes"].get(code, code)
+    lowered = {k.lower(): k for k in known}
+    return lowered.get(code.lower(), "CV")
+
+
+def _is_directive(codes: list[str], bodies: list[str]) -> bool:
+    return any(c in bodies or c.startswith("UB") for c in codes)
+
+
+# --- closing ----------------------------------------------------------------------------------
+
+
+def _signature(text: str, zones: Zones, meta: Meta) -> None:
+    office: str | None = None
+    for block in zones.tail:
+        words = squash(text[block.start : block.end])
+        if words.startswith(("-", "+")) or fold(words).startswith("nơi nhận"):
+            continue
+        for line in _signing_lines(words):
+            bare = _SIGNED.sub("", line).strip()
+            if bare.isupper() and _OFFICE.match(bare):
+                office = bare
+            elif office and _NAME.fullmatch(line):
+                meta.signer = squash(_NAME.fullmatch(line)[1])  # type: ignore[index]
+            elif office and _CAPITAL_NAME.fullmatch(line) and not _SIGNED.match(line) and len(line) < 32 and not _OFFICE.match(line):
+                meta.signer = meta.signer or line.title()
+        if meta.signer:
+            break
+    meta.signer_role = proper(office) if office else None
+
+
+def _signing_lines(words: str) -> list[str]:
+    """"KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" run together on one line: office lines and the name apart."""
+    name = _NAME_LAST.search(words)
+    lines = []
+    head = words
+    if name and words[: name.start()].isupper():
+        head = words[: name.start()].strip()
+    offices = re.split(r"\s(?=(?:KT|TL|TUQ|K/T)\s*\.|PHÓ )", head) if head.isupper() else [head]
+    lines += [o.strip() for o in offices]
+    if head != words and name:
+        lines.append(name[1].strip())
+    return lines
+
+
+def _items(text: str, blocks: list[Block], lead: str) -> list[str]:
+    items, started = [], False
+    for block in blocks:
+        words = squash(text[block.start : block.end])
+        folded = fold(words)
+        if folded.startswith(lead):
+            started = True
+            words = re.sub(r"^[^:]*:?\s*", "", words, count=1) if ":" in words else ""
+        elif not started or not words.startswith(("-", "+", "•")):
+            continue
+        words = re.sub(r"^[-+•]\s*", "", words).rstrip(" ;,.")
+        if words and not fold(words).startswith("lưu"):
+            items.append(words)
+    return items
+
+
+def period_of(title: str | None) -> Period | None:
+    """The years that a title states: "giai đoạn 2026 - 2030", or "năm 2026" alone."""
+    if not title:
+        return None
+    folded = fold(title)
+    span = _PERIOD.search(folded)
+    if span:
+        years = [g for g in span.groups() if g]
+        return Period(years[0], years[1])
+    single = _ONE_YEAR.search(re.sub(r"ngày.*?năm\s*\d{4}", "", folded))
+    return Period(single[1], single[1]) if single else None
+
+
+def _looks_official(text: str, zones: Zones, meta: Meta) -> bool:
+    """Two marks of an official document at least; a news article has none or one."""
+    head = fold(" ".join(text[b.start : b.end] for b in zones.head))
+    marks = [
+        bool(_MOTTO.search(head)),
+        meta.symbol is not None or "số" in head and "/" in head and bool(_SYMBOL.search(text[:3000])),
+        meta.issued is not None,
+        zones.title_type is not None or bool(zones.addressed),
+        bool(zones.tail),
+    ]
+    return sum(marks) >= 2
+
+
+def _doubts(meta: Meta, zones: Zones, official: bool) -> list[Warning_]:
+    doubts = []
+    if not official:
+        doubts.append(Warning_("not-official", "Không thấy thể thức văn bản hành chính: không trích nhiệm vụ, chỉ tiêu, thời hạn."))
+    else:
+        if meta.symbol is None:
+            doubts.append(Warning_("no-number", "Văn bản không ghi số."))
+        if meta.issued is None or len(meta.issued) < 10:
+            doubts.append(Warning_("no-date", "Văn bản không ghi đủ ngày ban hành."))
+        if meta.issuer is None:
+            doubts.append(Warning_("no-issuer", "Không đọc được cơ quan ban hành."))
+        if meta.signer is None:
+            doubts.append(Warning_("no-signer", "Không đọc được người ký."))
+    return doubts

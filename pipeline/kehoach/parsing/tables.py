@@ -1,0 +1,100 @@
+"""Data tables: their cells in rows, the role of each column, and rows that are headings of groups."""
+
+import re
+
+from kehoach import rules
+from kehoach.model import Block, Cell, Section, Source, Span, Table
+from kehoach.text import fold, squash
+
+_GROUP = re.compile(r"(?P<label>[IVXL]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
+_DITTO = re.compile(r"(?:nt|như trên|-nt-|\"|”|“|,,)\.?", re.IGNORECASE)
+
+
+def find_tables(source: Source, numbers: list[int]) -> list[Table]:
+    """The data tables of a source, in order, columns named by their roles."""
+    grids: dict[int, dict[tuple[int, int], Cell]] = {n: {} for n in numbers}
+    for block in source.blocks:
+        if block.table in grids:
+            _put(grids[block.table], block)
+    return [_table(source.text, grid) for grid in grids.values() if grid]
+
+
+def _put(grid: dict[tuple[int, int], Cell], block: Block) -> None:
+    key = (block.row or 0, block.col or 0)
+    if key in grid and block.end > block.start:
+        start = grid[key].start if grid[key].end > grid[key].start else block.start
+        grid[key] = Cell(start, block.end, grid[key].page)
+    elif key not in grid:
+        grid[key] = Cell(block.start, block.end, block.page)
+
+
+def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
+    height = 1 + max(row for row, _ in grid)
+    width = 1 + max(col for _, col in grid)
+    rows = [[grid.get((r, c)) for c in range(width)] for r in range(height)]
+    header, roles = _roles(text, rows, width)
+    for role in ("lead", "support", "time"):
+        _fill_dittos(text, rows[header:], roles, role)
+    return Table(rows=rows, roles=roles, header_rows=header, sections=[None] * height)
+
+
+def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, list[str]]:
+    """How many rows are header, and the role of each column; "" where the header does not tell."""
+    for depth in (1, 2, 3):
+        roles = [_role(" ".join(_words(text, row[c]) for row in rows[:depth])) for c in range(width)]
+        known = {r for r in roles if r}
+        if known & {"task", "indicator", "lead"} and len(known) >= 2 and len(rows) > depth:
+            return depth, roles
+    return 0, [""] * width
+
+
+def _role(header: str) -> str:
+    folded = squash(fold(header)).strip(" .:*")
+    if not folded or len(folded) > 90:
+        return ""
+    return next((str(r.value) for r in rules.patterns("schedule", "columns") if r.regex.search(folded)), "")
+
+
+def _words(text: str, cell: Cell | None) -> str:
+    return text[cell.start : cell.end] if cell else ""
+
+
+def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], role: str) -> None:
+    """"nt" in a column stands for the cell above it."""
+    if role not in roles:
+        return
+    column, above = roles.index(role), None
+    for row in rows:
+        cell = row[column]
+        if cell is not None and _DITTO.fullmatch(_words(text, cell).strip()):
+            row[column] = above
+        elif cell is not None and cell.end > cell.start:
+            above = cell
+
+
+def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
+    """Sections for the rows that head a group of a task table ("I | NHÓM GIẢI PHÁP ..."); notes them in the table."""
+    if not {"task", "lead"} & set(table.roles):
+        return []
+    made: list[Section] = []
+    current = above.id if above else None
+    for index, row in enumerate(table.rows):
+        if index < table.header_rows:
+            continue
+        filled = [c for c in row if c is not None and c.end > c.start]
+        label = _GROUP.fullmatch(_words(text, filled[0]).strip()) if filled else None
+        if len(filled) == 2 and label and len(row) > 3 and _is_group(label["label"], _words(text, filled[1])):
+            number = len(made) + 1
+            ident = f"{above.id}.t{filled[0].start}" if above else f"t{filled[0].start}"
+            title = squash(_words(text, filled[1])).rstrip(" .:;")
+            span = Span(filled[0].start, filled[1].end, filled[0].page)
+            made.append(
+                Section(ident, label["label"], title, above.depth + 1 if above else 1, above.id if above else None, span)
+            )
+            current = made[number - 1].id
+        table.sections[index] = current
+    return made
+
+
+def _is_group(label: str, words: str) -> bool:
+    return not label[0].isdigit() or words.isupper() or len(words.split()) <= 25

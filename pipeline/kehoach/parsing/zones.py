@@ -1,0 +1,247 @@
+"""Parts a document: letterhead and title, body, closing (recipients and signature), annexes.
+
+A file may hold a second document behind the first one's signature (the plan
+that a decision promulgates, an annex); its letterhead and closing are told
+apart from its body too, and its body follows the first body in the outline.
+"""
+
+import re
+
+from msgspec import Struct, field
+
+from kehoach import rules
+from kehoach.model import Block, Source
+from kehoach.text import compile_vi, fold
+
+_MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
+_NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
+_TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
+_SIGNING = compile_vi(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZÀ-Ỹ]{2}")
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b")
+_OF_BODY = re.compile(r"^của (?:ban|tỉnh|thành|đảng|ủy|ubnd|hội|bộ|sở)\b")
+_ADDRESSED = re.compile(r"^kính gửi\b")
+_OPENING = re.compile(
+    r"^(?:[-+]\s*)?(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|xét|theo đề nghị|trên cơ sở|để (?:triển khai|thực hiện)|nhằm|tiếp theo)\s"
+)
+_LOOK = 80  # a title line stands among the first blocks
+_TITLE_BLOCKS = 4
+
+
+class Zones(Struct):
+    """Blocks by zone. ``title_type`` is the type of the title line; None for letters and unknown texts."""
+
+    head: list[Block] = field(default_factory=list)
+    title: list[Block] = field(default_factory=list)
+    title_type: str | None = None
+    authority: str | None = None
+    addressed: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    tail: list[Block] = field(default_factory=list)
+    data_tables: list[int] = field(default_factory=list)
+
+
+def divide(source: Source) -> Zones:
+    """The zones of a source."""
+    zones = Zones(data_tables=_data_tables(source))
+    data = set(zones.data_tables)
+    flow = [b for b in source.blocks if b.table is None or b.table not in data]
+    start = _read_head(source.text, flow, zones)
+    _read_body(source.text, flow[start:], data, zones)
+    return zones
+
+
+# --- tables that only lay out text ------------------------------------------------------------
+
+
+def _data_tables(source: Source) -> list[int]:
+    by_table: dict[int, list[Block]] = {}
+    for block in source.blocks:
+        if block.table is not None:
+            by_table.setdefault(block.table, []).append(block)
+    return [table for table, cells in by_table.items() if not _is_layout(source.text, cells)]
+
+
+def _is_layout(text: str, cells: list[Block]) -> bool:
+    rows = 1 + max(c.row or 0 for c in cells)
+    columns = 1 + max(c.col or 0 for c in cells)
+    if rows == 1 or columns == 1:
+        return True
+    for cell in cells[:40]:
+        folded = fold(text[cell.start : cell.end])
+        if _MOTTO.search(folded) or _TAIL.search(folded) or _ADDRESSED.search(folded):
+            return True
+    return columns <= 3 and rows <= 4 and any(_SIGNING.match(text[c.start : c.end]) for c in cells)
+
+
+# --- letterhead and title ---------------------------------------------------------------------
+
+
+def title_type(words: str) -> str | None:
+    """The type of a line that is a title line by itself ("KẾ HOẠCH", "QUYẾT ĐỊNH"), else None."""
+    line = words.strip(" :.*_\"“”-")
+    return _titles().get(line) if line.isupper() and len(line) < 40 else None
+
+
+def _titles() -> dict[str, str]:
+    return {t: entry["abbr"] for entry in rules.load("document_types")["types"] for t in entry["title"]}
+
+
+def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
+    """Fills head, title and addressees; returns the index in ``flow`` where the body begins."""
+    for index, block in enumerate(flow[:_LOOK]):
+        words = text[block.start : block.end]
+        kind = title_type(words)
+        if kind:
+            zones.head, zones.title_type = flow[:index], kind
+            return _read_title(text, flow, index + 1, zones)
+        if _ADDRESSED.match(fold(words)):
+            zones.head = flow[:index]
+            return _read_addressed(text, flow, index, zones)
+        glued = _glued_title(words)
+        if glued:
+            zones.head, zones.title_type = flow[:index], glued[0]
+            if _OF_BODY.match(fold(words[glued[1] :])):
+                return _read_title(text, flow, index + 1, zones)
+            zones.title.append(Block(block.start + glued[1], block.end, block.page, block.bold))
+            return index + 1
+        if index > 3 and _begins_body(words) and (block.table is None):
+            break
+    zones.head = flow[: min(len(flow), _head_without_title(text, flow))]
+    return len(zones.head)
+
+
+def _glued_title(words: str) -> tuple[str, int] | None:
+    """"KẾ HOẠCH Nâng cao ..." on one line: the type, and where the title begins."""
+    for shown, kind in sorted(_titles().items(), key=lambda item: -len(item[0])):
+        if words.startswith(shown + " ") and words[len(shown) + 1 :][:1].isupper() and len(words) > len(shown) + 12:
+            return kind, len(shown) + 1
+    return None
+
+
+def _begins_body(words: str) -> bool:
+    return bool(_OPENING.match(fold(words[:60])) and len(words) > 60) or bool(re.match(r"(?:I|1)\s*[.-]\s", words))
+
+
+def _head_without_title(text: str, flow: list[Block]) -> int:
+    last = -1
+    for index, block in enumerate(flow[:25]):
+        folded = fold(text[block.start : block.end])
+        if len(folded) < 160 and (_MOTTO.search(folded) or _NUMBER_LINE.match(folded)):
+            last = index
+    return last + 1
+
+
+def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
+    at = start
+    while at < len(flow) and len(zones.title) < _TITLE_BLOCKS:
+        block = flow[at]
+        words = text[block.start : block.end]
+        folded = fold(words)
+        if not words or re.fullmatch(r"[\W_]*", words):
+            at += 1
+            continue
+        if _ADDRESSED.match(folded):
+            return _read_addressed(text, flow, at, zones)
+        if re.match(r"\(\s*(?:kèm theo|ban hành kèm)", folded) or re.match(r"[IVX1A]{1,3}\s*[.-]\s", words):
+            break
+        if zones.title and (_OPENING.match(folded) or not _adds_to_title(text, zones.title, block)):
+            break
+        if _OF_BODY.match(folded) and words.isupper() and not zones.title:
+            at += 1  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY": whose programme it is, not what it is about
+            continue
+        if _is_authority(words):
+            zones.authority = words.strip(" :,")
+            at += 1
+            break
+        if _OPENING.match(folded) and (len(words) > 250 or words.rstrip().endswith((";", "."))):
+            break
+        zones.title.append(block)
+        at += 1
+    if zones.authority is None and at < len(flow) and _is_authority(text[flow[at].start : flow[at].end]):
+        zones.authority = text[flow[at].start : flow[at].end].strip(" :,")
+        at += 1
+    return at
+
+
+def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:
+    """A second line goes on with the title when it is set alike, or plainly continues the sentence."""
+    last, words = text[title[-1].start : title[-1].end], text[block.start : block.end]
+    if last.rstrip().endswith((".", ";", ":")) or len(words) > 300:
+        return False
+    if _is_authority(words):
+        return False
+    alike = last.isupper() == words.isupper() and abs(title[-1].bold - block.bold) < 0.3
+    return alike and (words.isupper() or words[0].islower() or block.bold > 0.6 or _goes_on(words))
+
+
+def _goes_on(words: str) -> bool:
+    return re.match(r"(?:giai đoạn|năm \d|trên địa bàn|của|và|về)\b", fold(words)) is not None
+
+
+_AUTHORITY = re.compile(
+    r"^(?:chủ tịch |bộ trưởng |thống đốc |giám đốc |tổng thanh tra |cục trưởng |trưởng ban |chánh )?"
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ|sở|quốc hội|ủy ban|ban|ngân hàng|thanh tra|cục|kiểm toán|tòa án|viện)\b"
+)
+
+
+def _is_authority(words: str) -> bool:
+    return words.isupper() and len(words) < 110 and _AUTHORITY.match(fold(words)) is not None and "VỀ" not in words.split()
+
+
+def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> int:
+    at = start
+    while at < len(flow) and at < start + 25:
+        block = flow[at]
+        words = text[block.start : block.end]
+        item = words.startswith(("-", "+", "•")) or at == start or (block.table is not None and block.table == flow[start].table)
+        if not item or (at > start and len(words) > 200):
+            break
+        zones.addressed.append(block)
+        at += 1
+        if words.rstrip().endswith(".") and not words.rstrip().endswith("..") and at > start + 1:
+            break
+    return at
+
+
+# --- body, closing, annexes -------------------------------------------------------------------
+
+
+def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> None:
+    closing, first_closing, tail_table = False, True, -1
+    for index, block in enumerate(flow):
+        words = text[block.start : block.end]
+        if not closing and _closes(words, block):
+            closing, tail_table = True, -1 if block.table is None else block.table
+            if first_closing and block.table is not None:
+                # Everything of a layout table that holds the closing belongs to it.
+                while zones.body and zones.body[-1].table == block.table:
+                    zones.tail.append(zones.body.pop())
+        elif closing and block.table != tail_table and _reopens(text, words, block, flow[index : index + 3]):
+            closing, first_closing = False, False
+        if closing:
+            if first_closing:
+                zones.tail.append(block)
+        elif not _is_letterhead(words, block):
+            zones.body.append(block)
+
+
+def _closes(words: str, block: Block) -> bool:
+    if len(words) < 60 and _TAIL.match(fold(words)):
+        return True
+    return len(words) < 70 and _SIGNING.match(words) is not None and words.split(".")[-1].strip().isupper()
+
+
+def _reopens(text: str, words: str, block: Block, following: list[Block]) -> bool:
+    if _ANNEX.match(words) or title_type(words):
+        return True
+    if _MOTTO.search(fold(words[:120])):
+        return True
+    if words.isupper() and len(words) > 25 and not _SIGNING.match(words):
+        return any(re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following)
+    return len(words) > 200 and not words.startswith("-")
+
+
+def _is_letterhead(words: str, block: Block) -> bool:
+    """Motto, number and date lines of a second document inside the file."""
+    folded = fold(words[:100])
+    return len(words) < 90 and bool(_MOTTO.search(folded) or (_NUMBER_LINE.match(folded) and len(words) < 40))

@@ -1,0 +1,85 @@
+"""A file becomes a Source. ``read`` looks at the bytes, not at the name, and refuses what it cannot read."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from kehoach.errors import ReadError
+from kehoach.model import Source, SourceInfo
+
+# What a file really is, from its first bytes; names lie.
+_MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\xd0\xcf\x11\xe0", "application/msword"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG", "image/png"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"{\\rtf", "application/rtf"),
+    (b"<!DOCTYPE", "text/html"),
+    (b"<html", "text/html"),
+    (b"GIF8", "image/gif"),
+)
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_REFUSED = {
+    "image": ("It is an image, not a document with text.", "Scan it to a searchable PDF first."),
+    "application/msword": ("It is a Word 97 file (.doc).", "Save it as .docx in Word or LibreOffice."),
+    "application/rtf": ("It is a rich-text file (.rtf).", "Save it as .docx."),
+    "text/html": ("It is a web page.", "Save the document itself: .docx, .pdf or .txt."),
+}
+SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".doc", ".rtf", ".odt", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+_TEXT_SUFFIXES = {".txt": "text/plain", ".md": "text/markdown"}
+_LARGEST = 200 * 2**20
+
+
+def read(path: str | Path, shown_as: str | None = None) -> Source:
+    """The source of one file: its text in normal form with the place of every block.
+
+    ``shown_as`` is the path to record instead of ``path``. Raises ReadError, with what to do about
+    it, for anything that is not a readable .txt, .md, .docx or PDF with a sound text layer.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ReadError("The file is larger than 200 MB.", "Split it into its documents.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"The file cannot be opened ({error.strerror}).", "Check its path and rights.") from error
+    return read_bytes(data, path.suffix.lower(), shown_as or path.as_posix())
+
+
+def read_bytes(data: bytes, suffix: str, shown_as: str) -> Source:
+    """As ``read``, from bytes; ``suffix`` (".txt", ".md") matters only for text."""
+    if not data.strip():
+        raise ReadError("The file is empty.", "Save the document again with its text.")
+    kind = media_type(data, suffix)
+    info = SourceInfo(path=shown_as, sha256=sha256(data).hexdigest(), media_type=kind, obtained="text")
+    if kind == "application/pdf":
+        from kehoach.reading.pdf import read_pdf
+
+        return read_pdf(data, info)
+    if kind == "application/zip":
+        from kehoach.reading.word import read_docx
+
+        info.media_type = _DOCX
+        return read_docx(data, info)
+    refusal = _REFUSED.get(kind) or _REFUSED.get(kind.split("/")[0])
+    if refusal:
+        raise ReadError(*refusal)
+    if suffix == ".docx":
+        raise ReadError("The file is named .docx but is no Word file.", "Save it again from Word.")
+    if suffix == ".pdf":
+        raise ReadError("The file is named .pdf but is no PDF.", "Export it again as PDF.")
+    from kehoach.reading.plain import read_plain
+
+    info.obtained = "markdown" if suffix == ".md" else "text"
+    return read_plain(data, info)
+
+
+def media_type(data: bytes, suffix: str) -> str:
+    """The media type by the first bytes; text is told apart by its suffix alone."""
+    head = data[:1024].lstrip()
+    for magic, kind in _MAGIC:
+        if head[: len(magic)].lower() == magic.lower():
+            return kind
+    return _TEXT_SUFFIXES.get(suffix, "text/plain")

@@ -1,0 +1,111 @@
+"""Pieces of a page, in reading order, become one Source: joined, cleaned, with the place of each block.
+
+A reader (plain, word, pdf) yields ``Piece`` objects, one per paragraph or per
+paragraph of a table cell. ``assemble`` drops page numbers, joins paragraphs
+that a page break cut in two, ties footnotes to their marks and lays the text
+out: one paragraph a line, the cells of a table row side by side with " | ".
+"""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from kehoach.model import Block, Source, SourceInfo, Warning_
+from kehoach.text import normalise, squash
+
+# A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
+_NOTE = re.compile(r"(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\d{1,2}\])\s*(?=\S)")
+_PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
+_RULE = re.compile(r"[-–—_=.*\s]*")
+_OPEN_END = re.compile(r"[\w,)\"”’%-]$")
+_LABEL = re.compile(r"(?:[a-zđ]|\d{1,2}|[ivx]{1,5})[.)]\s|[-+•*]\s")
+_PLACE_DATE = re.compile(r",\s*ngày\s.*năm", re.IGNORECASE)
+_MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
+
+
+class Piece(Struct):
+    """A paragraph as a reader found it. ``page`` counts from 1; ``bold`` is a share from 0 to 1."""
+
+    text: str
+    page: int | None = None
+    bold: float = 0.0
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+    mark: str | None = None
+    break_after: bool = False
+
+
+def assemble(info: SourceInfo, pieces: Iterable[Piece], warnings: list[Warning_] | None = None) -> Source:
+    """The source of a file from its pieces; the text is in normal form and final."""
+    kept = [piece for piece in map(_cleaned, pieces) if piece is not None]
+    paged = any(piece.page is not None for piece in kept)
+    kept = [piece for piece in kept if piece.table is not None or not _is_furniture(piece.text, paged)]
+    return _laid_out(info, _joined(kept), warnings or [])
+
+
+def _cleaned(piece: Piece) -> Piece | None:
+    piece.text = squash(normalise(piece.text))
+    if not piece.text and piece.table is None:
+        return None
+    note = _NOTE.match(piece.text) if piece.table is None and piece.mark is None else None
+    if note:
+        piece.mark = note["mark"].strip("[]")
+    return piece
+
+
+def _is_furniture(text: str, paged: bool) -> bool:
+    if _RULE.fullmatch(text):
+        return True
+    return paged and len(text) < 12 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Paragraphs cut by a page break made whole; footnotes between the halves do not hinder."""
+    out: list[Piece] = []
+    open_at = -1  # where in ``out`` the last paragraph of running text stands
+    for piece in pieces:
+        if piece.mark is not None:
+            out.append(piece)
+            continue
+        if open_at >= 0 and piece.table is None and _continues(out[open_at].text, piece.text):
+            out[open_at].text += " " + piece.text
+            continue
+        out.append(piece)
+        open_at = len(out) - 1 if piece.table is None else -1
+    return out
+
+
+def _continues(left: str, right: str) -> bool:
+    return (
+        right[0].islower()
+        and len(left) >= _MIN_CUT
+        and _OPEN_END.search(left) is not None
+        and not _LABEL.match(right)
+        and not _PLACE_DATE.search(left[-80:])
+    )
+
+
+def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -> Source:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    last: Piece | None = None
+    for piece in pieces:
+        if last is not None:
+            gap = " | " if _same_row(last, piece) else "\n"
+            parts.append(gap)
+            at += len(gap)
+        blocks.append(
+            Block(at, at + len(piece.text), piece.page, round(piece.bold, 2), piece.table, piece.row, piece.col, piece.mark)
+        )
+        parts.append(piece.text)
+        at += len(piece.text)
+        last = piece
+    return Source(info, "".join(parts), blocks, warnings)
+
+
+def _same_row(left: Piece, right: Piece) -> bool:
+    same = left.table is not None and left.table == right.table and left.row == right.row
+    return same and left.col != right.col

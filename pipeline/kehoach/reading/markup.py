@@ -1,0 +1,214 @@
+"""Emphasis and tables of Markdown-like text: what is bold, where the paragraphs and cells are.
+
+Texts copied from law portals and from converters wrap their lines, mark bold
+with ** and write tables in one of two ways: a pipe alone on a line between
+cells (two in a row end the table row), or the usual ``| a | b |`` lines.
+"""
+
+import re
+from statistics import quantiles
+
+from kehoach.reading.flow import Piece
+from kehoach.text import compile_vi
+
+_EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
+_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^>]*>|<br\s*/?>", re.IGNORECASE)
+_HASHES = re.compile(r"^#{1,6}\s+")
+_STARTS_ITEM = compile_vi(
+    r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
+    r"|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN)\s+[\dIVX]+)"
+)
+_LABEL_ALONE = re.compile(r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*")
+_RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*")
+_GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
+_END = re.compile(r"[.;:!?][*\s”\"]*$")
+_UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
+_PIPES = re.compile(r"\|[|\s]*")
+_PIPE_ROW = re.compile(r"\s*\|.*\|.*\|\s*|\s*\|[^|]+\|\s*")
+_PIPE_RULE = re.compile(r"[\s|:-]+")
+_SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
+_OFFICE = re.compile(r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]")
+_NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
+_WIDE = 130  # longer lines than this: the text is not wrapped
+
+
+def stripped(text: str) -> tuple[str, float]:
+    """The words without emphasis marks and tags, and the share of them that was bold."""
+    text = _TAG.sub("", text)
+    heading = _HASHES.match(text)
+    if heading:
+        text = text[heading.end() :]
+    if "*" not in text:
+        return text, 1.0 if heading else 0.0
+    out, bold, last, on = [], 0, 0, False
+    for mark in _EMPHASIS.finditer(text):
+        run = text[last : mark.start()]
+        out.append(run)
+        bold += len(run.strip()) if on else 0
+        last = mark.end()
+        if len(mark.group()) > 1:
+            on = not on
+    out.append(text[last:])
+    plain = "".join(out)
+    return plain, 1.0 if heading else min(1.0, bold / max(1, len(plain.strip())))
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines of a text are broken at a fixed width (nine in ten are short)."""
+    sizes = [len(line) for line in lines if line.strip()]
+    return len(sizes) > 12 and quantiles(sizes, n=20)[-1] < _WIDE
+
+
+def paragraphs(lines: list[str], wrapped: bool) -> list[str]:
+    """Lines joined to paragraphs, still with their emphasis marks."""
+    out: list[str] = []
+    width = 0
+    fresh = True
+    for line in lines:
+        line = line.rstrip()
+        if not line.strip():
+            fresh = True
+        elif _RULE_LINE.fullmatch(line):
+            fresh = True
+        elif not fresh and _goes_on(out[-1], line, wrapped, width):
+            out[-1] += " " + line.strip()
+            width = max(width, len(line))
+        else:
+            out.append(line.strip())
+            width = len(line)
+            fresh = False
+    return [part for whole in out for part in _unglued(whole)]
+
+
+def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
+    if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
+        return False
+    if above.count("**") % 2:
+        return True
+    if _LABEL_ALONE.fullmatch(above):
+        return True
+    if _STARTS_ITEM.match(line):
+        return False
+    if not wrapped:
+        return line.lstrip()[0].islower() and not _END.search(above)
+    if line.lstrip().startswith("*") and not _inside_emphasis(above):
+        return False
+    if above.endswith("**") and above.lstrip().startswith("**"):
+        return False  # a line wholly in bold stands alone
+    short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
+    return not (short_end and width < 45)
+
+
+def _inside_emphasis(text: str) -> bool:
+    return text.replace("**", "").count("*") % 2 == 1
+
+
+def _unglued(text: str) -> list[str]:
+    """"KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
+    match = _GLUED.match(text)
+    if match and "**" not in match[1] and sum(c.isalpha() for c in match[1]) >= 4:
+        return [match[1].strip(), "**" + match[2].strip()]
+    return [text]
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def pieces(lines: list[str], page: int | None = None, first_table: int = 0) -> list[Piece]:
+    """The paragraphs and table cells of Markdown-like lines, in order."""
+    wrapped = is_wrapped(lines)
+    out: list[Piece] = []
+    table, at, plain_from = first_table, 0, 0
+    while at < len(lines):
+        if not lines[at].lstrip().startswith("|"):
+            at += 1
+            continue
+        rows, end = _table_at(lines, at)
+        if not rows:
+            at += 1
+            continue
+        out += _text_pieces(lines[plain_from:at], wrapped, page)
+        for number, row in enumerate(rows):
+            for col, cell in enumerate(row):
+                out += _cell_pieces(cell, wrapped, page, table, number, col)
+        table, at, plain_from = table + 1, end, end
+    return out + _text_pieces(lines[plain_from:], wrapped, page)
+
+
+def _text_pieces(lines: list[str], wrapped: bool, page: int | None) -> list[Piece]:
+    made = []
+    for paragraph in paragraphs(lines, wrapped):
+        text, bold = stripped(paragraph)
+        made.append(Piece(text, page, bold))
+    return made
+
+
+def _cell_pieces(cell: list[str], wrapped: bool, page: int | None, table: int, row: int, col: int) -> list[Piece]:
+    found = [stripped(p) for p in paragraphs(cell, wrapped)] or [("", 0.0)]
+    return [Piece(text, page, bold, table, row, col) for text, bold in found]
+
+
+Rows = list[list[list[str]]]
+
+
+def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
+    if _PIPES.fullmatch(lines[at].strip()):
+        return _fenced_table(lines, at)
+    if _PIPE_ROW.fullmatch(lines[at]):
+        return _piped_table(lines, at)
+    return [], at + 1
+
+
+def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    rows: Rows = []
+    while at < len(lines) and _PIPE_ROW.fullmatch(lines[at]):
+        if not _PIPE_RULE.fullmatch(lines[at]):
+            cells = lines[at].strip().strip("|").split("|")
+            rows.append([re.split(r"<br\s*/?>", cell) for cell in cells])
+        at += 1
+    return (rows, at) if rows else ([], at)
+
+
+def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    """A table whose cells stand between lines that hold a pipe alone."""
+    rows: Rows = [[]]
+    cell: list[str] = []
+    at += 1
+    while at < len(lines):
+        if not _PIPES.fullmatch(lines[at].strip() or "x"):
+            if not _closes(lines, at):
+                break
+            cell.append(lines[at])
+            at += 1
+            continue
+        rows[-1].append(cell)
+        cell = []
+        at += 1
+        complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
+        if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
+            rows.append([])
+            at += 1
+        elif complete or at >= len(lines) or not lines[at].strip():
+            break
+    return _mended([row for row in rows if row]), at
+
+
+def _closes(lines: list[str], at: int) -> bool:
+    """Whether a pipe line follows before the text runs on for too long to be a cell."""
+    return any(_PIPES.fullmatch(line.strip() or "x") for line in lines[at : at + 400])
+
+
+def _mended(rows: Rows) -> Rows:
+    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row."""
+    full = max((len(row) for row in rows), default=0)
+    out: Rows = []
+    for row in rows:
+        if out and len(out[-1]) + 1 + len(row) == full and full > 2 and _numbered(out[-1]) and not _numbered(row):
+            out[-1] += [[], *row]
+        else:
+            out.append(row)
+    return out
+
+
+def _numbered(row: list[list[str]]) -> bool:
+    return re.fullmatch(r"[*\s]*[\dIVX]{1,4}(?:\.\d+)*[.)]?[*\s]*", " ".join(row[0])) is not None

@@ -1,0 +1,158 @@
+"""Loads rules/ once, checks its format and compiles its patterns.
+
+A rule file holds either *patterns* or *vocabulary*. A pattern is a regular
+expression on folded text (see ``kehoach.text``) with an ``id``, an optional
+``value`` that it stands for, ``examples`` that it must match and, where
+useful, ``not`` that it must not. ``{name}`` inside a pattern inserts a named
+part of the file's ``parts``, or one of the shared parts below. Vocabulary is
+a mapping that the room which uses it interprets.
+
+``load("times")`` gives the raw mapping of rules/times.yaml; ``patterns("times", "deadlines")``
+the compiled patterns of one list in it.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from kehoach.errors import RuleError
+from kehoach.text import DATE, NUMBER, compile_vi, fold
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_SHARED = {
+    "number": NUMBER,
+    "date": re.sub(r"\((?!\?)", "(?:", DATE),
+    "year": r"(?:19|20)\d{2}",
+    "edge": r"(?![a-zà-ỹ])",
+}
+# YAML's fast loader reads the same documents; it is missing only where libyaml was not compiled in.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Pattern(Struct, frozen=True):
+    """One compiled rule. ``value`` is what a match stands for; None when the id says it all."""
+
+    id: str
+    regex: re.Pattern[str]
+    value: Any
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+def folder() -> Path:
+    """Where the rules live: beside the package in a wheel, at the top level in a checkout."""
+    inside = Path(__file__).parent / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+@lru_cache(maxsize=64)
+def load(name: str) -> dict[str, Any]:
+    """The mapping of rules/NAME.yaml."""
+    path = folder() / f"{name}.yaml"
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    except OSError as error:
+        raise RuleError(f"rules/{name}.yaml cannot be read ({error}).", "Reinstall kehoach.") from error
+    except yaml.YAMLError as error:
+        raise RuleError(f"rules/{name}.yaml is not valid YAML: {error}", "Mend the line it names.") from error
+    if not isinstance(data, dict):
+        raise RuleError(f"rules/{name}.yaml must be a mapping.", "See docs/rules.md.")
+    return data
+
+
+def expand(pattern: str, parts: dict[str, str] | None = None) -> str:
+    """A pattern with its {parts} put in; parts may use parts."""
+    known = _SHARED | (parts or {})
+    for _ in range(6):
+        wider = _PART.sub(lambda m: f"(?:{known[m[1]]})" if m[1] in known else m[0], pattern)
+        if wider == pattern:
+            return pattern
+        pattern = wider
+    raise RuleError(f"The parts of a pattern go round in a circle: {pattern[:80]}", "See `parts` in its file.")
+
+
+@lru_cache(maxsize=128)
+def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
+    """The compiled patterns under ``key`` of rules/NAME.yaml, in the order of the file."""
+    data = load(name)
+    parts = data.get("parts", {})
+    made = []
+    for entry in data[key]:
+        try:
+            regex = compile_vi(expand(entry["pattern"], parts))
+        except (KeyError, TypeError, re.error) as error:
+            label = entry.get("id", entry) if isinstance(entry, dict) else entry
+            raise RuleError(f"rules/{name}.yaml, {label}: {error!r}", "A rule needs `id` and `pattern`.") from error
+        made.append(
+            Pattern(
+                id=str(entry["id"]),
+                regex=regex,
+                value=entry.get("value"),
+                examples=tuple(entry.get("examples", ())),
+                counter=tuple(entry.get("not", ())),
+            )
+        )
+    return tuple(made)
+
+
+@lru_cache(maxsize=128)
+def union(name: str, key: str = "rules") -> re.Pattern[str]:
+    """All patterns of one list as a single alternation, for a first look."""
+    return re.compile("|".join(f"(?:{p.regex.pattern})" for p in patterns(name, key)))
+
+
+def words(entries: Iterable[str]) -> str:
+    """An alternation of literal folded words, the longest first."""
+    folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
+    return "|".join(re.escape(e).replace(r"\ ", " ") for e in folded)
+
+
+def fingerprint() -> str:
+    """A hash over all rule files; a build is redone when it changes."""
+    digest = sha256()
+    for path in sorted(folder().rglob("*.*")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def listing() -> list[dict[str, str | int]]:
+    """One row per list of rules: file, list, how many entries, how many examples."""
+    rows: list[dict[str, str | int]] = []
+    for path in sorted(folder().glob("*.yaml")):
+        for key, value in load(path.stem).items():
+            if isinstance(value, list | dict):
+                shown = [e for e in value if isinstance(e, dict)] if isinstance(value, list) else []
+                examples = sum(len(e.get("examples", ())) for e in shown)
+                rows.append({"file": path.name, "list": key, "entries": len(value), "examples": examples})
+    return rows
+
+
+def validate(report: Callable[[str], None] | None = None) -> list[str]:
+    """Faults of the rules, as sentences: examples that do not match, counter-examples that do."""
+    faults = []
+    for path in sorted(folder().glob("*.yaml")):
+        for key, value in load(path.stem).items():
+            if isinstance(value, list) and value and isinstance(value[0], dict) and "pattern" in value[0]:
+                faults += [fault for rule in patterns(path.stem, key) for fault in _faults(path.name, key, rule)]
+    for fault in faults:
+        if report:
+            report(fault)
+    return faults
+
+
+def _faults(file: str, key: str, rule: Pattern) -> Iterable[str]:
+    where = f"{file}, {key}, {rule.id}"
+    if not rule.examples:
+        yield f"{where}: has no example"
+    for example in rule.examples:
+        if not rule.regex.search(fold(example)):
+            yield f"{where}: does not match its example {example!r}"
+    for example in rule.counter:
+        if rule.regex.search(fold(example)):
+            yield f"{where}: matches its counter-example {example!r}"
