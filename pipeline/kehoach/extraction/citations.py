@@ -18,6 +18,7 @@ _OF = re.compile(r"\s*,?\s*của\s+")
 _ISSUER_END = re.compile(r"\s(?:{})\b|[;:(\n\"]|\.\s|$")
 _COMMA = re.compile(r",\s")
 _CLAUSE_END = re.compile(r";|\.\s|\.$|\n|\./\.|,\s(?=(?:ban thường vụ|ủy ban nhân dân|ubnd|tỉnh ủy|sở|bộ|ban|hội đồng)\s[^,;]{3,60}(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))|\(sau đây")
+_LAW_NOUN = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật)\s")
 _CONNECTED = re.compile(r"[\s,;:]*(?:và\s*)?(?:các\s*)?(?:số\s*:?)?\s*")
 _NUMBERS_BEFORE = re.compile(r"(?:số\s*)?((?:\d{1,4}(?:\s*,\s*|\s+và\s+))+)$")
 _LAW_TAIL = re.compile(r"\s+(?:số\s*:?\s*)?$")
@@ -116,7 +117,8 @@ def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
     if match["noun"]:
         return from_ + match.start(), kinds[match["noun"]], None
     # The nearest "luật" before the number: an amended law may stand before it.
-    start = from_ + max(match.start("law"), *(match.start("law") + m.start() for m in re.finditer(r"(?<!\w)(?:bộ luật|luật)\s", window[match.start("law") :])))
+    starts = [m.start() for m in _LAW_NOUN.finditer(window, match.start("law"))]
+    start = from_ + max([match.start("law"), *starts])
     return start, "L", squash(re.sub(r"\s*số\s*:?\s*$", "", view.text[start:at]))
 
 

@@ -46,7 +46,7 @@ def _regex() -> re.Pattern[str]:
     rounds = rules.words(data["rounds"]) + r"|\d{1,3}(?:\.000)+|\d+"
     rate = rf"(?:\s*/\s*(?:(?:{rounds})\s*)?(?:{per})(?![\w])(?:\s*/\s*(?:{per})(?![\w]))?|\s+trên\s+(?:{rounds})\s*(?:{per})(?![\w]))"
     return re.compile(
-        rf"(?<![\w.,/])(?P<number>{NUMBER})(?:\s?/\s?(?P<whole>\d{{1,4}})(?![\d/%]))?(?:\s?%)?"
+        rf"(?<![\w.,/])(?P<number>{NUMBER})(?:\s?/\s?(?P<whole>\d{{1,4}})(?![\d/%]))?(?:\s?%(?=\s*(?:-|÷|đến)\s*\d))?"
         rf"(?:\s*(?:-|÷|đến)\s*(?P<upper>{NUMBER})(?![\d/]))?{_WORD_IN_BRACKETS}"
         rf"\s*(?P<unit>%|‰|(?:{rules.words(_kinds())})(?![\w²³]))?(?P<rate>{rate})?(?P<gdp>\s(?:grdp|gdp)(?!\w))?"
     )

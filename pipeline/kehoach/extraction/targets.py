@@ -20,6 +20,8 @@ _YEAR = re.compile(
 _HEADING_YEAR = re.compile(r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})")
 _EACH = re.compile(r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b")
 _PER_YEAR = re.compile(r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$")
+_LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+)?$")
+_GOAL_WORD = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành))*\s")
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 _AREA = (("đô thị", re.compile(r"đô thị|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
@@ -36,6 +38,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
         "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
         "goals": re.compile(data["goals"]),
+        "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
         "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
     }
 
@@ -84,14 +87,18 @@ def _in_sentence(view: View, paragraph: Paragraph | None, start: int, end: int, 
         return made
     cuts = _cuts(view.low, start, end)
     last: Quantity | None = None
+    last_first = False  # whether the value of the last target stood before what it measures
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1].cue if index + 1 < len(quantities) else end
         left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
         right = min(_next_cut(cuts, quantity.end, end), following)
-        if not _is_goal(view, paragraph, quantity, start, end, left, right):
+        listed = last_first and last is not None and _LISTED.search(view.low, last.end, quantity.cue) is not None
+        same_kind = listed and last is not None and last.kind == quantity.kind
+        if not same_kind and not _is_goal(view, paragraph, quantity, start, end, left, right):
             continue
         _inherit_operator(view.low, last, quantity)
-        made += _targets_of(view, paragraph, quantity, start, end, left, right)
+        found, last_first = _targets_of(view, paragraph, quantity, start, end, left, right, listed)
+        made += found
         last = quantity
     return sorted(made, key=lambda t: t.span.start)
 
@@ -127,7 +134,9 @@ def _is_goal(view: View, paragraph: Paragraph | None, q: Quantity, start: int, e
     low, words = view.low, _words()
     kinds = view.kinds(paragraph.section) if paragraph else frozenset({"tasks"})
     clause, sentence = low[left : max(right, q.end)], low[start:end]
-    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background")):
+    if any(r.regex.search(low, left, q.end) for r in rules.patterns("quantities", "background")):
+        return False
+    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background_after")):
         return False
     if _in_parentheses(low, start, q.start) or low.startswith("%", q.end):
         return False
@@ -192,32 +201,67 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
 # --- records ----------------------------------------------------------------------------------
 
 
-def _targets_of(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int) -> list[Target]:
-    head, tail = view.low[left : q.cue], view.low[q.end : right]
+def _targets_of(
+    view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int, listed: bool
+) -> tuple[list[Target], bool]:
+    """The targets of one quantity, and whether its value stands before what it measures."""
+    left = _named_from(view.low, left, q)
     each = _EACH.search(view.low[left : q.start])
-    lead = _words()["lead"].match(head)
-    named = head[lead.end() :] if lead else head
-    bare = _words()["tail"].sub("", named)
-    value_first = not re.search(r"[a-zà-ỹ]{2}", bare) or bool(each)
-    if value_first:
-        begin, finish = q.cue, q.end + len(_cut_tail(tail))
-        name_start, name_end = (q.end, finish) if q.kind == "%" or q.kind == "bare" else (_unit_start(view, q), finish)
-        begin = left + each.start() if each else begin
-    else:
-        name_start = left + (lead.end() if lead else 0)
-        name_end = name_start + len(bare)
-        begin, finish = name_start, q.end + (len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0)
-    op = _direction(view.low, left, q, named)
-    indicator = _indicator(view.text[name_start:name_end], each, q) or _indicator(view.text[q.end : right], each, q)
-    if not indicator or len(indicator) < 3:
-        return []
-    unit, due = q.unit, _due(view, paragraph, q, start, end, right)
-    if unit and each and not q.rate:
-        unit = f"{unit}/{squash(each['who'])}"
-    if unit and not q.rate and (_PER_YEAR.search(view.low[left : q.cue]) or _PER_YEAR.search(view.low[left : q.start]) or re.search(r"bình quân (?:mỗi|hằng|hàng) năm[^;,.]{0,12}$", view.low[left : q.start])):
-        unit = f"{unit}/năm"
+    begin, finish, name, value_first = _stretch(view, q, left, right, each, listed)
+    indicator = _indicator(view.text[slice(*name)], each, q) or _indicator(view.text[q.end : right], each, q)
+    if len(indicator) < 3:
+        return [], value_first
+    op = _direction(view.low, left, q)
+    due = _due(view, paragraph, q, start, end, right)
     names = _shared_change(indicator) if op in ("increase", "decrease") and value_first else [indicator]
-    return [_target(view, q, begin, finish, name, op, unit, due) for name in names]
+    unit = _unit(view.low, q, left, each)
+    return [_target(view, q, begin, finish, one, op, unit, due) for one in names], value_first
+
+
+def _named_from(low: str, left: int, q: Quantity) -> int:
+    """Where the words that belong to a value begin: after the last "phấn đấu", or at the last noun that opens an indicator."""
+    goal = None
+    for goal in _GOAL_WORD.finditer(low, left, q.cue):
+        pass
+    if goal:
+        left = goal.end()
+    if q.cue - left > 90:
+        heads = [m.end() for m in _words()["heads"].finditer(low, left, q.cue)]
+        apart = [at for at in heads if re.search(r"[,;:]\s*$", low[max(left, at - 3) : at])]
+        left = apart[-1] if apart else left
+    return left
+
+
+def _stretch(
+    view: View, q: Quantity, left: int, right: int, each: re.Match[str] | None, listed: bool
+) -> tuple[int, int, tuple[int, int], bool]:
+    """Begin and end of the quote, the stretch of the indicator's name, and whether the value comes first."""
+    head = view.low[left : q.cue]
+    lead = _words()["lead"].match(head)
+    bare = _words()["tail"].sub("", head[lead.end() :] if lead else head)
+    tail = _cut_tail(view.low[q.end : right])
+    followed = re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
+    introduced = q.kind == "%" and head.rstrip().endswith(":") and followed
+    if not re.search(r"[a-zà-ỹ]{2}", bare) or each or (listed and followed) or introduced:
+        finish = q.end + len(tail)
+        named = q.end if q.kind in ("%", "bare") else _unit_start(view, q)
+        return (left + each.start() if each else q.cue), finish, (named, finish), True
+    name_start = left + (lead.end() if lead else 0)
+    onward = len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0
+    return name_start, q.end + onward, (name_start, name_start + len(bare)), False
+
+
+def _unit(low: str, q: Quantity, left: int, each: re.Match[str] | None) -> str | None:
+    """The unit with its rate: "mỗi xã có 02 mô hình" -> "mô hình/xã", "mỗi năm 150 sản phẩm" -> "sản phẩm/năm"."""
+    if q.unit is None or q.rate:
+        return q.unit
+    if each:
+        return f"{q.unit}/{squash(each['who'])}"
+    before = low[left : q.start]
+    yearly = _PER_YEAR.search(low[left : q.cue]) or _PER_YEAR.search(before)
+    if yearly or re.search(r"bình quân (?:mỗi|hằng|hàng) năm[^;,.]{0,12}$", before):
+        return f"{q.unit}/năm"
+    return q.unit
 
 
 def _unit_start(view: View, q: Quantity) -> int:
@@ -231,7 +275,7 @@ def _cut_tail(tail: str) -> str:
     return (tail[: stop.start()] if stop else tail).rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
 
 
-def _direction(low: str, left: int, q: Quantity, named: str) -> str:
+def _direction(low: str, left: int, q: Quantity) -> str:
     """increase or decrease when the number is an amount of change; else the comparator."""
     before = low[left : q.start]
     for rule in rules.patterns("quantities", "changes"):

@@ -35,6 +35,7 @@ class Item(Struct):
     when: When | None = None
     sure: float = 0.9
     by_line: bool = False
+    subject: int = 0
 
 
 def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
@@ -81,7 +82,8 @@ def _when(deadline: Deadline) -> When:
 def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
     section = view.section_at(item.start)
     when = item.when or placed.best(item.start, item.end) or placed.of_section(section) or When()
-    end = _quote_end(view.text, item.start, item.end)
+    # A long preface ("Căn cứ ..., Sở Y tế chủ trì ...") does not push the work itself out of the quote.
+    end = _quote_end(view.text, item.start, item.end, max(0, item.subject - item.start))
     lead = [u for u in item.lead if u]
     return Task(
         id=f"k{number}",
@@ -96,14 +98,15 @@ def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
     )
 
 
-def _quote_end(text: str, start: int, end: int) -> int:
+def _quote_end(text: str, start: int, end: int, preface: int) -> int:
     """The end of the quote: the item's end, or the last whole word before the limit."""
     while end > start and text[end - 1] in " .;:,":
         end -= 1
-    if end - start <= _QUOTE:
+    limit = preface + 110 if preface > 40 else _QUOTE
+    if end - start <= limit:
         return end
-    cut = text.rfind(" ", start, start + _QUOTE)
-    return cut if cut > start + 60 else start + _QUOTE
+    cut = text.rfind(" ", start, start + limit)
+    return cut if cut > start + 60 else start + limit
 
 
 # --- paragraphs -------------------------------------------------------------------------------
@@ -183,10 +186,12 @@ class _Walk:
         for begin, end in view.sentences(start, paragraph.end):
             found = None if _is_formula(view.low[begin:end]) else subject(view.text, view.low, begin, end)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
-                made.append(Item(begin, end, found[0], partners(view.text, view.low, begin, end), sure=0.85))
+                support = partners(view.text, view.low, begin, end)
+                made.append(Item(begin, end, found[0], support, sure=0.85, subject=view.text.find(found[0][0][:12], begin, end)))
             elif made:
                 made[-1].end = end
-        if made and self._bare_kinds(paragraph) and not _orders(view.low, made[0].start):
+        weak = self._bare_kinds(paragraph) or "targets" in view.kinds(paragraph.section)
+        if made and weak and not _orders(view.low, made[0].start):
             made = [m for m in made if _strong(view.low[m.start : m.end])]
         return made
 

@@ -217,7 +217,7 @@ _READINGS: dict[str, Callable[[re.Match[str], Frame], When | None]] = {
     "from-to": _from_to,
     "until": _until,
     "from": _from,
-    "on": _on,
+    "that-day": _on,
     "day-month": _day_month,
     "quarters": _quarters,
     "quarter": _quarter,

@@ -20,7 +20,8 @@ _QUALIFIED = re.compile(r"(?:^|\b(?:các|ubnd|nhân dân|thủ trưởng|giám �
 
 @lru_cache(maxsize=1)
 def _head_regex() -> re.Pattern[str]:
-    return re.compile(r"(?:" + rules.words(rules.load("bodies")["heads"]) + r")(?![\w])")
+    data = rules.load("bodies")
+    return re.compile(rf"(?!{data['not_heads']})(?:{rules.words(data['heads'])})(?![\w])")
 
 
 @lru_cache(maxsize=1)
@@ -100,12 +101,17 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
             continue
         if out and "," in sign and _same_group(last_piece, piece):
             out[-1] += ", " + piece
+        elif out and "," in sign and _shares_related(last_piece, piece):
+            out[-1] += ", " + piece
         elif out and not begins_unit(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
             out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 60 else ""
         else:
             out.append(piece)
         last_piece = piece
-    return [name for name in out if _is_name(name)]
+    return [cut for cut in (_QUALIFIER.sub("", name) for name in out) if _is_name(cut)]
+
+
+_QUALIFIER = re.compile(r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch).*$")
 
 
 def _is_name(name: str) -> bool:
@@ -138,7 +144,12 @@ def _stays_stock(right: str, group: frozenset[str]) -> bool:
     """"ban ngành tỉnh", "ngành liên quan", "phường" are stock; "Ban Quản lý dự án" is a name."""
     word = next(w for w in sorted(group, key=len, reverse=True) if right.startswith(w))
     rest = right[len(word) :].strip()
-    return not rest or re.match(r"(?:có )?liên quan|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở", rest) is not None
+    return not rest or re.match(r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở", rest) is not None
+
+
+def _shares_related(left: str, right: str) -> bool:
+    """"các cấp ủy, cơ quan liên quan": plain nouns that share one "liên quan" stay one entry."""
+    return right.endswith("liên quan") and right.islower() and re.match(r"các\s[^A-ZĐ]+$", left) is not None and "liên quan" not in left
 
 
 def _listed_in_parentheses(clause: str) -> list[str]:
@@ -191,9 +202,9 @@ def spelt(name: str) -> str:
 @lru_cache(maxsize=1)
 def _preface_regex() -> re.Pattern[str]:
     data = rules.load("responsibility")
-    heads = rules.words(data and rules.load("bodies")["heads"])
+    heads = rf"(?!{rules.load('bodies')['not_heads']})(?:{rules.words(rules.load('bodies')['heads'])})"
     return re.compile(
-        rf"{data['preface']}(?![\w])[^.;\n]{{0,420}}?(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?=(?:{heads})(?![\w]))"
+        rf"{data['preface']}(?![\w])[^.;\n]{{0,420}}?(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?={heads}(?![\w]))"
     )
 
 
@@ -223,7 +234,8 @@ def _openings(low: str, at: int, end: int) -> list[int]:
     """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "."""
     if begins_unit(low, at):
         return [at]
-    return [m.end() for m in [_preface_regex().match(low, at, end)] if m]
+    preface = _preface_regex().match(low, at, end)
+    return [preface.end()] if preface and "%" not in preface.group() else []
 
 
 def _is_object(low: str, begin: int) -> bool:
