@@ -89,9 +89,13 @@ class Period(Struct, frozen=True):
 
 
 class Meta(Struct):
-    """The letterhead, title and signature block, as printed (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+    """The letterhead, title and signature block, as printed (Nghị định 30/2020/NĐ-CP, phụ lục I).
+
+    ``code`` is the symbol without its number ("KH-UBND"): all that an unnumbered draft shows.
+    """
 
     symbol: str | None = None
+    code: str | None = None
     type: str | None = None
     issuer: str | None = None
     place: str | None = None
@@ -327,12 +331,17 @@ class Findings(Struct):
 
 
 class Entry(Struct):
-    """One input of the build: what became of it. ``outcome``: read, failed or skipped."""
+    """One input of the build: what became of it.
+
+    A "duplicate" holds the same bytes as an input before it, whose document it shares. ``base`` is the
+    document's id before two different files were found to claim the same one.
+    """
 
     path: str
     sha256: str | None
-    outcome: Literal["read", "failed"]
+    outcome: Literal["read", "failed", "duplicate"]
     document: str | None
+    base: str | None = None
     reason: str | None = None
     hint: str | None = None
     obtained: str | None = None

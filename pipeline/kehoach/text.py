@@ -20,6 +20,7 @@ _ACCIDENTS = {
     0xA0: " ", 0x2007: " ", 0x202F: " ", 0x3000: " ", 0x200B: None, 0x200C: None, 0x200D: None,
     0xFEFF: None, 0xD0: "Đ", 0x2044: "/", 0x2215: "/", 0x0189: "Đ",
 }  # fmt: skip
+_ACCIDENT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f" + "".join(map(chr, _ACCIDENTS)) + "]")
 # Cyrillic and Greek capitals that look like Latin ones, as they occur inside symbols (NĐ-СР).
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХАΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXAABEHIKMNOPTX")
 _MIXED_TOKEN = re.compile(r"[A-ZĐa-z0-9/.-]*[А-ЯΑ-Ω][A-ZĐa-zА-ЯΑ-Ω0-9/.-]*")
@@ -29,8 +30,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 def normalise(text: str) -> str:
     """NFC, with look-alike characters, line-end hyphens and odd spaces mended. Changes length."""
-    text = unicodedata.normalize("NFC", text).translate(_ACCIDENTS)
-    text = _CONTROL.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    if _ACCIDENT.search(text):
+        text = _CONTROL.sub("", text.translate(_ACCIDENTS))
     if _MIXED_TOKEN.search(text):
         text = _MIXED_TOKEN.sub(_latinise, text)
     return text
@@ -56,9 +58,7 @@ def compile_vi(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 # --- folding ----------------------------------------------------------------------------------
 
-_SIGNS = str.maketrans(
-    {"–": "-", "—": "-", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\t": " ", "\xa0": " "}
-)
+_SIGNS = (("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'), ("„", '"'), ("‘", "'"), ("’", "'"), ("\t", " "), ("\xa0", " "))
 _OLD_TONE = compile_vi(r"o[àáảãạèéẻẽẹ](?![a-zà-ỹ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹ])")
 _MOVED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -72,7 +72,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few foreign capitals grow when lowered (İ): keep those as they are
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _OLD_TONE.sub(lambda m: _MOVED[m.group()], low.translate(_SIGNS))
+    for sign, plain in _SIGNS:  # nine replacements are several times as fast as one translate()
+        low = low.replace(sign, plain)
+    return _OLD_TONE.sub(lambda m: _MOVED[m.group()], low)
 
 
 _SPACES = re.compile(r"\s+")

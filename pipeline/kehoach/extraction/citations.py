@@ -18,6 +18,7 @@ _OF = re.compile(r"\s*,?\s*của\s+")
 _ISSUER_END = re.compile(r"\s(?:{})\b|[;:(\n\"]|\.\s|$")
 _COMMA = re.compile(r",\s")
 _CLAUSE_END = re.compile(r";|\.\s|\.$|\n|\./\.|,\s(?=(?:ban thường vụ|ủy ban nhân dân|ubnd|tỉnh ủy|sở|bộ|ban|hội đồng)\s[^,;]{3,60}(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))|\(sau đây")
+_LAW_WORD = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật) ")
 _LAW_NOUN = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật)\s")
 _CONNECTED = re.compile(r"[\s,;:]*(?:và\s*)?(?:các\s*)?(?:số\s*:?)?\s*")
 _NUMBERS_BEFORE = re.compile(r"(?:số\s*)?((?:\d{1,4}(?:\s*,\s*|\s+và\s+))+)$")
@@ -242,8 +243,9 @@ def _by_name(view: View, mentions: list[Mention]) -> list[Mention]:
     taken = [(m.start, m.symbol_start) for m in mentions if m.noun == "L"]
     made: dict[int, Mention] = {}
     regex, names = _laws()
-    for match in regex.finditer(view.low, start):
-        if _begins_number(view, match.end()) or any(a <= match.start() < b for a, b in taken):
+    for at in _LAW_WORD.finditer(view.low, start):
+        match = regex.match(view.low, at.start())
+        if match is None or _begins_number(view, match.end()) or any(a <= match.start() < b for a, b in taken):
             continue
         made[match.start()] = _named(view, match.start(), match.end(), names[match.group()])
     for match in _GENERIC_LAW.finditer(view.text, start):

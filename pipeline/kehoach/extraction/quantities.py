@@ -58,10 +58,11 @@ def _befores() -> tuple[rules.Pattern, ...]:
 
 
 _ONWARD = re.compile(r"[^;.,\n]{0,40}?\btrở lên")
+_FAR_ONWARD = re.compile(r"[^;.\n]{0,60}?\btrở lên")
 _DOWNWARD = re.compile(r"[^;.,\n]{0,25}?\btrở xuống")
 _FROM = re.compile(r"\btừ\s*$")
 _BREAKS_ONWARD = re.compile(r"\b(?:trung bình|khá|đạt)\b")
-_TO_THE_LEFT = re.compile(r"(?:số|ngày|tháng|năm|quý|điều|khoản|mục|điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh|loại|hạng|cấp|lớp|tập|phần|bước|km)\s*$")
+_TO_THE_LEFT = re.compile(r"(?:số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục|điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh|loại|hạng|cấp|lớp|tập|phần|bước|km)\s*$")
 
 
 def find_quantities(text: str, low: str, start: int, end: int) -> list[Quantity]:
@@ -109,7 +110,7 @@ def _signed(before: str) -> bool:
 
 def _compared(before: str, at: int, low: str, after: int, end: int) -> tuple[str, int, bool]:
     """Operator, where its words begin, and whether it was said at all."""
-    onward = _ONWARD.match(low, after, end)
+    onward = (_FAR_ONWARD if _FROM.search(before) else _ONWARD).match(low, after, end)
     if onward and not _BREAKS_ONWARD.search(onward.group()):
         said = _FROM.search(before)
         return ">=", at - (len(before) - said.start()) if said else at, True

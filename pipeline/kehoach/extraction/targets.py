@@ -9,7 +9,7 @@ from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.view import View
 from kehoach.model import Measure, Paragraph, Scope, Target, Task
 from kehoach.parsing.issuer import province_in
-from kehoach.text import squash
+from kehoach.text import compile_vi, squash
 
 _PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
 _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
@@ -24,6 +24,7 @@ _LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đ
 _GOAL_WORD = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành))*\s")
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 _AREA = (("đô thị", re.compile(r"đô thị|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
+_COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
 _NOISE = re.compile(r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$")
 
@@ -240,7 +241,7 @@ def _stretch(
     lead = _words()["lead"].match(head)
     bare = _words()["tail"].sub("", head[lead.end() :] if lead else head)
     tail = _cut_tail(view.low[q.end : right])
-    followed = re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
+    followed = q.kind in ("count", "measure") or re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
     introduced = q.kind == "%" and head.rstrip().endswith(":") and followed
     if not re.search(r"[a-zà-ỹ]{2}", bare) or each or (listed and followed) or introduced:
         finish = q.end + len(tail)
@@ -333,6 +334,9 @@ def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
 
 
 def _scope(view: View, indicator: str) -> Scope:
+    small = _COMMUNE.search(view.meta.issuer or "")
+    if small:
+        return Scope(small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None))
     place = province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
     area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     return Scope(f"{place[0]} {place[1]}" if place else None, area)

@@ -36,6 +36,7 @@ class Item(Struct):
     sure: float = 0.9
     by_line: bool = False
     subject: int = 0
+    from_table: bool = False  # a row of a task table is a task even when its lead is blank
 
 
 def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
@@ -43,7 +44,7 @@ def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
     if not view.outline.official:
         return []
     items = _from_paragraphs(view) + [item for table in view.outline.tables for item in _from_table(view, table)]
-    items = [item for item in items if item.lead]
+    items = [item for item in items if item.lead or item.from_table]
     items.sort(key=lambda item: item.start)
     placed = Placed(view, deadlines)
     return [_record(view, number, item, placed) for number, item in enumerate(items, 1)]
@@ -91,7 +92,7 @@ def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
         span=view.span(item.start, end),
         section=section,
         lead=[UnitRef(u) for u in lead],
-        support=[UnitRef(u) for u in item.support if fold(u) not in {fold(v) for v in lead}],
+        support=[UnitRef(u) for u in item.support],
         product=item.product,
         deadline=when,
         confidence=item.sure,
@@ -314,6 +315,7 @@ def _from_table(view: View, table: Table) -> list[Item]:
                 squash(words.get("product", "")).strip(" .") or None,
                 times[0].when if times else When(),
                 0.96,
+                from_table=True,
             )
         )
     return made

@@ -43,8 +43,8 @@ def find_times(low: str, start: int, end: int, frame: Frame, line: bool = False)
         return []
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
-    for rule, use in _rules():
-        if use == "line" and not line:
+    for rule, use, needs in _rules():
+        if (use == "line" and not line) or (needs and not any(word in stretch for word in needs)):
             continue
         for match in rule.regex.finditer(stretch):
             if any(a < match.end() and match.start() < b for a, b in taken):
@@ -58,9 +58,12 @@ def find_times(low: str, start: int, end: int, frame: Frame, line: bool = False)
 
 
 @lru_cache(maxsize=1)
-def _rules() -> list[tuple[rules.Pattern, str]]:
-    uses = {entry["id"]: entry["use"] for entry in rules.load("times")["times"]}
-    return [(rule, uses[rule.id]) for rule in rules.patterns("times", "times")]
+def _rules() -> list[tuple[rules.Pattern, str, tuple[str, ...]]]:
+    entries = {entry["id"]: entry for entry in rules.load("times")["times"]}
+    return [
+        (rule, str(entries[rule.id]["use"]), tuple(entries[rule.id].get("needs", ())))
+        for rule in rules.patterns("times", "times")
+    ]
 
 
 # --- readings ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Who issued a document: from its letterhead, else from its signature, symbol and opening words."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from kehoach import rules
@@ -105,11 +106,11 @@ def _from_words(text: str, zones: Zones, meta: Meta, signed: str | None) -> str 
     folded = fold(opening)
     for match in _ISSUES.finditer(folded):
         body = opening[match.start("body") : match.end("body")].strip()
-        return _place_added(_short(body), meta, None, opening + " " + (meta.title or ""))
+        return _place_added(_short(body), meta, None, text)
     if meta.symbol and "UBND" in meta.symbol and meta.place:
         return _place_added("UBND tỉnh", meta, None)
     if signed:
-        return _place_added(_short(signed), meta, None, opening)
+        return _place_added(_short(signed), meta, None, text)
     return None
 
 
@@ -118,7 +119,8 @@ def _place_added(body: str, meta: Meta, fallback: str | None, context: str = "")
     folded = fold(body)
     if _has_place(body):
         return body
-    place = province_in(meta.place or "") or province_in(fallback or "") or province_in(context) or province_in(meta.title or "")
+    told = (meta.place or "", fallback or "", context[:4000], meta.title or "")
+    place = next((p for p in map(province_in, told) if p), None) or _prevailing(context)
     if place is None:
         return body
     kind, name = place
@@ -165,6 +167,15 @@ def province_in(words: str) -> tuple[str, str] | None:
 def _namedprovince_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first."""
     return province_in(words)
+
+
+def _prevailing(words: str) -> tuple[str, str] | None:
+    """The province that a text names most, when it clearly prevails; a text names its own province often."""
+    counts = Counter(_provinces()[m] for m in _province_regex().findall(fold(words)))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return ranked[0][0]
 
 
 def _has_place(body: str) -> bool:

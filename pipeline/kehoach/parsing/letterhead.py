@@ -62,6 +62,7 @@ def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None
         if match:
             rest = re.sub(r"\s+", "", match["rest"])
             meta.symbol = (match["number"] or "") + rest
+            meta.code = re.sub(r"^[/-](?:\d{4}/)?", "", rest)
             if match["number"]:
                 spans["symbol"] = Span(match.start("number"), match.end("rest"), block.page)
             return

@@ -1,0 +1,41 @@
+"""kehoach: reads Vietnamese administrative plans and makes them answerable.
+
+    import kehoach as kh
+
+    report = kh.build(["plans/"], "outputs/kb")
+    with kh.open("outputs/kb") as kb:
+        kb.query("targets", place="Lạng Sơn", year=2030)
+
+Parts are loaded when they are first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from kehoach.knowledge.base import KnowledgeBase
+    from kehoach.knowledge.schema import schema
+    from kehoach.running import build, process
+
+_PLACES = {
+    "build": "kehoach.running",
+    "process": "kehoach.running",
+    "KnowledgeBase": "kehoach.knowledge.base",
+    "schema": "kehoach.knowledge.schema",
+}
+__all__ = ["KnowledgeBase", "__version__", "build", "open", "process", "schema"]
+
+
+def open(folder: str) -> "KnowledgeBase":  # the name that users of a knowledge base expect
+    """The knowledge base in a folder, open for questions."""
+    from kehoach.knowledge.base import KnowledgeBase
+
+    return KnowledgeBase(folder)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'kehoach' has no attribute {name!r}")

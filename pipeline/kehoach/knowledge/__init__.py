@@ -1,0 +1,1 @@
+"""The knowledge base: written, queried, checked, drawn."""

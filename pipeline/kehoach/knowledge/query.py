@@ -1,0 +1,165 @@
+"""Queries over a knowledge base: records of one kind, with the filters a person would try.
+
+Words without diacritics find words with them. Every row says where it stands: document, page, offsets.
+"""
+
+import re
+import sqlite3
+from typing import Any
+
+from kehoach.errors import UsageError
+from kehoach.text import bare
+
+Row = dict[str, Any]
+KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units")
+FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
+
+# For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().
+_DOC = "coalesce(d.symbol, d.identity_symbol) AS symbol"
+_HAS_DOCUMENT = "(bare(d.id) LIKE ? OR bare(coalesce(d.symbol, d.identity_symbol, '')) LIKE ? OR bare(d.path) LIKE ?)"
+_HAS_UNIT = (
+    "EXISTS (SELECT 1 FROM task_units u WHERE u.document = t.document AND u.task = t.id"
+    " AND (bare(u.name) LIKE ? OR bare(coalesce(u.body, '')) LIKE ? OR u.unit LIKE ?))"
+)
+_DUE = "CASE WHEN {0} LIKE '--__-__' THEN substr(?, 1, 4) || substr({0}, 2) ELSE {0} END"
+_QUERIES: dict[str, tuple[str, dict[str, str]]] = {
+    "documents": (
+        f"SELECT d.id, {_DOC}, d.type, d.issuer, coalesce(d.identity_issued, d.issued) AS issued, d.title, d.path FROM documents d",
+        {
+            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "year": "(substr(coalesce(d.identity_issued, d.issued), 1, 4) = ? OR ? BETWEEN d.period_start AND d.period_end)",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(d.type) = ?",
+            "text": "bare(coalesce(d.title, '')) LIKE ?",
+            "unit": "bare(coalesce(d.issuer, '')) LIKE ?",
+        },
+    ),
+    "targets": (
+        f"SELECT {_DOC}, t.indicator, t.op, t.value, t.value_max, t.unit, t.due, t.place, t.area, t.measure, t.indicator_id,"
+        " t.quote, t.document, t.id, t.section, t.page, t.start, t.end FROM targets t JOIN documents d ON d.id = t.document",
+        {
+            "indicator": "(bare(t.indicator) LIKE ? OR t.indicator_id LIKE ?)",
+            "place": "(bare(coalesce(t.place, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "year": "substr(t.due, 1, 4) = ?",
+            "due_before": "(t.due GLOB '20*' AND (CASE WHEN length(t.due) = 4 THEN t.due || '-12-31' ELSE t.due END) <= ?)",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(d.type) = ?",
+            "text": "bare(t.quote) LIKE ?",
+        },
+    ),
+    "tasks": (
+        f"SELECT {_DOC}, t.quote AS task,"
+        " (SELECT group_concat(name, '; ') FROM (SELECT name FROM task_units u WHERE u.document = t.document AND u.task = t.id"
+        "  AND u.role = 'lead' ORDER BY position)) AS lead,"
+        " (SELECT group_concat(name, '; ') FROM (SELECT name FROM task_units u WHERE u.document = t.document AND u.task = t.id"
+        "  AND u.role = 'support' ORDER BY position)) AS support,"
+        " t.start_date, t.end_date, t.recurrence, t.condition, t.product, t.document, t.id, t.section, t.page, t.start, t.end"
+        " FROM tasks t JOIN documents d ON d.id = t.document",
+        {
+            "unit": _HAS_UNIT,
+            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
+            "due_before": f"({_DUE.format('t.end_date')}) <= ?",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(d.type) = ?",
+            "text": "bare(t.quote) LIKE ?",
+        },
+    ),
+    "deadlines": (
+        f"SELECT {_DOC}, t.quote, t.start_date, t.end_date, t.recurrence, t.condition, t.document, t.id, t.section, t.page, t.start, t.end"
+        " FROM deadlines t JOIN documents d ON d.id = t.document",
+        {
+            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
+            "due_before": f"({_DUE.format('t.end_date')}) <= ?",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(d.type) = ?",
+            "text": "bare(t.quote) LIKE ?",
+        },
+    ),
+    "citations": (
+        "SELECT coalesce(d.symbol, d.identity_symbol, d.id) AS citing, coalesce(t.symbol, t.name) AS cited, t.type, t.issued, t.issuer, t.relation,"
+        " t.status, t.resolved, t.quote, t.document, t.id, t.section, t.page, t.start, t.end FROM citations t JOIN documents d ON d.id = t.document",
+        {
+            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "year": "substr(t.issued, 1, 4) = ?",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(t.type) = ?",
+            "text": "(bare(t.quote) LIKE ? OR bare(coalesce(t.symbol, '')) LIKE ?)",
+        },
+    ),
+    "units": (
+        "SELECT coalesce(t.body, min(t.name)) AS unit, t.unit AS id, sum(t.role = 'lead') AS leads, sum(t.role = 'support') AS supports,"
+        " count(DISTINCT t.document) AS documents FROM task_units t JOIN documents d ON d.id = t.document",
+        {
+            "unit": "(bare(t.name) LIKE ? OR bare(coalesce(t.body, '')) LIKE ? OR t.unit LIKE ?)",
+            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "document": _HAS_DOCUMENT,
+            "type": "bare(d.type) = ?",
+            "year": "substr(coalesce(d.identity_issued, d.issued), 1, 4) = ?",
+            "text": "bare(t.name) LIKE ?",
+        },
+    ),
+}
+_ORDER = {
+    "documents": "ORDER BY coalesce(d.identity_issued, d.issued), d.id",
+    "units": "GROUP BY t.unit ORDER BY leads DESC, t.unit",
+}
+
+
+def query(database: sqlite3.Connection, kind: str, **filters: str | int | None) -> list[Row]:
+    """The records of a kind that meet all filters (see FILTERS); each a dict with its place.
+
+    Raises UsageError for an unknown kind, and for a filter that this kind of record does not have.
+    """
+    if kind not in _QUERIES:
+        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(KINDS)}.")
+    select, conditions = _QUERIES[kind]
+    where: list[str] = []
+    values: list[str] = []
+    for name, value in filters.items():
+        if value is None:
+            continue
+        condition = conditions.get(name)
+        if condition is None:
+            known = ", ".join("--" + n.replace("_", "-") for n in conditions)
+            raise UsageError(f"{kind} cannot be filtered by --{name.replace('_', '-')}.", f"They have: {known}.")
+        where.append(condition)
+        values += _values(name, condition, str(value))
+    order = _ORDER.get(kind, "ORDER BY t.document, t.start")
+    sql = f"{select} {'WHERE ' + ' AND '.join(where) if where else ''} {order}"
+    return [dict(row) for row in database.execute(sql, values)]
+
+
+def _values(name: str, condition: str, value: str) -> list[str]:
+    if name == "due_before":
+        return [_date(value)] * condition.count("?")
+    if name == "year":
+        if not re.fullmatch(r"(?:19|20)\d\d", value):
+            raise UsageError(f"{value!r} is not a year.", "Write it with four digits, as in --year 2030.")
+        return [value] * condition.count("?")
+    if name == "type":
+        return [bare(value)]
+    return [f"%{bare(value)}%"] * condition.count("?")
+
+
+def _date(value: str) -> str:
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value) or re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    if match is None:
+        raise UsageError(f"{value!r} is not a date.", "Write 2026-12-31 or 31/12/2026.")
+    year, month, day = match.groups() if len(match[1]) == 4 else reversed(match.groups())
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def search(database: sqlite3.Connection, text: str, limit: int = 20) -> list[Row]:
+    """The passages that hold all words of ``text``, best first; "bac si" finds "bác sĩ"."""
+    words = re.findall(r"\w+", bare(text))
+    if not words:
+        raise UsageError("There is nothing to search for.", "Give at least one word.")
+    rows = database.execute(
+        "SELECT p.document, coalesce(d.symbol, d.identity_symbol) AS symbol, substr(d.text, p.start + 1, p.end - p.start) AS passage,"
+        " p.section, p.start, p.end, d.path FROM search s JOIN passages p ON p.id = s.rowid JOIN documents d ON d.id = p.document"
+        " WHERE search MATCH ? ORDER BY bm25(search), p.id LIMIT ?",
+        (" ".join(f'"{word}"' for word in words), limit),
+    )
+    return [dict(row) for row in rows]

@@ -1,0 +1,193 @@
+"""The tables of kb.sqlite: one per kind of record, and a full-text index over all passages."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from kehoach.extraction.symbols import symbol_key
+from kehoach.linking.indicators import unit_key
+from kehoach.linking.names import find_body, place_of
+from kehoach.model import Document, Section, Span
+from kehoach.text import bare, fold, parse_roman
+
+DDL = """
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY, path TEXT, sha256 TEXT, symbol TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
+  issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
+  obtained TEXT, pages INTEGER, official INTEGER, identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, text TEXT
+);
+CREATE TABLE sections (
+  document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
+);
+CREATE TABLE citations (
+  document TEXT, id TEXT, symbol TEXT, symbol_key TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,
+  status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
+);
+CREATE TABLE targets (
+  document TEXT, id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, due TEXT,
+  measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
+);
+CREATE TABLE deadlines (
+  document TEXT, id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,
+  section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
+);
+CREATE TABLE tasks (
+  document TEXT, id TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,
+  section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
+);
+CREATE TABLE task_units (
+  document TEXT, task TEXT, role TEXT, position INTEGER, name TEXT, unit TEXT, body TEXT, valid_to TEXT, replaced_by TEXT
+);
+CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
+CREATE TABLE passages (id INTEGER PRIMARY KEY, document TEXT, start INTEGER, end INTEGER, section TEXT, page INTEGER);
+CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+"""
+INDEXES = """
+CREATE INDEX citations_by_symbol ON citations (symbol_key, document);
+CREATE INDEX citations_by_document ON citations (document);
+CREATE INDEX citations_by_target ON citations (resolved);
+CREATE INDEX targets_by_indicator ON targets (indicator_id, due, place_key);
+CREATE INDEX targets_by_document ON targets (document);
+CREATE INDEX tasks_by_document ON tasks (document);
+CREATE INDEX deadlines_by_document ON deadlines (document);
+CREATE INDEX task_units_by_task ON task_units (document, task);
+CREATE INDEX task_units_by_unit ON task_units (unit);
+CREATE INDEX sections_by_document ON sections (document, parent);
+"""
+_NOT_OFFICIAL = "not-official"
+
+
+def create(path: str) -> sqlite3.Connection:
+    """A new database with empty tables. Journals are off: the file is written aside and moved into place."""
+    database = sqlite3.connect(path)
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    database.executescript(DDL)
+    return database
+
+
+def functions(database: sqlite3.Connection) -> None:
+    """The functions that queries and checks use: ``bare`` and ``fold`` of kehoach.text, ``slips`` below."""
+    database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
+    database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
+    database.create_function("slips", 2, slips, deterministic=True)
+
+
+def slips(left: str | None, right: str | None) -> int | None:
+    """1 when two numbers differ by one slip of the hand (a digit changed, or two neighbours swapped); else 0."""
+    if left is None or right is None or len(left) != len(right) or len(left) < 2:
+        return 0
+    places = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    if len(places) == 1:
+        return 1
+    swapped = len(places) == 2 and places[1] == places[0] + 1
+    return int(swapped and left[places[0]] == right[places[1]] and left[places[1]] == right[places[0]])
+
+
+def insert(database: sqlite3.Connection, document: Document) -> None:
+    """Puts one document into all tables."""
+    ident = document.id
+    place = place_of(document)
+    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 23)})", _document_row(document, place))
+    _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
+    _many(
+        database,
+        "citations",
+        19,
+        (
+            (ident, c.id, c.symbol, symbol_key(c.symbol) if c.symbol else None, c.name, c.type, c.issued, c.issuer, c.title, c.relation,
+             "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence)
+            for c in document.citations
+        ),
+    )  # fmt: skip
+    _many(
+        database,
+        "targets",
+        20,
+        (
+            (ident, t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, unit_key(t), t.due, t.measure,
+             t.scope.place or place, fold(t.scope.place or place or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence)
+            for t in document.targets
+        ),
+    )  # fmt: skip
+    _many(
+        database,
+        "deadlines",
+        12,
+        (
+            (ident, d.id, d.start, d.end, d.recurrence, d.condition, d.section, d.quote, *_place(d.span), d.confidence)
+            for d in document.deadlines
+        ),
+    )
+    _insert_tasks(database, document)
+    _many(
+        database,
+        "warnings",
+        5,
+        ((ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None) for w in document.warnings),
+    )
+    _insert_passages(database, document)
+
+
+def _many(database: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
+    database.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", rows)
+
+
+def _place(span: Span) -> tuple[int, int, int | None]:
+    return span.start, span.end, span.page
+
+
+def _document_row(document: Document, place: str | None) -> tuple[object, ...]:
+    meta, source = document.meta, document.source
+    official = all(w.code != _NOT_OFFICIAL for w in document.warnings)
+    period = (meta.period.start, meta.period.end) if meta.period else (None, None)
+    return (
+        document.id, source.path, source.sha256, meta.symbol, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
+        meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period,
+        source.obtained, source.pages, int(official), None, None, None, document.text,
+    )  # fmt: skip
+
+
+def _section_row(document: str, section: Section) -> tuple[object, ...]:
+    return (document, section.id, section.label, rank(section.label), section.title, section.depth, section.parent, *_place(section.span))
+
+
+def rank(label: str) -> int | None:
+    """The place of a label in its series: "III" -> 3, "2.4" -> 4, "b" -> None (letters may be left out)."""
+    last = label.split()[-1].split(".")[-1] if label else ""
+    return int(last) if last.isdigit() else parse_roman(last) if last.isupper() else None
+
+
+def _insert_tasks(database: sqlite3.Connection, document: Document) -> None:
+    ident = document.id
+    _many(
+        database,
+        "tasks",
+        13,
+        (
+            (ident, t.id, t.product, t.deadline.start, t.deadline.end, t.deadline.recurrence, t.deadline.condition,
+             t.section, t.quote, *_place(t.span), t.confidence)
+            for t in document.tasks
+        ),
+    )  # fmt: skip
+    rows = []
+    for task in document.tasks:
+        for role, units in (("lead", task.lead), ("support", task.support)):
+            for position, unit in enumerate(units):
+                body, _ = find_body(unit.name)
+                known = (body.name, body.valid_to, body.replaced_by) if body else (None, None, None)
+                rows.append((ident, task.id, role, position, unit.name, unit.id, *known))
+    _many(database, "task_units", 9, iter(rows))
+
+
+def _insert_passages(database: sqlite3.Connection, document: Document) -> None:
+    """Every paragraph of the text, for search; đ is written d, which SQLite's own folding leaves alone."""
+    starts = [(s.span.start, s.id) for s in document.sections]
+    last = database.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()[0]
+    rows, words, at, section = [], [], 0, -1
+    for number, line in enumerate(document.text.split("\n"), last + 1):
+        while section + 1 < len(starts) and starts[section + 1][0] <= at:
+            section += 1
+        rows.append((number, document.id, at, at + len(line), starts[section][1] if section >= 0 else None, None))
+        words.append((number, line.replace("đ", "d").replace("Đ", "D")))
+        at += len(line) + 1
+    database.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?)", rows)
+    database.executemany("INSERT INTO search (rowid, words) VALUES (?,?)", words)

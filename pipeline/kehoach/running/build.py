@@ -1,0 +1,225 @@
+"""Many files to a knowledge base: only what changed is read again, the rest goes on when a file fails."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from kehoach import __version__, rules
+from kehoach.errors import UsageError
+from kehoach.knowledge.check import run_checks
+from kehoach.knowledge.store import Store, to_json, write_atomically
+from kehoach.model import Document, Entry, Finding, Manifest
+from kehoach.reading import SUFFIXES
+from kehoach.running.one import Outcome, attempt, attempt_encoded
+
+Progress = Callable[[int, int, str], None]
+
+
+class Input(msgspec.Struct, frozen=True):
+    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine."""
+
+    path: str
+    shown: str
+
+
+class Report(msgspec.Struct):
+    """What a build did: the ledger, counts of records, findings, seconds, and which files were read anew."""
+
+    entries: list[Entry]
+    counts: dict[str, int]
+    findings: list[Finding]
+    seconds: float
+    reread: int
+
+    @property
+    def failed(self) -> list[Entry]:
+        """The inputs that could not be read."""
+        return [entry for entry in self.entries if entry.outcome == "failed"]
+
+
+def build(inputs: Sequence[str | Path], out: str | Path, jobs: int = 1, progress: Progress | None = None) -> Report:
+    """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
+
+    ``jobs`` processes read side by side. ``progress`` is called with (done, total, path) after each file.
+    Raises UsageError when an input does not exist or holds no documents; files that fail are in the report.
+    """
+    began = time.perf_counter()
+    files = gather(inputs)
+    store = Store.create(Path(out))
+    entries, reread = _read_all(store, files, jobs, progress or (lambda done, total, path: None))
+    store.remove_others({e.document for e in entries if e.document})
+    with store.rebuilding() as rebuild:
+        for ident in store.ids():
+            rebuild.add(store.read(ident))
+        rebuild.link()
+        findings = run_checks(rebuild.database)
+        counts = _counts(rebuild.database)
+    store.write_findings(findings)
+    store.write_manifest(Manifest(entries, rules.fingerprint(), __version__))
+    seconds = time.perf_counter() - began
+    _log(store, seconds, reread)
+    return Report(entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread)
+
+
+def gather(inputs: Sequence[str | Path]) -> list[Input]:
+    """The files of the inputs, in the order of the paths to record; hidden files and other kinds are left out."""
+    found: dict[str, Input] = {}
+    for given in inputs:
+        path = Path(given)
+        if path.is_dir():
+            top = path.resolve()
+            members = sorted(p for p in top.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+            members = [p for p in members if not any(part.startswith(".") for part in p.relative_to(top).parts)]
+            if not members:
+                raise UsageError(f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}.")
+            for member in members:
+                shown = f"{top.name}/{member.relative_to(top).as_posix()}"
+                found[str(member)] = Input(str(member), shown)
+        elif path.is_file():
+            found.setdefault(str(path.resolve()), Input(str(path.resolve()), path.name))
+        else:
+            raise UsageError(f"There is no file or folder {given}.", "Check the path.")
+    return sorted(found.values(), key=lambda i: (i.shown, i.path))
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _read_all(store: Store, files: list[Input], jobs: int, progress: Progress) -> tuple[list[Entry], int]:
+    known = _unchanged(store)
+    hashes = [_hash(file.path) for file in files]
+    first: dict[str, int] = {}
+    for index, digest in enumerate(hashes):
+        if digest:
+            first.setdefault(digest, index)
+    old = {i: known[(f.shown, h)] for i, (f, h) in enumerate(zip(files, hashes, strict=True)) if h and (f.shown, h) in known}
+    todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
+    entries: dict[int, Entry] = {}
+    documents: dict[int, Document] = {}
+    for done, (index, outcome) in enumerate(_outcomes(files, todo, jobs), 1):
+        entries[index] = _entry(files[index], hashes[index], outcome)
+        if outcome.document:
+            documents[index] = outcome.document
+            _park(store, documents, index)
+        progress(done, len(todo), files[index].shown)
+    entries |= old
+    for index, digest in enumerate(hashes):
+        if index not in entries:
+            original = entries[first[str(digest)]]
+            outcome_of = "duplicate" if original.outcome == "read" else "failed"
+            entries[index] = msgspec.structs.replace(original, path=files[index].shown, outcome=outcome_of)
+    ordered = [entries[i] for i in sorted(entries)]
+    _settle_ids(store, ordered)
+    return ordered, len(todo)
+
+
+def _unchanged(store: Store) -> dict[tuple[str, str], Entry]:
+    """The entries of the last build that still hold: same rules, same program, document still there."""
+    manifest = store.manifest()
+    if manifest is None or manifest.rules != rules.fingerprint() or manifest.version != __version__:
+        return {}
+    return {
+        (e.path, e.sha256): e
+        for e in manifest.entries
+        if e.sha256 and e.outcome == "read" and e.document and store.path_of(e.document).exists()
+    }
+
+
+def _hash(path: str) -> str | None:
+    try:
+        with open(path, "rb") as file:
+            digest = sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        return digest.hexdigest()
+    except OSError:
+        return None
+
+
+def _outcomes(files: list[Input], todo: list[int], jobs: int) -> Iterator[tuple[int, Outcome]]:
+    if jobs <= 1 or len(todo) < 2:
+        for index in todo:
+            yield index, attempt(files[index].path, files[index].shown)
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        packed: Iterable[bytes] = pool.map(
+            attempt_encoded, [files[i].path for i in todo], [files[i].shown for i in todo], chunksize=4
+        )
+        for index, data in zip(todo, packed, strict=True):
+            yield index, msgspec.msgpack.decode(data, type=Outcome)
+
+
+def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
+    document = outcome.document
+    if document is None:
+        return Entry(file.shown, digest, "failed", None, None, outcome.reason, outcome.hint)
+    return Entry(
+        path=file.shown,
+        sha256=digest,
+        outcome="read",
+        document=f"~{digest}",
+        base=document.id,
+        obtained=document.source.obtained,
+        pages=document.source.pages,
+        characters=len(document.text),
+        warnings=len(document.warnings),
+    )
+
+
+def _park(store: Store, documents: dict[int, Document], index: int) -> None:
+    """Writes a new document under its hash; ids are settled when all are known, and memory stays small."""
+    document = documents.pop(index)
+    parked = store.documents / f".{document.source.sha256}.part"
+    write_atomically(parked, to_json(document))
+
+
+def _settle_ids(store: Store, entries: list[Entry]) -> None:
+    """Gives each document its id: the base, numbered in the order of the paths where several files claim it."""
+    claims: Counter[str] = Counter()
+    moves: list[tuple[Path, str]] = []
+    ids: dict[str, str] = {}
+    for entry in entries:
+        if entry.outcome != "read" or entry.base is None or entry.document is None:
+            continue
+        claims[entry.base] += 1
+        ident = entry.base if claims[entry.base] == 1 else f"{entry.base}-{claims[entry.base]}"
+        parked = store.documents / f".{entry.sha256}.part"
+        source = parked if entry.document.startswith("~") else store.path_of(entry.document)
+        if source != store.path_of(ident):
+            moves.append((source, ident))
+        ids[str(entry.sha256)] = entry.document = ident
+    loaded = [(msgspec.json.decode(source.read_bytes(), type=Document), source, ident) for source, ident in moves if not source.name.endswith(".part")]
+    for document, _source, ident in loaded:
+        document.id = ident
+        store.write(document)
+    for source, ident in moves:
+        if source.name.endswith(".part"):
+            document = msgspec.json.decode(source.read_bytes(), type=Document)
+            document.id = ident
+            store.write(document)
+            source.unlink()
+    for entry in entries:
+        if entry.outcome == "duplicate":
+            entry.document = ids.get(str(entry.sha256))
+
+
+# --- afterwards -------------------------------------------------------------------------------
+
+
+def _counts(database: "object") -> dict[str, int]:
+    tables = ("documents", "sections", "citations", "targets", "deadlines", "tasks")
+    execute = database.execute  # type: ignore[attr-defined]
+    counts = {table: int(execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+    counts["resolved"] = int(execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0])
+    return counts
+
+
+def _log(store: Store, seconds: float, reread: int) -> None:
+    """When and how long: apart from the manifest, so that the same input gives the same bytes there."""
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+    write_atomically(store.folder / "run.json", to_json({"finished": stamp, "seconds": round(seconds, 2), "read_anew": reread}))

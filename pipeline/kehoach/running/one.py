@@ -1,0 +1,46 @@
+"""One file through the house: read, parse, extract, name. Failures come back as data."""
+
+from pathlib import Path
+
+import msgspec
+
+from kehoach.errors import KehoachError
+from kehoach.extraction import extract
+from kehoach.linking import name
+from kehoach.model import Document
+from kehoach.parsing import parse
+from kehoach.reading import read
+
+
+class Outcome(msgspec.Struct):
+    """What became of one file: a document, or the reason why there is none and what to do."""
+
+    document: Document | None
+    reason: str | None = None
+    hint: str | None = None
+
+
+def process(path: str | Path, shown_as: str | None = None) -> Document:
+    """The document of one file, not yet linked to others. Raises ReadError when it cannot be read."""
+    return name(extract(parse(read(path, shown_as))))
+
+
+def attempt(path: str, shown_as: str) -> Outcome:
+    """As ``process``, but a failure of any kind is told in the outcome, so that a batch goes on."""
+    try:
+        return Outcome(process(path, shown_as))
+    except KehoachError as error:
+        return Outcome(None, error.message, error.hint)
+    except MemoryError:
+        return Outcome(None, "The file needs more memory than there is.", "Split it into its documents.")
+    except Exception as error:  # a defect of ours must not stop the other files; it is named in the ledger
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+        return Outcome(None, f"An error in kehoach itself: {error!r} at {where}.", "Please report it with the file.")
+
+
+def attempt_encoded(path: str, shown_as: str) -> bytes:
+    """As ``attempt``, packed, to come back from another process."""
+    return msgspec.msgpack.encode(attempt(path, shown_as))

@@ -1,0 +1,14 @@
+-- id: deadline-before-issue
+-- severity: error
+-- vi: Thời hạn hoàn thành trước ngày ban hành
+-- en: A deadline before the date of issue
+-- why-vi: Nhiệm vụ phải xong trước khi văn bản giao nhiệm vụ được ban hành: thời hạn hoặc ngày ban hành ghi sai.
+-- why-en: The work would be due before the document that asks for it exists.
+-- message-vi: Thời hạn {end_date} trước ngày ban hành {issued}.
+-- message-en: Due {end_date}, before the date of issue {issued}.
+-- example: "trước ngày 15/3/2025" in a plan issued on 2026-01-20
+SELECT t.document, t.start, t.end, t.page, t.end_date, coalesce(d.identity_issued, d.issued) AS issued
+FROM deadlines t JOIN documents d ON d.id = t.document
+WHERE t.end_date GLOB '20[0-9][0-9]-*' AND length(coalesce(d.identity_issued, d.issued)) >= 7
+  AND substr(t.end_date, 1, length(coalesce(d.identity_issued, d.issued))) < coalesce(d.identity_issued, d.issued)
+ORDER BY t.document, t.start;
