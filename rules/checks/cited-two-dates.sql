@@ -8,20 +8,14 @@
 -- message-en: {symbol} is dated {issued} here and {issued_b} there.
 -- example: "Quyết định số 852/QĐ-UBND ngày 12/5/2026" and "Quyết định số 852/QĐ-UBND ngày 15/5/2026"
 WITH dated AS (
-  SELECT c.rowid AS number, c.document, c.symbol, c.symbol_key, c.type, c.issued, c.start, c.end, c.page,
-         CASE WHEN c.symbol_key GLOB '*/tw*' OR c.symbol_key GLOB '*/cp' OR c.symbol_key GLOB '*/ttg' OR c.symbol_key GLOB '*/qh[0-9]*'
-              OR c.symbol_key GLOB '*/20[0-9][0-9]/*' THEN '' ELSE coalesce(d.place_key, c.document) END AS realm,
-         row_number() OVER (
-           PARTITION BY c.symbol_key, c.issued,
-             CASE WHEN c.symbol_key GLOB '*/tw*' OR c.symbol_key GLOB '*/cp' OR c.symbol_key GLOB '*/ttg' OR c.symbol_key GLOB '*/qh[0-9]*'
-                  OR c.symbol_key GLOB '*/20[0-9][0-9]/*' THEN '' ELSE coalesce(d.place_key, c.document) END
-           ORDER BY c.document, c.start) AS first
-  FROM citations c JOIN documents d ON d.id = c.document
-  WHERE c.symbol IS NOT NULL AND c.issued IS NOT NULL
+  SELECT document, symbol, symbol_key, realm, issued, start, end, page,
+         row_number() OVER (PARTITION BY symbol_key, realm, issued ORDER BY document, start) AS first
+  FROM citations WHERE symbol IS NOT NULL AND issued IS NOT NULL
 )
 SELECT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS start_b, b.end AS end_b, b.page AS page_b,
        a.symbol, a.issued, b.issued AS issued_b
 FROM dated a JOIN dated b ON a.symbol_key = b.symbol_key AND a.realm = b.realm AND a.issued < b.issued
-  AND (substr(a.issued, 1, 4) = substr(b.issued, 1, 4) OR a.document = b.document)
+  -- Numbers without a year begin anew each year: across documents, other years are other documents.
+  AND (substr(a.issued, 1, 4) = substr(b.issued, 1, 4) OR a.document = b.document OR a.symbol_key GLOB '*/20[0-9][0-9]/*')
 WHERE a.first = 1 AND b.first = 1
 ORDER BY a.document, a.start, b.document, b.start;

@@ -24,8 +24,17 @@ def extract_deadlines(view: View, covered: list[tuple[int, int]]) -> list[Deadli
     for paragraph in view.paragraphs:
         found += _in_paragraph(view, paragraph, covered)
     found += _in_tables(view)
+    found = [(time, sure) for time, sure in found if not _long_past(time, view.meta.issued)]
     found.sort(key=lambda item: item[0].start)
     return [_record(view, number, time, sure) for number, (time, sure) in enumerate(found, 1)]
+
+
+def _long_past(time: Time, issued: str | None) -> bool:
+    """A date over half a year before the issue is history (a condition, a cited duty), not a deadline."""
+    end = time.when.end or ""
+    if not issued or len(issued) < 7 or not end[:4].isdigit() or len(end) < 10:
+        return False
+    return (int(issued[:4]) - int(end[:4])) * 12 + int(issued[5:7]) - int(end[5:7]) > 6
 
 
 def frame_of(view: View, start: int, end: int) -> Frame:

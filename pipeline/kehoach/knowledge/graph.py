@@ -52,12 +52,12 @@ def load_graph(database: sqlite3.Connection, mentions: bool = False) -> Graph:
     """The whole network; ``mentions`` adds plain mentions and attachments to the relations of resting."""
     graph = Graph()
     for row in database.execute(
-        "SELECT id, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued FROM documents ORDER BY id"
+        "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued FROM documents ORDER BY id"
     ):
-        graph.nodes[row["id"]] = Node(row["id"], row["symbol"] or row["id"], row["title"], row["issued"], True)
+        graph.nodes[row["id"]] = Node(row["id"], row["symbol"] or row["path"].rsplit("/", 1)[-1], row["title"], row["issued"], True)
     for row in database.execute(
-        "SELECT c.document, c.symbol, c.symbol_key, c.name, c.relation, c.resolved, c.title, c.issued, d.place_key"
-        " FROM citations c JOIN documents d ON d.id = c.document ORDER BY c.document, c.start"
+        "SELECT c.document, c.symbol, c.symbol_key, c.realm, c.name, c.relation, c.resolved, c.title, c.issued"
+        " FROM citations c ORDER BY c.document, c.start"
     ):
         if row["relation"] not in RESTING and not mentions:
             continue
@@ -72,8 +72,7 @@ def _stub(graph: Graph, row: sqlite3.Row) -> str:
     if row["symbol"] is None:
         ident = fold(row["name"] or "")
     else:
-        central = any(part in row["symbol_key"].split("/") for part in ("tw", "cp", "ttg")) or "/qh" in row["symbol_key"] or "/20" in row["symbol_key"]
-        ident = row["symbol_key"] if central else f"{row['symbol_key']}@{row['place_key'] or row['document']}"
+        ident = f"{row['symbol_key']}@{row['realm']}" if row["realm"] else row["symbol_key"]
     node = graph.nodes.setdefault(ident, Node(ident, row["symbol"] or row["name"], None, None, False))
     node.title = node.title or row["title"]
     node.issued = node.issued or row["issued"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kehoach.extraction.symbols import symbol_key
 from kehoach.linking.indicators import unit_key
 from kehoach.linking.names import find_body, place_of
+from kehoach.linking.references import realm
 from kehoach.model import Document, Section, Span
 from kehoach.text import bare, fold, parse_roman
 
@@ -19,7 +20,7 @@ CREATE TABLE sections (
   document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
 );
 CREATE TABLE citations (
-  document TEXT, id TEXT, symbol TEXT, symbol_key TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,
+  document TEXT, id TEXT, symbol TEXT, symbol_key TEXT, realm TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,
   status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
 );
 CREATE TABLE targets (
@@ -91,9 +92,9 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
     _many(
         database,
         "citations",
-        19,
+        20,
         (
-            (ident, c.id, c.symbol, symbol_key(c.symbol) if c.symbol else None, c.name, c.type, c.issued, c.issuer, c.title, c.relation,
+            (ident, c.id, c.symbol, symbol_key(c.symbol) if c.symbol else None, realm(c, place or ident), c.name, c.type, c.issued, c.issuer, c.title, c.relation,
              "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence)
             for c in document.citations
         ),

@@ -12,9 +12,25 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach.extraction.symbols import symbol_key
+from kehoach.model import Citation
+from kehoach.parsing.issuer import province_in
 from kehoach.text import fold
 
 _CENTRAL = re.compile(r"(?:-|/)(?:CP|TTg|TW|VPTW|QH\d+|UBTVQH\d*|BCT|BTC|BYT|BNV|BXD|BTP|BCA|BQP|BNNMT|BKHCN|BVHTTDL|BGDĐT|BDTTG|NHNN|TTCP|VPCP)(?:$|[-/])")
+
+
+@lru_cache(maxsize=4096)
+def place_in(words: str) -> str | None:
+    """The province that words name, folded ("tỉnh lạng sơn"), or None."""
+    found = province_in(words)
+    return fold(f"{found[0]} {found[1]}") if found else None
+
+
+def realm(citation: Citation, own: str) -> str:
+    """Within what a symbol means one document: "" for central bodies, else a place (the issuer's, or ``own``)."""
+    if citation.symbol is None or _CENTRAL.search(citation.symbol):
+        return ""
+    return place_in(citation.issuer or "") or fold(own)
 
 
 class Known(Struct, frozen=True):
@@ -82,13 +98,5 @@ def _same_kind(own: str | None, cited: str | None) -> bool:
 def _same_place(known: Known, symbol: str, issuer: str | None, place: str | None) -> bool:
     if _CENTRAL.search(symbol) or known.place is None:
         return True
-    named = _place_in(issuer or "")
+    named = place_in(issuer or "")
     return known.place == (named or place) if (named or place) else True
-
-
-@lru_cache(maxsize=4096)
-def _place_in(words: str) -> str | None:
-    from kehoach.parsing.issuer import province_in
-
-    found = province_in(words)
-    return fold(f"{found[0]} {found[1]}") if found else None

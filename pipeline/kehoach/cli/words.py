@@ -1,0 +1,45 @@
+"""What the commands say, in Vietnamese and English."""
+
+VI = {
+    "documents": "Văn bản", "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "deadlines": "Thời hạn", "citations": "Dẫn chiếu",
+    "sections": "Mục", "units": "Cơ quan", "resolved": "Dẫn chiếu tìm được trong kho", "findings": "Phát hiện",
+    "built": "Đã dựng kho tri thức", "failed": "Không đọc được", "read_anew": "đọc mới", "unchanged": "không đổi", "seconds": "giây",
+    "reading": "Đang đọc", "none": "Không có gì.", "rows": "dòng", "rests_on": "Dựa trên", "carried_by": "Được triển khai bởi",
+    "outline": "Bố cục", "sets": "Đặt chỉ tiêu", "asks": "Giao nhiệm vụ", "cites": "Dẫn", "cited_by": "Được dẫn bởi", "not_here": "không có trong kho",
+    "issuer": "Cơ quan ban hành", "issued": "Ngày", "symbol": "Số, ký hiệu", "title": "Trích yếu", "signer": "Người ký", "file": "Tệp",
+    "no_lead": "(không ghi chủ trì)", "told_by": "theo văn bản dẫn nó", "doubts": "Điểm còn ngờ", "error": "lỗi", "warning": "cảnh báo", "note": "ghi chú",
+    "rules_good": "Mọi quy tắc đều khớp với ví dụ của nó.", "rules_bad": "Quy tắc sai", "why": "Vì sao", "page": "trang", "with": "phối hợp", "whole": "toàn văn",
+    "yearly": "hằng năm", "quarterly": "hằng quý", "monthly": "hằng tháng", "weekly": "hằng tuần", "daily": "hằng ngày", "half-yearly": "6 tháng một lần",
+    "continuous": "thường xuyên", "by": "hạn", "from": "từ", "duplicate": "trùng với", "clean": "Các phép kiểm tra không phát hiện gì.",
+}  # fmt: skip
+EN = {
+    "documents": "Documents", "targets": "Targets", "tasks": "Tasks", "deadlines": "Deadlines", "citations": "Citations",
+    "sections": "Sections", "units": "Units", "resolved": "References resolved here", "findings": "Findings",
+    "built": "Knowledge base built", "failed": "Could not be read", "read_anew": "read anew", "unchanged": "unchanged", "seconds": "seconds",
+    "reading": "Reading", "none": "Nothing.", "rows": "rows", "rests_on": "Rests on", "carried_by": "Carried out by",
+    "outline": "Outline", "sets": "Sets targets", "asks": "Gives tasks", "cites": "Cites", "cited_by": "Cited by", "not_here": "not in the knowledge base",
+    "issuer": "Issuer", "issued": "Date", "symbol": "Symbol", "title": "Title", "signer": "Signer", "file": "File",
+    "no_lead": "(no lead named)", "told_by": "told by those that cite it", "doubts": "Doubts", "error": "error", "warning": "warning", "note": "note",
+    "rules_good": "All rules match their examples.", "rules_bad": "Faulty rules", "why": "Why", "page": "page", "with": "with", "whole": "whole document",
+    "yearly": "every year", "quarterly": "every quarter", "monthly": "every month", "weekly": "every week", "daily": "every day", "half-yearly": "every six months",
+    "continuous": "continuously", "by": "by", "from": "from", "duplicate": "same as", "clean": "The checks found nothing.",
+}  # fmt: skip
+LANGUAGES = {"vi": VI, "en": EN}
+
+COLUMNS_VI = {
+    "symbol": "Số, ký hiệu", "type": "Loại", "issuer": "Cơ quan", "issued": "Ngày", "title": "Trích yếu", "path": "Tệp", "indicator": "Chỉ tiêu",
+    "op": "So sánh", "value": "Giá trị", "value_max": "Đến", "unit": "Đơn vị", "due": "Năm", "place": "Địa bàn", "task": "Nhiệm vụ", "lead": "Chủ trì",
+    "support": "Phối hợp", "start_date": "Từ", "end_date": "Hạn", "recurrence": "Lặp lại", "condition": "Điều kiện", "product": "Sản phẩm",
+    "quote": "Trích", "citing": "Văn bản dẫn", "cited": "Được dẫn", "relation": "Quan hệ", "status": "Kết quả", "leads": "Chủ trì", "supports": "Phối hợp",
+    "documents": "Văn bản", "passage": "Đoạn", "document": "Mã", "page": "Trang",
+}  # fmt: skip
+
+
+def say(language: str) -> dict[str, str]:
+    """The words of a language; Vietnamese for an unknown one."""
+    return LANGUAGES.get(language, VI)
+
+
+def column(name: str, language: str) -> str:
+    """The heading of a column."""
+    return COLUMNS_VI.get(name, name) if language == "vi" else name.replace("_", " ")
