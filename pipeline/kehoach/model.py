@@ -46,7 +46,8 @@ class Block(Struct):
 
     ``bold`` is the share of its characters that are set in bold (0 to 1).
     ``table``, ``row`` and ``col`` count from 0 and are None outside tables.
-    ``mark`` is the footnote mark when the block is the body of a footnote.
+    ``mark`` is the footnote mark when the block is the body of a footnote. ``above`` tells a cell that
+    goes on from the one above it (cells merged downwards).
     """
 
     start: int
@@ -57,6 +58,7 @@ class Block(Struct):
     row: int | None = None
     col: int | None = None
     mark: str | None = None
+    above: bool = False
 
 
 class SourceInfo(Struct):

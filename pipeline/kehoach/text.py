@@ -18,7 +18,7 @@ from functools import lru_cache
 _ACCIDENTS = {
     0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2011: "-", 0x2010: "-", 0x2212: "-",
     0xA0: " ", 0x2007: " ", 0x202F: " ", 0x3000: " ", 0x200B: None, 0x200C: None, 0x200D: None,
-    0xFEFF: None, 0xD0: "Đ", 0x2044: "/", 0x2215: "/", 0x0189: "Đ",
+    0xFEFF: None, 0xD0: "Đ", 0x1A2: "Ư", 0x1A3: "ư", 0x2044: "/", 0x2215: "/", 0x0189: "Đ",
 }  # fmt: skip
 _ACCIDENT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f" + "".join(map(chr, _ACCIDENTS)) + "]")
 # Cyrillic and Greek capitals that look like Latin ones, as they occur inside symbols (NĐ-СР).
@@ -33,6 +33,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _ACCIDENT.search(text):
         text = _CONTROL.sub("", text.translate(_ACCIDENTS))
+    text = text.replace("HÕA", "HÒA")  # fonts that draw ƣ for ư draw Õ for Ò too
     if _MIXED_TOKEN.search(text):
         text = _MIXED_TOKEN.sub(_latinise, text)
     return text
@@ -102,7 +103,7 @@ def slug(text: str) -> str:
 
 # --- syllables --------------------------------------------------------------------------------
 
-_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
+_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnrstvx])?"
 _NUCLEUS = r"(?:i[êe]|y[êe]|u[ôơâêyao]|ư[ơa]|oo|o[ae]|oă|uâ|[aăâeêioôơuưy])"
 _CODA = r"(?:ch|ng|nh|[cmnpt]|i|y|o|u|a)?"
 _SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}{_CODA}")

@@ -10,7 +10,7 @@ from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, fold, squash
 
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
-_NOT_ISSUER = re.compile(r"^(?:số\b|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)")
+_NOT_ISSUER = re.compile(r"^(?:số\b|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)")
 _UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
 _SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
 _ANY_PLACE = compile_vi(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện)\s+[A-ZÀ-Ỹ].*$")
@@ -189,6 +189,7 @@ def _place_of(body: str) -> str | None:
 
 # --- capitals ---------------------------------------------------------------------------------
 
+_HEADED = re.compile(r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội|Trường|Bệnh viện|Phòng)\s)(\w)")
 _PROPER_AFTER = re.compile(r"\b(tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã)\s+(.+)$")
 
 
@@ -216,7 +217,8 @@ def proper(capitals: str) -> str:
             out[match.start() : match.end()] = list(name)
     shown = "".join(out)
     shown = _PROPER_AFTER.sub(lambda m: f"{m[1]} {_titled(m[2])}", shown)
-    return shown[:1].upper() + shown[1:]
+    shown = shown[:1].upper() + shown[1:]
+    return _HEADED.sub(lambda m: m[1] + m[2].upper(), shown)
 
 
 def _titled(words: str) -> str:

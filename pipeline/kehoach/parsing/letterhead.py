@@ -57,8 +57,9 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
 
 
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
-    for block in zones.head:
-        match = _SYMBOL.search(text, block.start, block.end)
+    found = [(block, _SYMBOL.search(text, block.start, block.end)) for block in zones.head]
+    # A number line opens with "Số"; a number further in belongs to what the line speaks of.
+    for block, match in sorted(found, key=lambda f: f[1] is None or f[1].start() - f[0].start > 3 or "theo quyết định" in fold(text[max(0, f[0].start - 40) : f[0].start])):
         if match:
             rest = re.sub(r"\s+", "", match["rest"])
             meta.symbol = (match["number"] or "") + rest

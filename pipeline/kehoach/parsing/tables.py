@@ -14,8 +14,14 @@ def find_tables(source: Source, numbers: list[int]) -> list[Table]:
     """The data tables of a source, in order, columns named by their roles."""
     grids: dict[int, dict[tuple[int, int], Cell]] = {n: {} for n in numbers}
     for block in source.blocks:
-        if block.table in grids:
-            _put(grids[block.table], block)
+        if block.table not in grids:
+            continue
+        grid, place = grids[block.table], (block.row or 0, block.col or 0)
+        above = grid.get((place[0] - 1, place[1]))
+        if block.above and above is not None:
+            grid[place] = above
+        else:
+            _put(grid, block)
     return [_table(source.text, grid) for grid in grids.values() if grid]
 
 

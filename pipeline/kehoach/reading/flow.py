@@ -34,7 +34,7 @@ class Piece(Struct):
     row: int | None = None
     col: int | None = None
     mark: str | None = None
-    break_after: bool = False
+    above: bool = False
 
 
 def assemble(info: SourceInfo, pieces: Iterable[Piece], warnings: list[Warning_] | None = None) -> Source:
@@ -98,7 +98,7 @@ def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -
             parts.append(gap)
             at += len(gap)
         blocks.append(
-            Block(at, at + len(piece.text), piece.page, round(piece.bold, 2), piece.table, piece.row, piece.col, piece.mark)
+            Block(at, at + len(piece.text), piece.page, round(piece.bold, 2), piece.table, piece.row, piece.col, piece.mark, piece.above)
         )
         parts.append(piece.text)
         at += len(piece.text)

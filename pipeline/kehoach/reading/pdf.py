@@ -1,0 +1,338 @@
+"""PDF files with a text layer: lines with positions from pdfium, tables from pdfplumber where a page has rules.
+
+Signature fields are flattened first, so that the number and day that e-offices stamp as the appearance of
+widgets come out as text; each stamp is put back into the line that it stands on.
+"""
+
+import ctypes
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from msgspec import Struct, field
+
+from kehoach.errors import ReadError
+from kehoach.model import Source, SourceInfo, Warning_
+from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.flow import Piece, assemble
+from kehoach.reading.layout import Line, in_order, paragraphs
+from kehoach.text import marked_share, syllable_share
+
+_MOST_PAGES = 3000
+_SOUND_SYLLABLES, _SOUND_MARKS = 0.70, 0.08
+_SIGNED_BY = re.compile(r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)", re.IGNORECASE)
+_STAMP = re.compile(r"[\d\s./-]{1,12}")
+_GAP = 2.2  # times the size of the letters: a wider gap parts columns
+
+
+class PageText(Struct):
+    """The lines of one page, in reading order, and how they were obtained."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    ruled: bool = False
+    signed: list[str] = field(default_factory=list)
+    obtained: str = "pdf"
+
+
+def read_pdf(data: bytes, info: SourceInfo) -> Source:
+    """The source of a PDF. Raises ReadError for broken or locked files and for text layers that are unsound."""
+    info.obtained = "pdf"
+    document = _opened(data)
+    try:
+        info.pages = len(document)
+        pages = [page_text(document, number) for number in range(len(document))]
+    finally:
+        document.close()
+    _demand_soundness(pages)
+    if any(page.obtained == "repaired" for page in pages):
+        info.obtained = "repaired"
+    tables = _tables(data, pages)
+    found: list[Piece] = []
+    for page in pages:
+        found += _page_pieces(page, tables.get(page.number, []))
+    return assemble(info, found, _warnings(pages))
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = "The PDF is locked with a password." if locked else "The PDF is broken or cut off."
+        raise ReadError(reason, "Save it without a password." if locked else "Export or download it again.") from error
+    if len(document) == 0:
+        raise ReadError("The PDF has no pages.", "Export it again.")
+    if len(document) > _MOST_PAGES:
+        raise ReadError(f"The PDF has {len(document):,} pages; at most {_MOST_PAGES:,} are read.", "Split it into its documents.")
+    if document.get_formtype():
+        document.init_forms()
+    return document
+
+
+# --- text with positions ----------------------------------------------------------------------
+
+
+def page_text(document: Any, number: int) -> PageText:
+    """The lines of a page (``number`` from 0), stamps put back where they stand."""
+    page = document[number]
+    if document.formenv is not None and pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+        page.flatten()
+        page.close()
+        page = document[number]
+    width, height = page.get_size()
+    layer = page.get_textpage()
+    try:
+        lines, signed, damaged = _lines(layer)
+        return PageText(number + 1, width, height, in_order(lines), _is_ruled(page), signed, "repaired" if damaged else "pdf")
+    finally:
+        layer.close()
+        page.close()
+
+
+class _Drawn(Struct):
+    """A line with the stretch of characters of the text layer that it was read from."""
+
+    line: Line
+    first: int
+
+
+class _Letter(Struct, frozen=True):
+    """A character with the left and right edge of its box."""
+
+    left: float
+    right: float
+    sign: str
+
+
+def _lines(layer: Any) -> tuple[list[Line], list[str], bool]:
+    """The lines of a page in the order of drawing, what signatures say of themselves, and whether glyphs were decoded."""
+    text = layer.get_text_range()
+    damaged = is_damaged(text)
+    box = _Box(layer)
+    drawn: list[_Drawn] = []
+    stamps: list[_Drawn] = []
+    signed: list[str] = []
+    at = 0
+    for words in text.split("\r\n"):
+        first, at = at, at + len(words) + 2
+        words = decoded(words) if damaged else words
+        start = len(words) - len(words.lstrip())
+        shown = words.strip()
+        if not shown:
+            continue
+        if _SIGNED_BY.match(shown):
+            signed.append(shown)
+        elif _STAMP.fullmatch(shown):
+            stamps += [_drawn(box, m.group(), first + start + m.start()) for m in re.finditer(r"\S+", shown)]
+            drawn.append(_drawn(box, shown, first + start))
+        else:
+            drawn.append(_drawn(box, shown, first + start))
+    return _with_stamps(box, drawn, stamps), signed, damaged
+
+
+class _Box:
+    """The boxes of characters in a text layer."""
+
+    def __init__(self, layer: Any) -> None:
+        self._layer = layer
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+
+    def __call__(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a character."""
+        left, right, bottom, top = self._numbers
+        pdfium.FPDFText_GetCharBox(self._layer.raw, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def bold(self, index: int) -> bool:
+        """Whether a character is set in a bold face."""
+        return bool(pdfium.FPDFText_GetFontWeight(self._layer.raw, index) >= 600)
+
+    def letters(self, item: _Drawn) -> list[_Letter]:
+        """The characters of a line with their edges."""
+        made = []
+        for index, sign in enumerate(item.line.text):
+            left, _, right, _ = self(item.first + index)
+            made.append(_Letter(left, right, sign))
+        return made
+
+
+def _drawn(box: _Box, words: str, first: int) -> _Drawn:
+    left, bottom, right, top = box(first)
+    l2, b2, r2, t2 = box(first + len(words) - 1)
+    tall = max((box(first + i) for i in range(min(len(words), 6))), key=lambda b: b[3] - b[1])
+    y0, y1 = min(bottom, b2, tall[1]), max(top, t2, tall[3])
+    return _Drawn(Line(words, min(left, l2), y0, max(right, r2), y1, box.bold(first)), first)
+
+
+# --- stamps and columns -----------------------------------------------------------------------
+
+
+def _with_stamps(box: _Box, drawn: list[_Drawn], stamps: list[_Drawn]) -> list[Line]:
+    """Short numbers drawn over a line become part of it; then lines that two columns share are parted."""
+    lines: list[Line] = []
+    for item in drawn:
+        if _STAMP.fullmatch(item.line.text):
+            parts = [s for s in stamps if item.first <= s.first < item.first + len(item.line.text)]
+            if not any(_covers(other.line, part.line) for part in parts for other in drawn if not _STAMP.fullmatch(other.line.text)):
+                lines.append(item.line)
+            continue
+        over = [s for s in stamps if _covers(item.line, s.line)]
+        if over:
+            lines += _parted(item.line, _stamped(box, item, over))
+        elif " " in item.line.text and _has_gap(item.line):
+            lines += _parted(item.line, box.letters(item))
+        else:
+            lines.append(item.line)
+    return lines
+
+
+def _covers(line: Line, stamp: Line) -> bool:
+    """Whether a stamp stands on a line: at its height, and within or right beside it."""
+    common = min(line.y1, stamp.y1) - max(line.y0, stamp.y0)
+    return common > 0.35 * min(line.size, stamp.size) and line.x0 - 8 < stamp.middle < line.x1 + 8
+
+
+def _stamped(box: _Box, item: _Drawn, stamps: list[_Drawn]) -> list[_Letter]:
+    """The characters of a line with those of its stamps; a printed digit under a stamp is left out."""
+    edges = [(s.line.x0, s.line.x1) for s in stamps]
+
+    def printed_over(letter: _Letter) -> bool:
+        middle = (letter.left + letter.right) / 2
+        return letter.sign.isdigit() and any(x0 - 1 < middle < x1 + 1 for x0, x1 in edges)
+
+    letters = [letter for letter in box.letters(item) if not printed_over(letter)]
+    for stamp in stamps:
+        middle = stamp.line.middle
+        place = next((i for i, c in enumerate(letters) if c.sign != " " and (c.left + c.right) / 2 > middle), len(letters))
+        spaced = [_Letter(stamp.line.x0, stamp.line.x0, " "), *box.letters(stamp), _Letter(stamp.line.x1, stamp.line.x1, " ")]
+        letters[place:place] = spaced
+    return letters
+
+
+def _has_gap(line: Line) -> bool:
+    """Lines that are much wider than their letters need."""
+    return (line.x1 - line.x0) / max(1, len(line.text)) > 0.56 * line.size
+
+
+def _parted(line: Line, letters: list[_Letter]) -> list[Line]:
+    """The line cut where a wide gap shows that two columns share it."""
+    parts: list[list[_Letter]] = [[]]
+    right = None
+    for letter in letters:
+        if letter.sign != " ":
+            if right is not None and letter.left - right > _GAP * line.size:
+                parts.append([])
+            right = letter.right
+        parts[-1].append(letter)
+    made = []
+    for part in parts:
+        text = re.sub(r"\s+", " ", "".join(c.sign for c in part)).strip()
+        inked = [c for c in part if c.sign != " "]
+        if text and inked:
+            text = re.sub(r"(?<=\d) (?=/)", "", text)
+            made.append(Line(text, inked[0].left, line.y0, inked[-1].right, line.y1, line.bold))
+    return made
+
+
+# --- soundness --------------------------------------------------------------------------------
+
+
+def _demand_soundness(pages: list[PageText]) -> None:
+    bad = [page.number for page in pages if not is_sound(page)]
+    if not bad:
+        return
+    if all(not page.lines for page in pages):
+        raise ReadError("The PDF is a scan without a text layer.", "Recognise its text (OCR, Vietnamese) first.")
+    shown = ", ".join(map(str, bad[:10]))
+    raise ReadError(f"The text layer of page {shown} is not readable Vietnamese.", "Recognise its text (OCR, Vietnamese) first.")
+
+
+def is_sound(page: PageText) -> bool:
+    """Whether the words of a page are Vietnamese: syllables well formed, marks as frequent as in prose."""
+    text = " ".join(line.text for line in page.lines)
+    words = len(text.split())
+    if words < 12:
+        return words > 0 and syllable_share(text) > 0.3
+    return syllable_share(text) >= _SOUND_SYLLABLES and marked_share(text) >= _SOUND_MARKS
+
+
+def _warnings(pages: list[PageText]) -> list[Warning_]:
+    signed = [line for page in pages for line in page.signed]
+    return [Warning_("signed", "; ".join(signed)[:300])] if signed else []
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def _is_ruled(page: Any) -> bool:
+    """Whether a page has enough ruled lines for a table."""
+    paths = 0
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        if pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if paths >= 8:
+                return True
+    return False
+
+
+class Grid(Struct):
+    """A ruled table on a page: its box (x0, y0, x1, y1 from the lower left) and the words of its cells."""
+
+    box: tuple[float, float, float, float]
+    rows: list[list[str | None]]
+
+
+def _tables(data: bytes, pages: list[PageText]) -> dict[int, list[Grid]]:
+    ruled = [page.number for page in pages if page.ruled]
+    if not ruled:
+        return {}
+    import pdfplumber
+
+    found: dict[int, list[Grid]] = {}
+    with pdfplumber.open(io.BytesIO(data), pages=ruled) as document:
+        for page in document.pages:
+            grids = [_grid(page, table) for table in page.find_tables()]
+            found[page.page_number] = [g for g in grids if len(g.rows) > 1 and max(map(len, g.rows)) > 1]
+            page.close()
+    return found
+
+
+def _grid(page: Any, table: Any) -> Grid:
+    x0, top, x1, bottom = table.bbox
+    height = float(page.height)
+    return Grid((x0, height - bottom, x1, height - top), table.extract())
+
+
+def _page_pieces(page: PageText, grids: list[Grid]) -> Iterator[Piece]:
+    """The pieces of a page from top to bottom; what stands inside a table comes from its cells."""
+    free = [line for line in page.lines if not any(_inside(line, grid) for grid in grids)]
+    made: list[tuple[float, list[Piece]]] = []
+    above = free
+    for number, grid in enumerate(sorted(grids, key=lambda g: -g.box[3])):
+        before = [line for line in above if line.y0 >= grid.box[3] - 2]
+        above = [line for line in above if line.y0 < grid.box[3] - 2]
+        made.append((0.0, paragraphs(before, page.number, page.width)))
+        made.append((0.0, _cells(grid, page.number, page.number * 100 + number)))
+    made.append((0.0, paragraphs(above, page.number, page.width)))
+    for _, pieces in made:
+        yield from pieces
+
+
+def _inside(line: Line, grid: Grid) -> bool:
+    x0, y0, x1, y1 = grid.box
+    return x0 - 3 <= line.middle <= x1 + 3 and y0 - 3 <= (line.y0 + line.y1) / 2 <= y1 + 3
+
+
+def _cells(grid: Grid, page: int, table: int) -> list[Piece]:
+    pieces = []
+    for row, cells in enumerate(grid.rows):
+        for col, words in enumerate(cells):
+            if words is not None:
+                pieces.append(Piece(" ".join(words.split("\n")), page, 0.0, table, row, col))
+    return pieces
