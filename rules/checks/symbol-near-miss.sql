@@ -16,6 +16,7 @@ WITH numbered AS (
 SELECT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS start_b, b.end AS end_b, b.page AS page_b,
        a.symbol, b.symbol AS symbol_b, a.issued
 FROM numbered a JOIN numbered b
-  ON a.issued = b.issued AND a.code = b.code AND a.realm = b.realm AND a.title = b.title AND a.number < b.number
+  ON a.issued = b.issued AND a.code = b.code AND a.realm = b.realm AND a.number < b.number
+  AND (instr(a.title, b.title) = 1 OR instr(b.title, a.title) = 1)
 WHERE a.first = 1 AND b.first = 1 AND slips(a.number, b.number) = 1
 ORDER BY a.document, a.start, b.document, b.start;

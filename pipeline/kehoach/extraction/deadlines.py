@@ -11,6 +11,7 @@ from kehoach.text import squash
 _LEAD_IN = re.compile(r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu)\s*[,:]?\s*)*")
 _GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d")
 _WORK = re.compile(r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b")
+_COUNTED = re.compile(r"(?:tính|số liệu|thống kê|kết quả)(?: được)?(?: từ)?\s*$")
 _PAST = re.compile(r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$")
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
@@ -152,6 +153,8 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
     if "purpose" in kinds and time.rule not in ("from-date", "before-date", "yearly-date"):
         return False
     if view.meta.type in _NORMATIVE and time.rule not in ("before-date", "yearly-date"):
+        return False
+    if _COUNTED.search(before):
         return False
     if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):
         return False

@@ -377,7 +377,8 @@ def _year_of(view: View, match: re.Match[str]) -> str | None:
     if match["y2"]:
         return match["y2"] if re.search(r"(?:^|[.;:\n(]\s*|- |trong |cả )$", view.low[max(0, match.start() - 8) : match.start()]) else None
     year = match["y"] or match["y3"]
-    return year if view.issue_year is None or int(year) >= view.issue_year else None
+    leads = re.search(r"(?:^|[.;:\n]\s*|- )$", view.low[max(0, match.start() - 4) : match.start()]) is not None
+    return year if leads or view.issue_year is None or int(year) >= view.issue_year else None
 
 
 def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:

@@ -301,7 +301,8 @@ def _from_table(view: View, table: Table) -> list[Item]:
         if task is None or task.end - task.start < 8 or sum(c is not None and c.end > c.start for c in row) < 3:
             continue
         words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}
-        last_lead = words.get("lead", "").strip() or last_lead
+        if cells.get("lead") is not None:  # a cell that is there but blank leaves the lead open
+            last_lead = words["lead"].strip()
         lead, support = _lead_and_support(last_lead)
         support += split_units(words.get("support", ""))
         time = cells.get("time")

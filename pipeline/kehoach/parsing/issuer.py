@@ -14,6 +14,7 @@ _NOT_ISSUER = re.compile(r"^(?:số\b|theo quyết định|v/v|về việc|kính
 _UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
 _SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
 _ANY_PLACE = compile_vi(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện)\s+[A-ZÀ-Ỹ].*$")
+_NAMED_PROVINCE = compile_vi(r"(?:[Đđ]ảng bộ )?\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh) ((?:[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s|$)){1,3})")
 _COMMITTEE = re.compile(r"^(?:t/m|tm)\s*\.?\s*(?P<body>.+)$")
 # "... Ủy ban nhân dân tỉnh ban hành Kế hoạch ..." near the end of the opening words.
 _ISSUES = re.compile(
@@ -62,7 +63,7 @@ def _from_letterhead(lines: list[str]) -> str | None:
     whole: list[str] = []
     for line in lines:
         folded = fold(line)
-        joins = whole and (_UNDER.match(folded) or _unfinished(whole[-1]) or folded.startswith(("và ", "khu ", "các ")))
+        joins = whole and (_UNDER.match(folded) or _unfinished(whole[-1]) or not _begins_body().match(folded))
         if joins:
             whole[-1] += " " + line
         else:
@@ -73,8 +74,15 @@ def _from_letterhead(lines: list[str]) -> str | None:
     if len(whole) > 1 and not _has_place(body):
         place = _place_of(proper(whole[-2]))
         if place and fold(body).startswith(("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")):
-            body = f"{body} {place}"
+            body = f"{body.removesuffix(' tỉnh')} {place}"
     return body
+
+
+@lru_cache(maxsize=1)
+def _begins_body() -> re.Pattern[str]:
+    """The first words of bodies' names; a line that begins otherwise goes on with the name above."""
+    heads = rules.words(rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"])
+    return re.compile(rf"(?:{heads})(?![\w])")
 
 
 def _unfinished(line: str) -> bool:
@@ -161,7 +169,10 @@ def _province_regex() -> re.Pattern[str]:
 def province_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first, as (kind, name)."""
     match = _province_regex().search(fold(words))
-    return _provinces()[match.group()] if match else None
+    if match:
+        return _provinces()[match.group()]
+    named = _NAMED_PROVINCE.search(words)  # one that the list does not hold: told by the word before it
+    return ("thành phố" if named[1].lower() == "thành ủy" else "tỉnh", named[2].strip()) if named else None
 
 
 def _namedprovince_in(words: str) -> tuple[str, str] | None:
@@ -190,7 +201,7 @@ def _place_of(body: str) -> str | None:
 # --- capitals ---------------------------------------------------------------------------------
 
 _HEADED = re.compile(r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội|Trường|Bệnh viện|Phòng)\s)(\w)")
-_PROPER_AFTER = re.compile(r"\b(tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã)\s+(.+)$")
+_PROPER_AFTER = re.compile(r"\b([Tt]ỉnh ủy|[Tt]hành ủy|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$")
 
 
 @lru_cache(maxsize=1)
