@@ -21,9 +21,7 @@ import yaml
 HERE = Path(__file__).parent
 FORMS = ("txt", "docx", "pdf", "scan")
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-FONTS = (
-    ("/usr/share/fonts/truetype/dejavu/DejaVuSerif{}.ttf", "", "-Bold"),
-)
+FONTS = (("/usr/share/fonts/truetype/dejavu/DejaVuSerif{}.ttf", "", "-Bold"),)
 
 
 @dataclass
@@ -58,14 +56,20 @@ class Paper:
         return ["ĐẢNG CỘNG SẢN VIỆT NAM"] if self.head["style"] == "party" else list(MOTTO)
 
     def addressed(self) -> list[str]:
-        """"Kính gửi" and its items."""
+        """ "Kính gửi" and its items."""
         items = self.head.get("addressed", [])
-        return ["Kính gửi:"] + [f"- {i}{';' if n < len(items) - 1 else '.'}" for n, i in enumerate(items)] if items else []
+        return (
+            ["Kính gửi:"] + [f"- {i}{';' if n < len(items) - 1 else '.'}" for n, i in enumerate(items)]
+            if items
+            else []
+        )
 
     def recipients(self) -> list[str]:
-        """"Nơi nhận" and its items."""
+        """ "Nơi nhận" and its items."""
         sign = "," if self.head["style"] == "party" else ";"
-        return ["Nơi nhận:"] + [f"- {r}{sign}" for r in self.head["recipients"]] + [f"- {self.head['archive']}."]
+        return (
+            ["Nơi nhận:"] + [f"- {r}{sign}" for r in self.head["recipients"]] + [f"- {self.head['archive']}."]
+        )
 
 
 def load(path: Path) -> Paper:
@@ -79,7 +83,9 @@ def blocks(body: str) -> Any:
     for chunk in re.split(r"\n\s*\n", body.strip()):
         lines = chunk.split("\n")
         if lines[0].startswith("|"):
-            yield Block("table", rows=[[c.strip() for c in line.strip().strip("|").split("|")] for line in lines])
+            yield Block(
+                "table", rows=[[c.strip() for c in line.strip().strip("|").split("|")] for line in lines]
+            )
             continue
         for line in lines:
             yield block(line)
@@ -91,7 +97,15 @@ def block(line: str) -> Block:
         word, _, rest = line[1:].partition(" ")
         return Block(word, [(rest, True)])
     runs = [(part, index % 2 == 1) for index, part in enumerate(line.split("**")) if part]
-    kind = "footnote" if re.match(r"[¹²³]", line) else "item" if re.match(r"[-+] ", line) else "heading" if all(b for _, b in runs) else "text"
+    kind = (
+        "footnote"
+        if re.match(r"[¹²³]", line)
+        else "item"
+        if re.match(r"[-+] ", line)
+        else "heading"
+        if all(b for _, b in runs)
+        else "text"
+    )
     return Block(kind, runs)
 
 
@@ -154,7 +168,10 @@ def to_docx(paper: Paper) -> bytes:
     def closing() -> None:
         columns(paper.recipients(), [*head["sign"], "", "", head["signer"]])
 
-    columns([*paper.above(), head["number"], *([head["subject"]] if "subject" in head else [])], [*paper.motto(), head["place"]])
+    columns(
+        [*paper.above(), head["number"], *([head["subject"]] if "subject" in head else [])],
+        [*paper.motto(), head["place"]],
+    )
     for line in paper.addressed() if "subject" in head else (head["type"], head["title"]):
         add(line, bold="subject" not in head, centre="subject" not in head)
     if "authority" in head:
@@ -203,7 +220,9 @@ def _still(document: Any) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist()):
-            target.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 
@@ -220,11 +239,21 @@ def to_pdf(paper: Paper) -> bytes:
     from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
     regular, strong = _fonts()
-    body = ParagraphStyle("body", fontName=regular, fontSize=12, leading=19, alignment=TA_JUSTIFY, firstLineIndent=1.27 * cm, spaceAfter=6)
+    body = ParagraphStyle(
+        "body",
+        fontName=regular,
+        fontSize=12,
+        leading=19,
+        alignment=TA_JUSTIFY,
+        firstLineIndent=1.27 * cm,
+        spaceAfter=6,
+    )
     centred = ParagraphStyle("centred", parent=body, alignment=TA_CENTER, firstLineIndent=0, fontName=strong)
-    plain = ParagraphStyle("plain", parent=body, alignment=TA_LEFT, firstLineIndent=0, spaceAfter=0, leading=16)
+    plain = ParagraphStyle(
+        "plain", parent=body, alignment=TA_LEFT, firstLineIndent=0, spaceAfter=0, leading=16
+    )
     small = ParagraphStyle("small", parent=plain, fontSize=11, leading=14)
-    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=12)
+    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=10.5)
     light = ParagraphStyle("light", parent=tight, fontName=regular)
     cell = ParagraphStyle("cell", parent=plain, fontSize=10.5, leading=13)
 
@@ -232,15 +261,22 @@ def to_pdf(paper: Paper) -> bytes:
         return "".join(f'<font name="{strong}">{text}</font>' if bold else text for text, bold in piece.runs)
 
     def closing() -> Any:
-        right = [Paragraph(line, tight) for line in paper.head["sign"]] + [Spacer(1, 40), Paragraph(paper.head["signer"], tight)]
+        right = [Paragraph(line, tight) for line in paper.head["sign"]] + [
+            Spacer(1, 40),
+            Paragraph(paper.head["signer"], tight),
+        ]
         left = [Paragraph(line, small) for line in paper.recipients()]
-        return KeepTogether(Table([[left, right]], colWidths=[8 * cm, 8.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        return KeepTogether(
+            Table([[left, right]], colWidths=[8 * cm, 8.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+        )
 
     def letterhead() -> Any:
         left = [Paragraph(line, tight) for line in paper.above()] + [Paragraph(paper.head["number"], light)]
         left += [Paragraph(paper.head["subject"], light)] if "subject" in paper.head else []
         right = [Paragraph(line, tight) for line in paper.motto()] + [Paragraph(paper.head["place"], light)]
-        return Table([[left, right]], colWidths=[7 * cm, 9.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+        return Table(
+            [[left, right]], colWidths=[7 * cm, 9.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
+        )
 
     flow: list[Any] = [letterhead(), Spacer(1, 12)]
     if "subject" in paper.head:
@@ -256,14 +292,32 @@ def to_pdf(paper: Paper) -> bytes:
         elif piece.kind == "table":
             rows = [[Paragraph(value, cell) for value in row] for row in piece.rows]
             widths = [1.2 * cm, 5 * cm, 3.2 * cm, 3.2 * cm, 2.2 * cm, 2 * cm][: len(rows[0])]
-            flow.append(Table(rows, colWidths=widths, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            flow.append(
+                Table(
+                    rows,
+                    colWidths=widths,
+                    repeatRows=1,
+                    style=[
+                        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ],
+                )
+            )
         elif piece.kind in ("annex", "annextitle", "note"):
             flow.append(Paragraph(piece.text, centred))
         else:
             flow.append(Paragraph(marked(piece), small if piece.kind == "footnote" else body))
     flow += [] if closed else [closing()]
     out = io.BytesIO()
-    document = SimpleDocTemplate(out, pagesize=A4, leftMargin=3 * cm, rightMargin=1.6 * cm, topMargin=2 * cm, bottomMargin=2 * cm, invariant=1)
+    document = SimpleDocTemplate(
+        out,
+        pagesize=A4,
+        leftMargin=3 * cm,
+        rightMargin=1.6 * cm,
+        topMargin=2 * cm,
+        bottomMargin=2 * cm,
+        invariant=1,
+    )
 
     def number(canvas: Any, page: Any) -> None:
         canvas.setFont(regular, 12)
@@ -319,7 +373,9 @@ def render(folder: Path, forms: tuple[str, ...] | None = None) -> list[Path]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="every document in every form")
     arguments = parser.parse_args()
     written = render(arguments.all, FORMS) if arguments.all else render(HERE)

@@ -16,8 +16,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
-    from kehoach.knowledge.schema import schema
-    from kehoach.running import build, process
+    from kehoach.knowledge.schema import schema as schema
+    from kehoach.running.build import build as build
+    from kehoach.running.one import process as process
 
 _PLACES = {
     "build": "kehoach.running",

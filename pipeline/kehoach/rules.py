@@ -74,7 +74,9 @@ def expand(pattern: str, parts: dict[str, str] | None = None) -> str:
         if wider == pattern:
             return pattern
         pattern = wider
-    raise RuleError(f"The parts of a pattern go round in a circle: {pattern[:80]}", "See `parts` in its file.")
+    raise RuleError(
+        f"The parts of a pattern go round in a circle: {pattern[:80]}", "See `parts` in its file."
+    )
 
 
 @lru_cache(maxsize=128)
@@ -88,7 +90,9 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
             regex = compile_vi(expand(entry["pattern"], parts))
         except (KeyError, TypeError, re.error) as error:
             label = entry.get("id", entry) if isinstance(entry, dict) else entry
-            raise RuleError(f"rules/{name}.yaml, {label}: {error!r}", "A rule needs `id` and `pattern`.") from error
+            raise RuleError(
+                f"rules/{name}.yaml, {label}: {error!r}", "A rule needs `id` and `pattern`."
+            ) from error
         made.append(
             Pattern(
                 id=str(entry["id"]),
@@ -139,7 +143,9 @@ def validate(report: Callable[[str], None] | None = None) -> list[str]:
     for path in sorted(folder().glob("*.yaml")):
         for key, value in load(path.stem).items():
             if isinstance(value, list) and value and isinstance(value[0], dict) and "pattern" in value[0]:
-                faults += [fault for rule in patterns(path.stem, key) for fault in _faults(path.name, key, rule)]
+                faults += [
+                    fault for rule in patterns(path.stem, key) for fault in _faults(path.name, key, rule)
+                ]
     for fault in faults:
         if report:
             report(fault)

@@ -59,7 +59,17 @@ def compile_vi(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 # --- folding ----------------------------------------------------------------------------------
 
-_SIGNS = (("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'), ("„", '"'), ("‘", "'"), ("’", "'"), ("\t", " "), ("\xa0", " "))
+_SIGNS = (
+    ("–", "-"),
+    ("—", "-"),
+    ("“", '"'),
+    ("”", '"'),
+    ("„", '"'),
+    ("‘", "'"),
+    ("’", "'"),
+    ("\t", " "),
+    ("\xa0", " "),
+)
 _OLD_TONE = compile_vi(r"o[àáảãạèéẻẽẹ](?![a-zà-ỹ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹ])")
 _MOVED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -166,7 +176,17 @@ def parse_roman(text: str) -> int | None:
 def to_roman(number: int) -> str:
     """1 -> "I", 14 -> "XIV"; for 1 to 199."""
     out = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for value, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= value:
             out, number = out + letters, number - value
     return out
@@ -184,7 +204,7 @@ _DATE = re.compile(DATE)
 
 
 def iso_date(day: int | str, month: int | str, year: int | str) -> str | None:
-    """"2026-06-05" from its parts, or None when no such day exists (31/02) or the year is absurd."""
+    """ "2026-06-05" from its parts, or None when no such day exists (31/02) or the year is absurd."""
     try:
         made = date(int(year), int(month), int(day))
     except ValueError:

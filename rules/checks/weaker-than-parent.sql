@@ -2,6 +2,7 @@
 -- severity: warning
 -- vi: Chỉ tiêu thấp hơn văn bản mà kế hoạch này triển khai
 -- en: A target weaker than that of the plan it carries out
+-- Only shares and rates: the average income of one commune says nothing about that of the province.
 -- why-vi: Văn bản triển khai phải bảo đảm ít nhất mức mà văn bản cấp trên đã giao cho cùng chỉ tiêu, cùng năm.
 -- why-en: A plan that carries out another must reach at least what the other asks for the same indicator and year.
 -- message-vi: {indicator}: {op} {value} {unit} ở đây, trong khi {symbol_b} đặt {op_b} {value_b} {unit_b} (năm {due}).
@@ -15,7 +16,7 @@ JOIN documents p ON p.id = c.resolved
 JOIN targets a ON a.document = c.document
 JOIN targets b ON b.document = c.resolved AND b.indicator_id = a.indicator_id AND b.due = a.due AND b.unit_key = a.unit_key
   AND b.measure = a.measure AND coalesce(a.area, '') = coalesce(b.area, '')
-WHERE c.relation IN ('implements', 'basis') AND a.indicator_id NOT GLOB 'x-*' AND a.measure IN ('level', 'share')
+WHERE c.relation IN ('implements', 'basis') AND a.indicator_id NOT GLOB 'x-*' AND (a.measure = 'share' OR a.unit_key GLOB '#/*')
   AND (a.place_key <> b.place_key OR coalesce(a.place_key, '') = '')
   AND ((a.op IN ('=', '>', '>=', '~') AND b.op IN ('=', '>', '>=', '~') AND a.value < b.value)
        OR (a.op IN ('<', '<=') AND b.op IN ('<', '<=') AND a.value > b.value))

@@ -2,9 +2,9 @@
 
 import os
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,14 +21,14 @@ app = typer.Typer(
 )
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The language of what people read."""
 
     vi = "vi"
     en = "en"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """Kinds of records."""
 
     documents = "documents"
@@ -39,7 +39,7 @@ class Kind(str, Enum):
     units = "units"
 
 
-class Drawing(str, Enum):
+class Drawing(StrEnum):
     """Forms of the network."""
 
     tree = "tree"
@@ -66,7 +66,9 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Show the vers
 def build(
     inputs: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .docx, .pdf.")],
     out: Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")] = DEFAULT_BASE,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no table.")] = False,
     lang: Lang = Language.vi,
 ) -> None:
@@ -88,7 +90,9 @@ def query(
     place: Annotated[str | None, typer.Option(help="Part of a place's name.")] = None,
     year: Annotated[int | None, typer.Option(help="Year in which it falls due or was issued.")] = None,
     due_before: Annotated[str | None, typer.Option(help="Last day: 2026-12-31 or 31/12/2026.")] = None,
-    document: Annotated[str | None, typer.Option(help="Part of a document's id, symbol or file name.")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Part of a document's id, symbol or file name.")
+    ] = None,
     type: Annotated[str | None, typer.Option(help="Kind of document: KH, QĐ, CV ...")] = None,
     text: Annotated[str | None, typer.Option(help="Words of the quote.")] = None,
     form: Form = Format.table,
@@ -148,7 +152,9 @@ def show(
             show_document(base, record, lang.value)
             return
         if form is Format.csv:
-            raise typer.BadParameter("A document has no CSV form; use --format json, or kehoach query.", param_hint="--format")
+            raise typer.BadParameter(
+                "A document has no CSV form; use --format json, or kehoach query.", param_hint="--format"
+            )
         from kehoach.knowledge.store import to_json
 
         sys.stdout.write(to_json(record).decode())
@@ -156,7 +162,9 @@ def show(
 
 @app.command()
 def graph(
-    document: Annotated[str | None, typer.Argument(help="Id, symbol or file name; all documents when left out.")] = None,
+    document: Annotated[
+        str | None, typer.Argument(help="Id, symbol or file name; all documents when left out.")
+    ] = None,
     kb: Base = DEFAULT_BASE,
     mentions: Annotated[bool, typer.Option("--mentions", help="Plain mentions too.")] = False,
     form: Annotated[Drawing, typer.Option("--format", help="Form of the network.")] = Drawing.tree,
@@ -176,8 +184,10 @@ def graph(
             show_graph(base, document, lang.value, mentions)
             return
         network = base.graph(document, mentions)
-        writers = {Drawing.dot: graphs.to_dot, Drawing.mermaid: graphs.to_mermaid, Drawing.json: lambda g: to_json(g).decode()}
-        sys.stdout.write(writers[form](network))
+        if form is Drawing.json:
+            sys.stdout.write(to_json(network).decode())
+        else:
+            sys.stdout.write(graphs.to_dot(network) if form is Drawing.dot else graphs.to_mermaid(network))
 
 
 @app.command()
@@ -228,7 +238,10 @@ def rules(form: Form = Format.table, lang: Lang = Language.vi) -> None:
     from kehoach.cli.words import say
     from kehoach.knowledge.check import checks
 
-    rows = [*loaded.listing(), {"file": "checks/*.sql", "list": "checks", "entries": len(checks()), "examples": len(checks())}]
+    rows: list[dict[str, Any]] = [
+        *loaded.listing(),
+        {"file": "checks/*.sql", "list": "checks", "entries": len(checks()), "examples": len(checks())},
+    ]
     records(rows, "rules", form, lang.value)
     faults = loaded.validate()
     for fault in faults:

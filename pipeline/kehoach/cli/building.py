@@ -23,10 +23,19 @@ def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: s
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=errors, transient=True) as bar:
             line = bar.add_task(words["reading"], total=None)
-            report = build(inputs, out, jobs, lambda done, total, path: bar.update(line, completed=done, total=total, description=escape(path[-48:])))
+            report = build(
+                inputs,
+                out,
+                jobs,
+                lambda done, total, path: bar.update(
+                    line, completed=done, total=total, description=escape(path[-48:])
+                ),
+            )
         _closing(report, out, words)
     for entry in report.failed:
-        errors.print(f"[red]{words['failed']}[/red] {escape(entry.path)}: {escape(entry.reason or '')} {escape(entry.hint or '')}")
+        errors.print(
+            f"[red]{words['failed']}[/red] {escape(entry.path)}: {escape(entry.reason or '')} {escape(entry.hint or '')}"
+        )
     return 1 if report.failed else 0
 
 
@@ -41,4 +50,6 @@ def _closing(report: Report, out: Path, words: dict[str, str]) -> None:
         table.add_row(f"[red]{words['failed']}[/red]", str(len(report.failed)))
     console.print(table)
     unchanged = len(report.entries) - report.reread
-    console.print(f"{report.reread} {words['read_anew']}, {unchanged} {words['unchanged']}, {report.seconds:.1f} {words['seconds']}")
+    console.print(
+        f"{report.reread} {words['read_anew']}, {unchanged} {words['unchanged']}, {report.seconds:.1f} {words['seconds']}"
+    )

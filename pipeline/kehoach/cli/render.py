@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from kehoach.cli.words import column, say
@@ -23,7 +23,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
 _LONGEST = 160
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How records are written."""
 
     table = "table"
@@ -57,7 +57,9 @@ def _table(rows: Sequence[dict[str, Any]], kind: str, language: str) -> None:
         console.print(words["none"])
         return
     shown = [name for name in _SHOWN[kind] if any(row.get(name) not in (None, "") for row in rows)]
-    table = Table(show_lines=any(len(str(v or "")) > 60 for row in rows[:50] for v in row.values()), header_style="bold")
+    table = Table(
+        show_lines=any(len(str(v or "")) > 60 for row in rows[:50] for v in row.values()), header_style="bold"
+    )
     for name in shown:
         table.add_column(column(name, language), overflow="fold")
     for row in rows:
@@ -84,7 +86,9 @@ def number(value: float) -> str:
     return whole.replace(",", ".") + ("," + rest if rest else "")
 
 
-def when(start: str | None, end: str | None, recurrence: str | None, condition: str | None, words: dict[str, str]) -> str:
+def when(
+    start: str | None, end: str | None, recurrence: str | None, condition: str | None, words: dict[str, str]
+) -> str:
     """A deadline in words: "hạn 2026-03-15", "hằng năm, hạn 30/11"."""
     parts = []
     if recurrence:

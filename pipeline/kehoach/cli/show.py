@@ -30,7 +30,13 @@ def _head(console: Console, document: Document, words: dict[str, str]) -> None:
     symbol = meta.symbol or (f"{told.symbol} ({words['told_by']})" if told else "–")
     issued = (told.issued if told and told.issued else meta.issued) or "–"
     console.print(f"[bold]{escape(meta.title or document.id)}[/bold]")
-    for key, value in (("symbol", symbol), ("issued", issued), ("issuer", meta.issuer), ("signer", meta.signer), ("file", document.source.path)):
+    for key, value in (
+        ("symbol", symbol),
+        ("issued", issued),
+        ("issuer", meta.issuer),
+        ("signer", meta.signer),
+        ("file", document.source.path),
+    ):
         if value:
             console.print(f"  {words[key]}: {escape(value)}")
 
@@ -39,10 +45,10 @@ def _outline(console: Console, document: Document, words: dict[str, str]) -> Non
     if not document.sections:
         return
     tree = Tree(f"[bold]{words['outline']}[/bold]")
-    branches = {None: tree}
+    branches: dict[str | None, Tree] = {None: tree}
     for section in document.sections:
         above = branches.get(section.parent, tree)
-        branches[section.id] = above.add(escape(f"{section.label}. {section.title}"[:140]))  # type: ignore[index]
+        branches[section.id] = above.add(escape(f"{section.label}. {section.title}"[:140]))
     console.print(tree)
 
 
@@ -51,7 +57,9 @@ def target_words(target: Target) -> str:
     upper = f" - {number(target.value_max)}" if target.value_max is not None else ""
     signs = {"range": "", "increase": "↑", "decrease": "↓", "rank": "top"}
     due = f" ({target.due})" if target.due else ""
-    return f"{target.indicator}: {signs.get(target.op, target.op)} {number(target.value)}{upper} {target.unit or ''}{due}".replace("  ", " ")
+    return f"{target.indicator}: {signs.get(target.op, target.op)} {number(target.value)}{upper} {target.unit or ''}{due}".replace(
+        "  ", " "
+    )
 
 
 def _targets(console: Console, document: Document, words: dict[str, str]) -> None:
@@ -67,7 +75,9 @@ def _tasks(console: Console, document: Document, words: dict[str, str]) -> None:
     by_lead: dict[str, list[str]] = {}
     for task in document.tasks:
         lead = "; ".join(u.name for u in task.lead) or words["no_lead"]
-        time = when(task.deadline.start, task.deadline.end, task.deadline.recurrence, task.deadline.condition, words)
+        time = when(
+            task.deadline.start, task.deadline.end, task.deadline.recurrence, task.deadline.condition, words
+        )
         support = f" – {words['with']} {'; '.join(u.name for u in task.support)}" if task.support else ""
         by_lead.setdefault(lead, []).append(f"{task.quote}{support}" + (f" [{time}]" if time else ""))
     for lead, tasks in by_lead.items():
@@ -80,8 +90,15 @@ def _citations(console: Console, kb: KnowledgeBase, document: Document, words: d
     if document.citations:
         console.print(f"[bold]{words['cites']}[/bold] ({len(document.citations)})")
     for citation in document.citations:
-        state = citation.resolved or (", ".join(citation.candidates) + "?" if citation.candidates else words["not_here"])
-        console.print("  • " + escape(f"{citation.symbol or citation.name} {citation.issued or ''} {citation.relation} → {state}"))
+        state = citation.resolved or (
+            ", ".join(citation.candidates) + "?" if citation.candidates else words["not_here"]
+        )
+        console.print(
+            "  • "
+            + escape(
+                f"{citation.symbol or citation.name} {citation.issued or ''} {citation.relation} → {state}"
+            )
+        )
     citing = kb.cited_by(document.id)
     if citing:
         console.print(f"[bold]{words['cited_by']}[/bold] ({len(citing)})")
@@ -108,7 +125,9 @@ def _tree(branch: Branch, words: dict[str, str], into: Tree | None = None) -> Tr
     node = branch.node
     title = f" {node.title[:90]}" if node.title else ""
     relation = f"[dim]{branch.relation}[/dim] " if branch.relation else ""
-    label = f"{relation}[bold]{escape(node.label)}[/bold] {node.issued or ''}{escape(title)}" + ("" if node.known else f" [dim]({words['not_here']})[/dim]")
+    label = f"{relation}[bold]{escape(node.label)}[/bold] {node.issued or ''}{escape(title)}" + (
+        "" if node.known else f" [dim]({words['not_here']})[/dim]"
+    )
     tree = into.add(label) if into is not None else Tree(label)
     for below in branch.branches:
         _tree(below, words, tree)
@@ -124,7 +143,9 @@ def show_findings(findings: list[Finding], language: str) -> None:
     for finding in findings:
         title = finding.title_vi if language == "vi" else finding.title_en
         message = finding.message_vi if language == "vi" else finding.message_en
-        console.print(f"[{styles[finding.severity]}]{words[finding.severity]}[/] [bold]{escape(title)}[/bold] [dim]{finding.check} {finding.id}[/dim]")
+        console.print(
+            f"[{styles[finding.severity]}]{words[finding.severity]}[/] [bold]{escape(title)}[/bold] [dim]{finding.check} {finding.id}[/dim]"
+        )
         console.print("  " + escape(message))
         for evidence in finding.evidence:
             page = f", {words['page']} {evidence.page}" if evidence.page else ""

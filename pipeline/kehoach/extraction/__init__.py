@@ -1,7 +1,9 @@
 """An Outline becomes a Document: citations, targets, deadlines, tasks, each with its place."""
 
-from kehoach.extraction.citations import extract_citations, find_mentions
+from kehoach.extraction.citations import extract_citations
 from kehoach.extraction.deadlines import extract_deadlines
+from kehoach.extraction.mentions import find_mentions
+from kehoach.extraction.relations import relate
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.view import View
@@ -13,6 +15,7 @@ def extract(outline: Outline) -> Document:
     """The record of a document. A text that is no official document yields citations only."""
     view = View(outline)
     mentions = find_mentions(view)
+    relate(view, mentions)
     covered = [(m.start, m.end) for m in mentions if m.end > m.start]
     deadlines = extract_deadlines(view, covered)
     tasks = extract_tasks(view, deadlines)

@@ -8,11 +8,17 @@ from kehoach.model import Deadline, Paragraph, When
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
-_LEAD_IN = re.compile(r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu)\s*[,:]?\s*)*")
+_LEAD_IN = re.compile(
+    r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu)\s*[,:]?\s*)*"
+)
 _GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d")
-_WORK = re.compile(r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b")
+_WORK = re.compile(
+    r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b"
+)
 _COUNTED = re.compile(r"(?:tính|số liệu|thống kê|kết quả)(?: được)?(?: từ)?\s*$")
-_PAST = re.compile(r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$")
+_PAST = re.compile(
+    r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
+)
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
 
@@ -41,7 +47,11 @@ def _long_past(time: Time, issued: str | None) -> bool:
 def frame_of(view: View, start: int, end: int) -> Frame:
     """What blanks of an expression in a sentence are filled from."""
     year = int(view.plan_year) if view.plan_year else view.issue_year
-    return Frame(year, view.meta.issued if view.meta.issued and len(view.meta.issued) == 10 else None, view.low[start:end])
+    return Frame(
+        year,
+        view.meta.issued if view.meta.issued and len(view.meta.issued) == 10 else None,
+        view.low[start:end],
+    )
 
 
 def _record(view: View, number: int, time: Time, sure: float) -> Deadline:
@@ -100,7 +110,9 @@ def _in_tables(view: View) -> list[tuple[Time, float]]:
 # --- running text -----------------------------------------------------------------------------
 
 
-def _in_paragraph(view: View, paragraph: Paragraph, covered: list[tuple[int, int]]) -> list[tuple[Time, float]]:
+def _in_paragraph(
+    view: View, paragraph: Paragraph, covered: list[tuple[int, int]]
+) -> list[tuple[Time, float]]:
     role = schedule_role(view.text[paragraph.start : paragraph.end])
     if role and role[0] == "time":
         return [(t, 0.97) for t in scheduled(view, paragraph.start + role[1], paragraph.end)]
@@ -124,11 +136,16 @@ def _overlaps(time: Time, covered: list[tuple[int, int]]) -> bool:
 
 
 def _report_years(view: View, start: int, end: int) -> list[tuple[Time, float]]:
-    """"báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
+    """ "báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
     made = []
     for match in _REPORT.finditer(view.low, start, end):
         year = match[1][-4:]
-        made.append((Time(match.start(), match.end(), "report", "always", When(f"{year}-01-01", f"{year}-12-31")), 0.8))
+        made.append(
+            (
+                Time(match.start(), match.end(), "report", "always", When(f"{year}-01-01", f"{year}-12-31")),
+                0.8,
+            )
+        )
     return made
 
 
@@ -159,11 +176,19 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
     if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):
         return False
     if time.rule == "from-date":
-        return "có hiệu lực" not in view.low[start:end] and "kể từ" not in view.low[max(0, time.start - 4) : time.start + 6]
+        return (
+            "có hiệu lực" not in view.low[start:end]
+            and "kể từ" not in view.low[max(0, time.start - 4) : time.start + 6]
+        )
     if time.rule == "recurrent":
         return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
     if time.rule in ("month", "quarter", "quarters", "months", "half-year"):
-        return not _names_thing(before, after) and (_leads(before) or time.rule != "month" or "hoàn thành" in before[-40:] or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm"), time.start))
+        return not _names_thing(before, after) and (
+            _leads(before)
+            or time.rule != "month"
+            or "hoàn thành" in before[-40:]
+            or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm"), time.start)
+        )
     if time.rule in ("at-year", "done-year", "in-year-done"):
         return not _GOAL.search(view.low[start:end])
     if time.use == "always":
@@ -179,5 +204,11 @@ def _leads(before: str) -> bool:
 
 
 def _names_thing(before: str, after: str) -> bool:
-    """"kế hoạch quý I", "tiền lương tháng 5/2026", "số liệu 6 tháng đầu năm": a name, not a schedule."""
-    return re.search(r"(?:kế hoạch|báo cáo|số liệu|kết quả|phiên họp|kỳ họp|tiền lương|công tác|nhiệm vụ|thông báo|lương|kỳ)\s*$", before) is not None
+    """ "kế hoạch quý I", "tiền lương tháng 5/2026", "số liệu 6 tháng đầu năm": a name, not a schedule."""
+    return (
+        re.search(
+            r"(?:kế hoạch|báo cáo|số liệu|kết quả|phiên họp|kỳ họp|tiền lương|công tác|nhiệm vụ|thông báo|lương|kỳ)\s*$",
+            before,
+        )
+        is not None
+    )

@@ -62,7 +62,9 @@ _FAR_ONWARD = re.compile(r"[^;.\n]{0,60}?\btrở lên")
 _DOWNWARD = re.compile(r"[^;.,\n]{0,25}?\btrở xuống")
 _FROM = re.compile(r"\btừ\s*$")
 _BREAKS_ONWARD = re.compile(r"\b(?:trung bình|khá|đạt)\b")
-_TO_THE_LEFT = re.compile(r"(?:số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục|điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh|loại|hạng|cấp|lớp|tập|phần|bước|km)\s*$")
+_TO_THE_LEFT = re.compile(
+    r"(?:số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục|điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh|loại|hạng|cấp|lớp|tập|phần|bước|km)\s*$"
+)
 
 
 def find_quantities(text: str, low: str, start: int, end: int) -> list[Quantity]:
@@ -77,7 +79,7 @@ def find_quantities(text: str, low: str, start: int, end: int) -> list[Quantity]
 
 def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Quantity | None:
     unit, number = match["unit"], match["number"]
-    percent = unit == "%" or "%" in match.group()
+    percent = unit == "%"
     before = low[max(start, match.start() - _COMPARATOR_REACH) : match.start()]
     kind = "%" if percent else _kinds().get(unit or "", "bare") if unit != "‰" else "measure"
     if match["whole"] and (kind not in ("count", "%") or int(match["whole"]) < parse_number(number)):
@@ -95,17 +97,39 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     stop = match.start() + len(match.group().rstrip())
     rate = _rate(match["rate"])
     shown = _unit_shown(text, match, percent, rate)
-    return Quantity(match.start(), stop, cue, value, upper, shown, kind, op, marked, int(match["whole"]) if match["whole"] else None, rate)
+    return Quantity(
+        match.start(),
+        stop,
+        cue,
+        value,
+        upper,
+        shown,
+        kind,
+        op,
+        marked,
+        int(match["whole"]) if match["whole"] else None,
+        rate,
+    )
 
 
 def _is_reference(before: str, kind: str) -> bool:
-    """"số 5", "Điều 3", "ngày 20", "nhóm 2": a number that names a thing."""
+    """ "số 5", "Điều 3", "ngày 20", "nhóm 2": a number that names a thing."""
     match = _TO_THE_LEFT.search(before)
-    return match is not None and kind != "%" and not (match.group().strip() in ("điểm", "lớp") and kind == "measure")
+    return (
+        match is not None
+        and kind != "%"
+        and not (match.group().strip() in ("điểm", "lớp") and kind == "measure")
+    )
 
 
 def _signed(before: str) -> bool:
-    return re.search(r"[><≥≤=]\s*$|(?:chỉ số|hệ số|mức sinh|tỷ suất)[^;,.]{0,60}(?:đạt|là|còn|ở mức|trên|dưới|khoảng)\s*(?:từ\s*)?$", before) is not None
+    return (
+        re.search(
+            r"[><≥≤=]\s*$|(?:chỉ số|hệ số|mức sinh|tỷ suất)[^;,.]{0,60}(?:đạt|là|còn|ở mức|trên|dưới|khoảng)\s*(?:từ\s*)?$",
+            before,
+        )
+        is not None
+    )
 
 
 def _compared(before: str, at: int, low: str, after: int, end: int) -> tuple[str, int, bool]:
@@ -124,11 +148,13 @@ def _compared(before: str, at: int, low: str, after: int, end: int) -> tuple[str
 
 
 def _rate(printed: str | None) -> str | None:
-    """"trên 1 vạn dân" and "/10.000 dân" -> "10.000 dân"; "/năm" -> "năm"."""
+    """ "trên 1 vạn dân" and "/10.000 dân" -> "10.000 dân"; "/năm" -> "năm"."""
     if not printed:
         return None
     words = re.sub(r"^\s*(?:/|trên)\s*", "", printed).strip()
-    for shown, number in sorted(rules.load("units_of_measure")["rounds"].items(), key=lambda item: -len(item[0])):
+    for shown, number in sorted(
+        rules.load("units_of_measure")["rounds"].items(), key=lambda item: -len(item[0])
+    ):
         words = re.sub(rf"^{re.escape(shown)}(?=\s)", number, words)
     return re.sub(r"\s*/\s*", "/", words)
 
@@ -152,7 +178,7 @@ _ONLY_LIST = re.compile(r"\s*(?:[;,]|và|[;,]\s*và)\s*(?:(?:ít nhất|tối th
 
 
 def _rates_shared(low: str, found: list[Quantity]) -> list[Quantity]:
-    """"35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
+    """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
     for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         listed = last.kind == this.kind == "count" and _ONLY_LIST.fullmatch(low, last.end, this.cue)
         if listed and this.rate and not last.rate and not last.whole and any(c.isdigit() for c in this.rate):

@@ -27,7 +27,23 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 _NOT_SYMBOL = re.compile(r"(?:QCVN|TCVN|QCĐP|TCCS|ISO|Mẫu(?: số)?|mẫu số)\s*$")
-_CLOSED = ("CP", "TTg", "UBND", "HĐND", "TW", "TU", "BTC", "BYT", "BCT", "BNV", "BXD", "QĐ", "BKHCN", "BTP", "BCA")
+_CLOSED = (
+    "CP",
+    "TTg",
+    "UBND",
+    "HĐND",
+    "TW",
+    "TU",
+    "BTC",
+    "BYT",
+    "BCT",
+    "BNV",
+    "BXD",
+    "QĐ",
+    "BKHCN",
+    "BTP",
+    "BCA",
+)
 _GLUED_NOTE = re.compile(rf"^(?P<code>.*(?:[-/])(?:{'|'.join(_CLOSED)}))\d{{1,2}}$")
 _GLUED_WORD = compile_vi(r"(?:ngày|của|về|năm|và|trong|do)[a-zà-ỹ]*$")
 _HYPHENLESS = re.compile(r"^(NĐ|QĐ|TT|CT|NQ)/?(CP|TTg|UBND|BTC|BNNMT|BYT|BCT|BGDĐT)$")

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 from kehoach import rules
+from kehoach.extraction.dues import due as due_of
+from kehoach.extraction.dues import due_from_tasks
+from kehoach.extraction.goals import EACH, goal_words, is_goal
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.view import View
 from kehoach.model import Measure, Paragraph, Scope, Target, Task
@@ -13,35 +15,19 @@ from kehoach.text import compile_vi, squash
 
 _PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
 _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
-_YEAR = re.compile(
-    r"(?P<per>(?:hằng|hàng|mỗi) năm)|(?<!của )(?P<how>đến hết|đến cuối|đến|hết|vào|trong|trước|cuối|tới)?\s*(?:năm\s+)(?P<y>20\d{2})(?!\s*-\s*\d)"
-    r"|(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|đến\s+(?P<y3>20\d{2})(?!\d)"
+_PER_YEAR = re.compile(
+    r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
 )
-_HEADING_YEAR = re.compile(r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})")
-_EACH = re.compile(r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b")
-_PER_YEAR = re.compile(r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$")
 _LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+)?$")
-_GOAL_WORD = re.compile(r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành))*\s")
-_PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
+_GOAL_WORD = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành))*\s"
+)
 _AREA = (("đô thị", re.compile(r"đô thị|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
 _COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
-_NOISE = re.compile(r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$")
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, re.Pattern[str]]:
-    data = rules.load("quantities")
-    opener, achieves = data["openers"], data["achieves"]
-    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
-    again = r"(?:hằng|hàng|mỗi) năm"
-    return {
-        "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
-        "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
-        "goals": re.compile(data["goals"]),
-        "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
-        "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
-    }
+_NOISE = re.compile(
+    r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$"
+)
 
 
 def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
@@ -50,7 +36,9 @@ def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task
         return []
     made: list[Target] = []
     for paragraph in view.paragraphs:
-        if paragraph.role in ("heading", "footnote") or not re.search(r"\d", view.low[paragraph.body : paragraph.end]):
+        if paragraph.role in ("heading", "footnote") or not re.search(
+            r"\d", view.low[paragraph.body : paragraph.end]
+        ):
             continue
         if not _may_hold(view, paragraph):
             continue
@@ -61,7 +49,7 @@ def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task
             column = table.roles.index("task")
             cells = [row[column] for row in table.rows[table.header_rows :] if row[column] is not None]
             made += [t for c in cells if c for t in _in_sentence(view, None, c.start, c.end, covered)]
-    _due_from_tasks(made, tasks)
+    due_from_tasks(made, tasks)
     for number, target in enumerate(made, 1):
         target.id = f"t{number}"
     return made
@@ -75,15 +63,21 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
         return "phấn đấu" in words
     if view.meta.type in _PLANS:
         return True
-    return "targets" in kinds or (view.meta.type not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words)
+    return "targets" in kinds or (
+        view.meta.type not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words
+    )
 
 
 # --- one sentence -----------------------------------------------------------------------------
 
 
-def _in_sentence(view: View, paragraph: Paragraph | None, start: int, end: int, covered: list[tuple[int, int]]) -> list[Target]:
+def _in_sentence(
+    view: View, paragraph: Paragraph | None, start: int, end: int, covered: list[tuple[int, int]]
+) -> list[Target]:
     made = _ranks(view, paragraph, start, end)
-    quantities = [q for q in find_quantities(view.text, view.low, start, end) if not _inside(q.start, covered)]
+    quantities = [
+        q for q in find_quantities(view.text, view.low, start, end) if not _inside(q.start, covered)
+    ]
     if not quantities:
         return made
     cuts = _cuts(view.low, start, end)
@@ -93,9 +87,11 @@ def _in_sentence(view: View, paragraph: Paragraph | None, start: int, end: int, 
         following = quantities[index + 1].cue if index + 1 < len(quantities) else end
         left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
         right = min(_next_cut(cuts, quantity.end, end), following)
-        listed = last_first and last is not None and _LISTED.search(view.low, last.end, quantity.cue) is not None
+        listed = (
+            last_first and last is not None and _LISTED.search(view.low, last.end, quantity.cue) is not None
+        )
         same_kind = listed and last is not None and last.kind == quantity.kind
-        if not same_kind and not _is_goal(view, paragraph, quantity, start, end, left, right):
+        if not same_kind and not is_goal(view, paragraph, quantity, start, end, left, right):
             continue
         _inherit_operator(view.low, last, quantity)
         found, last_first = _targets_of(view, paragraph, quantity, start, end, left, right, listed)
@@ -127,93 +123,37 @@ def _inherit_operator(low: str, last: Quantity | None, quantity: Quantity) -> No
     if last is None or quantity.marked or last.op not in (">=", ">") or last.kind != quantity.kind:
         return
     between = low[last.end : quantity.start]
-    if ";" not in between and re.search(r"(?:,|\svà)\s*$", between) and "trong đó" not in between and " đạt " not in between:
+    if (
+        ";" not in between
+        and re.search(r"(?:,|\svà)\s*$", between)
+        and "trong đó" not in between
+        and " đạt " not in between
+    ):
         quantity.op = last.op
-
-
-def _is_goal(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int) -> bool:
-    low, words = view.low, _words()
-    kinds = view.kinds(paragraph.section) if paragraph else frozenset({"tasks"})
-    clause, sentence = low[left : max(right, q.end)], low[start:end]
-    if any(r.regex.search(low, left, q.end) for r in rules.patterns("quantities", "background")):
-        return False
-    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background_after")):
-        return False
-    if _in_parentheses(low, start, q.start) or low.startswith("%", q.end):
-        return False
-    if q.kind == "time":
-        return _set_time(low[left : q.start], q)
-    goal = words["goals"].search(sentence) is not None or "targets" in kinds
-    if "purpose" in kinds or "funding" in kinds:
-        goal = re.search(r"phấn đấu|mục tiêu|chỉ tiêu", low[start : q.start]) is not None
-        return goal and (q.kind in ("%", "measure") or q.marked)
-    if q.kind == "%":
-        return goal or q.value == 100 or q.marked or re.search(r"(?:đạt|còn|lên|xuống|dưới|trên)\s*$", low[left : q.start]) is not None
-    if q.kind == "bare":
-        return goal or q.marked
-    if q.kind == "measure":
-        return (goal or q.marked or re.search(r"(?:đạt|:)\s*$", low[left : q.start]) is not None) and not _names_scale(low, q)
-    return _counts(view, q, left, goal, "targets" in kinds)
-
-
-def _in_parentheses(low: str, start: int, at: int) -> bool:
-    opened = low.rfind("(", start, at)
-    return opened >= 0 and low.find(")", opened, at) < 0 and not _PAREN_OK.match(low[opened:at])
-
-
-def _set_time(before: str, q: Quantity) -> bool:
-    if (q.unit or "").startswith(("tuổi",)):
-        return re.search(r"tuổi thọ|độ tuổi (?:trung bình|bình quân)", before) is not None
-    if (q.unit or "").startswith("năm"):
-        return re.search(r"số năm|tuổi thọ|thời gian sống", before) is not None
-    return (q.unit or "").startswith("lần") and re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$", before) is not None
-
-
-def _names_scale(low: str, q: Quantity) -> bool:
-    return re.search(r"thang điểm\s*$|khoảng cách|quy mô dân số", low[max(0, q.start - 25) : q.start]) is not None
-
-
-@lru_cache(maxsize=1)
-def _lists() -> frozenset[str]:
-    return frozenset(rules.load("units_of_measure")["lists"])
-
-
-def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) -> bool:
-    """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right after a verb of making."""
-    low = view.low
-    before = low[left : q.start]
-    if q.unit and q.unit.split("/")[0].lower() == "lần":
-        return re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$|(?:tăng|gấp)\s*$", before) is not None
-    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole:
-        return False
-    if q.whole:
-        return goal or in_targets
-    if re.search(r"(?:trên|dưới)\s*$", before) and not goal:
-        return False
-    if q.marked and q.op in (">=", "<=", "range", "~"):
-        return True
-    if q.rate or _EACH.search(before):
-        return goal or in_targets or _EACH.search(before) is not None
-    if before.rstrip().endswith(":"):
-        return in_targets or bool(re.search(r"[a-zà-ỹ]{2}", before)) and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())
-    return goal and _words()["opener"].search(before) is not None
 
 
 # --- records ----------------------------------------------------------------------------------
 
 
 def _targets_of(
-    view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int, listed: bool
+    view: View,
+    paragraph: Paragraph | None,
+    q: Quantity,
+    start: int,
+    end: int,
+    left: int,
+    right: int,
+    listed: bool,
 ) -> tuple[list[Target], bool]:
     """The targets of one quantity, and whether its value stands before what it measures."""
     left = _named_from(view.low, left, q)
-    each = _EACH.search(view.low[left : q.start])
+    each = EACH.search(view.low[left : q.start])
     begin, finish, name, value_first = _stretch(view, q, left, right, each, listed)
     indicator = _indicator(view.text[slice(*name)], each, q) or _indicator(view.text[q.end : right], each, q)
     if len(indicator) < 3:
         return [], value_first
     op = _direction(view.low, left, q)
-    due = _due(view, paragraph, q, start, end, right)
+    due = due_of(view, paragraph, q, start, end, right)
     names = _shared_change(indicator) if op in ("increase", "decrease") and value_first else [indicator]
     unit = _unit(view.low, q, left, each)
     return [_target(view, q, begin, finish, one, op, unit, due) for one in names], value_first
@@ -221,13 +161,10 @@ def _targets_of(
 
 def _named_from(low: str, left: int, q: Quantity) -> int:
     """Where the words that belong to a value begin: after the last "phấn đấu", or at the last noun that opens an indicator."""
-    goal = None
-    for goal in _GOAL_WORD.finditer(low, left, q.cue):
-        pass
-    if goal:
-        left = goal.end()
+    goals = [m.end() for m in _GOAL_WORD.finditer(low, left, q.cue)]
+    left = goals[-1] if goals else left
     if q.cue - left > 90:
-        heads = [m.end() for m in _words()["heads"].finditer(low, left, q.cue)]
+        heads = [m.end() for m in goal_words()["heads"].finditer(low, left, q.cue)]
         apart = [at for at in heads if re.search(r"[,;:]\s*$", low[max(left, at - 3) : at])]
         left = apart[-1] if apart else left
     return left
@@ -238,8 +175,8 @@ def _stretch(
 ) -> tuple[int, int, tuple[int, int], bool]:
     """Begin and end of the quote, the stretch of the indicator's name, and whether the value comes first."""
     head = view.low[left : q.cue]
-    lead = _words()["lead"].match(head)
-    bare = _words()["tail"].sub("", head[lead.end() :] if lead else head)
+    lead = goal_words()["lead"].match(head)
+    bare = goal_words()["tail"].sub("", head[lead.end() :] if lead else head)
     tail = _cut_tail(view.low[q.end : right])
     followed = q.kind in ("count", "measure") or re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
     introduced = q.kind == "%" and head.rstrip().endswith(":") and followed
@@ -272,15 +209,24 @@ def _unit_start(view: View, q: Quantity) -> int:
 
 def _cut_tail(tail: str) -> str:
     """The words after a value that still say what is measured."""
-    stop = re.search(r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó", tail)
-    return (tail[: stop.start()] if stop else tail).rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
+    stop = re.search(
+        r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó",
+        tail,
+    )
+    return (tail[: stop.start()] if stop else tail).rstrip(
+        " ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;"
+    )
 
 
 def _direction(low: str, left: int, q: Quantity) -> str:
     """increase or decrease when the number is an amount of change; else the comparator."""
     before = low[left : q.start]
     for rule in rules.patterns("quantities", "changes"):
-        if rule.regex.search(before) and q.op != "range" and not re.search(r"(?:tỷ lệ|tốc độ) (?:tăng|giảm)[^;]{0,40}(?:đạt|dưới|trên)\s*$", before):
+        if (
+            rule.regex.search(before)
+            and q.op != "range"
+            and not re.search(r"(?:tỷ lệ|tốc độ) (?:tăng|giảm)[^;]{0,40}(?:đạt|dưới|trên)\s*$", before)
+        ):
             if rule.value == "decrease" and re.search(r"(?:dưới|còn|xuống)\s*(?:dưới\s*)?$", before):
                 continue
             return str(rule.value)
@@ -298,12 +244,21 @@ def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
 
 
 def _shared_change(indicator: str) -> list[str]:
-    """"giảm 5% tội phạm hình sự và tai nạn giao thông": two indicators fall by the same amount."""
+    """ "giảm 5% tội phạm hình sự và tai nạn giao thông": two indicators fall by the same amount."""
     parts = re.split(r"\s+và\s+", indicator)
     return parts if len(parts) == 2 and all(2 <= len(p.split()) <= 6 for p in parts) else [indicator]
 
 
-def _target(view: View, q: Quantity, begin: int, finish: int, indicator: str, op: str, unit: str | None, due: str | None) -> Target:
+def _target(
+    view: View,
+    q: Quantity,
+    begin: int,
+    finish: int,
+    indicator: str,
+    op: str,
+    unit: str | None,
+    due: str | None,
+) -> Target:
     return Target(
         id="",
         quote=view.text[begin:finish],
@@ -324,7 +279,7 @@ def _target(view: View, q: Quantity, begin: int, finish: int, indicator: str, op
 
 def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
     low = indicator.lower()
-    if unit and unit.startswith("%/năm") or "bình quân" in low and "tăng" in low:
+    if (unit and unit.startswith("%/năm")) or ("bình quân" in low and "tăng" in low):
         return "yearly-average"
     if op in ("increase", "decrease"):
         return "yearly-average" if unit and unit.endswith("/năm") else "change"
@@ -336,86 +291,61 @@ def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
 def _scope(view: View, indicator: str) -> Scope:
     small = _COMMUNE.search(view.meta.issuer or "")
     if small:
-        return Scope(small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None))
-    place = province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
+        return Scope(
+            small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
+        )
+    place = (
+        province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
+    )
     area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     return Scope(f"{place[0]} {place[1]}" if place else None, area)
-
-
-# --- by when ----------------------------------------------------------------------------------
-
-
-def _due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, right: int) -> str | None:
-    """The year from the clause, the sentence, the heading, or the title of a one-year plan, in that order."""
-    if re.search(r"mỗi năm\s*$|(?:mỗi|hằng|hàng) năm[^;.]{0,14}$", view.low[start : q.cue]) and not re.search(r"bình quân (?:mỗi|hằng|hàng) năm", view.low[start : q.cue]):
-        return "yearly"
-    found = None
-    for match in _YEAR.finditer(view.low, start, right):
-        if match.start() > q.end and found is not None:
-            break
-        if match.start() > q.end and match["how"] is None:
-            break
-        found = _year_of(view, match) or found
-    if found:
-        return found
-    section = paragraph.section if paragraph else view.section_at(q.start)
-    while section is not None:
-        title = view.low[view.sections[section].span.start : view.sections[section].span.end]
-        match = None
-        for match in _HEADING_YEAR.finditer(title):
-            pass
-        if match:
-            return match["y2"] or match["y"]
-        section = view.sections[section].parent
-    return view.plan_year
-
-
-def _year_of(view: View, match: re.Match[str]) -> str | None:
-    if match["per"]:
-        before = view.low[max(0, match.start() - 12) : match.start()]
-        return None if re.search(r"bình quân\s*$|công tác\s*$|bảo hiểm xã hội\s*$", before) or not re.search(r"(?:^|[.;\n]\s*|- |, )$", before) else "yearly"
-    if match["y2"]:
-        return match["y2"] if re.search(r"(?:^|[.;:\n(]\s*|- |trong |cả )$", view.low[max(0, match.start() - 8) : match.start()]) else None
-    year = match["y"] or match["y3"]
-    leads = re.search(r"(?:^|[.;:\n]\s*|- )$", view.low[max(0, match.start() - 4) : match.start()]) is not None
-    return year if leads or view.issue_year is None or int(year) >= view.issue_year else None
-
-
-def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
-    """A target inside a task with a schedule line of its own falls due with it."""
-    starts = [t.span.start for t in tasks]
-    for target in targets:
-        at = bisect_right(starts, target.span.start) - 1
-        if at < 0 or tasks[at].deadline.end is None or (tasks[at].deadline.end or "").startswith("-"):
-            continue
-        end, start = tasks[at].deadline.end or "", tasks[at].deadline.start
-        same_item = target.section == tasks[at].section and target.span.start - tasks[at].span.start < 1500
-        if not same_item or (target.due not in (None, end[:4])):
-            continue
-        target.due = end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
 
 
 # --- ranks ------------------------------------------------------------------------------------
 
 
 def _ranks(view: View, paragraph: Paragraph | None, start: int, end: int) -> list[Target]:
-    """"PAR INDEX, SIPAS, DTI nằm trong nhóm 10 tỉnh dẫn đầu": one target per index."""
+    """ "PAR INDEX, SIPAS, DTI nằm trong nhóm 10 tỉnh dẫn đầu": one target per index."""
     made = []
     for rule in rules.patterns("quantities", "ranks"):
         for match in rule.regex.finditer(view.low, start, end):
             of = squash(view.text[match.start("of") : match.end("of")]).strip()
             if not re.search(r"tỉnh|thành|địa phương|cả nước|toàn quốc|vùng|khu vực|bộ|ngành|đơn vị", of):
                 continue
-            q = Quantity(match.start("rank"), match.end(), match.start(), float(match["rank"]), None, of or None, "bare", "rank", True)
-            due = _due(view, paragraph, q, start, end, end)
-            names = [m for m in _INDEX_LIST.finditer(view.low, start, match.start())]
+            q = Quantity(
+                match.start("rank"),
+                match.end(),
+                match.start(),
+                float(match["rank"]),
+                None,
+                of or None,
+                "bare",
+                "rank",
+                True,
+            )
+            due = due_of(view, paragraph, q, start, end, end)
+            names = list(_INDEX_LIST.finditer(view.low, start, match.start()))
             if len(names) > 1:
-                made += [_target(view, q, m.start(), match.end(), view.text[m.start() : m.end()], "rank", of, due) for m in names]
+                made += [
+                    _target(view, q, m.start(), match.end(), view.text[m.start() : m.end()], "rank", of, due)
+                    for m in names
+                ]
                 continue
             left = max(view.low.rfind(sign, start, match.start()) for sign in (";", ". ", "- ")) + 1
             left = max(left, start)
-            words = _words()["lead"].sub("", view.low[left : match.start()])
-            name = _words()["tail"].sub("", words)
+            words = goal_words()["lead"].sub("", view.low[left : match.start()])
+            name = goal_words()["tail"].sub("", words)
             at = match.start() - len(words)
-            made.append(_target(view, q, at, match.end(), squash(view.text[at : at + len(name)]) or "thứ hạng", "rank", of, due))
+            made.append(
+                _target(
+                    view,
+                    q,
+                    at,
+                    match.end(),
+                    squash(view.text[at : at + len(name)]) or "thứ hạng",
+                    "rank",
+                    of,
+                    due,
+                )
+            )
     return made

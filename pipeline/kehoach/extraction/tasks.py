@@ -19,7 +19,10 @@ from kehoach.text import fold, squash
 
 _QUOTE = 150  # a task is quoted by the first words of its item
 _DIRECTS = re.compile(r"chỉ đạo\s+")
-_BOTH = re.compile(r"(?:chủ trì|thực hiện)\s*:\s*(?P<lead>.+?)[;.,]?\s*(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?\s*:\s*(?P<support>.+)$", re.IGNORECASE)
+_BOTH = re.compile(
+    r"(?:chủ trì|thực hiện)\s*:\s*(?P<lead>.+?)[;.,]?\s*(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?\s*:\s*(?P<support>.+)$",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(r"\s*,?\s*(?:chủ trì,? )?phối hợp(?: với)?\s+", re.IGNORECASE)
 _NO_TASKS = frozenset({"purpose", "background"})
 
@@ -43,7 +46,9 @@ def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
     """The tasks of a document, in the order of the text."""
     if not view.outline.official:
         return []
-    items = _from_paragraphs(view) + [item for table in view.outline.tables for item in _from_table(view, table)]
+    items = _from_paragraphs(view) + [
+        item for table in view.outline.tables for item in _from_table(view, table)
+    ]
     items = [item for item in items if item.lead or item.from_table]
     items.sort(key=lambda item: item.start)
     placed = Placed(view, deadlines)
@@ -56,7 +61,9 @@ class Placed:
     def __init__(self, view: View, deadlines: list[Deadline]) -> None:
         self._deadlines = deadlines
         self._starts = [d.span.start for d in deadlines]
-        self._headings = {p.section: (p.start, p.end) for p in view.paragraphs if p.role == "heading" and p.section}
+        self._headings = {
+            p.section: (p.start, p.end) for p in view.paragraphs if p.role == "heading" and p.section
+        }
         self._view = view
 
     def best(self, start: int, end: int) -> When | None:
@@ -183,12 +190,21 @@ class _Walk:
             return [self._under_unit(unit, paragraph, start)]
         if introduces:
             return []
-        made = []
+        made: list[Item] = []
         for begin, end in view.sentences(start, paragraph.end):
             found = None if _is_formula(view.low[begin:end]) else subject(view.text, view.low, begin, end)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
                 support = partners(view.text, view.low, begin, end)
-                made.append(Item(begin, end, found[0], support, sure=0.85, subject=view.text.find(found[0][0][:12], begin, end)))
+                made.append(
+                    Item(
+                        begin,
+                        end,
+                        found[0],
+                        support,
+                        sure=0.85,
+                        subject=view.text.find(found[0][0][:12], begin, end),
+                    )
+                )
             elif made:
                 made[-1].end = end
         weak = self._bare_kinds(paragraph) or "targets" in view.kinds(paragraph.section)
@@ -208,7 +224,13 @@ class _Walk:
         if found and begins_unit(view.low, start):
             lead = found[0]
         elif found and not _orders(view.low, start) and found[0]:
-            lead = unit if _overlap(unit, found[0]) else found[0] if view.low[start:].startswith(("trên", "căn")) else unit
+            lead = (
+                unit
+                if _overlap(unit, found[0])
+                else found[0]
+                if view.low[start:].startswith(("trên", "căn"))
+                else unit
+            )
         directed = _DIRECTS.match(view.low, start)
         if directed and begins_unit(view.low, directed.end()):
             verb = verb_after(view.low, directed.end(), paragraph.end)
@@ -250,7 +272,7 @@ def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
 
 
 def _lead_and_support(value: str) -> tuple[list[str], list[str]]:
-    """"Sở A chủ trì, phối hợp với Sở B và UBND các xã" -> ([Sở A], [Sở B, UBND các xã])."""
+    """ "Sở A chủ trì, phối hợp với Sở B và UBND các xã" -> ([Sở A], [Sở B, UBND các xã])."""
     both = _BOTH.search(value)
     if both:
         return split_units(both["lead"]), split_units(both["support"])
@@ -292,13 +314,21 @@ def _strong(low: str) -> bool:
 def _from_table(view: View, table: Table) -> list[Item]:
     if "task" not in table.roles or not {"lead", "support"} & set(table.roles):
         return []
-    columns = {role: table.roles.index(role) for role in ("task", "lead", "support", "time", "product") if role in table.roles}
+    columns = {
+        role: table.roles.index(role)
+        for role in ("task", "lead", "support", "time", "product")
+        if role in table.roles
+    }
     made: list[Item] = []
     last_lead = ""
     for row in table.rows[table.header_rows :]:
         cells = {role: row[column] for role, column in columns.items()}
         task = cells["task"]
-        if task is None or task.end - task.start < 8 or sum(c is not None and c.end > c.start for c in row) < 3:
+        if (
+            task is None
+            or task.end - task.start < 8
+            or sum(c is not None and c.end > c.start for c in row) < 3
+        ):
             continue
         words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}
         if cells.get("lead") is not None:  # a cell that is there but blank leaves the lead open

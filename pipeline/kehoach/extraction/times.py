@@ -10,8 +10,16 @@ from kehoach import rules
 from kehoach.model import Recurrence, When
 from kehoach.text import iso_date, last_day, parse_roman
 
-_HINT = re.compile(r"(?:19|20)\d\d|\d/\d|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|khi |quý |kể từ|tháng|giai đoạn")
-_PER: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
+_HINT = re.compile(
+    r"(?:19|20)\d\d|\d/\d|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|khi |quý |kể từ|tháng|giai đoạn"
+)
+_PER: dict[str, Recurrence] = {
+    "năm": "yearly",
+    "quý": "quarterly",
+    "tháng": "monthly",
+    "tuần": "weekly",
+    "ngày": "daily",
+}
 _AGAIN = re.compile(r"(?:hằng|hàng|mỗi) năm|định kỳ")
 
 
@@ -53,7 +61,9 @@ def find_times(low: str, start: int, end: int, frame: Frame, line: bool = False)
             if when is None:
                 continue
             taken.append(match.span())
-            found.append(Time(start + match.start(), start + len(stretch[: match.end()].rstrip()), rule.id, use, when))
+            found.append(
+                Time(start + match.start(), start + len(stretch[: match.end()].rstrip()), rule.id, use, when)
+            )
     return sorted(found, key=lambda t: t.start)
 
 

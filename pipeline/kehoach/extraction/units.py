@@ -12,10 +12,18 @@ from kehoach.text import fold, squash
 
 _LONGEST = 420  # characters of a list of units before its verb
 _PAREN = re.compile(r"\([^()]{0,120}\)")
-_SEPARATOR = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)")
-_NOT_NAME = re.compile(r"^(?:thời gian|trước|trong|hoàn thành|năm|quý|tháng|theo|từ|khi|các nội dung|nhiệm vụ|gồm)\b")
-_TRIM = re.compile(r"^(?:với|cùng|cho|giao|của|do|là|và|các đồng chí|đồng chí|lãnh đạo (?=sở|ubnd))\s+", re.IGNORECASE)
-_QUALIFIED = re.compile(r"(?:^|\b(?:các|ubnd|nhân dân|thủ trưởng|giám đốc|ủy|cấp|những|các cấp|lãnh đạo|một số)\s+)(?P<noun>[^\d\W]+(?:\s[^\d\W]+)?)$")
+_SEPARATOR = re.compile(
+    r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)"
+)
+_NOT_NAME = re.compile(
+    r"^(?:thời gian|trước|trong|hoàn thành|năm|quý|tháng|theo|từ|khi|các nội dung|nhiệm vụ|gồm)\b"
+)
+_TRIM = re.compile(
+    r"^(?:với|cùng|cho|giao|của|do|là|và|các đồng chí|đồng chí|lãnh đạo (?=sở|ubnd))\s+", re.IGNORECASE
+)
+_QUALIFIED = re.compile(
+    r"(?:^|\b(?:các|ubnd|nhân dân|thủ trưởng|giám đốc|ủy|cấp|những|các cấp|lãnh đạo|một số)\s+)(?P<noun>[^\d\W]+(?:\s[^\d\W]+)?)$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +43,11 @@ def _verb_regex() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _whole_regex() -> re.Pattern[str]:
     names = set(rules.load("bodies")["whole"])
-    names |= {e["name"] for e in rules.load("bodies")["register"] if e["kind"] != "group" and re.search(r",| và ", e["name"])}
+    names |= {
+        e["name"]
+        for e in rules.load("bodies")["register"]
+        if e["kind"] != "group" and re.search(r",| và ", e["name"])
+    }
     return re.compile(r"(?<!\w)(?:" + rules.words(names) + r")(?!\w)")
 
 
@@ -99,9 +111,9 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
         piece = _TRIM.sub("", piece.strip(" .,:")).strip()
         if not piece:
             continue
-        if out and "," in sign and _same_group(last_piece, piece):
-            out[-1] += ", " + piece
-        elif out and "," in sign and _shares_related(last_piece, piece):
+        if (out and "," in sign and _same_group(last_piece, piece)) or (
+            out and "," in sign and _shares_related(last_piece, piece)
+        ):
             out[-1] += ", " + piece
         elif out and not begins_unit(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
             out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 60 else ""
@@ -111,12 +123,18 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
     return [cut for cut in (_QUALIFIER.sub("", name) for name in out) if _is_name(cut)]
 
 
-_QUALIFIER = re.compile(r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch).*$")
+_QUALIFIER = re.compile(
+    r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch).*$"
+)
 
 
 def _is_name(name: str) -> bool:
     low = fold(name)
-    return len(low) > 2 and not _NOT_NAME.match(low) and (begins_unit(low) or low.startswith("các ") or name[:1].isupper())
+    return (
+        len(low) > 2
+        and not _NOT_NAME.match(low)
+        and (begins_unit(low) or low.startswith("các ") or name[:1].isupper())
+    )
 
 
 @lru_cache(maxsize=1)
@@ -125,14 +143,20 @@ def _groups() -> list[frozenset[str]]:
 
 
 def _same_group(left: str, right: str) -> bool:
-    """"các sở" + "ban": both words belong to one stock group, and the second has no head of its own."""
+    """ "các sở" + "ban": both words belong to one stock group, and the second has no head of its own."""
     match = _QUALIFIED.search(fold(left))
     if not match:
         return False
     noun = match["noun"]
     first = fold(right)
     for group in _groups():
-        tail = noun if noun in group else noun.split()[-1] if noun.split()[-1] in group and len(noun.split()) == 2 else None
+        tail = (
+            noun
+            if noun in group
+            else noun.split()[-1]
+            if noun.split()[-1] in group and len(noun.split()) == 2
+            else None
+        )
         if tail is None:
             continue
         if any(first == word or first.startswith(word + " ") for word in group if word != tail):
@@ -141,19 +165,31 @@ def _same_group(left: str, right: str) -> bool:
 
 
 def _stays_stock(right: str, group: frozenset[str]) -> bool:
-    """"ban ngành tỉnh", "ngành liên quan", "phường" are stock; "Ban Quản lý dự án" is a name."""
+    """ "ban ngành tỉnh", "ngành liên quan", "phường" are stock; "Ban Quản lý dự án" is a name."""
     word = next(w for w in sorted(group, key=len, reverse=True) if right.startswith(w))
     rest = right[len(word) :].strip()
-    return not rest or re.match(r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở", rest) is not None
+    return (
+        not rest
+        or re.match(
+            r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở",
+            rest,
+        )
+        is not None
+    )
 
 
 def _shares_related(left: str, right: str) -> bool:
-    """"các cấp ủy, cơ quan liên quan": plain nouns that share one "liên quan" stay one entry."""
-    return right.endswith("liên quan") and right.islower() and re.match(r"các\s[^A-ZĐ]+$", left) is not None and "liên quan" not in left
+    """ "các cấp ủy, cơ quan liên quan": plain nouns that share one "liên quan" stay one entry."""
+    return (
+        right.endswith("liên quan")
+        and right.islower()
+        and re.match(r"các\s[^A-ZĐ]+$", left) is not None
+        and "liên quan" not in left
+    )
 
 
 def _listed_in_parentheses(clause: str) -> list[str]:
-    """"các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": the names inside are the units."""
+    """ "các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": the names inside are the units."""
     match = re.fullmatch(r"(?:các|những)\s[^(),]{3,60}\((?P<list>[^()]+,[^()]+)\)\s*", clause, re.IGNORECASE)
     if not match:
         return []
@@ -162,7 +198,7 @@ def _listed_in_parentheses(clause: str) -> list[str]:
 
 
 def _shared_head(clause: str, low: str) -> list[str]:
-    """"các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
+    """ "các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
     match = re.match(r"(?:giám đốc |thủ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng)\s*:\s*(?=\S)", low)
     if not match:
         return []
@@ -187,7 +223,9 @@ def _spellings() -> dict[str, str]:
             continue
         for alias in entry["aliases"]:
             if not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]:
-                known[fold(alias)] = entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
+                known[fold(alias)] = (
+                    entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
+                )
     return known
 
 
@@ -210,7 +248,9 @@ def _preface_regex() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _order_regex() -> re.Pattern[str]:
-    return re.compile(rf"(?:[-+*]\s*)?(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:đồng chí\s+)?")
+    return re.compile(
+        rf"(?:[-+*]\s*)?(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:đồng chí\s+)?"
+    )
 
 
 def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
@@ -252,7 +292,10 @@ def partners(text: str, low: str, start: int, end: int) -> list[str]:
         if not begins_unit(low, match.end()):
             continue
         verb = verb_after(low, match.end(), end)
-        stop = re.search(r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|làm|tại|khi|trong|đê|có trách nhiệm|như)\s", low[match.end() : min(end, match.end() + 300)])
+        stop = re.search(
+            r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|làm|tại|khi|trong|đê|có trách nhiệm|như)\s",
+            low[match.end() : min(end, match.end() + 300)],
+        )
         limits = [end, match.end() + 300]
         limits += [verb] if verb else []
         limits += [match.end() + stop.start()] if stop else []

@@ -76,7 +76,9 @@ class View:
     @cached_property
     def opening_end(self) -> int:
         """Where the opening (legal bases, what is carried out) ends: at the first heading, or after the first lines."""
-        heads = [p.start for p in self.paragraphs if p.role == "heading" or (p.label or "").startswith("Điều")]
+        heads = [
+            p.start for p in self.paragraphs if p.role == "heading" or (p.label or "").startswith("Điều")
+        ]
         first = heads[0] if heads else self.outline.body.start + 2500
         return min(first, self.outline.body.start + 12000)
 

@@ -57,16 +57,25 @@ class KnowledgeBase:
         """One document, by id, symbol, file name or a part of these that fits one document only."""
         return self._store.read(self.find(name))
 
+    def show(self, name: str) -> Document:
+        """As ``document``: what the command ``show`` prints."""
+        return self.document(name)
+
     def find(self, name: str) -> str:
         """The id that a name means. Raises UsageError, with candidates, when it means none or several."""
         wanted = bare(name)
-        rows = self._database.execute("SELECT id, path, coalesce(symbol, identity_symbol, '') AS symbol, coalesce(title, '') FROM documents ORDER BY id").fetchall()
+        rows = self._database.execute(
+            "SELECT id, path, coalesce(symbol, identity_symbol, '') AS symbol, coalesce(title, '') FROM documents ORDER BY id"
+        ).fetchall()
         for test in (_is_exactly, _holds):
             found = [row for row in rows if test(row, wanted)]
             if len(found) == 1:
                 return str(found[0]["id"])
             if found:
-                raise UsageError(f"{name!r} fits several documents.", "Say which: " + ", ".join(r["id"] for r in found[:8]) + ".")
+                raise UsageError(
+                    f"{name!r} fits several documents.",
+                    "Say which: " + ", ".join(r["id"] for r in found[:8]) + ".",
+                )
         raise UsageError(f"No document is called {name!r}.", "List them with: kehoach query documents.")
 
     def cited_by(self, ident: str) -> list[Row]:
@@ -98,7 +107,13 @@ class KnowledgeBase:
 
 def _is_exactly(row: sqlite3.Row, wanted: str) -> bool:
     path = Path(row["path"])
-    return wanted in (bare(row["id"]), bare(row["symbol"]), bare(row["path"]), bare(path.name), bare(path.stem))
+    return wanted in (
+        bare(row["id"]),
+        bare(row["symbol"]),
+        bare(row["path"]),
+        bare(path.name),
+        bare(path.stem),
+    )
 
 
 def _holds(row: sqlite3.Row, wanted: str) -> bool:

@@ -44,7 +44,10 @@ def _read(path: Path) -> Check:
     header = {m["key"]: m["value"].strip() for m in _HEADER.finditer(text)}
     lacking = [key for key in _NEEDED if not header.get(key)]
     if lacking or header["severity"] not in _ORDER or header["id"] != path.stem:
-        raise RuleError(f"rules/checks/{path.name} lacks {', '.join(lacking) or 'a good id or severity'}.", "See docs/rules.md.")
+        raise RuleError(
+            f"rules/checks/{path.name} lacks {', '.join(lacking) or 'a good id or severity'}.",
+            "See docs/rules.md.",
+        )
     return Check(header["id"], header["severity"], header, text)
 
 
@@ -92,5 +95,7 @@ def _shown(value: object) -> str:
 
 def _evidence(database: sqlite3.Connection, row: dict[str, Any], suffix: str) -> Evidence:
     ident, start, end = row[f"document{suffix}"], row[f"start{suffix}"] or 0, row[f"end{suffix}"] or 0
-    path, text = database.execute("SELECT path, substr(text, ?, ?) FROM documents WHERE id = ?", (start + 1, end - start, ident)).fetchone()
+    path, text = database.execute(
+        "SELECT path, substr(text, ?, ?) FROM documents WHERE id = ?", (start + 1, end - start, ident)
+    ).fetchone()
     return Evidence(ident, path, text, start, end, row.get(f"page{suffix}"))

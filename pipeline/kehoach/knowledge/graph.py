@@ -54,7 +54,9 @@ def load_graph(database: sqlite3.Connection, mentions: bool = False) -> Graph:
     for row in database.execute(
         "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued FROM documents ORDER BY id"
     ):
-        graph.nodes[row["id"]] = Node(row["id"], row["symbol"] or row["path"].rsplit("/", 1)[-1], row["title"], row["issued"], True)
+        graph.nodes[row["id"]] = Node(
+            row["id"], row["symbol"] or row["path"].rsplit("/", 1)[-1], row["title"], row["issued"], True
+        )
     for row in database.execute(
         "SELECT c.document, c.symbol, c.symbol_key, c.realm, c.name, c.relation, c.resolved, c.title, c.issued"
         " FROM citations c ORDER BY c.document, c.start"
@@ -102,7 +104,10 @@ def forest(graph: Graph) -> list[Branch]:
     above = {e.source for e in graph.edges}
     linked = above | {e.target for e in graph.edges}
     roots = [n for n in graph.nodes if n not in above and n in linked]
-    return [_grow(graph, root, None, up=False, seen=frozenset()) for root in sorted(roots, key=lambda r: (graph.nodes[r].issued or "9", r))]
+    return [
+        _grow(graph, root, None, up=False, seen=frozenset())
+        for root in sorted(roots, key=lambda r: (graph.nodes[r].issued or "9", r))
+    ]
 
 
 def _grow(graph: Graph, ident: str, relation: str | None, up: bool, seen: frozenset[str]) -> Branch:
@@ -124,7 +129,9 @@ def part_of(graph: Graph, ident: str) -> Graph:
         reached = {ident}
         while front:
             edges = [e for n in front for e in (graph.rests_on(n) if up else graph.carried_by(n))]
-            front = [o for o in dict.fromkeys(e.target if up else e.source for e in edges) if o not in reached]
+            front = [
+                o for o in dict.fromkeys(e.target if up else e.source for e in edges) if o not in reached
+            ]
             reached.update(front)
         kept |= reached
     nodes = {i: n for i, n in graph.nodes.items() if i in kept}

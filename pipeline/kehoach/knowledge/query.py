@@ -16,7 +16,9 @@ FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type
 
 # For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().
 _DOC = "coalesce(d.symbol, d.identity_symbol) AS symbol"
-_HAS_DOCUMENT = "(bare(d.id) LIKE ? OR bare(coalesce(d.symbol, d.identity_symbol, '')) LIKE ? OR bare(d.path) LIKE ?)"
+_HAS_DOCUMENT = (
+    "(bare(d.id) LIKE ? OR bare(coalesce(d.symbol, d.identity_symbol, '')) LIKE ? OR bare(d.path) LIKE ?)"
+)
 _HAS_UNIT = (
     "EXISTS (SELECT 1 FROM task_units u WHERE u.document = t.document AND u.task = t.id"
     " AND (bare(u.name) LIKE ? OR bare(coalesce(u.body, '')) LIKE ? OR u.unit LIKE ?))"
@@ -123,7 +125,9 @@ def query(database: sqlite3.Connection, kind: str, **filters: str | int | None) 
         condition = conditions.get(name)
         if condition is None:
             known = ", ".join("--" + n.replace("_", "-") for n in conditions)
-            raise UsageError(f"{kind} cannot be filtered by --{name.replace('_', '-')}.", f"They have: {known}.")
+            raise UsageError(
+                f"{kind} cannot be filtered by --{name.replace('_', '-')}.", f"They have: {known}."
+            )
         where.append(condition)
         values += _values(name, condition, str(value))
     order = _ORDER.get(kind, "ORDER BY t.document, t.start")
@@ -144,7 +148,9 @@ def _values(name: str, condition: str, value: str) -> list[str]:
 
 
 def _date(value: str) -> str:
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value) or re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value) or re.fullmatch(
+        r"(\d{1,2})/(\d{1,2})/(\d{4})", value
+    )
     if match is None:
         raise UsageError(f"{value!r} is not a date.", "Write 2026-12-31 or 31/12/2026.")
     year, month, day = match.groups() if len(match[1]) == 4 else reversed(match.groups())

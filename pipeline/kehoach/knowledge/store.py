@@ -57,7 +57,9 @@ class Store:
         try:
             store.documents.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"The folder {folder} cannot be made ({error.strerror}).", "Name another with --out.") from error
+            raise UsageError(
+                f"The folder {folder} cannot be made ({error.strerror}).", "Name another with --out."
+            ) from error
         for part in [*folder.glob(".*.part"), *store.documents.glob(".*.part")]:
             part.unlink(missing_ok=True)
         return store
@@ -105,7 +107,9 @@ class Store:
         try:
             return msgspec.json.decode((self.folder / _FINDINGS).read_bytes(), type=Findings)
         except OSError as error:
-            raise UsageError(f"{self.folder} holds no findings.json.", "Build the knowledge base first.") from error
+            raise UsageError(
+                f"{self.folder} holds no findings.json.", "Build the knowledge base first."
+            ) from error
 
     def write_findings(self, findings: Findings) -> None:
         """Writes the findings."""
@@ -133,7 +137,9 @@ class Store:
         """The database, read-only."""
         path = self.folder / _DATABASE
         if not path.exists():
-            raise UsageError(f"{self.folder} holds no knowledge base.", "Build one first: kehoach build INPUT --out DIR.")
+            raise UsageError(
+                f"{self.folder} holds no knowledge base.", "Build one first: kehoach build INPUT --out DIR."
+            )
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         tables.functions(database)
         database.row_factory = sqlite3.Row
@@ -162,7 +168,8 @@ class Rebuild:
 
     def _write_back(self, ident: str, identity: Identity | None) -> None:
         links = self.database.execute(
-            "SELECT id, status, resolved, candidates FROM citations WHERE document = ? AND status <> 'unresolved'", (ident,)
+            "SELECT id, status, resolved, candidates FROM citations WHERE document = ? AND status <> 'unresolved'",
+            (ident,),
         ).fetchall()
         raw = self.store.path_of(ident).read_bytes()
         linked = b'"status": "resolved"' in raw or b'"status": "ambiguous"' in raw
@@ -172,6 +179,8 @@ class Rebuild:
         by_id: dict[str, Any] = {row[0]: row for row in links}
         document.identity = identity
         for citation in document.citations:
-            _, citation.status, citation.resolved, told = by_id.get(citation.id, (None, "unresolved", None, ""))
+            _, citation.status, citation.resolved, told = by_id.get(
+                citation.id, (None, "unresolved", None, "")
+            )
             citation.candidates = told.split(",") if told else []
         self.store.write(document)

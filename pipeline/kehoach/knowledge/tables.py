@@ -114,7 +114,18 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         "deadlines",
         12,
         (
-            (ident, d.id, d.start, d.end, d.recurrence, d.condition, d.section, d.quote, *_place(d.span), d.confidence)
+            (
+                ident,
+                d.id,
+                d.start,
+                d.end,
+                d.recurrence,
+                d.condition,
+                d.section,
+                d.quote,
+                *_place(d.span),
+                d.confidence,
+            )
             for d in document.deadlines
         ),
     )
@@ -123,7 +134,10 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         database,
         "warnings",
         5,
-        ((ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None) for w in document.warnings),
+        (
+            (ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None)
+            for w in document.warnings
+        ),
     )
     _insert_passages(database, document)
 
@@ -148,7 +162,16 @@ def _document_row(document: Document, place: str | None) -> tuple[object, ...]:
 
 
 def _section_row(document: str, section: Section) -> tuple[object, ...]:
-    return (document, section.id, section.label, rank(section.label), section.title, section.depth, section.parent, *_place(section.span))
+    return (
+        document,
+        section.id,
+        section.label,
+        rank(section.label),
+        section.title,
+        section.depth,
+        section.parent,
+        *_place(section.span),
+    )
 
 
 def rank(label: str) -> int | None:
@@ -187,7 +210,9 @@ def _insert_passages(database: sqlite3.Connection, document: Document) -> None:
     for number, line in enumerate(document.text.split("\n"), last + 1):
         while section + 1 < len(starts) and starts[section + 1][0] <= at:
             section += 1
-        rows.append((number, document.id, at, at + len(line), starts[section][1] if section >= 0 else None, None))
+        rows.append(
+            (number, document.id, at, at + len(line), starts[section][1] if section >= 0 else None, None)
+        )
         words.append((number, line.replace("đ", "d").replace("Đ", "D")))
         at += len(line) + 1
     database.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?)", rows)

@@ -31,7 +31,13 @@ def tell_identities(database: sqlite3.Connection) -> None:
 
 
 def _told(
-    database: sqlite3.Connection, ident: str, kind: str, code: str | None, issued: str | None, title: str, place: str | None
+    database: sqlite3.Connection,
+    ident: str,
+    kind: str,
+    code: str | None,
+    issued: str | None,
+    title: str,
+    place: str | None,
 ) -> tuple[str, str | None, list[str]] | None:
     query = (
         "SELECT c.document, c.symbol, c.issued, c.title FROM citations c JOIN documents d ON d.id = c.document "

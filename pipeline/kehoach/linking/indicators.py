@@ -7,7 +7,9 @@ from kehoach import rules
 from kehoach.model import Document, Target
 from kehoach.text import fold, slug
 
-_FILLER = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số lượng|số|các|trên địa bàn|toàn|tỉnh|thành phố|của|được|và|trong|có)\b|[,;()\"]")
+_FILLER = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ|số lượng|số|các|trên địa bàn|toàn|tỉnh|thành phố|của|được|và|trong|có)\b|[,;()\"]"
+)
 _YEARS = re.compile(r"(?:đến |trong |vào )?(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*20\d{2})?")
 
 

@@ -15,7 +15,9 @@ from kehoach.parsing.issuer import province_in
 from kehoach.text import fold, slug, squash
 
 _LOCAL = frozenset({"province", "front", "forces", "party", "group"})
-_LEADING = re.compile(r"^(?:các|những|đồng chí|lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|văn phòng|thanh tra|phòng|tỉnh ủy)\b)")
+_LEADING = re.compile(
+    r"^(?:các|những|đồng chí|lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|văn phòng|thanh tra|phòng|tỉnh ủy)\b)"
+)
 
 
 class Body(Struct, frozen=True):
@@ -45,14 +47,18 @@ def comparison_form(name: str) -> str:
     low = _LEADING.sub("", low)
     for short, long in rules.load("bodies")["abbreviations"].items():
         low = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, low)
-    low = re.sub(r"(?<!\w)(?:cấp )?thành phố(?!\w)", "tỉnh", low).replace("cấp tỉnh", "tỉnh").replace("thành ủy", "tỉnh ủy")
+    low = (
+        re.sub(r"(?<!\w)(?:cấp )?thành phố(?!\w)", "tỉnh", low)
+        .replace("cấp tỉnh", "tỉnh")
+        .replace("thành ủy", "tỉnh ủy")
+    )
     return re.sub(r"[\s,.;:&/()-]+", " ", low).replace(" và ", " ").strip()
 
 
 @lru_cache(maxsize=16384)
 def unit_id(name: str, place: str | None) -> str | None:
     """The canonical id of a unit named in a document of ``place`` ("tỉnh Lạng Sơn"); None for an empty name."""
-    body, local = find_body(name)
+    body, _local = find_body(name)
     province = province_in(name)
     where = f"{province[0]} {province[1]}" if province else place
     if body is None:
@@ -86,7 +92,18 @@ def find_body(name: str) -> tuple[Body | None, bool]:
 
 
 def _is_local(words: str) -> bool:
-    return not words.startswith(("bộ ", "chính phủ", "thủ tướng", "quốc hội", "ngân hàng nhà nước", "trung ương", "tập đoàn", "tổng công ty"))
+    return not words.startswith(
+        (
+            "bộ ",
+            "chính phủ",
+            "thủ tướng",
+            "quốc hội",
+            "ngân hàng nhà nước",
+            "trung ương",
+            "tập đoàn",
+            "tổng công ty",
+        )
+    )
 
 
 def place_of(document: Document) -> str | None:

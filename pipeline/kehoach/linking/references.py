@@ -16,7 +16,9 @@ from kehoach.model import Citation
 from kehoach.parsing.issuer import province_in
 from kehoach.text import fold
 
-_CENTRAL = re.compile(r"(?:-|/)(?:CP|TTg|TW|VPTW|QH\d+|UBTVQH\d*|BCT|BTC|BYT|BNV|BXD|BTP|BCA|BQP|BNNMT|BKHCN|BVHTTDL|BGDĐT|BDTTG|NHNN|TTCP|VPCP)(?:$|[-/])")
+_CENTRAL = re.compile(
+    r"(?:-|/)(?:CP|TTg|TW|VPTW|QH\d+|UBTVQH\d*|BCT|BTC|BYT|BNV|BXD|BTP|BCA|BQP|BNNMT|BKHCN|BVHTTDL|BGDĐT|BDTTG|NHNN|TTCP|VPCP)(?:$|[-/])"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -57,12 +59,18 @@ def resolve(database: sqlite3.Connection) -> None:
     query = "SELECT id, coalesce(symbol, identity_symbol), coalesce(identity_issued, issued), type, place_key FROM documents ORDER BY id"
     for ident, symbol, issued, kind, place in database.execute(query):
         if symbol:
-            index.setdefault(symbol_key(symbol), []).append(Known(ident, symbol_key(symbol), issued, kind, place))
+            index.setdefault(symbol_key(symbol), []).append(
+                Known(ident, symbol_key(symbol), issued, kind, place)
+            )
     updates = list(_verdicts(database, index))
-    database.executemany("UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?", updates)
+    database.executemany(
+        "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?", updates
+    )
 
 
-def _verdicts(database: sqlite3.Connection, index: dict[str, list[Known]]) -> Iterator[tuple[str, str | None, str, str, str]]:
+def _verdicts(
+    database: sqlite3.Connection, index: dict[str, list[Known]]
+) -> Iterator[tuple[str, str | None, str, str, str]]:
     query = (
         "SELECT c.document, c.id, c.symbol, c.issued, c.type, c.issuer, d.place_key FROM citations c "
         "JOIN documents d ON d.id = c.document WHERE c.symbol IS NOT NULL ORDER BY c.document, c.rowid"
@@ -74,9 +82,20 @@ def _verdicts(database: sqlite3.Connection, index: dict[str, list[Known]]) -> It
             yield verdict.status, verdict.resolved, ",".join(verdict.candidates), document, ident
 
 
-def judge(known: list[Known], symbol: str, issued: str | None, kind: str | None, issuer: str | None, place: str | None) -> Verdict:
+def judge(
+    known: list[Known],
+    symbol: str,
+    issued: str | None,
+    kind: str | None,
+    issuer: str | None,
+    place: str | None,
+) -> Verdict:
     """The verdict on one citation, given the documents that bear its symbol."""
-    fitting = [k for k in known if _same_date(k.issued, issued) and _same_place(k, symbol, issuer, place) and _same_kind(k.type, kind)]
+    fitting = [
+        k
+        for k in known
+        if _same_date(k.issued, issued) and _same_place(k, symbol, issuer, place) and _same_kind(k.type, kind)
+    ]
     if len(fitting) == 1:
         return Verdict("resolved", fitting[0].id, ())
     if len(fitting) > 1:

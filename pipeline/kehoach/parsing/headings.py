@@ -223,7 +223,9 @@ def _section(node: Node, above: Section | None, counts: dict[str, int]) -> Secti
     counts[key] = counts.get(key, 0) + 1
     made = f"{above.id}.{counts[key]}" if above else f"s{counts[key]}"
     span = Span(node.block.start, max(node.block.end, node.title_end), node.block.page)
-    return Section(made, node.label.shown, node.title, above.depth + 1 if above else 1, above.id if above else None, span)
+    return Section(
+        made, node.label.shown, node.title, above.depth + 1 if above else 1, above.id if above else None, span
+    )
 
 
 def _paragraph(node: Node, heading: bool, section: Section | None) -> Paragraph:

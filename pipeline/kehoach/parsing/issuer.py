@@ -10,17 +10,24 @@ from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, fold, squash
 
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
-_NOT_ISSUER = re.compile(r"^(?:số\b|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)")
+_NOT_ISSUER = re.compile(
+    r"^(?:số\b|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
+)
 _UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
 _SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
 _ANY_PLACE = compile_vi(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện)\s+[A-ZÀ-Ỹ].*$")
-_NAMED_PROVINCE = compile_vi(r"(?:[Đđ]ảng bộ )?\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh) ((?:[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s|$)){1,3})")
+_NAMED_PROVINCE = compile_vi(
+    r"(?:[Đđ]ảng bộ )?\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh) ((?:[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s|$)){1,3})"
+)
 _COMMITTEE = re.compile(r"^(?:t/m|tm)\s*\.?\s*(?P<body>.+)$")
 # "... Ủy ban nhân dân tỉnh ban hành Kế hoạch ..." near the end of the opening words.
 _ISSUES = re.compile(
     r"(?:^|[,;.:]\s+|\n)(?P<body>(?:ban thường vụ|thường trực|ủy ban nhân dân|ubnd|ban quản lý|ban|sở|bộ|cục|chi cục|trung tâm|hội|văn phòng|công an|trường|bệnh viện|đảng ủy)"
     r"[^,;.:()\n]{0,90}?)(?:\s*\([^)\n]{2,40}\))?\s+(?:xây dựng và ban hành|ban hành|xây dựng|đề nghị|yêu cầu|báo cáo|thông báo|hướng dẫn)\s"
 )
+
+
+_PARTY = ("tỉnh ủy", "thành ủy", "đảng ủy", "huyện ủy", "đảng bộ")
 
 
 def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
@@ -30,9 +37,9 @@ def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
     if zones.authority and _is_person(zones.authority):
         return _place_added(_short(proper(zones.authority)), meta, named)
     signed = _signed_body(text, zones)
-    if named and signed and fold(named).startswith(("tỉnh ủy", "thành ủy", "đảng ủy", "huyện ủy", "đảng bộ")):
-        if fold(signed).startswith(("ban thường vụ", "ban chấp hành")):
-            return _place_added(f"{signed} {_party_body(named, lines)}", meta, None)
+    by_committee = signed is not None and fold(signed).startswith(("ban thường vụ", "ban chấp hành"))
+    if named and by_committee and fold(named).startswith(_PARTY):
+        return _place_added(f"{signed} {_party_body(named, lines)}", meta, None)
     if named:
         return _place_added(named, meta, None)
     return _from_words(text, zones, meta, signed)
@@ -59,7 +66,7 @@ def _letterhead_lines(text: str, head: list[Block]) -> list[str]:
 
 
 def _from_letterhead(lines: list[str]) -> str | None:
-    """"UBND TỈNH X / SỞ Y" -> "Sở Y tỉnh X"; "ỦY BAN NHÂN DÂN / TỈNH X" -> "UBND tỉnh X"."""
+    """ "UBND TỈNH X / SỞ Y" -> "Sở Y tỉnh X"; "ỦY BAN NHÂN DÂN / TỈNH X" -> "UBND tỉnh X"."""
     whole: list[str] = []
     for line in lines:
         folded = fold(line)
@@ -73,7 +80,9 @@ def _from_letterhead(lines: list[str]) -> str | None:
     body = _short(proper(whole[-1]))
     if len(whole) > 1 and not _has_place(body):
         place = _place_of(proper(whole[-2]))
-        if place and fold(body).startswith(("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")):
+        if place and fold(body).startswith(
+            ("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")
+        ):
             body = f"{body.removesuffix(' tỉnh')} {place}"
     return body
 
@@ -81,14 +90,18 @@ def _from_letterhead(lines: list[str]) -> str | None:
 @lru_cache(maxsize=1)
 def _begins_body() -> re.Pattern[str]:
     """The first words of bodies' names; a line that begins otherwise goes on with the name above."""
-    heads = rules.words(rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"])
+    heads = rules.words(
+        rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"]
+    )
     return re.compile(rf"(?:{heads})(?![\w])")
 
 
 def _unfinished(line: str) -> bool:
     """A name that cannot end here: "ỦY BAN NHÂN DÂN", "SỞ", "BAN QUẢN LÝ", "... VÀ"."""
     folded = fold(line)
-    return folded in ("ủy ban nhân dân", "hội đồng nhân dân", "đoàn đại biểu quốc hội") or folded.endswith((" và", ",", " -", " của"))
+    return folded in ("ủy ban nhân dân", "hội đồng nhân dân", "đoàn đại biểu quốc hội") or folded.endswith(
+        (" và", ",", " -", " của")
+    )
 
 
 def _party_body(named: str, lines: list[str]) -> str:
@@ -105,7 +118,12 @@ def _signed_body(text: str, zones: Zones) -> str | None:
         match = _COMMITTEE.match(fold(text[block.start : block.end]))
         if match:
             body = proper(squash(text[block.start : block.end])[-len(match["body"]) :].upper())
-            return re.split(r"\s(?=(?:KT|PHÓ|CHỦ|BÍ)\b)", body)[0].split(" phó ")[0].split(" bí thư")[0].split(" chủ tịch")[0]
+            return (
+                re.split(r"\s(?=(?:KT|PHÓ|CHỦ|BÍ)\b)", body)[0]
+                .split(" phó ")[0]
+                .split(" bí thư")[0]
+                .split(" chủ tịch")[0]
+            )
     return None
 
 
@@ -134,7 +152,9 @@ def _place_added(body: str, meta: Meta, fallback: str | None, context: str = "")
     kind, name = place
     if folded.endswith((" tỉnh", " thành phố")):
         return f"{body} {name}"
-    if folded.startswith(("tỉnh ủy", "thành ủy", "ban thường vụ tỉnh ủy", "ban thường vụ thành ủy", "ban chấp hành đảng bộ")):
+    if folded.startswith(
+        ("tỉnh ủy", "thành ủy", "ban thường vụ tỉnh ủy", "ban thường vụ thành ủy", "ban chấp hành đảng bộ")
+    ):
         return f"{body} {name}"
     if folded.startswith(("sở", "thanh tra tỉnh", "ban dân tộc")):
         return f"{body} {kind} {name}"
@@ -142,9 +162,11 @@ def _place_added(body: str, meta: Meta, fallback: str | None, context: str = "")
 
 
 def _short(body: str) -> str:
-    return re.sub(r"^(Chủ tịch )?[ỦU][ỷỶỦủYyỳ]? ?[Bb]an nhân dân\b", lambda m: f"{m[1] or ''}UBND", re.sub(r"Uỷ ban", "Ủy ban", body)).replace(
-        "Ủy ban nhân dân", "UBND"
-    )
+    return re.sub(
+        r"^(Chủ tịch )?[ỦU][ỷỶỦủYyỳ]? ?[Bb]an nhân dân\b",
+        lambda m: f"{m[1] or ''}UBND",
+        re.sub(r"Uỷ ban", "Ủy ban", body),
+    ).replace("Ủy ban nhân dân", "UBND")
 
 
 # --- names of places --------------------------------------------------------------------------
@@ -201,12 +223,24 @@ def _place_of(body: str) -> str | None:
 # --- capitals ---------------------------------------------------------------------------------
 
 _HEADED = re.compile(r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội|Trường|Bệnh viện|Phòng)\s)(\w)")
-_PROPER_AFTER = re.compile(r"\b([Tt]ỉnh ủy|[Tt]hành ủy|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$")
+_PROPER_AFTER = re.compile(
+    r"\b([Tt]ỉnh ủy|[Tt]hành ủy|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$"
+)
 
 
 @lru_cache(maxsize=1)
 def _known_names() -> list[tuple[re.Pattern[str], str]]:
-    names: set[str] = {"Đảng", "Nhà nước", "Việt Nam", "Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "UBND", "HĐND", "MTTQ"} | set(rules.load("bodies")["offices"])
+    names: set[str] = {
+        "Đảng",
+        "Nhà nước",
+        "Việt Nam",
+        "Đảng ủy",
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "UBND",
+        "HĐND",
+        "MTTQ",
+    } | set(rules.load("bodies")["offices"])
     for entry in rules.load("bodies")["register"]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))

@@ -16,7 +16,7 @@ _LABEL = compile_vi(
   | (?P<division>(?:MỤC|Mục|Tiểu\ mục)\ (?:[IVX]{1,4}|\d{1,2}))\b\s*[:.\-]\s*
   | (?P<article>Điều\ \d{1,3}[a-zđ]?)\s*[.:]\s*
   | (?P<roman>[IVXL]{1,6})(?:\s*[.)]|\s*[-–]|\s*:)(?![A-Za-z/])\s*
-  | (?P<romanbare>[IVXL]{1,5})\s+(?=[A-ZÀ-Ỹ]{2})
+  | (?P<romanbare>[IVXL]{1,5})\s+(?!PHẠM)(?=[A-ZÀ-Ỹ]{2})
   | (?P<upper>[A-HĐ])\s*[.)-]\s+
   | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\d\s%]|\d{1,3}%)
   | (?P<arabic>\d{1,2})\s*[.\-–](?![\d/])\s*(?=\S)
@@ -67,7 +67,11 @@ def find_label(text: str) -> Label | None:
 
 def _tidy(shown: str) -> str:
     shown = re.sub(r"\s+", " ", shown)
-    return shown.capitalize() if shown.startswith(("PHỤ", "PHẦN", "CHƯƠNG", "MỤC")) and " " not in shown[5:].strip() else shown
+    return (
+        shown.capitalize()
+        if shown.startswith(("PHỤ", "PHẦN", "CHƯƠNG", "MỤC")) and " " not in shown[5:].strip()
+        else shown
+    )
 
 
 def _rank(kind: str, shown: str) -> int | None:

@@ -30,9 +30,13 @@ _OFFICE = re.compile(
     r"(?:PHÓ\s+|QUYỀN\s+)?(?:TỔNG\s+)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THỦ TƯỚNG|"
     r"CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG|TƯ LỆNH|CHỈ HUY|ỦY VIÊN|THƯỜNG TRỰC|ĐỘI TRƯỞNG|KIỂM TOÁN|CHÍNH ỦY)"
 )
-_NAME = compile_vi(r"(?:(?:TS|ThS|PGS|GS|BS|BSCKI|BSCKII)\.\s*)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)")
+_NAME = compile_vi(
+    r"(?:(?:TS|ThS|PGS|GS|BS|BSCKI|BSCKII)\.\s*)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)"
+)
 _CAPITAL_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]{2,7}\s+){1,4}[A-ZÀ-Ỹ]{2,7}")
-_PERIOD = re.compile(r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})")
+_PERIOD = re.compile(
+    r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})"
+)
 _ONE_YEAR = re.compile(r"(?<!đến )(?<!hết )(?<!từ )năm\s*(\d{4})(?!\s*-)")
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản")
 
@@ -59,7 +63,14 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
     found = [(block, _SYMBOL.search(text, block.start, block.end)) for block in zones.head]
     # A number line opens with "Số"; a number further in belongs to what the line speaks of.
-    for block, match in sorted(found, key=lambda f: f[1] is None or f[1].start() - f[0].start > 3 or "theo quyết định" in fold(text[max(0, f[0].start - 40) : f[0].start])):
+    for block, match in sorted(
+        found,
+        key=lambda f: (
+            f[1] is None
+            or f[1].start() - f[0].start > 3
+            or "theo quyết định" in fold(text[max(0, f[0].start - 40) : f[0].start])
+        ),
+    ):
         if match:
             rest = re.sub(r"\s+", "", match["rest"])
             meta.symbol = (match["number"] or "") + rest
@@ -112,7 +123,11 @@ def _subject(text: str, zones: Zones) -> list[Block]:
             found = [Block(block.start + match.end(), block.end, block.page, block.bold)]
             for more in zones.head[index + 1 :]:
                 words = text[more.start : more.end]
-                same_cell = block.table is not None and (more.table, more.row, more.col) == (block.table, block.row, block.col)
+                same_cell = block.table is not None and (more.table, more.row, more.col) == (
+                    block.table,
+                    block.row,
+                    block.col,
+                )
                 if not same_cell and not (block.table is None and words[:1].islower()):
                     break
                 found.append(more)
@@ -164,7 +179,13 @@ def _signature(text: str, zones: Zones, meta: Meta) -> None:
                 office = bare
             elif office and _NAME.fullmatch(line):
                 meta.signer = squash(_NAME.fullmatch(line)[1])  # type: ignore[index]
-            elif office and _CAPITAL_NAME.fullmatch(line) and not _SIGNED.match(line) and len(line) < 32 and not _OFFICE.match(line):
+            elif (
+                office
+                and _CAPITAL_NAME.fullmatch(line)
+                and not _SIGNED.match(line)
+                and len(line) < 32
+                and not _OFFICE.match(line)
+            ):
                 meta.signer = meta.signer or line.title()
         if meta.signer:
             break
@@ -172,7 +193,7 @@ def _signature(text: str, zones: Zones, meta: Meta) -> None:
 
 
 def _signing_lines(words: str) -> list[str]:
-    """"KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" run together on one line: office lines and the name apart."""
+    """ "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" run together on one line: office lines and the name apart."""
     name = _NAME_LAST.search(words)
     lines = []
     head = words
@@ -219,7 +240,7 @@ def _looks_official(text: str, zones: Zones, meta: Meta) -> bool:
     head = fold(" ".join(text[b.start : b.end] for b in zones.head))
     marks = [
         bool(_MOTTO.search(head)),
-        meta.symbol is not None or "số" in head and "/" in head and bool(_SYMBOL.search(text[:3000])),
+        meta.symbol is not None or ("số" in head and "/" in head and bool(_SYMBOL.search(text[:3000]))),
         meta.issued is not None,
         zones.title_type is not None or bool(zones.addressed),
         bool(zones.tail),
@@ -230,7 +251,12 @@ def _looks_official(text: str, zones: Zones, meta: Meta) -> bool:
 def _doubts(meta: Meta, zones: Zones, official: bool) -> list[Warning_]:
     doubts = []
     if not official:
-        doubts.append(Warning_("not-official", "Không thấy thể thức văn bản hành chính: không trích nhiệm vụ, chỉ tiêu, thời hạn."))
+        doubts.append(
+            Warning_(
+                "not-official",
+                "Không thấy thể thức văn bản hành chính: không trích nhiệm vụ, chỉ tiêu, thời hạn.",
+            )
+        )
     else:
         if meta.symbol is None:
             doubts.append(Warning_("no-number", "Văn bản không ghi số."))

@@ -66,7 +66,7 @@ def _words(text: str, cell: Cell | None) -> str:
 
 
 def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], role: str) -> None:
-    """"nt" in a column stands for the cell above it."""
+    """ "nt" in a column stands for the cell above it."""
     if role not in roles:
         return
     column, above = roles.index(role), None
@@ -95,7 +95,14 @@ def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
             title = squash(_words(text, filled[1])).rstrip(" .:;")
             span = Span(filled[0].start, filled[1].end, filled[0].page)
             made.append(
-                Section(ident, label["label"], title, above.depth + 1 if above else 1, above.id if above else None, span)
+                Section(
+                    ident,
+                    label["label"],
+                    title,
+                    above.depth + 1 if above else 1,
+                    above.id if above else None,
+                    span,
+                )
             )
             current = made[number - 1].id
         table.sections[index] = current

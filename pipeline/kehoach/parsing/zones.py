@@ -17,7 +17,9 @@ _MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đ�
 _NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
 _TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
 _SIGNING = compile_vi(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZÀ-Ỹ]{2}")
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b")
+_ANNEX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b"
+)
 _OF_BODY = re.compile(r"^của (?:ban|tỉnh|thành|đảng|ủy|ubnd|hội|bộ|sở)\b")
 _ADDRESSED = re.compile(r"^kính gửi\b")
 _OPENING = re.compile(
@@ -78,7 +80,7 @@ def _is_layout(text: str, cells: list[Block]) -> bool:
 
 def title_type(words: str) -> str | None:
     """The type of a line that is a title line by itself ("KẾ HOẠCH", "QUYẾT ĐỊNH"), else None."""
-    line = words.strip(" :.*_\"“”-")
+    line = words.strip(' :.*_"“”-')
     return _titles().get(line) if line.isupper() and len(line) < 40 else None
 
 
@@ -111,15 +113,21 @@ def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
 
 
 def _glued_title(words: str) -> tuple[str, int] | None:
-    """"KẾ HOẠCH Nâng cao ..." on one line: the type, and where the title begins."""
+    """ "KẾ HOẠCH Nâng cao ..." on one line: the type, and where the title begins."""
     for shown, kind in sorted(_titles().items(), key=lambda item: -len(item[0])):
-        if words.startswith(shown + " ") and words[len(shown) + 1 :][:1].isupper() and len(words) > len(shown) + 12:
+        if (
+            words.startswith(shown + " ")
+            and words[len(shown) + 1 :][:1].isupper()
+            and len(words) > len(shown) + 12
+        ):
             return kind, len(shown) + 1
     return None
 
 
 def _begins_body(words: str) -> bool:
-    return bool(_OPENING.match(fold(words[:60])) and len(words) > 60) or bool(re.match(r"(?:I|1)\s*[.-]\s", words))
+    return bool(_OPENING.match(fold(words[:60])) and len(words) > 60) or bool(
+        re.match(r"(?:I|1)\s*[.-]\s", words)
+    )
 
 
 def _head_without_title(text: str, flow: list[Block]) -> int:
@@ -185,7 +193,12 @@ _AUTHORITY = re.compile(
 
 
 def _is_authority(words: str) -> bool:
-    return words.isupper() and len(words) < 110 and _AUTHORITY.match(fold(words)) is not None and "VỀ" not in words.split()
+    return (
+        words.isupper()
+        and len(words) < 110
+        and _AUTHORITY.match(fold(words)) is not None
+        and "VỀ" not in words.split()
+    )
 
 
 def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> int:
@@ -193,7 +206,11 @@ def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> i
     while at < len(flow) and at < start + 25:
         block = flow[at]
         words = text[block.start : block.end]
-        item = words.startswith(("-", "+", "•")) or at == start or (block.table is not None and block.table == flow[start].table)
+        item = (
+            words.startswith(("-", "+", "•"))
+            or at == start
+            or (block.table is not None and block.table == flow[start].table)
+        )
         if not item or (at > start and len(words) > 200):
             break
         zones.addressed.append(block)
@@ -237,7 +254,9 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
     if _MOTTO.search(fold(words[:120])):
         return True
     if words.isupper() and len(words) > 25 and not _SIGNING.match(words):
-        return any(re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following)
+        return any(
+            re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following
+        )
     return len(words) > 200 and not words.startswith("-")
 
 

@@ -27,7 +27,22 @@ _REFUSED = {
     "application/rtf": ("It is a rich-text file (.rtf).", "Save it as .docx."),
     "text/html": ("It is a web page.", "Save the document itself: .docx, .pdf or .txt."),
 }
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".doc", ".rtf", ".odt", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+SUFFIXES = (
+    ".txt",
+    ".md",
+    ".docx",
+    ".pdf",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".html",
+    ".htm",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".tif",
+    ".tiff",
+)
 _TEXT_SUFFIXES = {".txt": "text/plain", ".md": "text/markdown"}
 _LARGEST = 200 * 2**20
 
@@ -44,7 +59,9 @@ def read(path: str | Path, shown_as: str | None = None) -> Source:
             raise ReadError("The file is larger than 200 MB.", "Split it into its documents.")
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"The file cannot be opened ({error.strerror}).", "Check its path and rights.") from error
+        raise ReadError(
+            f"The file cannot be opened ({error.strerror}).", "Check its path and rights."
+        ) from error
     return read_bytes(data, path.suffix.lower(), shown_as or path.as_posix())
 
 

@@ -98,7 +98,17 @@ def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -
             parts.append(gap)
             at += len(gap)
         blocks.append(
-            Block(at, at + len(piece.text), piece.page, round(piece.bold, 2), piece.table, piece.row, piece.col, piece.mark, piece.above)
+            Block(
+                at,
+                at + len(piece.text),
+                piece.page,
+                round(piece.bold, 2),
+                piece.table,
+                piece.row,
+                piece.col,
+                piece.mark,
+                piece.above,
+            )
         )
         parts.append(piece.text)
         at += len(piece.text)

@@ -18,7 +18,9 @@ _SPECIAL = {
     111: "ò", 112: "è", 113: "é", 114: "ê", 117: "ì", 125: "ù", 124: "õ",
 }  # fmt: skip
 _RANGES = ((1188, 1269, 6652), (1270, 1275, 6654), (808, 889, 7032), (890, 895, 7034))
-_GLYPH = re.compile(r"[\u0400-\u052f\u0328-\u037f\u02ee-\u02f1\u0102\u0103\u0108\u00ff\u01ac\u01ad\u01ca\u01e4\x03\x0e-\x1f]")
+_GLYPH = re.compile(
+    r"[\u0400-\u052f\u0328-\u037f\u02ee-\u02f1\u0102\u0103\u0108\u00ff\u01ac\u01ad\u01ca\u01e4\x03\x0e-\x1f]"
+)
 _PLAIN = re.compile(r"[abcdefghlnqrsvwxz]")
 _ODD = {"£": "Á", "¡": "Á", "Ì": "Ã", "√": "Ã", "Õ": "Ò"}
 _ODD_CAPITALS = re.compile("[" + "".join(_ODD) + "]")
@@ -62,7 +64,10 @@ def _reads(word: str) -> bool:
     parts = [p for p in re.split(r"[-/.,;:()\"“”]+", _EDGES.sub("", word)) if p]
     if not parts:
         return all(not c.isalpha() for c in word) and not re.search(r"[\x00-\x1f]", word)
-    return all(p.isdigit() or is_syllable(p) or (_ACRONYM.fullmatch(p) and len(p) > 1 and not _DAMAGE.search(word)) for p in parts)
+    return all(
+        p.isdigit() or is_syllable(p) or (_ACRONYM.fullmatch(p) and len(p) > 1 and not _DAMAGE.search(word))
+        for p in parts
+    )
 
 
 def _as_latin(word: str) -> str:

@@ -5,6 +5,7 @@ phụ lục I); letterheads and closings stand in two columns; titles are centre
 with the origin at the lower left of the page.
 """
 
+import itertools
 import re
 from statistics import median
 
@@ -16,9 +17,13 @@ from kehoach.text import compile_vi, fold
 _ITEM = compile_vi(
     r"(?:[-+•*–]\s|\(\d{1,2}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})\s?[.)]\s|[IVXL]{1,5}\s?[-–]\s|(?:Điều|Chương|Mục|Phần|PHỤ LỤC|Phụ lục|CHƯƠNG|PHẦN)\s+[\dIVX]+)"
 )
-_TITLE_LINE = re.compile(r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHIẾU TRÌNH)\s*:?")
+_TITLE_LINE = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHIẾU TRÌNH)\s*:?"
+)
 _SUBJECT = re.compile(r"v/v\b")
-_NEW_LINE_STARTS = re.compile(r"^(?:số\s*:|kính gửi|nơi nhận|căn cứ|độc lập|cộng h|đảng cộng|tm\.|kt\.|tl\.|t/m|k/t|lưu:)")
+_NEW_LINE_STARTS = re.compile(
+    r"^(?:số\s*:|kính gửi|nơi nhận|căn cứ|độc lập|cộng h|đảng cộng|tm\.|kt\.|tl\.|t/m|k/t|lưu:)"
+)
 _END = re.compile(r"[.;:!?]\W*$")
 
 
@@ -58,7 +63,7 @@ def margins_of(lines: list[Line], width: float) -> Margins:
         return Margins(width * 0.14, width * 0.92, 18.0)
     left = sorted(line.x0 for line in long)[len(long) // 5]
     right = sorted(line.x1 for line in long)[-max(1, len(long) // 4)]
-    steps = [a.y0 - b.y0 for a, b in zip(long, long[1:], strict=False) if 5 < a.y0 - b.y0 < 40]
+    steps = [a.y0 - b.y0 for a, b in itertools.pairwise(long) if 5 < a.y0 - b.y0 < 40]
     return Margins(left, right, median(steps) if steps else 18.0)
 
 
@@ -82,7 +87,11 @@ def _piece(group: list[Line], page: int) -> Piece:
     bold = sum(len(line.text) for line in group if line.bold)
     text = group[0].text.strip()
     for line in group[1:]:
-        text += line.text.strip() if text.endswith(("/", "-")) and line.text[:1].isalnum() and not text.endswith(" -") else " " + line.text.strip()
+        text += (
+            line.text.strip()
+            if text.endswith(("/", "-")) and line.text[:1].isalnum() and not text.endswith(" -")
+            else " " + line.text.strip()
+        )
     return Piece(text, page, bold / max(1, letters))
 
 
@@ -99,7 +108,11 @@ def _goes_on(group: list[Line], line: Line, margins: Margins, width: float) -> b
     if line.x0 > margins.left + 14 and not _hangs(first, line):
         return False  # an indented line opens a paragraph
     full = last.x1 > margins.right - 0.14 * (margins.right - margins.left)
-    return full or (not _END.search(last.text) and line.text[:1].islower() and last.x1 > margins.left + 0.6 * (margins.right - margins.left))
+    return full or (
+        not _END.search(last.text)
+        and line.text[:1].islower()
+        and last.x1 > margins.left + 0.6 * (margins.right - margins.left)
+    )
 
 
 def _hangs(first: Line, line: Line) -> bool:
@@ -117,10 +130,20 @@ def _narrow_goes_on(first: Line, last: Line, line: Line, margins: Margins, width
         return False
     if _SUBJECT.match(fold(first.text[:5])):
         return line.middle < width * 0.5 and abs(line.middle - last.middle) < 60 and not _is_date(line.text)
-    if first.x0 < margins.left + 60 and line.x0 < margins.left + 14 and last.x1 > margins.right - 0.14 * (margins.right - margins.left):
+    if (
+        first.x0 < margins.left + 60
+        and line.x0 < margins.left + 14
+        and last.x1 > margins.right - 0.14 * (margins.right - margins.left)
+    ):
         return True
     centred = abs(last.middle - line.middle) < 18 and abs(line.middle - width / 2) < width * 0.12
-    return centred and first.bold == line.bold and last.text.isupper() == line.text.isupper() and not _END.search(last.text) and len(last.text) > 18
+    return (
+        centred
+        and first.bold == line.bold
+        and last.text.isupper() == line.text.isupper()
+        and not _END.search(last.text)
+        and len(last.text) > 18
+    )
 
 
 def _is_date(text: str) -> bool:
@@ -134,8 +157,15 @@ def in_order(lines: list[Line]) -> list[Line]:
     """Lines that were drawn late (stamps, signatures) put where they stand on the page."""
     out: list[Line] = []
     for line in lines:
-        if out and line.y0 > out[-1].y1 + 60 and len(line.text) < 90 and abs(line.middle - out[-1].middle) < 400:
-            at = next((i for i, other in enumerate(out) if other.y0 < line.y0 - 2 and other.x0 < line.x1), len(out))
+        if (
+            out
+            and line.y0 > out[-1].y1 + 60
+            and len(line.text) < 90
+            and abs(line.middle - out[-1].middle) < 400
+        ):
+            at = next(
+                (i for i, other in enumerate(out) if other.y0 < line.y0 - 2 and other.x0 < line.x1), len(out)
+            )
             if _is_late(out, at):
                 out.insert(at, line)
                 continue

@@ -18,7 +18,9 @@ _STARTS_ITEM = compile_vi(
     r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
     r"|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN)\s+[\dIVX]+)"
 )
-_LABEL_ALONE = re.compile(r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*")
+_LABEL_ALONE = re.compile(
+    r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*"
+)
 _RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*")
 _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
 _END = re.compile(r"[.;:!?][*\s”\"]*$")
@@ -27,7 +29,11 @@ _PIPES = re.compile(r"\|[|\s]*")
 _PIPE_ROW = re.compile(r"\s*\|.*\|.*\|\s*|\s*\|[^|]+\|\s*")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 _SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
-_OFFICE = re.compile(r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]")
+_OFFICE = re.compile(
+    r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]"
+)
+_BODY_ABOVE = re.compile(r"[*\s]*(?:ĐẢNG BỘ|UBND|ỦY BAN|BỘ|SỞ|TỈNH ỦY|THÀNH ỦY|TỔNG|BAN|CỤC)\b.{0,40}$")
+_BODY_BELOW = re.compile(r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN)\s")
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _WIDE = 130  # longer lines than this: the text is not wrapped
 
@@ -66,9 +72,7 @@ def paragraphs(lines: list[str], wrapped: bool) -> list[str]:
     fresh = True
     for line in lines:
         line = line.rstrip()
-        if not line.strip():
-            fresh = True
-        elif _RULE_LINE.fullmatch(line):
+        if not line.strip() or _RULE_LINE.fullmatch(line):
             fresh = True
         elif not fresh and _goes_on(out[-1], line, wrapped, width):
             out[-1] += " " + line.strip()
@@ -83,6 +87,8 @@ def paragraphs(lines: list[str], wrapped: bool) -> list[str]:
 def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
     if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
         return False
+    if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
+        return False  # a letterhead: the superior body, then the body itself
     if above.count("**") % 2:
         return True
     if _LABEL_ALONE.fullmatch(above):
@@ -104,7 +110,7 @@ def _inside_emphasis(text: str) -> bool:
 
 
 def _unglued(text: str) -> list[str]:
-    """"KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
+    """ "KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
     match = _GLUED.match(text)
     if match and "**" not in match[1] and sum(c.isalpha() for c in match[1]) >= 4:
         return [match[1].strip(), "**" + match[2].strip()]
@@ -143,7 +149,9 @@ def _text_pieces(lines: list[str], wrapped: bool, page: int | None) -> list[Piec
     return made
 
 
-def _cell_pieces(cell: list[str], wrapped: bool, page: int | None, table: int, row: int, col: int) -> list[Piece]:
+def _cell_pieces(
+    cell: list[str], wrapped: bool, page: int | None, table: int, row: int, col: int
+) -> list[Piece]:
     found = [stripped(p) for p in paragraphs(cell, wrapped)] or [("", 0.0)]
     return [Piece(text, page, bold, table, row, col) for text, bold in found]
 
@@ -203,7 +211,13 @@ def _mended(rows: Rows) -> Rows:
     full = max((len(row) for row in rows), default=0)
     out: Rows = []
     for row in rows:
-        if out and len(out[-1]) + 1 + len(row) == full and full > 2 and _numbered(out[-1]) and not _numbered(row):
+        if (
+            out
+            and len(out[-1]) + 1 + len(row) == full
+            and full > 2
+            and _numbered(out[-1])
+            and not _numbered(row)
+        ):
             out[-1] += [[], *row]
         else:
             out.append(row)

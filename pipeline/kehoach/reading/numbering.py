@@ -6,7 +6,7 @@ from typing import Any
 from kehoach.text import to_roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BULLETS = {"-": "-", "–": "-", "+": "+", "•": "-", "": "-", "": "-", "*": "*", "o": "+"}
+_BULLETS = {"-": "-", "–": "-", "+": "+", "•": "-", "\uf0b7": "-", "\uf02d": "-", "*": "*", "o": "+"}
 
 
 class Numbering:
@@ -24,7 +24,11 @@ class Numbering:
             levels = {}
             for level in abstract.iter(f"{_W}lvl"):
                 number = int(level.get(f"{_W}ilvl"))
-                levels[number] = (_value(level, "numFmt", "decimal"), _value(level, "lvlText", ""), int(_value(level, "start", "1")))
+                levels[number] = (
+                    _value(level, "numFmt", "decimal"),
+                    _value(level, "lvlText", ""),
+                    int(_value(level, "start", "1")),
+                )
             self._levels[abstract.get(f"{_W}abstractNumId")] = levels
         for entry in root.iter(f"{_W}num"):
             self._lists[entry.get(f"{_W}numId")] = _value(entry, "abstractNumId", "")
@@ -54,7 +58,9 @@ def _shown(levels: dict[int, tuple[str, str, int]], counts: dict[int, int], dept
         return ""
     for level in range(depth + 1):
         style = levels.get(level, ("decimal", "", 1))[0]
-        pattern = pattern.replace(f"%{level + 1}", _number(counts.get(level, levels.get(level, ("", "", 1))[2]), style))
+        pattern = pattern.replace(
+            f"%{level + 1}", _number(counts.get(level, levels.get(level, ("", "", 1))[2]), style)
+        )
     return pattern + " " if pattern else ""
 
 

@@ -16,14 +16,17 @@ from msgspec import Struct, field
 
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo, Warning_
-from kehoach.reading.glyphs import decoded, is_damaged
 from kehoach.reading.flow import Piece, assemble
+from kehoach.reading.glyphs import decoded, is_damaged
 from kehoach.reading.layout import Line, in_order, paragraphs
 from kehoach.text import marked_share, syllable_share
 
 _MOST_PAGES = 3000
 _SOUND_SYLLABLES, _SOUND_MARKS = 0.70, 0.08
-_SIGNED_BY = re.compile(r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)", re.IGNORECASE)
+_SIGNED_BY = re.compile(
+    r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"[\d\s./-]{1,12}")
 _GAP = 2.2  # times the size of the letters: a wider gap parts columns
 
@@ -65,11 +68,16 @@ def _opened(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         reason = "The PDF is locked with a password." if locked else "The PDF is broken or cut off."
-        raise ReadError(reason, "Save it without a password." if locked else "Export or download it again.") from error
+        raise ReadError(
+            reason, "Save it without a password." if locked else "Export or download it again."
+        ) from error
     if len(document) == 0:
         raise ReadError("The PDF has no pages.", "Export it again.")
     if len(document) > _MOST_PAGES:
-        raise ReadError(f"The PDF has {len(document):,} pages; at most {_MOST_PAGES:,} are read.", "Split it into its documents.")
+        raise ReadError(
+            f"The PDF has {len(document):,} pages; at most {_MOST_PAGES:,} are read.",
+            "Split it into its documents.",
+        )
     if document.get_formtype():
         document.init_forms()
     return document
@@ -89,7 +97,15 @@ def page_text(document: Any, number: int) -> PageText:
     layer = page.get_textpage()
     try:
         lines, signed, damaged = _lines(layer)
-        return PageText(number + 1, width, height, in_order(lines), _is_ruled(page), signed, "repaired" if damaged else "pdf")
+        return PageText(
+            number + 1,
+            width,
+            height,
+            in_order(lines),
+            _is_ruled(page),
+            signed,
+            "repaired" if damaged else "pdf",
+        )
     finally:
         layer.close()
         page.close()
@@ -179,7 +195,12 @@ def _with_stamps(box: _Box, drawn: list[_Drawn], stamps: list[_Drawn]) -> list[L
     for item in drawn:
         if _STAMP.fullmatch(item.line.text):
             parts = [s for s in stamps if item.first <= s.first < item.first + len(item.line.text)]
-            if not any(_covers(other.line, part.line) for part in parts for other in drawn if not _STAMP.fullmatch(other.line.text)):
+            if not any(
+                _covers(other.line, part.line)
+                for part in parts
+                for other in drawn
+                if not _STAMP.fullmatch(other.line.text)
+            ):
                 lines.append(item.line)
             continue
         over = [s for s in stamps if _covers(item.line, s.line)]
@@ -209,8 +230,15 @@ def _stamped(box: _Box, item: _Drawn, stamps: list[_Drawn]) -> list[_Letter]:
     letters = [letter for letter in box.letters(item) if not printed_over(letter)]
     for stamp in stamps:
         middle = stamp.line.middle
-        place = next((i for i, c in enumerate(letters) if c.sign != " " and (c.left + c.right) / 2 > middle), len(letters))
-        spaced = [_Letter(stamp.line.x0, stamp.line.x0, " "), *box.letters(stamp), _Letter(stamp.line.x1, stamp.line.x1, " ")]
+        place = next(
+            (i for i, c in enumerate(letters) if c.sign != " " and (c.left + c.right) / 2 > middle),
+            len(letters),
+        )
+        spaced = [
+            _Letter(stamp.line.x0, stamp.line.x0, " "),
+            *box.letters(stamp),
+            _Letter(stamp.line.x1, stamp.line.x1, " "),
+        ]
         letters[place:place] = spaced
     return letters
 
@@ -248,9 +276,14 @@ def _demand_soundness(pages: list[PageText]) -> None:
     if not bad:
         return
     if all(not page.lines for page in pages):
-        raise ReadError("The PDF is a scan without a text layer.", "Recognise its text (OCR, Vietnamese) first.")
+        raise ReadError(
+            "The PDF is a scan without a text layer.", "Recognise its text (OCR, Vietnamese) first."
+        )
     shown = ", ".join(map(str, bad[:10]))
-    raise ReadError(f"The text layer of page {shown} is not readable Vietnamese.", "Recognise its text (OCR, Vietnamese) first.")
+    raise ReadError(
+        f"The text layer of page {shown} is not readable Vietnamese.",
+        "Recognise its text (OCR, Vietnamese) first.",
+    )
 
 
 def is_sound(page: PageText) -> bool:

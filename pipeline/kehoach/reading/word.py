@@ -30,7 +30,10 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
         raise ReadError("The Word file is damaged.", "Open it in Word and save it again.") from error
     info.pages = reader.page if reader.page > 1 else None
     if not any(piece.text.strip() for piece in pieces):
-        raise ReadError("The Word file holds no text.", "If it holds pictures of pages, save it as PDF and recognise its text.")
+        raise ReadError(
+            "The Word file holds no text.",
+            "If it holds pictures of pages, save it as PDF and recognise its text.",
+        )
     return assemble(info, pieces)
 
 
@@ -39,7 +42,9 @@ def _demand_word(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise ReadError("The file unpacks to more than 400 MB.", "Save the document again without its pictures.")
+                raise ReadError(
+                    "The file unpacks to more than 400 MB.", "Save the document again without its pictures."
+                )
     except zipfile.BadZipFile as error:
         raise ReadError("The Word file is cut off or no Word file.", "Save it again from Word.") from error
     if "word/document.xml" not in names:
@@ -68,13 +73,17 @@ class _Reader:
     def _at(self) -> int | None:
         return self.page if self._paged else None
 
-    def _paragraph(self, element: Any, table: int | None = None, row: int | None = None, col: int | None = None) -> Iterator[Piece]:
+    def _paragraph(
+        self, element: Any, table: int | None = None, row: int | None = None, col: int | None = None
+    ) -> Iterator[Piece]:
         page = self._at()
         label = self._numbering.label(element)
         words, bold, notes = self._runs(element)
         for number, line in enumerate(words.split("\n")):
             if line.strip() or (table is not None and number == 0):
-                yield Piece((label if number == 0 and line.strip() else "") + line, page, bold, table, row, col)
+                yield Piece(
+                    (label if number == 0 and line.strip() else "") + line, page, bold, table, row, col
+                )
         for mark, text in notes:
             yield Piece(f"{mark} {text}", page, 0.0, mark=mark)
         for box in element.iter(f"{_W}txbxContent"):
@@ -132,7 +141,12 @@ class _Reader:
                 col += int(span.get(f"{_W}val")) if span is not None else 1
 
     def _cell(self, cell: Any, table: int, row: int, col: int) -> Iterator[Piece]:
-        found = [p for inner in _flat(cell) if inner.tag == f"{_W}p" for p in self._paragraph(inner, table, row, col)]
+        found = [
+            p
+            for inner in _flat(cell)
+            if inner.tag == f"{_W}p"
+            for p in self._paragraph(inner, table, row, col)
+        ]
         kept = [p for p in found if p.text.strip() or p.mark]
         yield from kept or found[:1] or [Piece("", self._at(), 0.0, table, row, col)]
         for inner in cell.iterchildren(f"{_W}tbl"):
@@ -187,5 +201,7 @@ def _footnotes(document: Any) -> dict[str, str]:
     notes = {}
     for note in root.iter(f"{_W}footnote"):
         if note.get(f"{_W}type") is None:
-            notes[note.get(f"{_W}id")] = " ".join("".join(t.text or "" for t in p.iter(f"{_W}t")) for p in note.iter(f"{_W}p")).strip()
+            notes[note.get(f"{_W}id")] = " ".join(
+                "".join(t.text or "" for t in p.iter(f"{_W}t")) for p in note.iter(f"{_W}p")
+            ).strip()
     return notes

@@ -42,7 +42,9 @@ class Report(msgspec.Struct):
         return [entry for entry in self.entries if entry.outcome == "failed"]
 
 
-def build(inputs: Sequence[str | Path], out: str | Path, jobs: int = 1, progress: Progress | None = None) -> Report:
+def build(
+    inputs: Sequence[str | Path], out: str | Path, jobs: int = 1, progress: Progress | None = None
+) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
     ``jobs`` processes read side by side. ``progress`` is called with (done, total, path) after each file.
@@ -74,9 +76,13 @@ def gather(inputs: Sequence[str | Path]) -> list[Input]:
         if path.is_dir():
             top = path.resolve()
             members = sorted(p for p in top.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-            members = [p for p in members if not any(part.startswith(".") for part in p.relative_to(top).parts)]
+            members = [
+                p for p in members if not any(part.startswith(".") for part in p.relative_to(top).parts)
+            ]
             if not members:
-                raise UsageError(f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}.")
+                raise UsageError(
+                    f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}."
+                )
             for member in members:
                 shown = f"{top.name}/{member.relative_to(top).as_posix()}"
                 found[str(member)] = Input(str(member), shown)
@@ -97,7 +103,11 @@ def _read_all(store: Store, files: list[Input], jobs: int, progress: Progress) -
     for index, digest in enumerate(hashes):
         if digest:
             first.setdefault(digest, index)
-    old = {i: known[(f.shown, h)] for i, (f, h) in enumerate(zip(files, hashes, strict=True)) if h and (f.shown, h) in known}
+    old = {
+        i: known[(f.shown, h)]
+        for i, (f, h) in enumerate(zip(files, hashes, strict=True))
+        if h and (f.shown, h) in known
+    }
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
     documents: dict[int, Document] = {}
@@ -193,7 +203,11 @@ def _settle_ids(store: Store, entries: list[Entry]) -> None:
         if source != store.path_of(ident):
             moves.append((source, ident))
         ids[str(entry.sha256)] = entry.document = ident
-    loaded = [(msgspec.json.decode(source.read_bytes(), type=Document), source, ident) for source, ident in moves if not source.name.endswith(".part")]
+    loaded = [
+        (msgspec.json.decode(source.read_bytes(), type=Document), source, ident)
+        for source, ident in moves
+        if not source.name.endswith(".part")
+    ]
     for document, _source, ident in loaded:
         document.id = ident
         store.write(document)
@@ -215,11 +229,16 @@ def _counts(database: "object") -> dict[str, int]:
     tables = ("documents", "sections", "citations", "targets", "deadlines", "tasks")
     execute = database.execute  # type: ignore[attr-defined]
     counts = {table: int(execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
-    counts["resolved"] = int(execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0])
+    counts["resolved"] = int(
+        execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0]
+    )
     return counts
 
 
 def _log(store: Store, seconds: float, reread: int) -> None:
     """When and how long: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    write_atomically(store.folder / "run.json", to_json({"finished": stamp, "seconds": round(seconds, 2), "read_anew": reread}))
+    write_atomically(
+        store.folder / "run.json",
+        to_json({"finished": stamp, "seconds": round(seconds, 2), "read_anew": reread}),
+    )

@@ -38,7 +38,9 @@ def attempt(path: str, shown_as: str) -> Outcome:
         while place is not None and place.tb_next is not None:
             place = place.tb_next
         where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
-        return Outcome(None, f"An error in kehoach itself: {error!r} at {where}.", "Please report it with the file.")
+        return Outcome(
+            None, f"An error in kehoach itself: {error!r} at {where}.", "Please report it with the file."
+        )
 
 
 def attempt_encoded(path: str, shown_as: str) -> bytes:

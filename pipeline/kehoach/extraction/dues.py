@@ -1,0 +1,79 @@
+"""By when a target is to be reached: the year of its clause, sentence, heading, or of a one-year plan."""
+
+import re
+from bisect import bisect_right
+
+from kehoach.extraction.quantities import Quantity
+from kehoach.extraction.view import View
+from kehoach.model import Paragraph, Target, Task
+
+_YEAR = re.compile(
+    r"(?P<per>(?:hằng|hàng|mỗi) năm)|(?<!của )(?P<how>đến hết|đến cuối|đến|hết|vào|trong|trước|cuối|tới)?\s*(?:năm\s+)(?P<y>20\d{2})(?!\s*-\s*\d)"
+    r"|(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|đến\s+(?P<y3>20\d{2})(?!\d)"
+)
+_HEADING_YEAR = re.compile(
+    r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})"
+)
+
+
+def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, right: int) -> str | None:
+    """The year from the clause, the sentence, the heading, or the title of a one-year plan, in that order."""
+    if re.search(r"mỗi năm\s*$|(?:mỗi|hằng|hàng) năm[^;.]{0,14}$", view.low[start : q.cue]) and not re.search(
+        r"bình quân (?:mỗi|hằng|hàng) năm", view.low[start : q.cue]
+    ):
+        return "yearly"
+    found = None
+    for match in _YEAR.finditer(view.low, start, right):
+        if match.start() > q.end and found is not None:
+            break
+        if match.start() > q.end and match["how"] is None:
+            break
+        found = _year_of(view, match) or found
+    if found:
+        return found
+    section = paragraph.section if paragraph else view.section_at(q.start)
+    while section is not None:
+        title = view.low[view.sections[section].span.start : view.sections[section].span.end]
+        years = list(_HEADING_YEAR.finditer(title))
+        if years:
+            return years[-1]["y2"] or years[-1]["y"]
+        section = view.sections[section].parent
+    return view.plan_year
+
+
+def _year_of(view: View, match: re.Match[str]) -> str | None:
+    if match["per"]:
+        before = view.low[max(0, match.start() - 12) : match.start()]
+        return (
+            None
+            if re.search(r"bình quân\s*$|công tác\s*$|bảo hiểm xã hội\s*$", before)
+            or not re.search(r"(?:^|[.;\n]\s*|- |, )$", before)
+            else "yearly"
+        )
+    if match["y2"]:
+        return (
+            match["y2"]
+            if re.search(
+                r"(?:^|[.;:\n(]\s*|- |trong |cả )$", view.low[max(0, match.start() - 8) : match.start()]
+            )
+            else None
+        )
+    year = match["y"] or match["y3"]
+    leads = (
+        re.search(r"(?:^|[.;:\n]\s*|- )$", view.low[max(0, match.start() - 4) : match.start()]) is not None
+    )
+    return year if leads or view.issue_year is None or int(year) >= view.issue_year else None
+
+
+def due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
+    """A target inside a task with a schedule line of its own falls due with it."""
+    starts = [t.span.start for t in tasks]
+    for target in targets:
+        at = bisect_right(starts, target.span.start) - 1
+        if at < 0 or tasks[at].deadline.end is None or (tasks[at].deadline.end or "").startswith("-"):
+            continue
+        end, start = tasks[at].deadline.end or "", tasks[at].deadline.start
+        same_item = target.section == tasks[at].section and target.span.start - tasks[at].span.start < 1500
+        if not same_item or (target.due not in (None, end[:4])):
+            continue
+        target.due = end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end

@@ -1,0 +1,116 @@
+"""Whether a quantity is a goal, or a result of the past, a definition, an age, a count of a list."""
+
+import re
+from functools import lru_cache
+
+from kehoach import rules
+from kehoach.extraction.quantities import Quantity
+from kehoach.extraction.view import View
+from kehoach.model import Paragraph
+
+# "mỗi xã, phường có 02 mô hình": who each of them is.
+EACH = re.compile(
+    r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b"
+)
+_PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
+
+
+@lru_cache(maxsize=1)
+def goal_words() -> dict[str, re.Pattern[str]]:
+    """The regular expressions that are made of rules/quantities.yaml."""
+    data = rules.load("quantities")
+    opener, achieves = data["openers"], data["achieves"]
+    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
+    again = r"(?:hằng|hàng|mỗi) năm"
+    return {
+        "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
+        "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
+        "goals": re.compile(data["goals"]),
+        "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
+        "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
+    }
+
+
+def is_goal(
+    view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int
+) -> bool:
+    low, words = view.low, goal_words()
+    kinds = view.kinds(paragraph.section) if paragraph else frozenset({"tasks"})
+    clause, sentence = low[left : max(right, q.end)], low[start:end]
+    if any(r.regex.search(low, left, q.end) for r in rules.patterns("quantities", "background")):
+        return False
+    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background_after")):
+        return False
+    if _in_parentheses(low, start, q.start) or low.startswith("%", q.end):
+        return False
+    if q.kind == "time":
+        return _set_time(low[left : q.start], q)
+    goal = words["goals"].search(sentence) is not None or "targets" in kinds
+    if "purpose" in kinds or "funding" in kinds:
+        goal = re.search(r"phấn đấu|mục tiêu|chỉ tiêu", low[start : q.start]) is not None
+        return goal and (q.kind in ("%", "measure") or q.marked)
+    if q.kind == "%":
+        return (
+            goal
+            or q.value == 100
+            or q.marked
+            or re.search(r"(?:đạt|còn|lên|xuống|dưới|trên)\s*$", low[left : q.start]) is not None
+        )
+    if q.kind == "bare":
+        return goal or q.marked
+    if q.kind == "measure":
+        return (
+            goal or q.marked or re.search(r"(?:đạt|:)\s*$", low[left : q.start]) is not None
+        ) and not _names_scale(low, q)
+    return _counts(view, q, left, goal, "targets" in kinds)
+
+
+def _in_parentheses(low: str, start: int, at: int) -> bool:
+    opened = low.rfind("(", start, at)
+    return opened >= 0 and low.find(")", opened, at) < 0 and not _PAREN_OK.match(low[opened:at])
+
+
+def _set_time(before: str, q: Quantity) -> bool:
+    if (q.unit or "").startswith(("tuổi",)):
+        return re.search(r"tuổi thọ|độ tuổi (?:trung bình|bình quân)", before) is not None
+    if (q.unit or "").startswith("năm"):
+        return re.search(r"số năm|tuổi thọ|thời gian sống", before) is not None
+    return (q.unit or "").startswith("lần") and re.search(
+        r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$", before
+    ) is not None
+
+
+def _names_scale(low: str, q: Quantity) -> bool:
+    return (
+        re.search(r"thang điểm\s*$|khoảng cách|quy mô dân số", low[max(0, q.start - 25) : q.start])
+        is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    return frozenset(rules.load("units_of_measure")["lists"])
+
+
+def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) -> bool:
+    """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right after a verb of making."""
+    low = view.low
+    before = low[left : q.start]
+    if q.unit and q.unit.split("/")[0].lower() == "lần":
+        return re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$|(?:tăng|gấp)\s*$", before) is not None
+    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole:
+        return False
+    if q.whole:
+        return goal or in_targets
+    if re.search(r"(?:trên|dưới)\s*$", before) and not goal:
+        return False
+    if q.marked and q.op in (">=", "<=", "range", "~"):
+        return True
+    if q.rate or EACH.search(before):
+        return goal or in_targets or EACH.search(before) is not None
+    if before.rstrip().endswith(":"):
+        return in_targets or (
+            bool(re.search(r"[a-zà-ỹ]{2}", before))
+            and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())
+        )
+    return goal and goal_words()["opener"].search(before) is not None

@@ -1,0 +1,168 @@
+"""Letterheads, headings and tables; and the golden outlines of the corpus, which a person can read."""
+
+from pathlib import Path
+
+import pytest
+
+from kehoach.model import Outline
+from kehoach.parsing import parse
+from kehoach.parsing.issuer import proper
+from kehoach.parsing.labels import find_label
+from kehoach.parsing.letterhead import period_of, symbol_type
+from kehoach.reading import read, read_bytes
+
+from tests.conftest import CORPUS
+from tests.making import outline
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "shown"),
+    [
+        ("I. MỤC ĐÍCH", "roman", "I"),
+        ("I- MỤC ĐÍCH", "roman", "I"),
+        ("II MỤC TIÊU", "roman", "II"),
+        ("1. Sở Y tế", "arabic", "1"),
+        ("2.1. Về giáo dục", "dotted1", "2.1"),
+        ("2.1 Về giáo dục", "dotted1", "2.1"),
+        ("1.1.1. Nội dung", "dotted2", "1.1.1"),
+        ("a) Rà soát", "letter", "a"),
+        ("đ) Rà soát", "letter", "đ"),
+        ("(12) Tổ chức", "bracketed", "12"),
+        ("Điều 3. Hiệu lực", "article", "Điều 3"),
+        ("Chương II", "chapter", "Chương II"),
+        ("PHỤ LỤC", "appendix", "Phụ lục"),
+        ("Phụ lục III", "appendix", "Phụ lục III"),
+        ("- Rà soát", "dash", "-"),
+        ("+ Rà soát", "plus", "+"),
+    ],
+)
+def test_labels(line: str, kind: str, shown: str) -> None:
+    label = find_label(line)
+    assert label is not None and (label.kind, label.shown) == (kind, shown)
+
+
+@pytest.mark.parametrize("line", ["V/v triển khai", "VI PHẠM hành chính", "7.000 tỷ đồng", "12/5/2026 là hạn", "Sở Y tế", "2026. Năm", "Điều này"])
+def test_no_labels(line: str) -> None:
+    label = find_label(line)
+    assert label is None or not line[label.end :].strip().startswith(("000", "v", "PHẠM"))
+    assert label is None or label.kind not in ("roman", "article")
+
+
+def titles(body: str) -> list[tuple[int, str, str]]:
+    return [(s.depth, s.label, s.title) for s in outline(body).sections]
+
+
+def test_short_unit_headings_with_items() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Chủ trì việc A.\n\n2. Sở Nội vụ\n\n- Phối hợp việc B."
+    assert titles(body) == [(1, "I", "TỔ CHỨC THỰC HIỆN"), (2, "1", "Sở Y tế"), (2, "2", "Sở Nội vụ")]
+
+
+def test_numbered_sentences_are_content() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế chủ trì việc A.\n\n2. Sở Nội vụ phối hợp việc B."
+    assert titles(body) == [(1, "I", "TỔ CHỨC THỰC HIỆN")]
+
+
+def test_doubtful_headings_follow_their_family() -> None:
+    long = "Phát huy vai trò nòng cốt của các tổ chức trong tuyên truyền, vận động; nắm tình hình, tâm tư của Nhân dân."
+    body = f"I. NHIỆM VỤ\n\n1. Tuyên truyền\n\nNội dung một.\n\n2. {long}\n\nNội dung hai.\n\n3. Kiểm tra\n\nNội dung ba."
+    assert [t[2] for t in titles(body)] == ["NHIỆM VỤ", "Tuyên truyền", long.rstrip("."), "Kiểm tra"]
+
+
+def test_levels_come_from_the_sequence() -> None:
+    body = "I. A\n\n(1) Việc lớn\n\na) Việc nhỏ một\n\n- x y z.\n\nb) Việc nhỏ hai\n\n- x y z.\n\n(2) Việc khác\n\n- x y z."
+    assert [(d, n) for d, n, _ in titles(body)] == [(1, "I"), (2, "1"), (3, "a"), (3, "b"), (2, "2")]
+
+
+def test_arabic_headings_without_roman_stand_at_depth_one() -> None:
+    assert titles("1. Sở Y tế\n\n- Chủ trì việc A.")[0][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("capitals", "shown"),
+    [
+        ("UBND TỈNH LÀO CAI", "UBND tỉnh Lào Cai"),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("KT. CHỦ TỊCH", "Kt. Chủ tịch"),
+        ("TỈNH ỦY VĨNH GIANG", "Tỉnh ủy Vĩnh Giang"),
+        ("PHÓ BÍ THƯ THƯỜNG TRỰC", "Phó Bí thư Thường trực"),
+    ],
+)
+def test_capitals_in_ordinary_spelling(capitals: str, shown: str) -> None:
+    assert proper(capitals) == shown
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("852/QĐ-UBND", "QĐ"),
+        ("45-KH/TU", "KH"),
+        ("5973/UBND-KT", "CV"),
+        ("5387/CT-CS", "CV"),
+        ("20/CT-TTg", "CT"),
+        ("146/2025/QH15", "L"),
+        ("1662/NQ-UBTVQH15", "NQ"),
+        ("35/2022/NĐ-CP", "NĐ"),
+        ("04-CTr/TU", "CTr"),
+    ],
+)
+def test_types_of_symbols(symbol: str, kind: str) -> None:
+    assert symbol_type(symbol) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("Phát triển du lịch giai đoạn 2026 - 2030, tầm nhìn đến năm 2045", ("2026", "2030")),
+        ("Nâng cao chỉ số hạnh phúc năm 2026", ("2026", "2026")),
+        ("Lộ trình đổi mới công nghệ đến năm 2035", None),
+        ("Thực hiện Nghị quyết số 42-NQ/TW ngày 24 tháng 11 năm 2023", None),
+    ],
+)
+def test_periods(title: str, years: tuple[str, str] | None) -> None:
+    period = period_of(title)
+    assert (period.start, period.end) == years if years else period is None  # type: ignore[union-attr]
+
+
+def parsed(text: str) -> Outline:
+    return parse(read_bytes(text.encode(), ".txt", "x.txt"))
+
+
+def test_party_letterhead() -> None:
+    meta = parsed(
+        "ĐẢNG BỘ TỈNH VĨNH GIANG\nĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH\n*\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố     - CV/ĐU\n\nVĩnh Giang, ngày    tháng 6 năm 2026\n\n"
+        "về việc tuyên truyền\n\nKính gửi:\n- Các chi bộ;\n- Các đảng ủy cơ sở.\n\nThực hiện Hướng dẫn số 42-HD/BTGDVTU, ngày 10/6/2026.\n\n"
+        "Nơi nhận:\n- Như trên,\n- Lưu Văn phòng.\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nLê Văn Mẫu"
+    ).meta
+    assert (meta.type, meta.symbol, meta.code, meta.issued) == ("CV", None, "CV/ĐU", "2026-06")
+    assert meta.issuer == "Ban Thường vụ Đảng ủy UBND tỉnh Vĩnh Giang"
+    assert (meta.signer, meta.signer_role, meta.title) == ("Lê Văn Mẫu", "Phó Bí thư", "tuyên truyền")
+    assert meta.addressees == ["Các chi bộ", "Các đảng ủy cơ sở"]
+
+
+def test_an_article_is_not_official() -> None:
+    article = "Nhiều địa phương nâng cao chất lượng sống\n\n" + "Theo Kế hoạch số 118/KH-UBND, Sở Y tế chủ trì khám sức khỏe, phấn đấu 100% xã đạt chuẩn. " * 5
+    assert not parsed(article).official
+
+
+def written(found: Outline) -> str:
+    """An outline as a person reads it."""
+    meta = found.meta
+    lines = [f"{meta.type} {meta.symbol} {meta.issued} | {meta.issuer} | {meta.signer_role} {meta.signer}", f"title: {meta.title}"]
+    lines += [f"{'  ' * s.depth}{s.label} | {s.title}" for s in found.sections]
+    lines += [f"table: {len(t.rows)} rows, {' '.join(r or '-' for r in t.roles)}" for t in found.tables]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.iterdir()), ids=lambda p: p.stem)
+def test_golden_outlines(path: Path, request: pytest.FixtureRequest) -> None:
+    shown, golden = written(parse(read(path))), GOLDEN / f"{path.stem}.txt"
+    if request.config.getoption("--update-golden"):
+        GOLDEN.mkdir(exist_ok=True)
+        golden.write_text(shown, "utf-8")
+    assert shown == golden.read_text("utf-8")
+
+
+def test_golden_outlines_are_not_empty() -> None:
+    assert len(list(GOLDEN.glob("*.txt"))) == len(list(CORPUS.iterdir())) >= 14

@@ -1,0 +1,231 @@
+"""Files become sources: formats, tables, joined lines, and clear refusals of what is no document."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kehoach.errors import ReadError
+from kehoach.model import Source
+from kehoach.reading import read, read_bytes
+from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.markup import paragraphs, stripped
+
+from tests.conftest import CORPUS
+
+
+def lines_of(source: Source) -> list[str]:
+    return [source.text[b.start : b.end] for b in source.blocks]
+
+
+def read_text(text: str, suffix: str = ".md") -> Source:
+    return read_bytes(text.encode(), suffix, "x" + suffix)
+
+
+def test_wrapped_lines_are_joined_and_items_kept() -> None:
+    body = "\n".join(["Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những việc sau", "đây trong năm nay:", "", "- Việc thứ nhất là", "rà soát;", "", "- Việc thứ hai."] * 3)
+    assert lines_of(read_text(body))[:3] == [
+        "Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những việc sau đây trong năm nay:",
+        "- Việc thứ nhất là rà soát;",
+        "- Việc thứ hai.",
+    ]
+
+
+def test_glued_headings_are_parted() -> None:
+    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], False) == ["I. MỤC ĐÍCH, YÊU CẦU", "**1. Mục đích**"]
+
+
+@pytest.mark.parametrize(("marked", "plain", "bold"), [("**a b**", "a b", 1.0), ("### c", "c", 1.0), ("x *y* z", "x y z", 0.0), ("(*) d", "(*) d", 0.0)])
+def test_emphasis(marked: str, plain: str, bold: float) -> None:
+    assert stripped(marked) == (plain, bold)
+
+
+def test_a_sentence_cut_by_a_page_is_joined() -> None:
+    left = "Nâng cao chất lượng đời sống văn hóa ở cơ sở, bảo đảm chất lượng dịch vụ"
+    assert lines_of(read_text(f"{left}\n\ncông và an ninh.", ".txt")) == [f"{left} công và an ninh."]
+
+
+def test_footnotes_do_not_part_a_sentence() -> None:
+    left = "Tiếp tục triển khai các chủ trương của Trung ương và của tỉnh¹ về tăng cường bảo vệ"
+    source = read_text(f"{left}\n\n¹ Trọng tâm là Kế hoạch số 09-KH/TU.\n\nsức khỏe Nhân dân.", ".txt")
+    assert lines_of(source)[0].endswith("sức khỏe Nhân dân.")
+    assert source.blocks[1].mark == "¹"
+
+
+FENCED = "|\n**STT**\n|\n**NHIỆM VỤ**\n|\n**CHỦ TRÌ**\n|\n|\n1\n|\nRà soát quy\nhoạch\n|\nSở Xây dựng\n|\n"
+PIPED = "| STT | NHIỆM VỤ | CHỦ TRÌ |\n|---|---|---|\n| 1 | Rà soát quy hoạch | Sở Xây dựng |\n"
+
+
+@pytest.mark.parametrize("table", [FENCED, PIPED])
+def test_tables_of_both_writings(table: str) -> None:
+    source = read_text(table)
+    cells = {(b.row, b.col): source.text[b.start : b.end] for b in source.blocks}
+    assert cells[(1, 1)] == "Rà soát quy hoạch"
+    assert cells[(1, 2)] == "Sở Xây dựng"
+    assert source.text.split("\n")[1] == "1 | Rà soát quy hoạch | Sở Xây dựng"
+
+
+def test_form_feeds_part_pages() -> None:
+    source = read_text("Trang đầu.\f2\n\nTrang sau.", ".txt")
+    assert source.info.pages == 2
+    assert [b.page for b in source.blocks] == [1, 2]
+    assert lines_of(source) == ["Trang đầu.", "Trang sau."], "a page number is no text"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    assert lines_of(read_bytes("Kế hoạch".encode(encoding), ".txt", "x.txt")) == ["Kế hoạch"]
+
+
+# --- forms of the corpus ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.iterdir()), ids=lambda p: p.name)
+def test_blocks_are_the_text(path: Path) -> None:
+    source = read(path)
+    at = 0
+    for block in source.blocks:
+        assert at <= block.start <= block.end <= len(source.text)
+        at = block.end
+    assert all(source.text[b.start : b.end] == source.text[b.start : b.end].strip() for b in source.blocks)
+
+
+def test_pdf_letterhead_columns_are_kept_apart() -> None:
+    lines = lines_of(read(CORPUS / "05-ke-hoach-so-y-te.pdf"))
+    assert lines[:4] == ["UBND TỈNH VĨNH GIANG", "SỞ Y TẾ", "Số: 27/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_word_tables_and_merged_cells() -> None:
+    source = read(CORPUS / "11-ke-hoach-phu-luc.docx")
+    tables = {b.table for b in source.blocks if b.table is not None}
+    assert len(tables) == 3, "letterhead, closing, annex"
+
+
+def test_word_numbering_is_written_out() -> None:
+    import docx
+
+    document = docx.Document()
+    for words in ("Mục đích", "Yêu cầu"):
+        document.add_paragraph(words, style="List Number")
+    out = io.BytesIO()
+    document.save(out)
+    numbered = document.paragraphs[0]._p.pPr
+    assert numbered is not None
+    from kehoach.reading.numbering import Numbering, _shown
+
+    assert _shown({0: ("upperRoman", "%1.", 1)}, {0: 4}, 0) == "IV. "
+    assert _shown({0: ("decimal", "%1.", 1), 1: ("decimal", "%1.%2.", 1)}, {0: 2, 1: 3}, 1) == "2.3. "
+    assert Numbering(None).label(document.paragraphs[0]._p) == ""
+
+
+def test_word_footnotes_stand_after_their_paragraph() -> None:
+    body = '<w:p><w:r><w:t>Theo quy định</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> hiện hành.</w:t></w:r></w:p>'
+    notes = '<w:footnote w:id="2"><w:p><w:r><w:t>Luật Đất đai.</w:t></w:r></w:p></w:footnote>'
+    source = read_bytes(word_file(body, notes), ".docx", "x.docx")
+    assert lines_of(source) == ["Theo quy định¹ hiện hành.", "¹ Luật Đất đai."]
+    assert source.blocks[1].mark == "¹"
+
+
+def test_word_hidden_text_is_left_out() -> None:
+    body = "<w:p><w:r><w:t>Thấy</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> ẩn</w:t></w:r></w:p>"
+    assert lines_of(read_bytes(word_file(body), ".docx", "x.docx")) == ["Thấy"]
+
+
+def test_word_cells_merged_downwards_go_on() -> None:
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    begin, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [cell("A") + cell("Sở Y tế", begin), cell("B") + cell("", more)]
+    body = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    blocks = read_bytes(word_file(body), ".docx", "x.docx").blocks
+    assert [b.above for b in blocks] == [False, False, False, True]
+
+
+def word_file(body: str, notes: str = "") -> bytes:
+    """A .docx with this body, and footnotes when given."""
+    import docx
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from lxml import etree
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    for element in etree.fromstring(f"<root {space}>{body}</root>"):
+        document.element.body.insert(len(document.element.body) - 1, element)
+    if notes:
+        blob = f"<w:footnotes {space}>{notes}</w:footnotes>".encode()
+        part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, blob, document.part.package)
+        document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+# --- glyph numbers ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [("&Ӝ1*", "CỘNG"), ("ng‡y", "ngày"), ("KRҥFK", "hoạch"), ("Vӕ", "số"), ("viӋc", "việc"), ("01/7/2025", "01/7/2025"), ("UBND", "UBND"), ("4X\\ӃW", "Quyết")],
+)
+def test_glyph_numbers_are_decoded_word_by_word(damaged: str, whole: str) -> None:
+    assert decoded(damaged) == whole
+    assert len(decoded(damaged)) == len(damaged)
+
+
+def test_sound_text_is_not_taken_for_damaged() -> None:
+    assert not is_damaged("Ủy ban nhân dân tỉnh ban hành Kế hoạch với hệ số α và Φ.")
+
+
+# --- refusals ---------------------------------------------------------------------------------
+
+
+def truncated_pdf() -> bytes:
+    return (CORPUS / "03-ke-hoach-5-nam.pdf").read_bytes()[:9000]
+
+
+def other_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "reason"),
+    [
+        (b"", ".txt", "empty"),
+        (b"  \n ", ".md", "empty"),
+        (b"\xff\xd8\xff\xe0 jfif", ".pdf", "image"),
+        (b"\x89PNG\r\n", ".docx", "image"),
+        (truncated_pdf(), ".pdf", "broken or cut off"),
+        (b"not a zip at all", ".docx", "no Word file"),
+        (other_zip(), ".docx", "not a Word file"),
+        (b"PK\x03\x04 broken", ".docx", "cut off or no Word file"),
+        (b"a" * 20_000_000, ".txt", "line is longer"),
+        (b"\xc3\x28 not utf-8", ".txt", "not UTF-8"),
+        (b"<!DOCTYPE html><p>x", ".txt", "web page"),
+        (b"just text", ".pdf", "no PDF"),
+    ],
+    ids=lambda v: str(v)[:24],
+)
+def test_refusals_say_why_and_what_to_do(data: bytes, suffix: str, reason: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, suffix, "x" + suffix)
+    assert reason in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_pdf_without_vietnamese_letters_is_not_trusted() -> None:
+    from reportlab.pdfgen import canvas
+
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    for number in range(12):
+        page.drawString(70, 760 - 20 * number, "CQNG HOA XA HQI CHU NGHIA VIET NAM ngdy 31 th6ng 03 ndm2026")
+    page.save()
+    with pytest.raises(ReadError, match="not readable Vietnamese"):
+        read_bytes(out.getvalue(), ".pdf", "x.pdf")

@@ -1,0 +1,158 @@
+"""Every entry of rules/ is alive: pushed through the real code it gives a hit."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kehoach import rules
+from kehoach.errors import RuleError
+from kehoach.extraction.mentions import find_mentions
+from kehoach.extraction.quantities import find_quantities
+from kehoach.extraction.times import Frame, find_times
+from kehoach.extraction.units import begins_unit, split_units, verb_after
+from kehoach.extraction.view import View, repaired
+from kehoach.knowledge.check import checks
+from kehoach.linking.indicators import indicator_id
+from kehoach.linking.names import find_body
+from kehoach.parsing.issuer import province_in
+from kehoach.parsing.lines import schedule_role
+from kehoach.parsing.zones import title_type
+from kehoach.text import fold
+
+from tests.making import outline
+
+DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
+
+
+def entries(file: str, key: str) -> list[dict]:
+    found = DATA[file][key]
+    assert found, f"rules/{file}.yaml, {key} is empty"
+    return found
+
+
+def test_all_examples_match_and_no_counter_example_does() -> None:
+    assert rules.validate() == []
+
+
+def test_a_faulty_rule_is_told() -> None:
+    rule = rules.Pattern("x", re.compile("abc"), None, ("abd",), ("abc",))
+    assert len(list(rules._faults("x.yaml", "rules", rule))) == 2
+
+
+@pytest.mark.parametrize("entry", entries("document_types", "types"), ids=lambda e: e["abbr"])
+def test_document_types(entry: dict) -> None:
+    for title in entry["title"]:
+        assert title_type(title) == entry["abbr"]
+    for example in entry["examples"]:
+        view = View(outline("I. NỘI DUNG\n\nThực hiện " + example + " về việc này."))
+        assert entry["abbr"] in {m.noun for m in find_mentions(view)}, example
+    for noun in entry["names"]:
+        view = View(outline(f"I. NỘI DUNG\n\nThực hiện {noun} số 12/QĐ-UBND về việc này."))
+        assert [m.noun for m in find_mentions(view)] == [entry["abbr"]], noun
+
+
+@pytest.mark.parametrize("name", entries("laws", "laws"))
+def test_laws(name: str) -> None:
+    view = View(outline(f"I. NỘI DUNG\n\nTriển khai {name} trên địa bàn."))
+    assert [m.name for m in find_mentions(view)] == [name]
+
+
+@pytest.mark.parametrize("entry", entries("bodies", "register"), ids=lambda e: e["name"])
+def test_bodies(entry: dict) -> None:
+    for spelling in (entry["name"], *entry["aliases"]):
+        body, _ = find_body(spelling)
+        assert body is not None and body.name == entry["name"], spelling
+    replacement = entry.get("replaced_by")
+    assert replacement is None or find_body(replacement)[0].valid_to is None
+
+
+@pytest.mark.parametrize("head", entries("bodies", "heads"))
+def test_heads(head: str) -> None:
+    assert begins_unit(fold(head) + " ở đó")
+
+
+@pytest.mark.parametrize("whole", entries("bodies", "whole"))
+def test_names_with_commas_stay_whole(whole: str) -> None:
+    assert split_units(f"Sở {whole}, Công an tỉnh") == [f"Sở {whole}", "Công an tỉnh"]
+
+
+@pytest.mark.parametrize("group", entries("bodies", "groups"), ids=lambda g: "-".join(g))
+def test_stock_groups_stay_whole(group: list[str]) -> None:
+    phrase = "các " + ", ".join(group)
+    assert split_units(phrase + "; Sở Y tế") == [phrase, "Sở Y tế"]
+
+
+@pytest.mark.parametrize("verb", entries("responsibility", "verbs"))
+def test_verbs(verb: str) -> None:
+    low = fold(f"sở y tế {verb} x")
+    assert verb_after(low, 0, len(low)) == len("sở y tế ")
+
+
+@pytest.mark.parametrize("unit", [*entries("units_of_measure", "measures"), *entries("units_of_measure", "counts"), *entries("units_of_measure", "times")])
+def test_units_of_measure(unit: str) -> None:
+    text = f"phấn đấu đạt tối thiểu 15 {unit}, hoàn thành"
+    (quantity,) = find_quantities(text, fold(text), 0, len(text))
+    assert fold(quantity.unit or "") == fold(unit)
+
+
+@pytest.mark.parametrize("per", entries("units_of_measure", "per"))
+def test_denominators(per: str) -> None:
+    text = f"đạt 15 bác sĩ/{per} vào"
+    (quantity,) = find_quantities(text, fold(text), 0, len(text))
+    assert quantity.rate is not None and fold(quantity.rate).startswith(fold(per).split("/")[0])
+
+
+@pytest.mark.parametrize(("spoken", "number"), list(DATA["units_of_measure"]["rounds"].items()))
+def test_round_denominators(spoken: str, number: str) -> None:
+    text = f"đạt 15 bác sĩ trên {spoken} dân"
+    (quantity,) = find_quantities(text, fold(text), 0, len(text))
+    assert quantity.rate == f"{number} dân"
+
+
+@pytest.mark.parametrize("entry", entries("times", "times"), ids=lambda e: e["id"])
+def test_times_have_a_reading(entry: dict) -> None:
+    for example in entry["examples"]:
+        found = find_times(fold(example), 0, len(example), Frame(2026, "2026-01-02", example), line=True)
+        assert found, example
+        when = found[0].when
+        assert any((when.start, when.end, when.recurrence, when.condition)), example
+
+
+@pytest.mark.parametrize("entry", entries("schedule", "lines"), ids=lambda e: e["id"])
+def test_schedule_lines(entry: dict) -> None:
+    for example in entry["examples"]:
+        assert schedule_role(example)[0] == entry["value"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("entry", entries("indicators", "rules"), ids=lambda e: e["id"])
+def test_indicators(entry: dict) -> None:
+    assert all(indicator_id(example) == entry["id"] for example in entry["examples"])
+
+
+@pytest.mark.parametrize("slip", entries("ocr_slips", "slips"), ids=lambda e: e["id"])
+def test_slips_keep_length(slip: dict) -> None:
+    for example in slip["examples"]:
+        low = fold(example)
+        mended = repaired(low)
+        assert mended != low and len(mended) == len(low)
+
+
+@pytest.mark.parametrize("entry", entries("places", "provinces"), ids=lambda e: e["name"])
+def test_provinces(entry: dict) -> None:
+    assert province_in(f"UBND {entry['kind']} {entry['name']}") == (entry["kind"], entry["name"])
+    for former in entry["former"]:
+        assert province_in(f"Sở Y tế tỉnh {former}")[1].replace("–", "-") == former.replace("–", "-")  # type: ignore[index]
+
+
+def test_every_check_has_its_explanations() -> None:
+    assert len(checks()) >= 15
+    assert {c.severity for c in checks()} == {"error", "warning", "note"}
+
+
+def test_a_check_without_header_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kehoach.knowledge.check import _read
+
+    (tmp_path / "bad.sql").write_text("-- id: bad\nSELECT 1", "utf-8")
+    with pytest.raises(RuleError, match="lacks"):
+        _read(tmp_path / "bad.sql")
