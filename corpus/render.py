@@ -253,7 +253,7 @@ def to_pdf(paper: Paper) -> bytes:
         "plain", parent=body, alignment=TA_LEFT, firstLineIndent=0, spaceAfter=0, leading=16
     )
     small = ParagraphStyle("small", parent=plain, fontSize=11, leading=14)
-    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=10.5)
+    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=9.5)
     light = ParagraphStyle("light", parent=tight, fontName=regular)
     cell = ParagraphStyle("cell", parent=plain, fontSize=10.5, leading=13)
 

@@ -10,7 +10,6 @@ from kehoach.parsing.issuer import proper
 from kehoach.parsing.labels import find_label
 from kehoach.parsing.letterhead import period_of, symbol_type
 from kehoach.reading import read, read_bytes
-
 from tests.conftest import CORPUS
 from tests.making import outline
 
@@ -43,7 +42,18 @@ def test_labels(line: str, kind: str, shown: str) -> None:
     assert label is not None and (label.kind, label.shown) == (kind, shown)
 
 
-@pytest.mark.parametrize("line", ["V/v triển khai", "VI PHẠM hành chính", "7.000 tỷ đồng", "12/5/2026 là hạn", "Sở Y tế", "2026. Năm", "Điều này"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "V/v triển khai",
+        "VI PHẠM hành chính",
+        "7.000 tỷ đồng",
+        "12/5/2026 là hạn",
+        "Sở Y tế",
+        "2026. Năm",
+        "Điều này",
+    ],
+)
 def test_no_labels(line: str) -> None:
     label = find_label(line)
     assert label is None or not line[label.end :].strip().startswith(("000", "v", "PHẠM"))
@@ -142,14 +152,20 @@ def test_party_letterhead() -> None:
 
 
 def test_an_article_is_not_official() -> None:
-    article = "Nhiều địa phương nâng cao chất lượng sống\n\n" + "Theo Kế hoạch số 118/KH-UBND, Sở Y tế chủ trì khám sức khỏe, phấn đấu 100% xã đạt chuẩn. " * 5
+    article = (
+        "Nhiều địa phương nâng cao chất lượng sống\n\n"
+        + "Theo Kế hoạch số 118/KH-UBND, Sở Y tế chủ trì khám sức khỏe, phấn đấu 100% xã đạt chuẩn. " * 5
+    )
     assert not parsed(article).official
 
 
 def written(found: Outline) -> str:
     """An outline as a person reads it."""
     meta = found.meta
-    lines = [f"{meta.type} {meta.symbol} {meta.issued} | {meta.issuer} | {meta.signer_role} {meta.signer}", f"title: {meta.title}"]
+    lines = [
+        f"{meta.type} {meta.symbol} {meta.issued} | {meta.issuer} | {meta.signer_role} {meta.signer}",
+        f"title: {meta.title}",
+    ]
     lines += [f"{'  ' * s.depth}{s.label} | {s.title}" for s in found.sections]
     lines += [f"table: {len(t.rows)} rows, {' '.join(r or '-' for r in t.roles)}" for t in found.tables]
     return "\n".join(lines) + "\n"

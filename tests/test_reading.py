@@ -1,6 +1,8 @@
 """Files become sources: formats, tables, joined lines, and clear refusals of what is no document."""
 
 import io
+import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from kehoach.model import Source
 from kehoach.reading import read, read_bytes
 from kehoach.reading.glyphs import decoded, is_damaged
 from kehoach.reading.markup import paragraphs, stripped
-
+from kehoach.reading.ocr import Word, _sober, repaired_marks
 from tests.conftest import CORPUS
 
 
@@ -24,7 +26,18 @@ def read_text(text: str, suffix: str = ".md") -> Source:
 
 
 def test_wrapped_lines_are_joined_and_items_kept() -> None:
-    body = "\n".join(["Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những việc sau", "đây trong năm nay:", "", "- Việc thứ nhất là", "rà soát;", "", "- Việc thứ hai."] * 3)
+    body = "\n".join(
+        [
+            "Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những việc sau",
+            "đây trong năm nay:",
+            "",
+            "- Việc thứ nhất là",
+            "rà soát;",
+            "",
+            "- Việc thứ hai.",
+        ]
+        * 3
+    )
     assert lines_of(read_text(body))[:3] == [
         "Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những việc sau đây trong năm nay:",
         "- Việc thứ nhất là rà soát;",
@@ -33,10 +46,16 @@ def test_wrapped_lines_are_joined_and_items_kept() -> None:
 
 
 def test_glued_headings_are_parted() -> None:
-    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], False) == ["I. MỤC ĐÍCH, YÊU CẦU", "**1. Mục đích**"]
+    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], False) == [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "**1. Mục đích**",
+    ]
 
 
-@pytest.mark.parametrize(("marked", "plain", "bold"), [("**a b**", "a b", 1.0), ("### c", "c", 1.0), ("x *y* z", "x y z", 0.0), ("(*) d", "(*) d", 0.0)])
+@pytest.mark.parametrize(
+    ("marked", "plain", "bold"),
+    [("**a b**", "a b", 1.0), ("### c", "c", 1.0), ("x *y* z", "x y z", 0.0), ("(*) d", "(*) d", 0.0)],
+)
 def test_emphasis(marked: str, plain: str, bold: float) -> None:
     assert stripped(marked) == (plain, bold)
 
@@ -93,7 +112,12 @@ def test_blocks_are_the_text(path: Path) -> None:
 
 def test_pdf_letterhead_columns_are_kept_apart() -> None:
     lines = lines_of(read(CORPUS / "05-ke-hoach-so-y-te.pdf"))
-    assert lines[:4] == ["UBND TỈNH VĨNH GIANG", "SỞ Y TẾ", "Số: 27/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert lines[:4] == [
+        "UBND TỈNH VĨNH GIANG",
+        "SỞ Y TẾ",
+        "Số: 27/KH-SYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ]
 
 
 def test_word_tables_and_merged_cells() -> None:
@@ -158,7 +182,9 @@ def word_file(body: str, notes: str = "") -> bytes:
     if notes:
         blob = f"<w:footnotes {space}>{notes}</w:footnotes>".encode()
         part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, blob, document.part.package)
-        document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+        document.part.relate_to(
+            part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        )
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -169,7 +195,16 @@ def word_file(body: str, notes: str = "") -> bytes:
 
 @pytest.mark.parametrize(
     ("damaged", "whole"),
-    [("&Ӝ1*", "CỘNG"), ("ng‡y", "ngày"), ("KRҥFK", "hoạch"), ("Vӕ", "số"), ("viӋc", "việc"), ("01/7/2025", "01/7/2025"), ("UBND", "UBND"), ("4X\\ӃW", "Quyết")],
+    [
+        ("&Ӝ1*", "CỘNG"),
+        ("ng‡y", "ngày"),
+        ("KRҥFK", "hoạch"),
+        ("Vӕ", "số"),
+        ("viӋc", "việc"),
+        ("01/7/2025", "01/7/2025"),
+        ("UBND", "UBND"),
+        ("4X\\ӃW", "Quyết"),
+    ],
 )
 def test_glyph_numbers_are_decoded_word_by_word(damaged: str, whole: str) -> None:
     assert decoded(damaged) == whole
@@ -207,7 +242,7 @@ def other_zip() -> bytes:
         (b"PK\x03\x04 broken", ".docx", "cut off or no Word file"),
         (b"a" * 20_000_000, ".txt", "line is longer"),
         (b"\xc3\x28 not utf-8", ".txt", "not UTF-8"),
-        (b"<!DOCTYPE html><p>x", ".txt", "web page"),
+        (b"\xd0\xcf\x11\xe0 broken", ".doc", "damaged"),
         (b"just text", ".pdf", "no PDF"),
     ],
     ids=lambda v: str(v)[:24],
@@ -227,5 +262,102 @@ def test_a_pdf_without_vietnamese_letters_is_not_trusted() -> None:
     for number in range(12):
         page.drawString(70, 760 - 20 * number, "CQNG HOA XA HQI CHU NGHIA VIET NAM ngdy 31 th6ng 03 ndm2026")
     page.save()
-    with pytest.raises(ReadError, match="not readable Vietnamese"):
-        read_bytes(out.getvalue(), ".pdf", "x.pdf")
+    from kehoach.reading.pdf import _opened, is_sound, page_text
+
+    assert not is_sound(page_text(_opened(out.getvalue()), 0))
+
+
+def test_without_tesseract_a_scan_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.reading.ocr.shutil.which", lambda name: None)
+    with pytest.raises(ReadError) as caught:
+        read(CORPUS.parent / "scan" / "15-cong-van-quet.pdf")
+    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in caught.value.hint
+
+
+tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="Tesseract is not installed: OCR is not tested"
+)
+
+
+@tesseract
+def test_a_scan_is_recognised() -> None:
+    source = read(CORPUS.parent / "scan" / "15-cong-van-quet.pdf")
+    assert source.info.obtained == "ocr" and [p.obtained for p in source.info.ledger] == ["ocr"] * (
+        source.info.pages or 0
+    )
+    assert lines_of(source)[:3] == [
+        "UBND TỈNH VĨNH GIANG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ TÀI CHÍNH",
+    ]
+    assert "trước ngày 15/9/2026" in source.text
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant", "mended"),
+    [
+        ("GIẢI QUYÉT công việc", "GIẢI QUYẾT công việc", 1),
+        ("tô chức thực hiện", "tổ chức thực hiện", 1),
+        ("Quyết định", "Quyết định", 0),
+        ("Nguyễn Vân A", "Nguyễn Vân A", 0),
+    ],
+)
+def test_marks_lost_by_ocr_are_put_right_where_a_pair_is_sure(read_as: str, meant: str, mended: int) -> None:
+    assert repaired_marks(read_as) == (meant, mended)
+
+
+def test_what_may_be_handwriting_is_left_blank() -> None:
+    def word(text: str, left: int, confidence: float) -> Word:
+        return Word(text, left, 0, left + 40, 20, confidence)
+
+    number = [word("Số:", 0, 96), word("46", 50, 32), word("/QĐ-UBND", 100, 90)]
+    date = [
+        word(t, 50 * i, c)
+        for i, (t, c) in enumerate(
+            [
+                ("Lào", 97),
+                ("Cai,", 97),
+                ("ngày", 96),
+                ("0Â", 93),
+                ("tháng", 97),
+                ("4", 96),
+                ("năm", 97),
+                ("2026", 96),
+            ]
+        )
+    ]
+    assert [w.text for w in _sober(number)] == ["Số:", "/QĐ-UBND"]
+    assert [w.text for w in _sober(date)] == ["Lào", "Cai,", "ngày", "tháng", "4", "năm", "2026"]
+
+
+# --- other office formats ---------------------------------------------------------------------
+
+
+def test_html_and_rtf() -> None:
+    html = "<!DOCTYPE html><html><body><p>KẾ HOẠCH</p><p>Nâng cao chất lượng sống.</p></body></html>"
+    source = read_bytes(html.encode(), ".html", "x.html")
+    assert "Nâng cao chất lượng sống." in source.text and source.info.obtained == "html"
+    rtf = rb"{\rtf1\ansi\uc1 K\u7871? ho\u7841?ch n\u259?m 2026\par}"
+    assert "Kế hoạch năm 2026" in read_bytes(rtf, ".rtf", "x.rtf").text
+
+
+def test_without_the_extra_an_old_word_file_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kreuzberg", None)
+    with pytest.raises(ReadError, match="extra"):
+        read_bytes(b"\xd0\xcf\x11\xe0", ".doc", "x.doc")
+
+
+def test_word97_tables_by_tabs() -> None:
+    from kehoach.reading.office import _tabbed
+
+    text = (
+        "UBND TỈNH X\tCỘNG HÒA\t\tSố: /SCT\tLào Cai\t\tKính gửi: Sở Y tế\n"
+        + "Đoạn văn dài. " * 12
+        + "\nNơi nhận:\n- Như trên;\tGIÁM ĐỐC\t\t"
+    )
+    found = [(p.table, p.row, p.col, p.text[:12]) for p in _tabbed(text)]
+    assert found == [
+        (0, 0, 0, "UBND TỈNH X"), (0, 0, 1, "CỘNG HÒA"), (0, 1, 0, "Số: /SCT"), (0, 1, 1, "Lào Cai"),
+        (None, None, None, "Kính gửi: Sở"), (None, None, None, "Đoạn văn dài"),
+        (1, 0, 0, "Nơi nhận:"), (1, 0, 0, "- Như trên;"), (1, 0, 1, "GIÁM ĐỐC"),
+    ]  # fmt: skip

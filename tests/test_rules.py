@@ -19,7 +19,6 @@ from kehoach.parsing.issuer import province_in
 from kehoach.parsing.lines import schedule_role
 from kehoach.parsing.zones import title_type
 from kehoach.text import fold
-
 from tests.making import outline
 
 DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
@@ -89,7 +88,14 @@ def test_verbs(verb: str) -> None:
     assert verb_after(low, 0, len(low)) == len("sở y tế ")
 
 
-@pytest.mark.parametrize("unit", [*entries("units_of_measure", "measures"), *entries("units_of_measure", "counts"), *entries("units_of_measure", "times")])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *entries("units_of_measure", "measures"),
+        *entries("units_of_measure", "counts"),
+        *entries("units_of_measure", "times"),
+    ],
+)
 def test_units_of_measure(unit: str) -> None:
     text = f"phấn đấu đạt tối thiểu 15 {unit}, hoàn thành"
     (quantity,) = find_quantities(text, fold(text), 0, len(text))

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.text import bare, find_date, fold, is_syllable, marked_share, normalise, parse_number, parse_roman, syllable_share, to_roman
+from kehoach.text import (
+    bare,
+    find_date,
+    fold,
+    is_syllable,
+    marked_share,
+    normalise,
+    parse_number,
+    parse_roman,
+    syllable_share,
+    to_roman,
+)
 
 
 @given(st.text())
@@ -23,7 +34,13 @@ def test_folding_is_stable(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("hoà bình", "hòa bình"), ("Uỷ ban", "ủy ban"), ("thuý", "thúy"), ("2026 – 2030", "2026 - 2030"), ("“x”", '"x"')],
+    [
+        ("hoà bình", "hòa bình"),
+        ("Uỷ ban", "ủy ban"),
+        ("thuý", "thúy"),
+        ("2026 – 2030", "2026 - 2030"),
+        ("“x”", '"x"'),
+    ],
 )
 def test_spellings_fold_together(left: str, right: str) -> None:
     assert fold(left) == fold(right)
@@ -56,7 +73,16 @@ def test_accidents_are_mended(damaged: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("1.200", 1200), ("13,5", 13.5), ("3.768,42", 3768.42), ("10.000", 10000), ("83.5", 83.5), ("01", 1), ("1.234.567", 1234567), ("0,3", 0.3)],
+    [
+        ("1.200", 1200),
+        ("13,5", 13.5),
+        ("3.768,42", 3768.42),
+        ("10.000", 10000),
+        ("83.5", 83.5),
+        ("01", 1),
+        ("1.234.567", 1234567),
+        ("0,3", 0.3),
+    ],
 )
 def test_numbers(printed: str, value: float) -> None:
     assert parse_number(printed) == value
@@ -90,7 +116,10 @@ def test_every_day_in_every_written_form(form: str) -> None:
         day += timedelta(days=1)
 
 
-@pytest.mark.parametrize("text", ["ngày 31 tháng 02 năm 2026", "15/2026/nđ-cp, 33/2026", "ngày 45/13/2026", "giai đoạn 2026 - 2030"])
+@pytest.mark.parametrize(
+    "text",
+    ["ngày 31 tháng 02 năm 2026", "15/2026/nđ-cp, 33/2026", "ngày 45/13/2026", "giai đoạn 2026 - 2030"],
+)
 def test_impossible_dates_are_refused(text: str) -> None:
     assert find_date(text) is None
 

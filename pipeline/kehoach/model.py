@@ -61,14 +61,27 @@ class Block(Struct):
     above: bool = False
 
 
+class PageEntry(Struct, frozen=True):
+    """How the text of one page was obtained (pdf, repaired, ocr, blank), and how many words OCR's marks were mended in."""
+
+    page: int
+    obtained: str
+    mended: int = 0
+
+
 class SourceInfo(Struct):
-    """Where a text came from. ``obtained`` says how: text, markdown, docx, pdf."""
+    """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
+
+    ``ledger`` tells it page by page for PDFs; ``signatures`` holds what signature stamps say of themselves.
+    """
 
     path: str
     sha256: str
     media_type: str
     obtained: str
     pages: int | None = None
+    ledger: list[PageEntry] = field(default_factory=list)
+    signatures: list[str] = field(default_factory=list)
 
 
 class Source(Struct):
@@ -348,6 +361,7 @@ class Entry(Struct):
     hint: str | None = None
     obtained: str | None = None
     pages: int | None = None
+    ledger: list[PageEntry] = field(default_factory=list)
     characters: int = 0
     warnings: int = 0
 

@@ -117,6 +117,7 @@ def words(entries: Iterable[str]) -> str:
     return "|".join(re.escape(e).replace(r"\ ", " ") for e in folded)
 
 
+@lru_cache(maxsize=1)
 def fingerprint() -> str:
     """A hash over all rule files; a build is redone when it changes."""
     digest = sha256()

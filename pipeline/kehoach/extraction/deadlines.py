@@ -15,7 +15,7 @@ _GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trê
 _WORK = re.compile(
     r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b"
 )
-_COUNTED = re.compile(r"(?:tính|số liệu|thống kê|kết quả)(?: được)?(?: từ)?\s*$")
+_COUNTED = re.compile(r"(?:tính|số liệu|thống kê)(?: được)?(?: từ)?\s*$")
 _PAST = re.compile(
     r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
 )

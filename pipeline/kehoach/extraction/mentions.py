@@ -13,7 +13,9 @@ from kehoach.text import DATE, compile_vi, find_date, fold, squash
 
 _TAIL_DATE = re.compile(r"\s*(?:\([^)\n]{0,60}\)\s*)?,?\s*(?:ban hành\s*|ký\s*)?(?:ngày\s*)?(?=" + DATE + ")")
 _OF_THEN_DATE = re.compile(
-    r"\s*của\s+(?P<issuer>(?:(?!sửa đổi|về|quy định|ban hành)[^,;.()\n]){3,70}?),?\s*(?=" + DATE + ")"
+    r"\s*của\s+(?P<issuer>(?:(?!sửa đổi|về|quy định|ban hành)[^,;.()\n]){3,70}?),?\s*(?:ngày\s*)?(?="
+    + DATE
+    + ")"
 )
 _OF = re.compile(r"\s*,?\s*của\s+")
 _ISSUER_END = re.compile(r"\s(?:{})\b|[;:(\n\"]|\.\s|$")
@@ -145,7 +147,7 @@ def _date_and_issuer(view: View, at: int) -> tuple[int, str | None, str | None]:
     if not of:
         return at, issued, None
     end = _issuer_end(view, of.end())
-    issuer = squash(view.text[of.end() : end])
+    issuer = squash(view.text[of.end() : end]).rstrip(" ,")
     return (end, issued, issuer) if issuer else (at, issued, None)
 
 

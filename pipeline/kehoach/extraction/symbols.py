@@ -44,7 +44,7 @@ _CLOSED = (
     "BTP",
     "BCA",
 )
-_GLUED_NOTE = re.compile(rf"^(?P<code>.*(?:[-/])(?:{'|'.join(_CLOSED)}))\d{{1,2}}$")
+_GLUED_NOTE = re.compile(rf"^(?P<code>.*(?:[-/])(?:{'|'.join(_CLOSED)}))(?:\d{{1,2}}|ng)$")
 _GLUED_WORD = compile_vi(r"(?:ngày|của|về|năm|và|trong|do)[a-zà-ỹ]*$")
 _HYPHENLESS = re.compile(r"^(NĐ|QĐ|TT|CT|NQ)/?(CP|TTg|UBND|BTC|BNNMT|BYT|BCT|BGDĐT)$")
 _MISSPELT = (("QĐ-TTG", "QĐ-TTg"), ("QĐ-Ttg", "QĐ-TTg"), ("QĐ-Tg", "QĐ-TTg"), ("CT-TTG", "CT-TTg"), ("NĐND", "HĐND"), ("UNBD", "UBND"), ("CTTTg", "CT-TTg"), ("CTTg", "CT-TTg"))  # fmt: skip

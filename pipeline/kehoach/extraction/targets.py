@@ -236,7 +236,7 @@ def _direction(low: str, left: int, q: Quantity) -> str:
 def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
     name = re.sub(r"^(?:số\s+)(?=[a-zà-ỹ])", "", _NOISE.sub("", squash(words)))
     name = re.sub(r"^(?:trở lên|trở xuống)\s+", "", name)
-    name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind == "%" else name
+    name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind in ("%", "count") else name
     name = re.sub(r"\s*\((?:tương đương|thang điểm)[^)]*\)|\s*/\s*$", "", name).strip(" ,;:.")
     if each and name:
         name = f"{name} của mỗi {squash(each['who'])}"

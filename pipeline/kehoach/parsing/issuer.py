@@ -188,6 +188,7 @@ def _province_regex() -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + rules.words(_provinces()) + r")(?![\w])")
 
 
+@lru_cache(maxsize=4096)
 def province_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first, as (kind, name)."""
     match = _province_regex().search(fold(words))

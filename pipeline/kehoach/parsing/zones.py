@@ -105,7 +105,7 @@ def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
             if _OF_BODY.match(fold(words[glued[1] :])):
                 return _read_title(text, flow, index + 1, zones)
             zones.title.append(Block(block.start + glued[1], block.end, block.page, block.bold))
-            return index + 1
+            return _read_title(text, flow, index + 1, zones)
         if index > 3 and _begins_body(words) and (block.table is None):
             break
     zones.head = flow[: min(len(flow), _head_without_title(text, flow))]
@@ -145,7 +145,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
         block = flow[at]
         words = text[block.start : block.end]
         folded = fold(words)
-        if not words or re.fullmatch(r"[\W_]*", words):
+        if not words or re.fullmatch(r"[\W_]*", words) or _is_remark(folded):
             at += 1
             continue
         if _ADDRESSED.match(folded):
@@ -165,10 +165,21 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             break
         zones.title.append(block)
         at += 1
+    while at < len(flow) and _is_remark(fold(text[flow[at].start : flow[at].end])):
+        at += 1
     if zones.authority is None and at < len(flow) and _is_authority(text[flow[at].start : flow[at].end]):
         zones.authority = text[flow[at].start : flow[at].end].strip(" :,")
         at += 1
     return at
+
+
+def _is_remark(folded: str) -> bool:
+    """ "(Cấp lần đầu: ngày ...)" under a title; not the line that says what the text is attached to."""
+    return (
+        folded.startswith("(")
+        and len(folded) < 120
+        and not re.match(r"\(\s*(?:kèm theo|ban hành kèm)", folded)
+    )
 
 
 def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:

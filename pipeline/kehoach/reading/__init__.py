@@ -22,11 +22,10 @@ _MAGIC = (
 )
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _REFUSED = {
-    "image": ("It is an image, not a document with text.", "Scan it to a searchable PDF first."),
-    "application/msword": ("It is a Word 97 file (.doc).", "Save it as .docx in Word or LibreOffice."),
-    "application/rtf": ("It is a rich-text file (.rtf).", "Save it as .docx."),
-    "text/html": ("It is a web page.", "Save the document itself: .docx, .pdf or .txt."),
+    "image": ("It is an image, not a document.", "Save the pages as PDF: its text is then recognised.")
 }
+# Kinds that an office library reads (the extra "office").
+_OFFICE = {"application/msword", "application/rtf", "text/html", "application/vnd.oasis.opendocument.text"}
 SUFFIXES = (
     ".txt",
     ".md",
@@ -51,7 +50,7 @@ def read(path: str | Path, shown_as: str | None = None) -> Source:
     """The source of one file: its text in normal form with the place of every block.
 
     ``shown_as`` is the path to record instead of ``path``. Raises ReadError, with what to do about
-    it, for anything that is not a readable .txt, .md, .docx or PDF with a sound text layer.
+    it, for anything that is not a readable document.
     """
     path = Path(path)
     try:
@@ -75,6 +74,10 @@ def read_bytes(data: bytes, suffix: str, shown_as: str) -> Source:
         from kehoach.reading.pdf import read_pdf
 
         return read_pdf(data, info)
+    if kind in _OFFICE:
+        from kehoach.reading.office import read_office
+
+        return read_office(data, info)
     if kind == "application/zip":
         from kehoach.reading.word import read_docx
 
@@ -96,6 +99,8 @@ def read_bytes(data: bytes, suffix: str, shown_as: str) -> Source:
 def media_type(data: bytes, suffix: str) -> str:
     """The media type by the first bytes; text is told apart by its suffix alone."""
     head = data[:1024].lstrip()
+    if head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in head:
+        return "application/vnd.oasis.opendocument.text"
     for magic, kind in _MAGIC:
         if head[: len(magic)].lower() == magic.lower():
             return kind

@@ -9,7 +9,7 @@ Words of one line may be sound, so each word keeps the reading that is Vietnames
 import re
 from functools import lru_cache
 
-from kehoach.text import is_syllable
+from kehoach.text import is_syllable, syllable_share
 
 _DAMAGE = re.compile(r"[\u0400-\u052f\u0328-\u037f\u02ee-\u02f1\x03\x0e-\x1f]")
 _SPECIAL = {
@@ -30,8 +30,8 @@ _ACRONYM = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9./&-]*")
 
 
 def is_damaged(text: str) -> bool:
-    """Whether a text layer shows glyph numbers (a handful of them, so that a stray Greek letter does not count)."""
-    return len(_DAMAGE.findall(text[:6000])) >= 6
+    """Whether a text layer shows glyph numbers: a handful of them, among words that are no syllables."""
+    return len(_DAMAGE.findall(text[:6000])) >= 6 and syllable_share(text[:6000]) < 0.9
 
 
 def decoded(line: str) -> str:

@@ -15,10 +15,11 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from kehoach.errors import ReadError
-from kehoach.model import Source, SourceInfo, Warning_
+from kehoach.model import PageEntry, Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.glyphs import decoded, is_damaged
 from kehoach.reading.layout import Line, in_order, paragraphs
+from kehoach.reading.ocr import recognise
 from kehoach.text import marked_share, syllable_share
 
 _MOST_PAGES = 3000
@@ -41,25 +42,54 @@ class PageText(Struct):
     ruled: bool = False
     signed: list[str] = field(default_factory=list)
     obtained: str = "pdf"
+    mended: int = 0
+    pictured: bool = False
 
 
 def read_pdf(data: bytes, info: SourceInfo) -> Source:
-    """The source of a PDF. Raises ReadError for broken or locked files and for text layers that are unsound."""
+    """The source of a PDF. Raises ReadError for broken or locked files, and for scans without OCR."""
     info.obtained = "pdf"
     document = _opened(data)
     try:
         info.pages = len(document)
         pages = [page_text(document, number) for number in range(len(document))]
+        pages = _recognised(document, pages)
     finally:
         document.close()
-    _demand_soundness(pages)
-    if any(page.obtained == "repaired" for page in pages):
-        info.obtained = "repaired"
+    info.obtained = _obtained(pages)
+    info.ledger = [PageEntry(page.number, page.obtained, page.mended) for page in pages]
+    info.signatures = [line for page in pages for line in page.signed]
     tables = _tables(data, pages)
     found: list[Piece] = []
     for page in pages:
         found += _page_pieces(page, tables.get(page.number, []))
     return assemble(info, found, _warnings(pages))
+
+
+def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:
+    """The pages with those whose text layer is no use read from their image."""
+    unsound = [page for page in pages if not is_sound(page)]
+    blank = [page for page in unsound if not page.lines and not page.pictured]
+    for page in blank:
+        page.obtained = "blank"
+    needed = [page.number - 1 for page in unsound if page not in blank]
+    if not needed:
+        return pages
+    for number, found in recognise(document, needed).items():
+        page = pages[number]
+        page.lines, page.obtained, page.mended, page.ruled = found.lines, "ocr", found.mended, False
+    if not any(page.lines for page in pages):
+        raise ReadError(
+            "No text could be read from the pages.",
+            "Scan it again, upright and at 200 dots per inch or more.",
+        )
+    return pages
+
+
+def _obtained(pages: list[PageText]) -> str:
+    """How a file's text was obtained: by what its hardest page needed."""
+    ways = {page.obtained for page in pages}
+    return next((way for way in ("ocr", "repaired") if way in ways), "pdf")
 
 
 def _opened(data: bytes) -> Any:
@@ -98,13 +128,14 @@ def page_text(document: Any, number: int) -> PageText:
     try:
         lines, signed, damaged = _lines(layer)
         return PageText(
-            number + 1,
-            width,
-            height,
-            in_order(lines),
-            _is_ruled(page),
-            signed,
-            "repaired" if damaged else "pdf",
+            number=number + 1,
+            width=width,
+            height=height,
+            lines=in_order(lines),
+            ruled=_is_ruled(page),
+            signed=signed,
+            obtained="repaired" if damaged else "pdf",
+            pictured=not lines and _is_pictured(page),
         )
     finally:
         layer.close()
@@ -271,21 +302,6 @@ def _parted(line: Line, letters: list[_Letter]) -> list[Line]:
 # --- soundness --------------------------------------------------------------------------------
 
 
-def _demand_soundness(pages: list[PageText]) -> None:
-    bad = [page.number for page in pages if not is_sound(page)]
-    if not bad:
-        return
-    if all(not page.lines for page in pages):
-        raise ReadError(
-            "The PDF is a scan without a text layer.", "Recognise its text (OCR, Vietnamese) first."
-        )
-    shown = ", ".join(map(str, bad[:10]))
-    raise ReadError(
-        f"The text layer of page {shown} is not readable Vietnamese.",
-        "Recognise its text (OCR, Vietnamese) first.",
-    )
-
-
 def is_sound(page: PageText) -> bool:
     """Whether the words of a page are Vietnamese: syllables well formed, marks as frequent as in prose."""
     text = " ".join(line.text for line in page.lines)
@@ -296,11 +312,25 @@ def is_sound(page: PageText) -> bool:
 
 
 def _warnings(pages: list[PageText]) -> list[Warning_]:
-    signed = [line for page in pages for line in page.signed]
-    return [Warning_("signed", "; ".join(signed)[:300])] if signed else []
+    warnings = []
+    read = [str(page.number) for page in pages if page.obtained == "ocr"]
+    if read:
+        mended = sum(page.mended for page in pages)
+        warnings.append(
+            Warning_("ocr", f"Trang {', '.join(read)} đọc bằng nhận dạng ảnh; {mended} chữ được sửa dấu.")
+        )
+    if any(page.obtained == "repaired" for page in pages):
+        warnings.append(Warning_("glyphs", "Lớp chữ ghi số hiệu nét chữ thay cho chữ; đã giải mã từng từ."))
+    return warnings
 
 
 # --- tables -----------------------------------------------------------------------------------
+
+
+def _is_pictured(page: Any) -> bool:
+    """Whether a page without text shows anything: a scan is a picture, an empty page is white."""
+    darkest, _ = page.render(scale=0.25, grayscale=True).to_pil().convert("L").getextrema()
+    return bool(darkest < 200)
 
 
 def _is_ruled(page: Any) -> bool:

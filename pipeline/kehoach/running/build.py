@@ -176,6 +176,7 @@ def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
         base=document.id,
         obtained=document.source.obtained,
         pages=document.source.pages,
+        ledger=document.source.ledger,
         characters=len(document.text),
         warnings=len(document.warnings),
     )

@@ -1,0 +1,454 @@
+"""Citations, targets, deadlines, units and tasks: tables of cases, and what must hold of every record."""
+
+from pathlib import Path
+
+import pytest
+
+import kehoach
+from kehoach.extraction.quantities import find_quantities
+from kehoach.extraction.symbols import find_symbols, symbol_key
+from kehoach.extraction.times import Frame, find_times
+from kehoach.extraction.units import partners, split_units, subject
+from kehoach.text import fold
+from tests.conftest import CORPUS
+from tests.making import plan
+
+# --- symbols ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("số 852/QĐ-UBND ngày", "852/QĐ-UBND"),
+        ("số 04-CTr/TU, ngày", "04-CTr/TU"),
+        ("số 35/2022/NĐ-CP.", "35/2022/NĐ-CP"),
+        ("số 146/2025/QH15", "146/2025/QH15"),
+        ("số 5973/UBND-KT", "5973/UBND-KT"),
+        ("số 66.19/2026/NQ-CP", "66.19/2026/NQ-CP"),
+        ("số 364a/QĐ-UBND", "364a/QĐ-UBND"),
+        ("số 57- NQ/TW của", "57-NQ/TW"),
+        ("số 104/TTr- SCT", "104/TTr-SCT"),
+        ("số 118/2025/NĐCP ngày", "118/2025/NĐ-CP"),
+        ("số 126-KL/TW1 về", "126-KL/TW"),
+        ("số 1655/NQ-UBTVQH15", "1655/NQ-UBTVQH15"),
+        ("số 18–NQ/TW", "18-NQ/TW"),
+        ("số 12/QĐ-TTG", "12/QĐ-TTg"),
+        ("số 70/2025/NĐ/CP", "70/2025/NĐ-CP"),
+        ("số 1105 /KH-ĐKT", "1105/KH-ĐKT"),
+        ("số 20/2013/TTLT-BYT-BCT", "20/2013/TTLT-BYT-BCT"),
+        ("NĐ 12/2020/NĐ-CPngày 5", "12/2020/NĐ-CP"),
+        ("số 24/HDLN-BCA-BQP", "24/HDLN-BCA-BQP"),
+    ],
+)
+def test_symbols(text: str, symbol: str) -> None:
+    assert [f.symbol for f in find_symbols(text)] == [symbol]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trạm 3G/4G",
+        "ngày 12/5/2026",
+        "QCVN 01:2019/BCT",
+        "Mẫu số 01/TNDN",
+        "trực 24/7",
+        "17/99 xã",
+        "tỷ lệ 1/500",
+    ],
+)
+def test_no_symbols(text: str) -> None:
+    assert list(find_symbols(text)) == []
+
+
+def test_symbol_keys_leave_out_zeros_and_signs() -> None:
+    assert symbol_key("0124/KH-UBND") == symbol_key("124/KH- UBND".replace(" ", "")) == "124/kh/ubnd"
+    assert symbol_key("18–NQ/TW") == symbol_key("18-NQ/TW")
+
+
+# --- citations --------------------------------------------------------------------------------
+
+
+def cited(
+    opening: str, body: str = "I. NỘI DUNG\n\nX."
+) -> dict[str | None, tuple[str, str | None, str | None]]:
+    return {
+        c.symbol or c.name: (c.relation, c.issued, c.issuer) for c in plan(body, opening=opening).citations
+    }
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        (
+            "Căn cứ Quyết định số 852/QĐ-UBND ngày 12/5/2026 của UBND tỉnh;",
+            {"852/QĐ-UBND": ("basis", "2026-05-12", "UBND tỉnh")},
+        ),
+        (
+            "Thực hiện Chương trình số 04-CTr/TU, ngày 29/10/2025 của Tỉnh ủy về thực hiện Nghị quyết số 26-NQ/TW ngày 01/8/2025 của Bộ Chính trị,",
+            {
+                "04-CTr/TU": ("implements", "2025-10-29", "Tỉnh ủy"),
+                "26-NQ/TW": ("mentions", "2025-08-01", "Bộ Chính trị"),
+            },
+        ),
+        (
+            "Căn cứ Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ và Chương trình số 10-CTr/TU ngày 13/8/2025 của Tỉnh ủy;",
+            {
+                "71/NQ-CP": ("basis", "2025-04-01", "Chính phủ"),
+                "10-CTr/TU": ("basis", "2025-08-13", "Tỉnh ủy"),
+            },
+        ),
+        (
+            "Thực hiện Kế hoạch số 45-KH/BTG, ngày 02/6/2026 và Kế hoạch số 48-KH/BTG, ngày 14/6/2026 của Ban Tuyên giáo và Dân vận Tỉnh ủy,",
+            {
+                "45-KH/BTG": ("implements", "2026-06-02", None),
+                "48-KH/BTG": ("implements", "2026-06-14", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+            },
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 104/TTr-SYT ngày 03/4/2026;",
+            {"104/TTr-SYT": ("basis", "2026-04-03", None)},
+        ),
+        (
+            "Căn cứ Thông tư số 41/2025/TT-BCT của Bộ trưởng Bộ Công Thương ngày 22/6/2025;",
+            {"41/2025/TT-BCT": ("basis", "2025-06-22", "Bộ trưởng Bộ Công Thương")},
+        ),
+        (
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;",
+            {"Luật Tổ chức chính quyền địa phương": ("basis", "2025-06-16", None)},
+        ),
+        ("Căn cứ Luật Đất đai số 31/2024/QH15;", {"31/2024/QH15": ("basis", None, None)}),
+        (
+            "Căn cứ các Quyết định số 12/QĐ-UBND ngày 02/01/2026 và số 15/QĐ-UBND ngày 05/01/2026;",
+            {"12/QĐ-UBND": ("basis", "2026-01-02", None), "15/QĐ-UBND": ("basis", "2026-01-05", None)},
+        ),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_relations(opening: str, expected: dict[str, tuple[str, str | None, str | None]]) -> None:
+    assert cited(opening) == expected
+
+
+def test_replaced_and_attached() -> None:
+    body = "I. NỘI DUNG\n\nKế hoạch này thay thế Kế hoạch số 12/KH-UBND ngày 05/01/2025.\n\nGửi kèm theo công văn này Quyết định số 9/QĐ-UBND ngày 02/3/2026."
+    found = cited("", body)
+    assert found["12/KH-UBND"][0] == "replaces"
+    assert found["9/QĐ-UBND"][0] == "attachment"
+
+
+def test_a_shared_noun_and_number_lists() -> None:
+    found = cited("Thực hiện Kết luận số 187, 188-KL/TW của Bộ Chính trị,")
+    assert set(found) == {"187-KL/TW", "188-KL/TW"}
+
+
+def test_undated_mentions_join_the_dated_one() -> None:
+    document = plan(
+        "I. NỘI DUNG\n\nBám sát Kế hoạch số 5/KH-UBND.",
+        opening="Căn cứ Kế hoạch số 5/KH-UBND ngày 03/02/2026 của UBND tỉnh;",
+    )
+    assert [(c.symbol, c.issued, c.relation) for c in document.citations] == [
+        ("5/KH-UBND", "2026-02-03", "basis")
+    ]
+
+
+def test_the_own_symbol_is_no_citation() -> None:
+    assert cited("", "I. NỘI DUNG\n\n(Kèm theo Kế hoạch số 118/KH-UBND ngày 18/4/2026)") == {}
+
+
+# --- quantities and targets -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value", "upper", "unit"),
+    [
+        ("đạt từ 7,0 điểm trở lên", ">=", 7.0, None, "điểm"),
+        ("đạt 10 - 11%/năm", "range", 10, 11, "%/năm"),
+        ("đạt từ 35% - 40%", "range", 35, 40, "%"),
+        ("đạt khoảng 130 triệu đồng", "~", 130, None, "triệu đồng"),
+        ("trên 10.000 tỷ đồng", ">", 10000, None, "tỷ đồng"),
+        ("không quá 5%", "<=", 5, None, "%"),
+        ("dưới 15%", "<", 15, None, "%"),
+        ("tối thiểu 02 (hai) mô hình", ">=", 2, None, "mô hình"),
+        ("có 37 giường bệnh trên 1 vạn dân", "=", 37, None, "giường bệnh/10.000 dân"),
+        ("đạt 9 m²/người", "=", 9, None, "m²/người"),
+        ("17/99 xã, phường", "=", 17, None, "xã, phường (trên 99)"),
+        ("đạt 40% GRDP", "=", 40, None, "% GRDP"),
+        ("(HDI) > 0,7", ">", 0.7, None, None),
+        ("từ 80% người dân, doanh nghiệp trở lên", ">=", 80, None, "%"),
+    ],
+)
+def test_quantities(text: str, op: str, value: float, upper: float | None, unit: str | None) -> None:
+    (found,) = find_quantities(text, fold(text), 0, len(text))
+    assert (found.op, found.value, found.value_max, found.unit) == (op, value, upper, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ngày 15/3/2026", "năm 2030", "Điều 5", "nhóm 2", "số 12/KH-UBND", "giai đoạn 2026 - 2030", "Đề án 06"],
+)
+def test_numbers_that_are_no_quantities(text: str) -> None:
+    assert find_quantities(text, fold(text), 0, len(text)) == []
+
+
+def set_in(
+    sentence: str, heading: str = "II. MỤC TIÊU ĐẾN NĂM 2030", title: str | None = None
+) -> list[tuple[str, str, float, str | None, str | None]]:
+    document = plan(f"{heading}\n\n- {sentence}", **({"title": title} if title else {}))
+    return [(t.indicator, t.op, t.value, t.unit, t.due) for t in document.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tỷ lệ thất nghiệp chung dưới 3%.", [("Tỷ lệ thất nghiệp chung", "<", 3, "%", "2030")]),
+        (
+            "Đạt 35 giường bệnh; 15 bác sĩ; 3,4 dược sĩ trên 10.000 dân.",
+            [
+                ("giường bệnh", "=", 35, "giường bệnh/10.000 dân", "2030"),
+                ("bác sĩ", "=", 15, "bác sĩ/10.000 dân", "2030"),
+                ("dược sĩ trên 10.000 dân", "=", 3.4, "dược sĩ/10.000 dân", "2030"),
+            ],
+        ),
+        (
+            "Trên 60% lao động tham gia bảo hiểm xã hội; 45% lao động tham gia bảo hiểm thất nghiệp.",
+            [
+                ("lao động tham gia bảo hiểm xã hội", ">", 60, "%", "2030"),
+                ("lao động tham gia bảo hiểm thất nghiệp", "=", 45, "%", "2030"),
+            ],
+        ),
+        (
+            "Xây dựng ít nhất 01 mô hình A và 01 mô hình B.",
+            [("mô hình A", ">=", 1, "mô hình", "2030"), ("mô hình B", ">=", 1, "mô hình", "2030")],
+        ),
+        (
+            "Hằng năm, 100% cơ quan ban hành kế hoạch.",
+            [("cơ quan ban hành kế hoạch", "=", 100, "%", "yearly")],
+        ),
+        (
+            "Mỗi xã, phường có từ 02 mô hình hạnh phúc trở lên.",
+            [("mô hình hạnh phúc của mỗi xã, phường", ">=", 2, "mô hình/xã, phường", "2030")],
+        ),
+        (
+            "Giảm 5% tội phạm hình sự và tai nạn giao thông.",
+            [
+                ("tội phạm hình sự", "decrease", 5, "%", "2030"),
+                ("tai nạn giao thông", "decrease", 5, "%", "2030"),
+            ],
+        ),
+        ("Giảm tỷ lệ hộ nghèo xuống còn 3%.", [("tỷ lệ hộ nghèo", "=", 3, "%", "2030")]),
+        ("Tốc độ tăng trưởng GRDP đạt 10%.", [("Tốc độ tăng trưởng GRDP", "=", 10, "%", "2030")]),
+        ("Đến năm 2028, tỷ lệ che phủ rừng duy trì 58%.", [("tỷ lệ che phủ rừng", "=", 58, "%", "2028")]),
+        (
+            "Trẻ em dưới 5 tuổi suy dinh dưỡng dưới 14%.",
+            [("Trẻ em dưới 5 tuổi suy dinh dưỡng", "<", 14, "%", "2030")],
+        ),
+        ("Tuổi thọ trung bình đạt 75 tuổi.", [("Tuổi thọ trung bình", "=", 75, "tuổi", "2030")]),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_targets(sentence: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    assert set_in(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đến nay đạt 95% kế hoạch, tăng 5% so với cùng kỳ.",
+        "Kinh phí thực hiện khoảng 5 tỷ đồng.",
+        "Hoàn thành phổ cập cho trẻ từ 3 đến 5 tuổi.",
+        "Cải thiện mức độ hài lòng trong 09 lĩnh vực.",
+    ],
+)
+def test_background_is_no_target(sentence: str) -> None:
+    assert set_in(sentence) == []
+
+
+def test_a_one_year_plan_gives_its_year() -> None:
+    assert set_in("Tỷ lệ tiêm chủng đạt 95%.", "II. MỤC TIÊU", "Phát triển y tế năm 2026")[0][4] == "2026"
+
+
+# --- times and deadlines ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trước 15/3/2026", (None, "2026-03-15", None, None)),
+        ("Trong Quý I/2026", ("2026-01-01", "2026-03-31", None, None)),
+        ("Trong tháng 2/2028", ("2028-02-01", "2028-02-29", None, None)),
+        ("Quý III, IV/2026", ("2026-07-01", "2026-12-31", None, None)),
+        ("từ tháng 5 đến tháng 10/2026", ("2026-05-01", "2026-10-31", None, None)),
+        ("6 tháng cuối năm 2026", ("2026-07-01", "2026-12-31", None, None)),
+        ("đến hết năm 2030", (None, "2030-12-31", None, None)),
+        ("Giai đoạn 2027 – 2028", ("2027-01-01", "2028-12-31", None, None)),
+        ("trước ngày 30/11 hằng năm", (None, "--11-30", "yearly", None)),
+        ("trước ngày 20 hằng tháng", (None, "---20", "monthly", None)),
+        ("định kỳ hằng quý", (None, None, "quarterly", None)),
+        ("Thường xuyên", (None, None, "continuous", None)),
+        ("từ nay đến năm 2030", ("2026-04-18", "2030-12-31", None, None)),
+        ("Năm 2025 và các năm tiếp theo", ("2025-01-01", None, None, None)),
+        ("từ ngày 01/6/2026 đến ngày 30/9/2026", ("2026-06-01", "2026-09-30", None, None)),
+        ("trước tháng 5/2026", (None, "2026-04-30", None, None)),
+        ("Sau khi Trung ương ban hành", (None, None, None, "sau khi trung ương ban hành")),
+    ],
+)
+def test_times(text: str, expected: tuple[str | None, str | None, str | None, str | None]) -> None:
+    low = fold(text)
+    (time,) = find_times(low, 0, len(low), Frame(2026, "2026-04-18", low), line=True)
+    assert (time.when.start, time.when.end, time.when.recurrence, time.when.condition) == expected
+
+
+def due_in(sentence: str) -> list[tuple[str, str | None, str | None]]:
+    document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}")
+    return [(d.quote, d.end, d.recurrence) for d in document.deadlines]
+
+
+def test_deadlines_in_running_text() -> None:
+    assert due_in("Báo cáo kết quả trước ngày 10/12 hằng năm.") == [
+        ("trước ngày 10/12 hằng năm", "--12-10", "yearly")
+    ]
+    assert due_in("Định kỳ hằng quý báo cáo UBND tỉnh.") == [("Định kỳ hằng quý", None, "quarterly")]
+    assert due_in("Trình trong Quý IV/2026.") == [("trong Quý IV/2026", "2026-12-31", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đưa nội dung vào chương trình công tác hằng năm.",
+        "Thường xuyên kiểm tra, đôn đốc.",
+        "Giải quyết ngay trong ngày các kiến nghị.",
+        "Kịp thời báo cáo khi có yêu cầu.",
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/6/2025 của UBND tỉnh.",
+        "Triển khai Chiến lược phát triển nhà ở giai đoạn 2021 - 2030.",
+    ],
+)
+def test_no_deadlines(sentence: str) -> None:
+    assert due_in(sentence) == []
+
+
+# --- units and tasks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Sở Y tế, Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch và Công an tỉnh",
+            ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"],
+        ),
+        ("các sở, ban, ngành, UBND các xã, phường", ["các sở, ban, ngành", "UBND các xã, phường"]),
+        ("các sở, ngành, địa phương", ["các sở, ngành", "địa phương"]),
+        ("các sở, ngành, cơ quan liên quan", ["các sở, ngành, cơ quan liên quan"]),
+        (
+            "Viện, Trường; Doanh nghiệp, Sở, ban, ngành có liên quan",
+            ["Viện, Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"],
+        ),
+        ("các Sở: Nội vụ, Tài chính và Xây dựng", ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng"]),
+        ("Sở Văn hoá Thể thao du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Nội vụ chủ trì tham mưu UBND tỉnh; Sở Tư pháp", ["Sở Nội vụ", "Sở Tư pháp"]),
+        ("các nhà mạng (Viettel Vĩnh Giang, VNPT Vĩnh Giang)", ["Viettel Vĩnh Giang", "VNPT Vĩnh Giang"]),
+        (
+            "Bảo hiểm xã hội tỉnh, Trung tâm Dịch vụ việc làm (Sở Nội vụ)",
+            ["Bảo hiểm xã hội tỉnh", "Trung tâm Dịch vụ việc làm (Sở Nội vụ)"],
+        ),
+    ],
+)
+def test_lists_of_units(phrase: str, names: list[str]) -> None:
+    assert split_units(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính thẩm định.", ["Sở Y tế"]),
+        ("Giao Sở Nội vụ theo dõi.", ["Sở Nội vụ"]),
+        ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Tài chính"]),
+        ("Các sở, ban, ngành có trách nhiệm báo cáo.", ["Các sở, ban, ngành"]),
+        ("Tổ chức các hội nghị tuyên truyền.", None),
+        ("Ban hành hướng dẫn xây dựng mô hình.", None),
+        ("Báo cáo kết quả thực hiện.", None),
+    ],
+)
+def test_subjects(sentence: str, lead: list[str] | None) -> None:
+    found = subject(sentence, fold(sentence), 0, len(sentence))
+    assert (found[0] if found else None) == lead
+
+
+def test_partners() -> None:
+    text = (
+        "Chủ trì, phối hợp với các sở, ngành và UBND các xã, phường xây dựng kế hoạch; phối hợp triển khai."
+    )
+    assert partners(text, fold(text), 0, len(text)) == ["các sở, ngành", "UBND các xã, phường"]
+
+
+def tasks_of(body: str) -> list[tuple[str, list[str], list[str], str | None]]:
+    return [
+        (t.quote[:24], [u.name for u in t.lead], [u.name for u in t.support], t.deadline.end)
+        for t in plan(body).tasks
+    ]
+
+
+def test_items_under_a_unit_heading() -> None:
+    body = "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Chủ trì kiểm tra trước ngày 30/9/2026.\n\n- Phối hợp với Công an tỉnh rà soát.\n\n2. Sở Nội vụ\n\nTheo dõi, đôn đốc."
+    assert tasks_of(body) == [
+        ("Chủ trì kiểm tra trước n", ["Sở Y tế"], [], "2026-09-30"),
+        ("Phối hợp với Công an tỉn", ["Sở Y tế"], ["Công an tỉnh"], None),
+        ("Theo dõi, đôn đốc", ["Sở Nội vụ"], [], None),
+    ]
+
+
+def test_a_responsibility_line_governs_the_items_above_it() -> None:
+    body = "III. NHIỆM VỤ\n\n(1) Việc thứ nhất.\n\n(2) Việc thứ hai.\n\nTrách nhiệm thực hiện: Sở Y tế; Sở Nội vụ.\n\nThời gian hoàn thành: Trong Quý I/2027."
+    assert tasks_of(body) == [
+        ("Việc thứ nhất", ["Sở Y tế", "Sở Nội vụ"], [], "2027-03-31"),
+        ("Việc thứ hai", ["Sở Y tế", "Sở Nội vụ"], [], "2027-03-31"),
+    ]
+
+
+def test_formulas_are_no_tasks() -> None:
+    body = (
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"
+        "Trên đây là Kế hoạch, yêu cầu các cơ quan nghiêm túc triển khai thực hiện./."
+    )
+    assert len(tasks_of(body)) == 1
+
+
+def test_rows_of_a_task_table() -> None:
+    body = (
+        "III. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |\n| 1 | Rà soát quy hoạch | Sở Xây dựng | Sở Tài chính; UBND các xã, phường | Quý II/2026 | Báo cáo |\n"
+        "| 2 | Lập danh mục công trình | | Sở Tài chính | 2026 | |"
+    )
+    assert tasks_of(body) == [
+        ("Rà soát quy hoạch", ["Sở Xây dựng"], ["Sở Tài chính", "UBND các xã, phường"], "2026-06-30"),
+        ("Lập danh mục công trình", [], ["Sở Tài chính"], "2026-12-31"),
+    ]
+    assert plan(body).tasks[0].product == "Báo cáo"
+
+
+# --- every record -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.iterdir()), ids=lambda p: p.name)
+def test_quotes_are_the_text_at_their_span(path: Path) -> None:
+    document = kehoach.process(path)
+    records = [*document.citations, *document.targets, *document.deadlines, *document.tasks]
+    assert records
+    for record in records:
+        assert document.text[record.span.start : record.span.end] == record.quote
+        assert record.quote.strip() == record.quote and record.quote
+        assert 0 < record.confidence <= 1
+    for section in document.sections:
+        assert section.title.split()[0] in document.text[section.span.start : section.span.end]
+
+
+def test_an_article_yields_nothing_that_pretends_to_be_official(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "Nhiều nơi nâng cao chất lượng sống\n\n"
+        + "Theo Kế hoạch số 118/KH-UBND, Sở Y tế chủ trì khám sức khỏe trước ngày 30/9/2026, phấn đấu 100% xã đạt chuẩn. "
+        * 5,
+        "utf-8",
+    )
+    document = kehoach.process(article)
+    assert (document.tasks, document.targets, document.deadlines) == ([], [], [])
+    assert [w.code for w in document.warnings] == ["not-official"]

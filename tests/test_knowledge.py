@@ -1,0 +1,272 @@
+"""The knowledge base: files valid against the published schema, the same bytes again, queries, checks, network."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import kehoach
+from kehoach.errors import UsageError
+from kehoach.knowledge import graph as graphs
+from kehoach.knowledge.tables import rank, slips
+from tests.conftest import CORPUS, ROOT
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    files = [p for p in folder.rglob("*") if p.is_file() and p.name != "run.json"]
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_every_written_file_meets_the_schema(corpus_folder: Path) -> None:
+    kinds = {"findings.json": "findings", "manifest.json": "manifest"}
+    checked = 0
+    for path in corpus_folder.rglob("*.json"):
+        if path.name == "run.json":
+            continue
+        schema = kehoach.schema(kinds.get(path.name, "document"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(json.loads(path.read_text("utf-8")), schema, cls=jsonschema.Draft202012Validator)
+        checked += 1
+    assert checked >= 16
+
+
+def test_the_schema_refuses_a_broken_record(corpus_folder: Path) -> None:
+    data = json.loads(next((corpus_folder / "documents").glob("*.json")).read_text("utf-8"))
+    del data["text"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, kehoach.schema("document"))
+
+
+def test_the_same_input_gives_the_same_bytes(corpus_folder: Path, tmp_path: Path) -> None:
+    kehoach.build([CORPUS], tmp_path / "kb", jobs=2)
+    assert fingerprints(tmp_path / "kb") == fingerprints(corpus_folder)
+
+
+def test_a_second_build_reads_nothing_anew(tmp_path: Path) -> None:
+    kehoach.build([CORPUS], tmp_path / "kb")
+    before = fingerprints(tmp_path / "kb")
+    report = kehoach.build([CORPUS], tmp_path / "kb")
+    assert report.reread == 0
+    assert fingerprints(tmp_path / "kb") == before
+
+
+def test_a_changed_file_redoes_what_depends_on_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in CORPUS.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    kehoach.build([folder], tmp_path / "kb")
+    (folder / "12-cong-van-don-doc.txt").unlink()
+    report = kehoach.build([folder], tmp_path / "kb")
+    assert report.reread == 0
+    assert "cited-two-dates" not in {f.check for f in report.findings}
+    kehoach.build([folder], tmp_path / "fresh")
+    assert fingerprints(tmp_path / "kb") == fingerprints(tmp_path / "fresh")
+
+
+def test_two_files_of_one_id_and_two_of_one_content(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = (CORPUS / "06-ke-hoach-so-giao-duc.txt").read_bytes()
+    (folder / "a.txt").write_bytes(text)
+    (folder / "b.txt").write_bytes(text)
+    (folder / "c.txt").write_bytes(text + b"\n\nThem mot dong.\n")
+    entries = kehoach.build([folder], tmp_path / "kb").entries
+    assert [e.outcome for e in entries] == ["read", "duplicate", "read"]
+    assert entries[0].document == entries[1].document
+    assert entries[2].document == f"{entries[0].document}-2"
+
+
+def test_a_killed_build_leaves_no_half_written_file(corpus_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kb"
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, kehoach; kehoach.build([sys.argv[1]], sys.argv[2])",
+        str(CORPUS),
+        str(out),
+    ]
+    for delay in (0.25, 0.4, 0.55):
+        process = subprocess.Popen(command, cwd=ROOT)
+        time.sleep(delay)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        for path in out.rglob("*.json") if out.exists() else []:
+            json.loads(path.read_text("utf-8"))
+    kehoach.build([CORPUS], out)
+    assert fingerprints(out) == fingerprints(corpus_folder)
+
+
+# --- the ledger -------------------------------------------------------------------------------
+
+
+def test_bad_files_end_in_the_ledger_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_bytes((CORPUS / "06-ke-hoach-so-giao-duc.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "photo.pdf").write_bytes(b"\xff\xd8\xff\xe0 jfif")
+    (folder / "cut.pdf").write_bytes((CORPUS / "03-ke-hoach-5-nam.pdf").read_bytes()[:5000])
+    (folder / "word.docx").write_bytes(b"no zip")
+    (folder / "line.txt").write_bytes(b"x" * 20_000_000)
+    report = kehoach.build([folder], tmp_path / "kb")
+    assert report.counts["documents"] == 1
+    reasons = {e.path.split("/")[-1]: e.reason for e in report.failed}
+    assert set(reasons) == {"empty.txt", "photo.pdf", "cut.pdf", "word.docx", "line.txt"}
+    assert all(
+        e.reason and e.hint and "Traceback" not in e.reason and "kehoach itself" not in e.reason
+        for e in report.failed
+    )
+    ledger = json.loads((tmp_path / "kb" / "manifest.json").read_text("utf-8"))
+    assert [e["path"] for e in ledger["entries"]] == sorted(e["path"] for e in ledger["entries"])
+
+
+def test_wrong_usage_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no file or folder"):
+        kehoach.build([tmp_path / "nowhere"], tmp_path / "kb")
+    (tmp_path / "in").mkdir()
+    with pytest.raises(UsageError, match="holds no documents"):
+        kehoach.build([tmp_path / "in"], tmp_path / "kb")
+    with pytest.raises(UsageError, match="no knowledge base"):
+        kehoach.open(str(tmp_path / "in"))
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def test_every_planted_contradiction_is_found_and_no_other(corpus_folder: Path) -> None:
+    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
+    found = json.loads((corpus_folder / "findings.json").read_text("utf-8"))["findings"]
+
+    def key(check: str, evidence: list[tuple[str, str]]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        return check, tuple(sorted(evidence))
+
+    wanted = {key(p["check"], [(e["file"], e["quote"]) for e in p["evidence"]]) for p in planted}
+    got = {key(f["check"], [(e["path"].split("/")[-1], e["quote"]) for e in f["evidence"]]) for f in found}
+    assert got == wanted
+
+
+def test_each_check_has_a_planted_contradiction() -> None:
+    from kehoach.knowledge.check import checks
+
+    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
+    assert {p["check"] for p in planted} == {c.id for c in checks()}
+
+
+def test_findings_show_both_quotes(kb: kehoach.KnowledgeBase) -> None:
+    for finding in kb.check():
+        for evidence in finding.evidence:
+            document = kb.document(evidence.document)
+            assert document.text[evidence.start : evidence.end] == evidence.quote
+        assert "{" not in finding.message_vi + finding.message_en
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("456", "465", 1),
+        ("456", "457", 1),
+        ("456", "456", 0),
+        ("45", "456", 0),
+        ("456", "654", 0),
+        (None, "1", 0),
+    ],
+)
+def test_slips(left: str | None, right: str, one: int) -> None:
+    assert slips(left, right) == one
+
+
+@pytest.mark.parametrize(("label", "place"), [("III", 3), ("2.4", 4), ("b", None), ("Điều 7", 7), ("", None)])
+def test_ranks_of_labels(label: str, place: int | None) -> None:
+    assert rank(label) == place
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def test_queries_without_diacritics(kb: kehoach.KnowledgeBase) -> None:
+    with_marks = kb.query("targets", indicator="bác sĩ", year=2030)
+    assert with_marks == kb.query("targets", indicator="bac si", year=2030)
+    assert {r["value"] for r in with_marks} >= {12.0, 13.0}
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "least"),
+    [
+        ("documents", {"type": "KH"}, 8),
+        ("documents", {"place": "vinh giang", "year": 2026}, 10),
+        ("tasks", {"unit": "so y te"}, 4),
+        ("tasks", {"due_before": "2026-06-30"}, 4),
+        ("deadlines", {"due_before": "31/12/2026", "document": "118/KH-UBND"}, 2),
+        ("citations", {"document": "142", "text": "118"}, 1),
+        ("units", {"unit": "tai chinh"}, 1),
+        ("targets", {"text": "rung"}, 2),
+    ],
+)
+def test_filters(kb: kehoach.KnowledgeBase, kind: str, filters: dict[str, object], least: int) -> None:
+    rows = kb.query(kind, **filters)
+    assert least <= len(rows) < len(kb.query(kind)) or kind == "documents"
+    assert len(rows) >= least
+
+
+def test_due_before_means_it(kb: kehoach.KnowledgeBase) -> None:
+    rows = kb.query("tasks", due_before="2026-05-31")
+    assert rows
+    assert all(r["end_date"].startswith("--") or r["end_date"] <= "2026-05-31" for r in rows)
+
+
+def test_wrong_questions(kb: kehoach.KnowledgeBase) -> None:
+    with pytest.raises(UsageError, match="cannot be filtered"):
+        kb.query("units", indicator="x")
+    with pytest.raises(UsageError, match="not a date"):
+        kb.query("tasks", due_before="tomorrow")
+    with pytest.raises(UsageError, match="not a year"):
+        kb.query("targets", year=30)
+    with pytest.raises(UsageError, match="no records called"):
+        kb.query("things")
+    with pytest.raises(UsageError, match="fits several"):
+        kb.document("ke-hoach")
+    with pytest.raises(UsageError, match="No document is called"):
+        kb.document("999/QĐ-UBND")
+
+
+def test_search_finds_words_with_and_without_marks(kb: kehoach.KnowledgeBase) -> None:
+    plain, marked = kb.search("bac si luan phien"), kb.search("bác sĩ luân phiên")
+    assert plain and plain == marked
+    assert kb.search("đối thoại") and kb.search("doi thoai") == kb.search("đối thoại")
+    for row in plain:
+        assert kb.document(row["document"]).text[row["start"] : row["end"]] == row["passage"]
+
+
+def test_documents_by_many_names(kb: kehoach.KnowledgeBase) -> None:
+    names = ("118/KH-UBND", "03-ke-hoach-5-nam", "03-ke-hoach-5-nam.pdf", "kh-118-ubnd-tinh-vinh-giang-2026")
+    assert len({kb.find(name) for name in names}) == 1
+
+
+def test_the_network_follows_chains(kb: kehoach.KnowledgeBase) -> None:
+    up, down = graphs.tree_of(kb.graph(), kb.find("118/KH-UBND"))
+    assert [b.node.label for b in up.branches] == ["09-CTr/TU", "610/QĐ-UBND"]
+    below = {b.node.label for b in down.branches}
+    assert {"142/KH-UBND", "27/KH-SYT", "19/KH-UBND"} <= below
+    hospital = [b for b in down.branches if b.node.label == "27/KH-SYT"][0]
+    assert [b.node.label for b in hospital.branches] == ["88/KH-BVĐK"]
+
+
+def test_the_network_in_other_forms(kb: kehoach.KnowledgeBase) -> None:
+    part = kb.graph("142/KH-UBND")
+    assert graphs.to_dot(part).startswith("digraph") and "142/KH-UBND" in graphs.to_dot(part)
+    assert graphs.to_mermaid(part).startswith("flowchart") and "-->|implements|" in graphs.to_mermaid(part)
+
+
+def test_frames(kb: kehoach.KnowledgeBase) -> None:
+    pytest.importorskip("pandas")
+    frame = kb.frame("targets", year=2030)
+    assert len(frame) == len(kb.query("targets", year=2030)) and "indicator" in frame.columns

@@ -1,0 +1,108 @@
+"""References resolved or not, identities told, names brought to ids."""
+
+from pathlib import Path
+
+import pytest
+
+import kehoach
+from kehoach.linking.identities import same_title
+from kehoach.linking.indicators import indicator_id
+from kehoach.linking.names import unit_id
+from kehoach.linking.references import Known, judge
+from tests.making import HEAD, TAIL
+
+HERE = [
+    Known("a", "215/kh/ubnd", "2026-05-29", "KH", "tỉnh vĩnh giang"),
+    Known("b", "215/kh/ubnd", "2026-05-29", "KH", "tỉnh lào cai"),
+]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issued", "kind", "issuer", "place", "resolved"),
+    [
+        ("215/KH-UBND", "2026-05-29", "KH", "UBND tỉnh", "tỉnh vĩnh giang", "a"),
+        ("215/KH-UBND", None, "KH", None, "tỉnh vĩnh giang", "a"),
+        ("215/KH-UBND", "2026-05-29", "KH", "UBND tỉnh Lào Cai", "tỉnh vĩnh giang", "b"),
+        ("215/KH-UBND", "2026-06-01", "KH", "UBND tỉnh", "tỉnh vĩnh giang", None),
+        ("215/KH-UBND", "2026-05-29", "QĐ", "UBND tỉnh", "tỉnh vĩnh giang", None),
+        ("215/KH-UBND", "2026-05-29", "KH", "UBND tỉnh", "tỉnh sơn la", None),
+    ],
+)
+def test_references(
+    symbol: str, issued: str | None, kind: str, issuer: str | None, place: str, resolved: str | None
+) -> None:
+    assert judge(HERE, symbol, issued, kind, issuer, place).resolved == resolved
+
+
+def test_ambiguous_references_list_their_candidates() -> None:
+    verdict = judge(HERE, "215/KH-UBND", "2026-05-29", "KH", None, None)
+    assert (verdict.status, verdict.resolved, verdict.candidates) == ("ambiguous", None, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (
+            "Nâng cao Chỉ số hạnh phúc giai đoạn 2026 - 2030",
+            "về nâng cao Chỉ số hạnh phúc giai đoạn 2026 – 2030",
+            True,
+        ),
+        (
+            "Nâng cao Chỉ số hạnh phúc của người dân giai đoạn 2026 - 2030",
+            "về nâng cao Chỉ số hạnh phúc của người dân năm 2026",
+            False,
+        ),
+        (
+            "Triển khai thực hiện Kế hoạch nâng cao Chỉ số hạnh phúc năm 2026",
+            "về nâng cao Chỉ số hạnh phúc năm 2026",
+            False,
+        ),
+    ],
+)
+def test_titles(left: str, right: str, same: bool) -> None:
+    assert same_title(left, right) is same
+
+
+def test_a_blank_number_is_told_by_those_who_cite_it(tmp_path: Path) -> None:
+    draft = HEAD.replace("Số: 118/KH-UBND", "Số:     /KH-UBND").replace("ngày 18 tháng 4", "ngày    tháng 4")
+    title = "Xây dựng nơi đáng sống trên địa bàn tỉnh Vĩnh Giang giai đoạn 2026 - 2030"
+    (tmp_path / "draft.txt").write_text(
+        draft.format(title=title, opening="") + "I. NỘI DUNG\n\nX." + TAIL, "utf-8"
+    )
+    citing = HEAD.replace("118/KH", "142/KH").format(
+        title="Phát triển du lịch năm 2026",
+        opening=f"Thực hiện Kế hoạch số 118/KH-UBND ngày 18/4/2026 của UBND tỉnh về {title},",
+    )
+    (tmp_path / "citing.txt").write_text(citing + "I. NỘI DUNG\n\nX." + TAIL, "utf-8")
+    kehoach.build([tmp_path], tmp_path / "kb")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        told = kb.document("draft")
+        assert told.meta.symbol is None, "meta stays as printed"
+        assert told.identity is not None
+        assert (told.identity.symbol, told.identity.issued) == ("118/KH-UBND", "2026-04-18")
+        assert told.identity.told_by == [kb.find("citing")]
+        assert kb.document("citing").citations[0].resolved == told.id
+
+
+@pytest.mark.parametrize(
+    ("names", "ident"),
+    [
+        (["Sở Y tế", "sở Y Tế", "Sở Y tế tỉnh Vĩnh Giang"], "so-y-te-tinh-vinh-giang"),
+        (
+            ["Sở VHTTDL", "Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa Thể thao và Du lịch"],
+            "so-van-hoa-the-thao-va-du-lich-tinh-vinh-giang",
+        ),
+        (["UBND các xã, phường", "Uỷ ban nhân dân các xã, phường"], "ubnd-cac-xa-phuong-tinh-vinh-giang"),
+        (["Bộ Y tế"], "bo-y-te"),
+    ],
+)
+def test_units_have_one_id(names: list[str], ident: str) -> None:
+    assert {unit_id(n, "tỉnh Vĩnh Giang") for n in names} == {ident}
+
+
+def test_indicators_meet_over_wordings() -> None:
+    assert indicator_id("tỷ lệ bao phủ bảo hiểm y tế") == indicator_id(
+        "dân số toàn tỉnh tham gia bảo hiểm y tế"
+    )
+    assert indicator_id("bác sĩ trên 1 vạn dân") == indicator_id("15 bác sĩ trên 10.000 dân")
+    assert indicator_id("tỷ lệ hộ dùng bếp ga") == "x-ho-dung-bep-ga"
