@@ -256,7 +256,7 @@ def test_the_network_follows_chains(kb: kehoach.KnowledgeBase) -> None:
     assert [b.node.label for b in up.branches] == ["09-CTr/TU", "610/QĐ-UBND"]
     below = {b.node.label for b in down.branches}
     assert {"142/KH-UBND", "27/KH-SYT", "19/KH-UBND"} <= below
-    hospital = [b for b in down.branches if b.node.label == "27/KH-SYT"][0]
+    hospital = next(b for b in down.branches if b.node.label == "27/KH-SYT")
     assert [b.node.label for b in hospital.branches] == ["88/KH-BVĐK"]
 
 

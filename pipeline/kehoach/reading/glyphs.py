@@ -31,7 +31,7 @@ _ACRONYM = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9./&-]*")
 
 def is_damaged(text: str) -> bool:
     """Whether a text layer shows glyph numbers: a handful of them, among words that are no syllables."""
-    return len(_DAMAGE.findall(text[:6000])) >= 6 and syllable_share(text[:6000]) < 0.9
+    return len(_DAMAGE.findall(text[:6000])) >= 6 and syllable_share(text[:6000]) < 0.6
 
 
 def decoded(line: str) -> str:

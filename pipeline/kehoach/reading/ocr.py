@@ -5,6 +5,7 @@ for all its pages. What was written by hand is not guessed: digits that Tesserac
 left blank. Marks that OCR loses are put right where a pair of syllables leaves no doubt (rules/bigrams.txt).
 """
 
+import itertools
 import os
 import re
 import shutil
@@ -193,7 +194,7 @@ def repaired_marks(line: str) -> tuple[str, int]:
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(line)]
     out = list(line)
     changed = 0
-    for (a0, a1, left), (b0, b1, right) in zip(words, words[1:], strict=False):
+    for (a0, a1, left), (b0, b1, right) in itertools.pairwise(words):
         if line[a1:b0] != " ":
             continue
         sure = _pairs().get(bare(f"{left} {right}"))
