@@ -12,6 +12,7 @@ from kehoach.model import Paragraph
 EACH = re.compile(
     r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b"
 )
+_AIMED = re.compile(r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$")
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 
 
@@ -20,15 +21,34 @@ def goal_words() -> dict[str, re.Pattern[str]]:
     """The regular expressions that are made of rules/quantities.yaml."""
     data = rules.load("quantities")
     opener, achieves = data["openers"], data["achieves"]
-    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
+    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối|cả)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
     again = r"(?:hằng|hàng|mỗi) năm"
     return {
         "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
         "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
         "goals": re.compile(data["goals"]),
+        "aims": re.compile(data["aims"]),
         "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
         "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
+        "onto": re.compile(rf"(?<!\w)(?:{data['onto']})\s*$"),
+        "holds": re.compile(rf"(?<!\w)(?:{data['holds']})\s*$"),
     }
+
+
+def nested_in(low: str, start: int, q: Quantity, later: list[Quantity]) -> int:
+    """How many of the quantities that follow a share are part of what it measures: "100% xã có ít nhất 01 mô hình"."""
+    before = low[start : q.cue].rstrip()
+    lead = goal_words()["lead"].match(before)
+    opens = before[-1:] in ("", *"-+;,.:)") or (lead and lead.end() == len(before)) or _AIMED.search(before)
+    if not (opens and (q.kind == "%" or q.whole)):
+        return 0
+    count = 0
+    for quantity in later:
+        between = low[q.end : quantity.cue]
+        if re.search(r"[;:]|\.\s", between) or not goal_words()["holds"].search(between):
+            break
+        count += 1
+    return count
 
 
 def is_goal(
@@ -46,6 +66,8 @@ def is_goal(
     if q.kind == "time":
         return _set_time(low[left : q.start], q)
     goal = words["goals"].search(sentence) is not None or "targets" in kinds
+    if view.meta.type == "CV" and not words["aims"].search(sentence):
+        return False  # letters explain rules, and their thresholds are no goals
     if "purpose" in kinds or "funding" in kinds:
         goal = re.search(r"phấn đấu|mục tiêu|chỉ tiêu", low[start : q.start]) is not None
         return goal and (q.kind in ("%", "measure") or q.marked)
@@ -54,6 +76,7 @@ def is_goal(
             goal
             or q.value == 100
             or q.marked
+            or re.fullmatch(r"[-+\s]*có\s+", low[start : q.start]) is not None
             or re.search(r"(?:đạt|còn|lên|xuống|dưới|trên)\s*$", low[left : q.start]) is not None
         )
     if q.kind == "bare":

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from kehoach import rules
 from kehoach.extraction.dues import due as due_of
 from kehoach.extraction.dues import due_from_tasks
-from kehoach.extraction.goals import EACH, goal_words, is_goal
+from kehoach.extraction.goals import EACH, goal_words, is_goal, nested_in
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.view import View
 from kehoach.model import Measure, Paragraph, Scope, Target, Task
@@ -18,11 +18,11 @@ _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
 _PER_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
 )
-_LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+)?$")
+_LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+|(?:tăng|giảm)(?: thêm)?\s+)?$")
 _GOAL_WORD = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành))*\s"
+    r"(?:phấn đấu|quyết tâm|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành|giải ngân))*\s"
 )
-_AREA = (("đô thị", re.compile(r"đô thị|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
+_AREA = (("đô thị", re.compile(r"(?<!khu )đô thị(?! thông minh| hóa)|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
 _COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
 _NOISE = re.compile(
@@ -83,8 +83,13 @@ def _in_sentence(
     cuts = _cuts(view.low, start, end)
     last: Quantity | None = None
     last_first = False  # whether the value of the last target stood before what it measures
+    inside = 0  # quantities before this offset are part of what an earlier one measures
     for index, quantity in enumerate(quantities):
-        following = quantities[index + 1].cue if index + 1 < len(quantities) else end
+        if quantity.start < inside:
+            continue
+        nested = nested_in(view.low, start, quantity, quantities[index + 1 :])
+        later = quantities[index + 1 + nested :]
+        following = later[0].cue if later else end
         left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
         right = min(_next_cut(cuts, quantity.end, end), following)
         listed = (
@@ -97,6 +102,7 @@ def _in_sentence(
         found, last_first = _targets_of(view, paragraph, quantity, start, end, left, right, listed)
         made += found
         last = quantity
+        inside = quantities[index + nested].end if nested else inside
     return sorted(made, key=lambda t: t.span.start)
 
 
@@ -121,6 +127,8 @@ def _next_cut(cuts: list[int], at: int, end: int) -> int:
 def _inherit_operator(low: str, last: Quantity | None, quantity: Quantity) -> None:
     """One "ít nhất" serves an enumeration joined by "và" or a comma: "ít nhất 01 mô hình A và 01 mô hình B"."""
     if last is None or quantity.marked or last.op not in (">=", ">") or last.kind != quantity.kind:
+        return
+    if quantity.kind == "%" and quantity.value >= 100:  # there is no more than all
         return
     between = low[last.end : quantity.start]
     if (
@@ -149,7 +157,10 @@ def _targets_of(
     left = _named_from(view.low, left, q)
     each = EACH.search(view.low[left : q.start])
     begin, finish, name, value_first = _stretch(view, q, left, right, each, listed)
-    indicator = _indicator(view.text[slice(*name)], each, q) or _indicator(view.text[q.end : right], each, q)
+    words = view.text[slice(*name)]
+    if name[0] < q.cue and q.end < name[1]:  # the value stands in the middle: "trợ giúp cho 100% người ..."
+        words = f"{view.text[name[0] : q.cue]} {view.text[q.end : name[1]]}"
+    indicator = _indicator(words, each, q) or _indicator(view.text[q.end : right], each, q)
     if len(indicator) < 3:
         return [], value_first
     op = _direction(view.low, left, q)
@@ -163,7 +174,7 @@ def _named_from(low: str, left: int, q: Quantity) -> int:
     """Where the words that belong to a value begin: after the last "phấn đấu", or at the last noun that opens an indicator."""
     goals = [m.end() for m in _GOAL_WORD.finditer(low, left, q.cue)]
     left = goals[-1] if goals else left
-    if q.cue - left > 90:
+    if q.cue - left > 60:
         heads = [m.end() for m in goal_words()["heads"].finditer(low, left, q.cue)]
         apart = [at for at in heads if re.search(r"[,;:]\s*$", low[max(left, at - 3) : at])]
         left = apart[-1] if apart else left
@@ -185,6 +196,8 @@ def _stretch(
         named = q.end if q.kind in ("%", "bare") else _unit_start(view, q)
         return (left + each.start() if each else q.cue), finish, (named, finish), True
     name_start = left + (lead.end() if lead else 0)
+    if q.kind == "%" and followed and goal_words()["onto"].search(bare):
+        return name_start, q.end + len(tail), (name_start, q.end + len(tail)), True
     onward = len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0
     return name_start, q.end + onward, (name_start, name_start + len(bare)), False
 
@@ -213,7 +226,8 @@ def _cut_tail(tail: str) -> str:
         r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó",
         tail,
     )
-    return (tail[: stop.start()] if stop else tail).rstrip(
+    tail = re.sub(r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt)(?: thêm)?\s*$", "", tail[: stop.start()] if stop else tail)
+    return tail.rstrip(
         " ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;"
     )
 
@@ -237,6 +251,7 @@ def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
     name = re.sub(r"^(?:số\s+)(?=[a-zà-ỹ])", "", _NOISE.sub("", squash(words)))
     name = re.sub(r"^(?:trở lên|trở xuống)\s+", "", name)
     name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind in ("%", "count") else name
+    name = goal_words()["onto"].sub("", name).rstrip() if q.kind == "count" else name
     name = re.sub(r"\s*\((?:tương đương|thang điểm)[^)]*\)|\s*/\s*$", "", name).strip(" ,;:.")
     if each and name:
         name = f"{name} của mỗi {squash(each['who'])}"

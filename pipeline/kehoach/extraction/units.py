@@ -14,6 +14,8 @@ _LONGEST = 420  # characters of a list of units before its verb
 _PAREN = re.compile(r"\([^()]{0,120}\)")
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)"
+    # cells of tables run names on without a sign: "Sở Khoa học và Công nghệ Sở Công Thương"
+    r"|(?<![,;])(?<!các)(?<!đốc)(?<!thuộc)(?<!của)(?<!với)(?<!đạo)(?<!ngành)(?<!và)(?<!phòng)(?<!ủy)(?<!tra)\s+(?=sở\s[a-zà-ỹ])"
 )
 _NOT_NAME = re.compile(
     r"^(?:thời gian|trước|trong|hoàn thành|năm|quý|tháng|theo|từ|khi|các nội dung|nhiệm vụ|gồm)\b"
@@ -124,7 +126,7 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
 
 
 _QUALIFIER = re.compile(
-    r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch).*$"
+    r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch|(?:có )?liên quan (?:đến|tới)).*$"
 )
 
 
@@ -171,7 +173,7 @@ def _stays_stock(right: str, group: frozenset[str]) -> bool:
     return (
         not rest
         or re.match(
-            r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở",
+            r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|trung ương|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở",
             rest,
         )
         is not None
@@ -264,9 +266,11 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
         phrase = low[begin:verb].rstrip(" ,:")
         if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
             continue
-        units = split_units(text[begin : begin + len(phrase)])
+        ordered = _order_regex().match(low, verb, end)
+        told = subject(text, low, verb, end) if ordered and begin == at else None
+        units = told[0] if told else split_units(text[begin : begin + len(phrase)])
         if units:
-            return units, verb
+            return units, told[1] if told else verb
     return None
 
 

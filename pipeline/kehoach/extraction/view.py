@@ -58,6 +58,8 @@ class View:
         title = fold(section.title)
         own = next((r.id for r in rules.patterns("headings") if r.regex.search(title)), None)
         above = self.kinds(section.parent)
+        if own == "targets":  # "4. Các chỉ tiêu" under "I. MỤC ĐÍCH, YÊU CẦU" sets targets nevertheless
+            above -= {"purpose", "background", "funding"}
         return above | {own} if own else above
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
