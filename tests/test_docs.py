@@ -6,7 +6,6 @@ import pytest
 
 import kehoach
 from kehoach.cli import app
-
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -19,7 +18,17 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
     assert all(command in script for command in commands)
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"`((?:docs|rules|corpus|tests|pipeline)/[\w./-]+\w)`", README + (ROOT / "docs" / "architecture.md").read_text("utf-8")))))
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        set(
+            re.findall(
+                r"`((?:docs|rules|corpus|tests|pipeline)/[\w./-]+\w)`",
+                README + (ROOT / "docs" / "architecture.md").read_text("utf-8"),
+            )
+        )
+    ),
+)
 def test_files_that_the_documentation_names_exist(name: str) -> None:
     assert (ROOT / name).exists()
 

@@ -241,6 +241,39 @@ def set_in(
             "Trẻ em dưới 5 tuổi suy dinh dưỡng dưới 14%.",
             [("Trẻ em dưới 5 tuổi suy dinh dưỡng", "<", 14, "%", "2030")],
         ),
+        (
+            "100% khu công nghiệp có tối thiểu 01 trạm phát sóng.",
+            [("khu công nghiệp có tối thiểu 01 trạm phát sóng", "=", 100, "%", "2030")],
+        ),
+        (
+            "100% trẻ em từ 06 đến 36 tháng tuổi được đến lớp.",
+            [("trẻ em từ 06 đến 36 tháng tuổi được đến lớp", "=", 100, "%", "2030")],
+        ),
+        (
+            "Trợ giúp pháp lý cho 100% người thuộc diện và trên 70% người lao động.",
+            [
+                ("Trợ giúp pháp lý cho người thuộc diện", "=", 100, "%", "2030"),
+                ("người lao động", ">", 70, "%", "2030"),
+            ],
+        ),
+        (
+            "Trên 80% trạm y tế và 100% cơ sở điều trị đủ điều kiện.",
+            [
+                ("trạm y tế", ">", 80, "%", "2030"),
+                ("cơ sở điều trị đủ điều kiện", "=", 100, "%", "2030"),
+            ],
+        ),
+        (
+            "Tăng thêm ít nhất 20% nhóm trẻ công lập và tăng thêm ít nhất 10% trường mầm non.",
+            [
+                ("nhóm trẻ công lập", "increase", 20, "%", "2030"),
+                ("trường mầm non", "increase", 10, "%", "2030"),
+            ],
+        ),
+        (
+            "Tăng trưởng kinh tế cả năm 2026 đạt trên 8%.",
+            [("Tăng trưởng kinh tế", ">", 8, "%", "2026")],
+        ),
         ("Tuổi thọ trung bình đạt 75 tuổi.", [("Tuổi thọ trung bình", "=", 75, "tuổi", "2030")]),
     ],
     ids=lambda v: str(v)[:40],
@@ -256,10 +289,23 @@ def test_targets(sentence: str, expected: list[tuple[str, str, float, str, str]]
         "Kinh phí thực hiện khoảng 5 tỷ đồng.",
         "Hoàn thành phổ cập cho trẻ từ 3 đến 5 tuổi.",
         "Cải thiện mức độ hài lòng trong 09 lĩnh vực.",
+        "Hiện nay, toàn tỉnh có khoảng 180 trạm phát sóng.",
+        "Nếu có từ 02 địa phương trở lên thì xét chọn một.",
+        "Vận hành ngay khi hoàn thành 02 công trình.",
     ],
 )
 def test_background_is_no_target(sentence: str) -> None:
     assert set_in(sentence) == []
+
+
+def test_targets_below_a_purpose_heading_count() -> None:
+    body = "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích\n\nNâng cao nhận thức.\n\n2. Các chỉ tiêu đến năm 2030\n\nTrên 80% trạm y tế đủ điều kiện."
+    assert [(t.value, t.due) for t in plan(body).targets] == [(80, "2030")]
+
+
+def test_a_smart_city_is_no_urban_area() -> None:
+    body = "II. MỤC TIÊU\n\n- 100% khu công nghiệp có phần mềm đô thị thông minh.\n\n- 90% hộ ở đô thị có nước sạch."
+    assert [t.scope.area for t in plan(body).targets] == [None, "đô thị"]
 
 
 def test_a_one_year_plan_gives_its_year() -> None:
@@ -277,6 +323,8 @@ def test_a_one_year_plan_gives_its_year() -> None:
         ("Trong tháng 2/2028", ("2028-02-01", "2028-02-29", None, None)),
         ("Quý III, IV/2026", ("2026-07-01", "2026-12-31", None, None)),
         ("từ tháng 5 đến tháng 10/2026", ("2026-05-01", "2026-10-31", None, None)),
+        ("Quý IV/2025- Quý II/2026", ("2025-10-01", "2026-06-30", None, None)),
+        ("Từ 01/7/2025", ("2025-07-01", None, None, None)),
         ("6 tháng cuối năm 2026", ("2026-07-01", "2026-12-31", None, None)),
         ("đến hết năm 2030", (None, "2030-12-31", None, None)),
         ("Giai đoạn 2027 – 2028", ("2027-01-01", "2028-12-31", None, None)),
@@ -337,6 +385,12 @@ def test_no_deadlines(sentence: str) -> None:
             ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"],
         ),
         ("các sở, ban, ngành, UBND các xã, phường", ["các sở, ban, ngành", "UBND các xã, phường"]),
+        (
+            "Sở Khoa học và Công nghệ Sở Công Thương; cơ sở y tế",
+            ["Sở Khoa học và Công nghệ", "Sở Công Thương", "cơ sở y tế"],
+        ),
+        ("các bộ, ngành Trung ương", ["các bộ, ngành Trung ương"]),
+        ("Hội đồng Thi đua - Khen thưởng tỉnh", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
         ("các sở, ngành, địa phương", ["các sở, ngành", "địa phương"]),
         ("các sở, ngành, cơ quan liên quan", ["các sở, ngành, cơ quan liên quan"]),
         (
@@ -364,6 +418,9 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
         ("Giao Sở Nội vụ theo dõi.", ["Sở Nội vụ"]),
         ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Tài chính"]),
         ("Các sở, ban, ngành có trách nhiệm báo cáo.", ["Các sở, ban, ngành"]),
+        ("UBND tỉnh yêu cầu các sở, ngành báo cáo trước ngày 30/11.", ["các sở, ngành"]),
+        ("Ban Chỉ đạo bầu cử tỉnh họp định kỳ hằng tháng.", ["Ban Chỉ đạo bầu cử tỉnh"]),
+        ("Trên cơ sở nhiệm vụ, chủ trì, phối hợp với các cơ quan, đơn vị tham mưu.", None),
         ("Tổ chức các hội nghị tuyên truyền.", None),
         ("Ban hành hướng dẫn xây dựng mô hình.", None),
         ("Báo cáo kết quả thực hiện.", None),
@@ -395,6 +452,21 @@ def test_items_under_a_unit_heading() -> None:
         ("Phối hợp với Công an tỉn", ["Sở Y tế"], ["Công an tỉnh"], None),
         ("Theo dõi, đôn đốc", ["Sở Nội vụ"], [], None),
     ]
+
+
+def test_who_is_charged_with_items() -> None:
+    body = "1. Sở Y tế\n\na) Theo dõi dịch bệnh.\n\nb) Giao Công an tỉnh có trách nhiệm:\n\n- Xử lý vi phạm.\n\n2. Đề nghị Hội Nông dân tỉnh\n\nTăng cường tuyên truyền.\n\n3. Các tổ chức khai thác nước có trách nhiệm\n\na) Kê khai, đăng ký."
+    assert [(q, lead) for q, lead, _, _ in tasks_of(body)] == [
+        ("Theo dõi dịch bệnh", ["Sở Y tế"]),
+        ("Xử lý vi phạm", ["Công an tỉnh"]),
+        ("Tăng cường tuyên truyền", ["Hội Nông dân tỉnh"]),
+        ("Kê khai, đăng ký", ["Các tổ chức"]),
+    ]
+
+
+def test_a_line_may_name_several_roles() -> None:
+    body = "III. NHIỆM VỤ\n\n- Mở lớp tập huấn.\n\nĐơn vị chủ trì tham mưu thực hiện: Sở Tư pháp.\n\nThời gian: Quý I/2027."
+    assert tasks_of(body) == [("Mở lớp tập huấn", ["Sở Tư pháp"], [], "2027-03-31")]
 
 
 def test_a_responsibility_line_governs_the_items_above_it() -> None:

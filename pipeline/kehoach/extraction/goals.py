@@ -12,7 +12,9 @@ from kehoach.model import Paragraph
 EACH = re.compile(
     r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b"
 )
-_AIMED = re.compile(r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$")
+_AIMED = re.compile(
+    r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$"
+)
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 
 
@@ -45,7 +47,9 @@ def nested_in(low: str, start: int, q: Quantity, later: list[Quantity]) -> int:
     count = 0
     for quantity in later:
         between = low[q.end : quantity.cue]
-        if re.search(r"[;:]|\.\s", between) or not goal_words()["holds"].search(between):
+        if re.search(r"[;:]|\.\s", between) or not (
+            quantity.kind == "time" or goal_words()["holds"].search(between)
+        ):
             break
         count += 1
     return count

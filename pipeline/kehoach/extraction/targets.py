@@ -226,10 +226,10 @@ def _cut_tail(tail: str) -> str:
         r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó",
         tail,
     )
-    tail = re.sub(r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt)(?: thêm)?\s*$", "", tail[: stop.start()] if stop else tail)
-    return tail.rstrip(
-        " ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;"
+    tail = re.sub(
+        r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt)(?: thêm)?\s*$", "", tail[: stop.start()] if stop else tail
     )
+    return tail.rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
 
 
 def _direction(low: str, left: int, q: Quantity) -> str:

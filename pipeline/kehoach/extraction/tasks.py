@@ -139,6 +139,7 @@ class _Walk:
         self.parents = {p.parent for p in view.paragraphs if p.parent >= 0 and p.role != "footnote"}
         self.labelled = {p.section for p in view.paragraphs if p.role == "item"}
         self.unit_of: dict[str | None, list[str]] = {}
+        self.charged: dict[int, list[str]] = {}  # units that a paragraph charges with the items below it
 
     def step(self, index: int, paragraph: Paragraph) -> None:
         if paragraph.role == "footnote":
@@ -168,7 +169,7 @@ class _Walk:
         if start >= paragraph.end or _is_formula(view.low[start : paragraph.end]):
             return
         introduces = view.text[start : paragraph.end].rstrip().endswith(":") and index in self.parents
-        made = self._made(paragraph, start, introduces)
+        made = self._made(index, paragraph, start, introduces)
         if paragraph.role == "item" or made or not self._has_items():
             plain = made or [Item(start, paragraph.end)]
             if self._is_heading_item():
@@ -182,10 +183,17 @@ class _Walk:
     def _is_heading_item(self) -> bool:
         return len(self.open) == 1 and self.open[0].sure == 0.85
 
-    def _made(self, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
+    def _made(self, index: int, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
         """The tasks that a paragraph states by itself."""
         view = self.view
         unit = self._unit(paragraph.section)
+        unit = self.charged.get(paragraph.parent) or unit
+        if introduces:
+            order = subject(view.text, view.low, start, paragraph.end)
+            if (order and "trách nhiệm" in view.low[start : paragraph.end]) or (
+                order and _orders(view.low, start)
+            ):
+                self.charged[index] = order[0]
         if unit and not introduces and (paragraph.role == "item" or paragraph.section not in self.labelled):
             return [self._under_unit(unit, paragraph, start)]
         if introduces:
@@ -221,9 +229,9 @@ class _Walk:
         support = partners(view.text, view.low, start, paragraph.end)
         lead = unit
         found = subject(view.text, view.low, start, paragraph.end)
-        if found and begins_unit(view.low, start):
+        if (found and begins_unit(view.low, start)) or (found and _orders(view.low, start)):
             lead = found[0]
-        elif found and not _orders(view.low, start) and found[0]:
+        elif found:
             lead = (
                 unit
                 if _overlap(unit, found[0])
@@ -290,8 +298,14 @@ def _overlap(a: list[str], b: list[str]) -> bool:
 
 def _heading_units(section: Section) -> list[str]:
     title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
+    title = re.sub(r"^(?:đề nghị|yêu cầu|giao)\s+", "", title, flags=re.IGNORECASE)
     low = fold(title)
-    if not begins_unit(low) or len(title.split()) > 40 or verb_after(low, 0, len(low)) is not None:
+    if not begins_unit(low) or len(title.split()) > 40:
+        return []
+    charged = "trách nhiệm" in fold(
+        section.title
+    )  # then verbs describe: "Các tổ chức khai thác nước có trách nhiệm"
+    if verb_after(low, 0, len(low)) is not None and not charged:
         return []
     return split_units(title)
 

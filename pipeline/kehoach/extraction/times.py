@@ -163,7 +163,13 @@ def _quarter(match: re.Match[str], frame: Frame) -> When | None:
 
 def _quarters(match: re.Match[str], frame: Frame) -> When | None:
     first, last, year = _quarter_number(match["q"]), _quarter_number(match["q2"]), _year(match, frame)
-    return _months(year, first * 3 - 2, last * 3, None) if year and 1 <= first <= last <= 4 else None
+    if year is None or not (1 <= first <= 4 and 1 <= last <= 4):
+        return None
+    begun = int(match.groupdict().get("y0") or year)
+    if (begun, first) > (year, last):
+        return None
+    start, end = _months(begun, first * 3 - 2, first * 3, None), _months(year, last * 3 - 2, last * 3, None)
+    return When(start=start.start, end=end.end) if start and end else None
 
 
 def _month(match: re.Match[str], frame: Frame) -> When | None:

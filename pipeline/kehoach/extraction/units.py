@@ -15,7 +15,7 @@ _PAREN = re.compile(r"\([^()]{0,120}\)")
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)"
     # cells of tables run names on without a sign: "Sở Khoa học và Công nghệ Sở Công Thương"
-    r"|(?<![,;])(?<!các)(?<!đốc)(?<!thuộc)(?<!của)(?<!với)(?<!đạo)(?<!ngành)(?<!và)(?<!phòng)(?<!ủy)(?<!tra)\s+(?=sở\s[a-zà-ỹ])"
+    r"|(?<![,;])(?<!các)(?<!đốc)(?<!thuộc)(?<!của)(?<!với)(?<!đạo)(?<!ngành)(?<!và)(?<!phòng)(?<!ủy)(?<!tra)(?<!cơ)(?<!trụ)\s+(?=sở\s[a-zà-ỹ])"
 )
 _NOT_NAME = re.compile(
     r"^(?:thời gian|trước|trong|hoàn thành|năm|quý|tháng|theo|từ|khi|các nội dung|nhiệm vụ|gồm)\b"
@@ -279,7 +279,9 @@ def _openings(low: str, at: int, end: int) -> list[int]:
     if begins_unit(low, at):
         return [at]
     preface = _preface_regex().match(low, at, end)
-    return [preface.end()] if preface and "%" not in preface.group() else []
+    if preface is None or re.search(r"%|phối hợp với|chủ trì", preface.group()):
+        return []
+    return [preface.end()]
 
 
 def _is_object(low: str, begin: int) -> bool:

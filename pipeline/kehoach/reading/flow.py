@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*
 _RULE = re.compile(r"[-–—_=.*\s]*")
 _OPEN_END = re.compile(r"[\w,)\"”’%-]$")
 _LABEL = re.compile(r"(?:[a-zđ]|\d{1,2}|[ivx]{1,5})[.)]\s|[-+•*]\s")
+_PERIOD_END = re.compile(r"[-–]\s(?:19|20)\d\d\b")
 _PLACE_DATE = re.compile(r",\s*ngày\s.*năm", re.IGNORECASE)
 _MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
 
@@ -78,6 +79,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _continues(left: str, right: str) -> bool:
+    if _PERIOD_END.match(right) and left[-4:].isdigit():
+        return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
         right[0].islower()
         and len(left) >= _MIN_CUT
