@@ -3,6 +3,7 @@
 import io
 import shutil
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kehoach.errors import ReadError
 from kehoach.model import Source
 from kehoach.reading import read, read_bytes
 from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.legacy import _tcvn3, _vni, legacy_of, to_unicode
 from kehoach.reading.markup import paragraphs, stripped
 from kehoach.reading.ocr import Word, _sober, repaired_marks
 from tests.conftest import CORPUS
@@ -90,6 +92,58 @@ def test_form_feeds_part_pages() -> None:
     assert source.info.pages == 2
     assert [b.page for b in source.blocks] == [1, 2]
     assert lines_of(source) == ["Trang đầu.", "Trang sau."], "a page number is no text"
+
+
+PROSE = "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành chủ động thực hiện nhiệm vụ được giao, bảo đảm đúng tiến độ; phấn đấu mỗi xã có ít nhất một mô hình."
+
+
+def old_fonts(text: str, name: str) -> str:
+    """A text as fonts from before Unicode hold it: the reader's table, read backwards."""
+    if name == "TCVN3":
+        table = {new: chr(old) for old, new in _tcvn3().items()}
+        return "".join(table.get(c, c) for c in text)
+    writings = {unicodedata.normalize("NFC", new): old for old, new in _vni().items()}
+    return "".join(writings.get(c, c) for c in text)
+
+
+@pytest.mark.parametrize("name", ["TCVN3", "VNI"])
+def test_fonts_from_before_unicode(name: str) -> None:
+    plain = PROSE.replace("Ủy", "ủy")  # TCVN3 draws marked capitals by a font of capitals
+    old = old_fonts(plain, name)
+    assert old != plain and legacy_of(old) == name
+    for data in (old.encode("utf-8"), old.encode("latin-1")):
+        source = read_bytes(data, ".txt", "x.txt")
+        assert lines_of(source) == [plain]
+    assert legacy_of(plain) is None and legacy_of("Café, naïve, señor - an article in English.") is None
+
+
+def test_old_fonts_known_words() -> None:
+    assert to_unicode("Céng hoµ x· héi chñ nghÜa ViÖt Nam", "TCVN3") == "Cộng hoà xã hội chủ nghĩa Việt Nam"
+    assert (
+        to_unicode("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI") == "Cộng hòa xã hội chủ nghĩa Việt Nam"
+    )
+    assert to_unicode("UÛY BAN NHAÂN DAÂN TÆNH", "VNI") == "ỦY BAN NHÂN DÂN TỈNH"
+
+
+def test_one_document_in_old_and_new_letters() -> None:
+    source = read_text(old_fonts(PROSE.replace("Ủy", "ủy"), "TCVN3") + "\n\n" + PROSE, ".txt")
+    assert lines_of(source) == [PROSE.replace("Ủy", "ủy"), PROSE]
+    assert [w.code for w in source.warnings] == ["legacy-font"]
+
+
+def test_windows_1258() -> None:
+    marks = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    split = "".join(
+        base + "".join(tones)
+        for c in PROSE
+        for tones in [[m for m in unicodedata.normalize("NFD", c) if m in marks]]
+        for base in [
+            unicodedata.normalize(
+                "NFC", "".join(m for m in unicodedata.normalize("NFD", c) if m not in marks)
+            )
+        ]
+    )
+    assert lines_of(read_bytes(split.encode("cp1258"), ".txt", "x.txt")) == [PROSE]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -241,7 +295,7 @@ def other_zip() -> bytes:
         (other_zip(), ".docx", "not a Word file"),
         (b"PK\x03\x04 broken", ".docx", "cut off or no Word file"),
         (b"a" * 20_000_000, ".txt", "line is longer"),
-        (b"\xc3\x28 not utf-8", ".txt", "not UTF-8"),
+        (b"\xc3\x28 not utf-8", ".txt", "neither UTF-8"),
         (b"\xd0\xcf\x11\xe0 broken", ".doc", "damaged"),
         (b"just text", ".pdf", "no PDF"),
     ],

@@ -69,10 +69,18 @@ class PageEntry(Struct, frozen=True):
     mended: int = 0
 
 
+class Signature(Struct, frozen=True):
+    """A digital signature: when (ISO 8601 with zone), by whom, for which body; as its certificate names them, not verified."""
+
+    signed: str | None
+    signer: str | None
+    body: str | None
+
+
 class SourceInfo(Struct):
     """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
 
-    ``ledger`` tells it page by page for PDFs; ``signatures`` holds what signature stamps say of themselves.
+    ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing.
     """
 
     path: str
@@ -81,7 +89,7 @@ class SourceInfo(Struct):
     obtained: str
     pages: int | None = None
     ledger: list[PageEntry] = field(default_factory=list)
-    signatures: list[str] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
 
 
 class Source(Struct):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach.model import Block, Source, SourceInfo, Warning_
+from kehoach.reading.legacy import is_modern, legacy_of, to_unicode
 from kehoach.text import normalise, squash
 
 # A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
@@ -40,10 +41,27 @@ class Piece(Struct):
 
 def assemble(info: SourceInfo, pieces: Iterable[Piece], warnings: list[Warning_] | None = None) -> Source:
     """The source of a file from its pieces; the text is in normal form and final."""
-    kept = [piece for piece in map(_cleaned, pieces) if piece is not None]
+    found, told = _unicoded(list(pieces))
+    kept = [piece for piece in map(_cleaned, found) if piece is not None]
     paged = any(piece.page is not None for piece in kept)
     kept = [piece for piece in kept if piece.table is not None or not _is_furniture(piece.text, paged)]
-    return _laid_out(info, _joined(kept), warnings or [])
+    return _laid_out(info, _joined(kept), [*told, *(warnings or [])])
+
+
+def _unicoded(pieces: list[Piece]) -> tuple[list[Piece], list[Warning_]]:
+    """Pieces set in fonts from before Unicode brought to it; a document may hold both."""
+    old = [piece.text for piece in pieces if not is_modern(piece.text)]
+    legacy = legacy_of("\n".join(old))
+    converted = 0
+    for piece in pieces:
+        name = legacy_of(piece.text) or (legacy if legacy and not is_modern(piece.text) else None)
+        if name:
+            piece.text, converted = to_unicode(piece.text, name), converted + 1
+    if not converted:
+        return pieces, []
+    return pieces, [
+        Warning_("legacy-font", f"{converted} đoạn viết bằng phông chữ cũ (TCVN3, VNI) đã đổi sang Unicode.")
+    ]
 
 
 def _cleaned(piece: Piece) -> Piece | None:

@@ -5,7 +5,6 @@ widgets come out as text; each stamp is put back into the line that it stands on
 """
 
 import ctypes
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +19,8 @@ from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.glyphs import decoded, is_damaged
 from kehoach.reading.layout import Line, in_order, paragraphs
 from kehoach.reading.ocr import recognise
+from kehoach.reading.ruled import Grid, find_grids, is_ruled
+from kehoach.reading.signing import printed_signature, read_signatures
 from kehoach.text import marked_share, syllable_share
 
 _MOST_PAGES = 3000
@@ -52,17 +53,20 @@ def read_pdf(data: bytes, info: SourceInfo) -> Source:
     document = _opened(data)
     try:
         info.pages = len(document)
+        info.signatures = read_signatures(
+            document
+        )  # before stamps are flattened, which takes the fields away
         pages = [page_text(document, number) for number in range(len(document))]
         pages = _recognised(document, pages)
     finally:
         document.close()
+    info.signatures = info.signatures or printed_signature([line for page in pages for line in page.signed])
     info.obtained = _obtained(pages)
     info.ledger = [PageEntry(page.number, page.obtained, page.mended) for page in pages]
-    info.signatures = [line for page in pages for line in page.signed]
-    tables = _tables(data, pages)
+    grids = find_grids(data, pages)
     found: list[Piece] = []
     for page in pages:
-        found += _page_pieces(page, tables.get(page.number, []))
+        found += _page_pieces(page, grids.get(page.number, []))
     return assemble(info, found, _warnings(pages))
 
 
@@ -132,7 +136,7 @@ def page_text(document: Any, number: int) -> PageText:
             width=width,
             height=height,
             lines=in_order(lines),
-            ruled=_is_ruled(page),
+            ruled=is_ruled(page),
             signed=signed,
             obtained="repaired" if damaged else "pdf",
             pictured=not lines and _is_pictured(page),
@@ -324,78 +328,25 @@ def _warnings(pages: list[PageText]) -> list[Warning_]:
     return warnings
 
 
-# --- tables -----------------------------------------------------------------------------------
-
-
 def _is_pictured(page: Any) -> bool:
     """Whether a page without text shows anything: a scan is a picture, an empty page is white."""
     darkest, _ = page.render(scale=0.25, grayscale=True).to_pil().convert("L").getextrema()
     return bool(darkest < 200)
 
 
-def _is_ruled(page: Any) -> bool:
-    """Whether a page has enough ruled lines for a table."""
-    paths = 0
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        if pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            if paths >= 8:
-                return True
-    return False
-
-
-class Grid(Struct):
-    """A ruled table on a page: its box (x0, y0, x1, y1 from the lower left) and the words of its cells."""
-
-    box: tuple[float, float, float, float]
-    rows: list[list[str | None]]
-
-
-def _tables(data: bytes, pages: list[PageText]) -> dict[int, list[Grid]]:
-    ruled = [page.number for page in pages if page.ruled]
-    if not ruled:
-        return {}
-    import pdfplumber
-
-    found: dict[int, list[Grid]] = {}
-    with pdfplumber.open(io.BytesIO(data), pages=ruled) as document:
-        for page in document.pages:
-            grids = [_grid(page, table) for table in page.find_tables()]
-            found[page.page_number] = [g for g in grids if len(g.rows) > 1 and max(map(len, g.rows)) > 1]
-            page.close()
-    return found
-
-
-def _grid(page: Any, table: Any) -> Grid:
-    x0, top, x1, bottom = table.bbox
-    height = float(page.height)
-    return Grid((x0, height - bottom, x1, height - top), table.extract())
+# --- laid out -----------------------------------------------------------------------------------
 
 
 def _page_pieces(page: PageText, grids: list[Grid]) -> Iterator[Piece]:
     """The pieces of a page from top to bottom; what stands inside a table comes from its cells."""
-    free = [line for line in page.lines if not any(_inside(line, grid) for grid in grids)]
+    free = [line for line in page.lines if not any(grid.holds(line) for grid in grids)]
     made: list[tuple[float, list[Piece]]] = []
     above = free
-    for number, grid in enumerate(sorted(grids, key=lambda g: -g.box[3])):
+    for grid in grids:
         before = [line for line in above if line.y0 >= grid.box[3] - 2]
         above = [line for line in above if line.y0 < grid.box[3] - 2]
         made.append((0.0, paragraphs(before, page.number, page.width)))
-        made.append((0.0, _cells(grid, page.number, page.number * 100 + number)))
+        made.append((0.0, grid.pieces(page.number)))
     made.append((0.0, paragraphs(above, page.number, page.width)))
     for _, pieces in made:
         yield from pieces
-
-
-def _inside(line: Line, grid: Grid) -> bool:
-    x0, y0, x1, y1 = grid.box
-    return x0 - 3 <= line.middle <= x1 + 3 and y0 - 3 <= (line.y0 + line.y1) / 2 <= y1 + 3
-
-
-def _cells(grid: Grid, page: int, table: int) -> list[Piece]:
-    pieces = []
-    for row, cells in enumerate(grid.rows):
-        for col, words in enumerate(cells):
-            if words is not None:
-                pieces.append(Piece(" ".join(words.split("\n")), page, 0.0, table, row, col))
-    return pieces

@@ -6,6 +6,7 @@ import re
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
+from kehoach.reading.legacy import decode_windows
 from kehoach.reading.markup import pieces
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -14,7 +15,7 @@ _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0b")
 
 
 def read_plain(data: bytes, info: SourceInfo) -> Source:
-    """The source of a text file: UTF-8 or UTF-16, pages parted by form feeds when there are any."""
+    """The source of a text file: UTF-8, UTF-16 or from before Unicode, pages parted by form feeds when there are any."""
     text = _NEWLINES.sub("\n", _decoded(data))
     if not text.strip():
         raise ReadError("The file is empty.", "Save the document again with its text.")
@@ -37,7 +38,10 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        text = decode_windows(data)
+        if text is not None:
+            return text
         raise ReadError(
-            f"The text is not {encoding.upper().removesuffix('-SIG')} (byte {error.start}).",
+            f"The text is neither {encoding.upper().removesuffix('-SIG')} (byte {error.start}) nor Windows-1258, TCVN3 or VNI.",
             "Open it in an editor and save it as UTF-8.",
         ) from error

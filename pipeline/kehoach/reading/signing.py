@@ -1,0 +1,84 @@
+"""Digital signatures of a PDF: when, by whom and for which body it was signed.
+
+The time stands in the signature itself, the names in the signer's certificate (X.509: CN the signer, O and OU
+the body). Certificates are read, not verified: whether a signature holds is for other programs to say.
+"""
+
+import ctypes
+import re
+import warnings
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from kehoach.model import Signature
+
+_TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)'?(\d\d)'?|Z)?")
+_MOST = 200  # signatures in one file
+_SHOWN = re.compile(r"^(?:ký bởi|người ký|cơ quan|thời gian ký|ngày ký)\s*:\s*(?P<value>.+)$", re.IGNORECASE)
+
+
+def read_signatures(document: Any) -> list[Signature]:
+    """The signatures in the order of signing, each once; empty when there are none."""
+    count = max(0, min(pdfium.FPDF_GetSignatureCount(document.raw), _MOST))
+    found = [_signature(pdfium.FPDF_GetSignatureObject(document.raw, index)) for index in range(count)]
+    once = {(s.signed, s.signer, s.body): s for s in found}
+    return sorted(once.values(), key=lambda s: s.signed or "")
+
+
+def _signature(drawn: Any) -> Signature:
+    signer, body = _names(_bytes(pdfium.FPDFSignatureObj_GetContents, drawn))
+    return Signature(_iso(_bytes(pdfium.FPDFSignatureObj_GetTime, drawn)), signer, body)
+
+
+def _bytes(read: Any, drawn: Any) -> bytes:
+    length = read(drawn, None, 0)
+    if length <= 0:
+        return b""
+    buffer = ctypes.create_string_buffer(length)
+    read(drawn, buffer, length)
+    return buffer.raw
+
+
+def _iso(raw: bytes) -> str | None:
+    """ "D:20260720175435+07'00'" -> "2026-07-20T17:54:35+07:00" (ISO 32000-1, 7.9.4)."""
+    match = _TIME.match(raw.rstrip(b"\0").decode("ascii", "ignore"))
+    if not match:
+        return None
+    year, month, day, hour, minute, second, east, past = match.groups()
+    zone = f"{east}:{past}" if east else ""
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}"
+
+
+def _names(contents: bytes) -> tuple[str | None, str | None]:
+    """The signer and the body of the first certificate; None where there is none to read."""
+    from cryptography.hazmat.primitives.serialization import pkcs7
+    from cryptography.x509.oid import NameOID
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # real ones are padded with zeros and hold names that are too long
+        try:
+            subject = pkcs7.load_der_pkcs7_certificates(contents)[0].subject
+            parts = [subject.get_attributes_for_oid(oid) for oid in _oids(NameOID)]
+        except (ValueError, IndexError, TypeError):
+            return None, None
+    name, unit, organisation = (str(p[0].value) if p else None for p in parts)
+    body = ", ".join(p for p in (unit, organisation) if p and p != name) or organisation
+    return name, body
+
+
+def _oids(names: Any) -> tuple[Any, Any, Any]:
+    return names.COMMON_NAME, names.ORGANIZATIONAL_UNIT_NAME, names.ORGANIZATION_NAME
+
+
+def printed_signature(lines: list[str]) -> list[Signature]:
+    """What a stamp prints of itself: "Người ký: ...", "Cơ quan: ...", "Thời gian ký: ..."; empty without such lines."""
+    told: dict[str, str] = {}
+    for line in lines:
+        match = _SHOWN.match(line.strip())
+        if match:
+            told.setdefault(line[: match.start("value")].lower().rstrip(" :"), match["value"].strip())
+    if not told:
+        return []
+    signed = told.get("thời gian ký") or told.get("ngày ký")
+    return [Signature(signed, told.get("người ký") or told.get("ký bởi"), told.get("cơ quan"))]
