@@ -62,7 +62,7 @@ class Block(Struct):
 
 
 class PageEntry(Struct, frozen=True):
-    """How the text of one page was obtained (pdf, repaired, ocr, blank), and how many words OCR's marks were mended in."""
+    """How the text of one page was obtained (pdf, repaired, ocr, blank, failed), and how many words OCR's marks were mended in."""
 
     page: int
     obtained: str

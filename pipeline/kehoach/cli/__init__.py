@@ -69,6 +69,10 @@ def build(
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")
     ] = 1,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Most seconds for one file.")] = 900,
+    megabytes: Annotated[
+        int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")
+    ] = 6144,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no table.")] = False,
     lang: Lang = Language.vi,
 ) -> None:
@@ -77,8 +81,10 @@ def build(
     Example: kehoach build corpus/ --out outputs/kb --jobs 2
     """
     from kehoach.cli.building import run_build
+    from kehoach.running import Limits
 
-    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value))
+    limits = Limits(seconds, megabytes)
+    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value, limits))
 
 
 @app.command()

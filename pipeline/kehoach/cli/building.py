@@ -8,17 +8,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kehoach.cli.words import say
-from kehoach.running import Report, build
+from kehoach.running import Limits, Report, build
 
 _COUNTS = ("documents", "sections", "targets", "tasks", "deadlines", "citations", "resolved", "findings")
 
 
-def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: str) -> int:
+def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: str, limits: Limits) -> int:
     """Builds, shows, and returns the exit status: 0 all read, 1 some files failed."""
     words = say(language)
     errors = Console(stderr=True, highlight=False)
     if quiet:
-        report = build(inputs, out, jobs)
+        report = build(inputs, out, jobs, limits=limits)
     else:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=errors, transient=True) as bar:
@@ -30,6 +30,7 @@ def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: s
                 lambda done, total, path: bar.update(
                     line, completed=done, total=total, description=escape(path[-48:])
                 ),
+                limits,
             )
         _closing(report, out, words)
     for entry in report.failed:

@@ -56,7 +56,9 @@ def read_pdf(data: bytes, info: SourceInfo) -> Source:
         info.signatures = read_signatures(
             document
         )  # before stamps are flattened, which takes the fields away
-        pages = [page_text(document, number) for number in range(len(document))]
+        pages = [_page_or_failure(document, number) for number in range(len(document))]
+        if all(page.obtained == "failed" for page in pages):
+            raise ReadError("None of the pages of the PDF can be opened.", "Export or download it again.")
         pages = _recognised(document, pages)
     finally:
         document.close()
@@ -72,7 +74,7 @@ def read_pdf(data: bytes, info: SourceInfo) -> Source:
 
 def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:
     """The pages with those whose text layer is no use read from their image."""
-    unsound = [page for page in pages if not is_sound(page)]
+    unsound = [page for page in pages if page.obtained != "failed" and not is_sound(page)]
     blank = [page for page in unsound if not page.lines and not page.pictured]
     for page in blank:
         page.obtained = "blank"
@@ -118,6 +120,14 @@ def _opened(data: bytes) -> Any:
 
 
 # --- text with positions ----------------------------------------------------------------------
+
+
+def _page_or_failure(document: Any, number: int) -> PageText:
+    """The page, or an empty one marked failed when its drawing is damaged: the other pages are read."""
+    try:
+        return page_text(document, number)
+    except pypdfium2.PdfiumError:
+        return PageText(number + 1, 0.0, 0.0, [], obtained="failed")
 
 
 def page_text(document: Any, number: int) -> PageText:
@@ -323,6 +333,9 @@ def _warnings(pages: list[PageText]) -> list[Warning_]:
         warnings.append(
             Warning_("ocr", f"Trang {', '.join(read)} đọc bằng nhận dạng ảnh; {mended} chữ được sửa dấu.")
         )
+    failed = [str(page.number) for page in pages if page.obtained == "failed"]
+    if failed:
+        warnings.append(Warning_("page-failed", f"Không mở được trang {', '.join(failed)}: trang bị hỏng."))
     if any(page.obtained == "repaired" for page in pages):
         warnings.append(Warning_("glyphs", "Lớp chữ ghi số hiệu nét chữ thay cho chữ; đã giải mã từng từ."))
     return warnings

@@ -2,8 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from kehoach.knowledge.check import run_checks
 from kehoach.knowledge.store import Store, to_json, write_atomically
 from kehoach.model import Document, Entry, Finding, Manifest
 from kehoach.reading import SUFFIXES
-from kehoach.running.one import Outcome, attempt, attempt_encoded
+from kehoach.running.guard import Limits, outcomes
+from kehoach.running.one import Outcome
 
 Progress = Callable[[int, int, str], None]
 
@@ -43,17 +43,22 @@ class Report(msgspec.Struct):
 
 
 def build(
-    inputs: Sequence[str | Path], out: str | Path, jobs: int = 1, progress: Progress | None = None
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
-    ``jobs`` processes read side by side. ``progress`` is called with (done, total, path) after each file.
+    ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
+    ``progress`` is called with (done, total, path) after each file.
     Raises UsageError when an input does not exist or holds no documents; files that fail are in the report.
     """
     began = time.perf_counter()
     files = gather(inputs)
     store = Store.create(Path(out))
-    entries, reread = _read_all(store, files, jobs, progress or (lambda done, total, path: None))
+    entries, reread = _read_all(store, files, jobs, limits, progress or (lambda done, total, path: None))
     store.remove_others({e.document for e in entries if e.document})
     with store.rebuilding() as rebuild:
         for ident in store.ids():
@@ -96,7 +101,9 @@ def gather(inputs: Sequence[str | Path]) -> list[Input]:
 # --- reading ----------------------------------------------------------------------------------
 
 
-def _read_all(store: Store, files: list[Input], jobs: int, progress: Progress) -> tuple[list[Entry], int]:
+def _read_all(
+    store: Store, files: list[Input], jobs: int, limits: Limits, progress: Progress
+) -> tuple[list[Entry], int]:
     known = _unchanged(store)
     hashes = [_hash(file.path) for file in files]
     first: dict[str, int] = {}
@@ -111,7 +118,8 @@ def _read_all(store: Store, files: list[Input], jobs: int, progress: Progress) -
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
     documents: dict[int, Document] = {}
-    for done, (index, outcome) in enumerate(_outcomes(files, todo, jobs), 1):
+    todo_files = [(files[i].path, files[i].shown) for i in todo]
+    for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
         entries[index] = _entry(files[index], hashes[index], outcome)
         if outcome.document:
             documents[index] = outcome.document
@@ -149,19 +157,6 @@ def _hash(path: str) -> str | None:
         return digest.hexdigest()
     except OSError:
         return None
-
-
-def _outcomes(files: list[Input], todo: list[int], jobs: int) -> Iterator[tuple[int, Outcome]]:
-    if jobs <= 1 or len(todo) < 2:
-        for index in todo:
-            yield index, attempt(files[index].path, files[index].shown)
-        return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        packed: Iterable[bytes] = pool.map(
-            attempt_encoded, [files[i].path for i in todo], [files[i].shown for i in todo], chunksize=4
-        )
-        for index, data in zip(todo, packed, strict=True):
-            yield index, msgspec.msgpack.decode(data, type=Outcome)
 
 
 def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
