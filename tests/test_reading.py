@@ -8,14 +8,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from kehoach.errors import ReadError
 from kehoach.model import Source
 from kehoach.reading import read, read_bytes
 from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.layout import Line
 from kehoach.reading.legacy import _tcvn3, _vni, legacy_of, to_unicode
 from kehoach.reading.markup import paragraphs, stripped
-from kehoach.reading.ocr import Word, _sober, repaired_marks
+from kehoach.reading.ocr import Word, _count_romans, _sober, repaired_marks
+from kehoach.reading.scanned import find_frames
+from tests import parity
 from tests.conftest import CORPUS
 
 
@@ -345,6 +349,49 @@ def test_a_scan_is_recognised() -> None:
         "SỞ TÀI CHÍNH",
     ]
     assert "trước ngày 15/9/2026" in source.text
+
+
+def test_tables_of_scans_and_forms_agree() -> None:
+    """The corpus as Word, PDF and scan gives the records of the text; figures in docs/reading.md."""
+    shares = parity.table(("docx", "pdf", "scan") if shutil.which("tesseract") else ("docx", "pdf"))
+    assert shares["docx"]["all"] >= 0.99 and shares["pdf"]["all"] >= 0.99
+    assert shares.get("scan", {"all": 1.0})["all"] >= 0.95
+
+
+def test_rules_of_a_pictured_table() -> None:
+    image = Image.new("L", (900, 700), 255)
+    draw = ImageDraw.Draw(image)
+    for x in (100, 300, 600, 800):
+        draw.line((x, 100, x, 200), fill=0, width=3)
+        draw.line((x, 300, x, 500), fill=0, width=3)
+    draw.line((100, 100, 100, 500), fill=0, width=3)
+    draw.line((800, 100, 800, 500), fill=0, width=3)
+    for y in (100, 200, 300, 500):
+        draw.line((100, y, 800, y), fill=0, width=3)
+    draw.line((100, 620, 400, 620), fill=0, width=3)  # an underline below
+    (frame,) = find_frames(image)
+    words = [
+        Word(str(n), x, y, x + 40, y + 20, 95.0)
+        for n, (x, y) in enumerate([(120, 140), (310, 240), (650, 400)])
+    ]
+    cells = [[None if c is None else [w.text for w in c] for c in row] for row in frame.cells(words)]
+    assert cells == [[["0"], [], []], [["1"], None, None], [[], [], ["2"]]]
+    assert find_frames(Image.new("L", (300, 300), 255)) == []
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        (["I. MỤC ĐÍCH", "II. MỤC TIÊU", "II. NHIỆM VỤ", "IV. TỔ CHỨC"], ["I.", "II.", "III.", "IV."]),
+        (["I. MỤC ĐÍCH", "II. MỤC TIÊU", "IH. NHIỆM VỤ", "1V. TỔ CHỨC"], ["I.", "II.", "III.", "IV."]),
+        (["I. CHUNG", "II. RIÊNG", "I. CHUNG", "II. RIÊNG"], ["I.", "II.", "I.", "II."]),
+        (["1. Sở Y tế", "HTX. Nông nghiệp"], ["1.", "HTX."]),
+    ],
+)
+def test_roman_labels_that_lost_a_stroke(read_as: list[str], meant: list[str]) -> None:
+    lines = [Line(words, 0, 0, 1, 1) for words in read_as]
+    _count_romans(lines)
+    assert [line.text.split(" ")[0] for line in lines] == meant
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,10 @@ def _in_paragraph(
     if paragraph.role == "heading":
         return _in_heading(view, paragraph)
     kinds = view.kinds(paragraph.section)
-    if paragraph.role == "footnote" or "background" in kinds:
+    words = view.text[paragraph.start : paragraph.end]
+    if (
+        paragraph.role == "footnote" or "background" in kinds or words.isupper()
+    ):  # capitals: a title's second line
         return []
     found: list[tuple[Time, float]] = []
     for start, end in view.sentences(paragraph.body, paragraph.end):

@@ -70,7 +70,12 @@ def _from_letterhead(lines: list[str]) -> str | None:
     whole: list[str] = []
     for line in lines:
         folded = fold(line)
-        joins = whole and (_UNDER.match(folded) or _unfinished(whole[-1]) or not _begins_body().match(folded))
+        joins = whole and (
+            _UNDER.match(folded + " ")
+            or _unfinished(whole[-1])
+            or not _begins_body().match(folded)
+            or _is_half(whole[-1], line)
+        )
         if joins:
             whole[-1] += " " + line
         else:
@@ -94,6 +99,12 @@ def _begins_body() -> re.Pattern[str]:
         rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"]
     )
     return re.compile(rf"(?:{heads})(?![\w])")
+
+
+def _is_half(above: str, line: str) -> bool:
+    """Whether two lines are one registered name: "SỞ NÔNG NGHIỆP VÀ MÔI" / "TRƯỜNG"."""
+    whole = fold(f"{above} {line}")
+    return any(fold(entry["name"]).startswith(whole) for entry in rules.load("bodies")["register"])
 
 
 def _unfinished(line: str) -> bool:

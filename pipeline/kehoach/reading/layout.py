@@ -22,7 +22,7 @@ _TITLE_LINE = re.compile(
 )
 _SUBJECT = re.compile(r"v/v\b")
 _NEW_LINE_STARTS = re.compile(
-    r"^(?:số\s*:|kính gửi|nơi nhận|căn cứ|độc lập|cộng h|đảng cộng|tm\.|kt\.|tl\.|t/m|k/t|lưu:)"
+    r"^(?:số\s*:|kính gửi|nơi nhận|căn cứ|độc lập|cộng h|đảng cộng|tm\.|kt\.|tl\.|t/m|k/t|lưu:|(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)[^:]{0,20}:|thời gian (?:thực hiện|hoàn thành)\s*:|trách nhiệm thực hiện\s*:)"
 )
 _END = re.compile(r"[.;:!?]\W*$")
 
@@ -101,7 +101,7 @@ def _goes_on(group: list[Line], line: Line, margins: Margins, width: float) -> b
     step = last.y0 - line.y0
     if not 0.25 * last.size < step < max(1.7 * margins.leading, 2.4 * last.size):
         return False
-    if _ITEM.match(line.text) or _NEW_LINE_STARTS.match(fold(line.text[:14])):
+    if _ITEM.match(line.text) or _NEW_LINE_STARTS.match(fold(line.text[:44])):
         return False
     if _is_narrow(first, margins):
         return _narrow_goes_on(first, last, line, margins, width)
@@ -136,6 +136,12 @@ def _narrow_goes_on(first: Line, last: Line, line: Line, margins: Margins, width
         and last.x1 > margins.right - 0.14 * (margins.right - margins.left)
     ):
         return True
+    if (
+        line.x1 > margins.right - 12
+        and margins.left + 14 < line.x0 < margins.left + 60
+        and last.x1 < line.x1 - 12
+    ):
+        return False  # a full line that is indented opens the body below a title
     centred = abs(last.middle - line.middle) < 18 and abs(line.middle - width / 2) < width * 0.12
     return (
         centred

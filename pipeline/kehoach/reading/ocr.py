@@ -21,7 +21,9 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.errors import ReadError
 from kehoach.reading.layout import Line
-from kehoach.text import bare, compile_vi, fold
+from kehoach.reading.ruled import Grid
+from kehoach.reading.scanned import Frame, find_frames
+from kehoach.text import bare, compile_vi, fold, parse_roman, to_roman
 
 _DPI = 200
 _SECONDS_A_PAGE = 90
@@ -47,6 +49,7 @@ class Recognised(Struct):
 
     lines: list[Line]
     mended: int
+    grids: list[Grid]
 
 
 def demand_tesseract() -> str:
@@ -70,7 +73,7 @@ def recognise(document: Any, numbers: list[int]) -> dict[int, Recognised]:
     """The lines of the pages ``numbers`` (from 0) of an open pdfium document."""
     program = demand_tesseract()
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-        sizes = {n: _render(document, n, Path(folder) / f"{n}.pgm") for n in numbers}
+        pictures = {n: _render(document, n, Path(folder) / f"{n}.pgm") for n in numbers}
         workers = min(os.cpu_count() or 1, len(numbers))
         shares = [numbers[i::workers] for i in range(workers)]
         with ThreadPoolExecutor(workers) as pool:
@@ -78,17 +81,19 @@ def recognise(document: Any, numbers: list[int]) -> dict[int, Recognised]:
     found = {}
     for share, table in zip(shares, tables, strict=True):
         for place, number in enumerate(share):
-            found[number] = _page(table.get(place + 1, []), sizes[number])
+            found[number] = _page(table.get(place + 1, []), *pictures[number])
+    _count_romans([line for number in sorted(found) for line in found[number].lines])
     return found
 
 
-def _render(document: Any, number: int, path: Path) -> tuple[float, float]:
+def _render(document: Any, number: int, path: Path) -> tuple[float, list[Frame]]:
+    """Saves the image of a page; its height in points, and the ruled tables in it."""
     page = document[number]
     image = page.render(scale=_DPI / 72, grayscale=True).to_pil().convert("L")
     image.save(path)
-    size: tuple[float, float] = page.get_size()
+    height = float(page.get_size()[1])
     page.close()
-    return size
+    return height, find_frames(image)
 
 
 def _run(program: str, folder: Path, share: list[int]) -> dict[int, list[list[Word]]]:
@@ -122,17 +127,44 @@ def _parse(table: str) -> dict[int, list[list[Word]]]:
 # --- words to lines ---------------------------------------------------------------------------
 
 
-def _page(rows: list[list[Word]], size: tuple[float, float]) -> Recognised:
-    """Lines in PDF points, columns parted, from top to bottom within their columns."""
+def _page(rows: list[list[Word]], height: float, frames: list[Frame]) -> Recognised:
+    """Lines in PDF points, columns parted, from top to bottom within their columns; what stands in tables apart."""
     mended = 0
     lines: list[Line] = []
+    framed = [w for row in rows for w in row if any(f.holds(w) for f in frames)]
     for row in rows:
-        for part in _parts(_sober(row)):
+        free = [w for w in row if not any(w is other for other in framed)] if framed else row
+        for part in _parts(_sober(free)):
             text, count = repaired_marks(" ".join(w.text for w in part))
             mended += count
             if re.search(r"\w", text):
-                lines.append(_line(part, text, size[1]))
-    return Recognised(lines, mended)
+                lines.append(_line(part, text, height))
+    grids = [_grid(frame, framed, height) for frame in frames]
+    return Recognised(_in_rows(lines), mended, grids)
+
+
+def _in_rows(lines: list[Line]) -> list[Line]:
+    """Lines from top to bottom; those at one height from left to right, whatever columns Tesseract saw."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: -(one.y0 + one.y1)):
+        if rows and line.y1 - rows[-1][0].y0 > 0.5 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda one: one.x0)]
+
+
+def _grid(frame: Frame, words: list[Word], height: float) -> Grid:
+    """A table in PDF points, its cells as text."""
+    scale = 72 / _DPI
+    left, top, right, bottom = frame.box
+    rows = [[None if cell is None else _cell(cell) for cell in row] for row in frame.cells(words)]
+    return Grid((left * scale, height - bottom * scale, right * scale, height - top * scale), rows)
+
+
+def _cell(words: Any) -> str:
+    spoken = [w.text for w in words if re.fullmatch(r".*[^\W_].*|[-–]", w.text) and w.confidence >= _NOISE]
+    return repaired_marks(" ".join(spoken).strip("_-– "))[0]
 
 
 def _sober(row: list[Word]) -> list[Word]:
@@ -146,7 +178,12 @@ def _sober(row: list[Word]) -> list[Word]:
         after = folded[index - 1] if index else ""
         if numbered and index and word.confidence < _DOUBT and not word.text.startswith("/"):
             continue
-        if dated and after in ("ngày", "tháng") and (not word.text.isdigit() or word.confidence < _DOUBT):
+        if (
+            dated
+            and after in ("ngày", "tháng")
+            and folded[index] != "tháng"
+            and (not word.text.isdigit() or word.confidence < _DOUBT)
+        ):
             continue
         out.append(word)
     return out
@@ -169,6 +206,39 @@ def _line(words: list[Word], text: str, height: float) -> Line:
     return Line(
         text, words[0].left * scale, height - bottom * scale, words[-1].right * scale, height - top * scale
     )
+
+
+# --- roman numbers ----------------------------------------------------------------------------
+
+_ROMAN = re.compile(r"^(?P<label>[IVXHLl1T]{1,5})(?P<sign>\.|\s-)\s(?=[A-ZÀ-ỸĐ])")
+_MISREAD = (
+    ("IH", "III"),
+    ("HI", "III"),
+    ("1V", "IV"),
+    ("TV", "IV"),
+    ("lV", "IV"),
+    ("H", "II"),
+    ("l", "I"),
+    ("1", "I"),
+)
+
+
+def _count_romans(lines: list[Line]) -> None:
+    """Roman labels of headings put right: "IH" is III; a label that comes twice has lost a stroke (II, II, IV)."""
+    last = 0
+    for line in lines:
+        match = _ROMAN.match(line.text)
+        if match is None:
+            continue
+        label = match["label"]
+        for wrong, meant in _MISREAD:
+            label = label.replace(wrong, meant) if not label.isdigit() else label
+        number = parse_roman(label)
+        if number is None:
+            continue
+        if number == last and label + "I" == to_roman(number + 1):
+            number, label = number + 1, label + "I"
+        line.text, last = label + line.text[match.end("label") :], number
 
 
 # --- marks ------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ class PageText(Struct):
     obtained: str = "pdf"
     mended: int = 0
     pictured: bool = False
+    grids: list[Grid] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, info: SourceInfo) -> Source:
@@ -84,6 +85,7 @@ def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:
     for number, found in recognise(document, needed).items():
         page = pages[number]
         page.lines, page.obtained, page.mended, page.ruled = found.lines, "ocr", found.mended, False
+        page.grids = found.grids
     if not any(page.lines for page in pages):
         raise ReadError(
             "No text could be read from the pages.",

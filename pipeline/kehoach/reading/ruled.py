@@ -23,6 +23,7 @@ class Page(Protocol):
     number: int
     lines: list[Line]
     ruled: bool
+    grids: list["Grid"]
 
 
 class Grid(Struct):
@@ -71,10 +72,18 @@ def is_ruled(page: Any) -> bool:
 
 
 def find_grids(data: bytes, pages: list[Any]) -> dict[int, list[Grid]]:
-    """The ruled tables by page, from top to bottom; parts of one table share its number."""
+    """The ruled tables by page, from top to bottom; parts of one table share its number.
+
+    Tables of recognised pages come with them (``page.grids``)."""
     ruled = [page.number for page in pages if page.ruled]
-    if not ruled:
-        return {}
+    found: dict[int, list[Grid]] = {page.number: page.grids for page in pages if page.grids}
+    if ruled:
+        found |= _drawn(data, ruled)
+    _join(pages, found)
+    return found
+
+
+def _drawn(data: bytes, ruled: list[int]) -> dict[int, list[Grid]]:
     import pdfplumber
 
     found: dict[int, list[Grid]] = {}
@@ -84,7 +93,6 @@ def find_grids(data: bytes, pages: list[Any]) -> dict[int, list[Grid]]:
             grids = [g for g in grids if len(g.rows) > 1 and max(map(len, g.rows)) > 1]
             found[page.page_number] = sorted(grids, key=lambda g: -g.box[3])
             page.close()
-    _join(pages, found)
     return found
 
 
