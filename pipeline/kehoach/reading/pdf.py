@@ -116,8 +116,6 @@ def _opened(data: bytes) -> Any:
             f"The PDF has {len(document):,} pages; at most {_MOST_PAGES:,} are read.",
             "Split it into its documents.",
         )
-    if document.get_formtype():
-        document.init_forms()
     return document
 
 
@@ -135,8 +133,9 @@ def _page_or_failure(document: Any, number: int) -> PageText:
 def page_text(document: Any, number: int) -> PageText:
     """The lines of a page (``number`` from 0), stamps put back where they stand."""
     page = document[number]
-    if document.formenv is not None and pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
-        page.flatten()
+    if document.get_formtype() and pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+        # appearances are drawn without a form environment, which would slow the loading of every page
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = document[number]
     width, height = page.get_size()
@@ -253,7 +252,7 @@ def _with_stamps(box: _Box, drawn: list[_Drawn], stamps: list[_Drawn]) -> list[L
         over = [s for s in stamps if _covers(item.line, s.line)]
         if over:
             lines += _parted(item.line, _stamped(box, item, over))
-        elif " " in item.line.text and _has_gap(item.line):
+        elif _has_gap(box, item):
             lines += _parted(item.line, box.letters(item))
         else:
             lines.append(item.line)
@@ -290,9 +289,20 @@ def _stamped(box: _Box, item: _Drawn, stamps: list[_Drawn]) -> list[_Letter]:
     return letters
 
 
-def _has_gap(line: Line) -> bool:
-    """Lines that are much wider than their letters need."""
-    return (line.x1 - line.x0) / max(1, len(line.text)) > 0.56 * line.size
+def _has_gap(box: _Box, item: _Drawn) -> bool:
+    """Whether somewhere a space is wide enough to part columns; only lines that are wide for their letters are looked at."""
+    line = item.line
+    if (line.x1 - line.x0) / max(1, len(line.text)) <= 0.5 * line.size:
+        return False
+    at = line.text.find(" ")
+    while at > 0:
+        after = at + 1
+        while line.text[after] == " ":
+            after += 1
+        if box(item.first + after)[0] - box(item.first + at - 1)[2] > _GAP * line.size:
+            return True
+        at = line.text.find(" ", after)
+    return False
 
 
 def _parted(line: Line, letters: list[_Letter]) -> list[Line]:

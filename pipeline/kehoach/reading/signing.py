@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from kehoach.model import Signature
 
 _TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)'?(\d\d)'?|Z)?")
+_USUAL = 16_384  # bytes of a certificate chain
 _MOST = 200  # signatures in one file
 _SHOWN = re.compile(r"^(?:ký bởi|người ký|cơ quan|thời gian ký|ngày ký)\s*:\s*(?P<value>.+)$", re.IGNORECASE)
 
@@ -32,12 +33,12 @@ def _signature(drawn: Any) -> Signature:
 
 
 def _bytes(read: Any, drawn: Any) -> bytes:
-    length = read(drawn, None, 0)
-    if length <= 0:
-        return b""
-    buffer = ctypes.create_string_buffer(length)
-    read(drawn, buffer, length)
-    return buffer.raw
+    buffer = ctypes.create_string_buffer(_USUAL)
+    length = read(drawn, buffer, _USUAL)
+    if length > _USUAL:
+        buffer = ctypes.create_string_buffer(length)
+        read(drawn, buffer, length)
+    return buffer.raw[: max(0, length)]
 
 
 def _iso(raw: bytes) -> str | None:
