@@ -1,5 +1,6 @@
 """The documentation says what is so: commands that CI runs, files that exist, calls that are there."""
 
+import json
 import re
 
 import pytest
@@ -45,3 +46,16 @@ def test_every_command_has_an_example() -> None:
 
 def test_the_version_is_in_the_changelog() -> None:
     assert f"## {kehoach.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cell in order, as the notebook's reader would run them; its stored outputs are there and no errors."""
+    book = json.loads((ROOT / "notebooks" / "asking.ipynb").read_text("utf-8"))
+    cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
+    assert all(o["output_type"] != "error" for cell in cells for o in cell["outputs"])
+    assert sum(bool(cell["outputs"]) for cell in cells) >= 6
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for cell in cells:
+        exec("".join(cell["source"]), names)
+    assert names["clash"].check == "targets-disagree"  # type: ignore[attr-defined]
