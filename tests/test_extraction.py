@@ -524,3 +524,12 @@ def test_an_article_yields_nothing_that_pretends_to_be_official(tmp_path: Path) 
     document = kehoach.process(article)
     assert (document.tasks, document.targets, document.deadlines) == ([], [], [])
     assert [w.code for w in document.warnings] == ["not-official"]
+
+
+def test_records_say_that_a_slip_was_mended() -> None:
+    document = plan(
+        "II. MỤC TIÊU\n\n- Phân đấu 77% trường học đạt chuẩn.\n\n- Phấn đấu 88% thôn đạt chuẩn.\n\nV. TỔ CHỨC\n\n1. Sở Y tế\n\n- Tô chức kiểm tra trong Quý 1V/2026."
+    )
+    assert [(t.value, t.repaired) for t in document.targets] == [(77, True), (88, False)]
+    assert [(d.end, d.repaired) for d in document.deadlines] == [("2026-12-31", True)]
+    assert [t.repaired for t in document.tasks] == [True] and "Tô chức" in document.tasks[0].quote

@@ -11,7 +11,7 @@ from kehoach.parsing.labels import find_label
 from kehoach.parsing.letterhead import period_of, symbol_type
 from kehoach.reading import read, read_bytes
 from tests.conftest import CORPUS
-from tests.making import outline
+from tests.making import HEAD, TAIL, outline
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -182,3 +182,42 @@ def test_golden_outlines(path: Path, request: pytest.FixtureRequest) -> None:
 
 def test_golden_outlines_are_not_empty() -> None:
     assert len(list(GOLDEN.glob("*.txt"))) == len(list(CORPUS.iterdir())) >= 14
+
+
+# --- several documents in one file ------------------------------------------------------------
+
+
+def parts_of(behind: str, head: str = HEAD) -> list[tuple[str, str | None, str | None, str]]:
+    text = (
+        head.format(title="Về việc ban hành Kế hoạch", opening="Căn cứ Luật Đất đai;")
+        + "Điều 1. Ban hành Kế hoạch.\n"
+        + TAIL
+        + behind
+    )
+    document = parse(read_bytes(text.encode(), ".txt", "test.txt"))
+    assert all(
+        document.source.text[p.span.start :].startswith((p.label or "", p.type)[0])
+        for p in document.parts
+        if p.label
+    )
+    return [(p.type, p.label, p.title, p.relation) for p in document.parts]
+
+
+DECISION = HEAD.replace("118/KH-UBND", "610/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+
+
+def test_a_plan_that_a_decision_promulgates() -> None:
+    behind = "\nKẾ HOẠCH\n\nXÂY DỰNG NƠI ĐÁNG SỐNG\n\n(Ban hành kèm theo Quyết định số 610/QĐ-UBND ngày 10/3/2026)\n\nI. MỤC TIÊU\n\nTỷ lệ đạt 95%.\n\nPHỤ LỤC I\n\nPHÂN CÔNG NHIỆM VỤ CHO IoT\n\n(Kèm theo Kế hoạch)\n\nNội dung."
+    assert parts_of(behind, DECISION) == [
+        ("KH", None, "XÂY DỰNG NƠI ĐÁNG SỐNG", "promulgated_with"),
+        ("PL", "PHỤ LỤC I", "PHÂN CÔNG NHIỆM VỤ CHO IoT", "promulgated_with"),
+    ]
+
+
+def test_what_a_letter_sends_along() -> None:
+    behind = "\nDANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN\n\n(Kèm theo Công văn số 5/UBND-VX ngày 10/3/2026)\n\n1. Sở Y tế"
+    assert parts_of(behind) == [("PL", None, "DANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN", "attachment")]
+
+
+def test_capitals_alone_begin_no_part() -> None:
+    assert parts_of("\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH\n\nĐã nhận.") == []

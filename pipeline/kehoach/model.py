@@ -180,6 +180,18 @@ class Table(Struct):
     sections: list[str | None]
 
 
+class Part(Struct):
+    """A further document in the same file: what it is (a type, or PL for an annex), and how it belongs to the first."""
+
+    id: str
+    type: str
+    label: str | None
+    title: str | None
+    symbol: str | None
+    relation: Literal["promulgated_with", "attachment"]
+    span: Span
+
+
 class Outline(Struct):
     """A parsed document: who issued what, and the tree of its body."""
 
@@ -192,6 +204,7 @@ class Outline(Struct):
     body: Span
     official: bool
     warnings: list[Warning_] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 # --- what extraction yields -------------------------------------------------------------------
@@ -241,6 +254,7 @@ class Citation(Struct):
     status: Literal["resolved", "ambiguous", "unresolved"] = "unresolved"
     candidates: list[str] = field(default_factory=list)
     by: Finder = "rule"
+    repaired: bool = False
     confidence: float = 1.0
 
 
@@ -261,6 +275,7 @@ class Target(Struct):
     measure: Measure
     scope: Scope
     by: Finder = "rule"
+    repaired: bool = False
     confidence: float = 1.0
 
 
@@ -276,6 +291,7 @@ class Deadline(Struct):
     recurrence: Recurrence | None
     condition: str | None
     by: Finder = "rule"
+    repaired: bool = False
     confidence: float = 1.0
 
 
@@ -291,6 +307,7 @@ class Task(Struct):
     product: str | None
     deadline: When
     by: Finder = "rule"
+    repaired: bool = False
     confidence: float = 1.0
 
 
@@ -316,6 +333,7 @@ class Document(Struct):
     tasks: list[Task]
     warnings: list[Warning_]
     identity: Identity | None = None
+    parts: list[Part] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
 

@@ -18,6 +18,7 @@ def show_document(kb: KnowledgeBase, document: Document, language: str) -> None:
     words, console = say(language), Console(highlight=False)
     _head(console, document, words)
     _outline(console, document, words)
+    _parts(console, document, words)
     _targets(console, document, words)
     _tasks(console, document, words)
     _citations(console, kb, document, words)
@@ -60,6 +61,14 @@ def target_words(target: Target) -> str:
     return f"{target.indicator}: {signs.get(target.op, target.op)} {number(target.value)}{upper} {target.unit or ''}{due}".replace(
         "  ", " "
     )
+
+
+def _parts(console: Console, document: Document, words: dict[str, str]) -> None:
+    if document.parts:
+        console.print(f"[bold]{words['parts']}[/bold] ({len(document.parts)})")
+    for part in document.parts:
+        named = " ".join(p for p in (part.label or part.type, part.symbol, part.title) if p)
+        console.print("  • " + escape(f"{named} ({part.relation})"))
 
 
 def _targets(console: Console, document: Document, words: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """An Outline becomes a Document: citations, targets, deadlines, tasks, each with its place."""
 
+from bisect import bisect_left
+
 from kehoach.extraction.citations import extract_citations
 from kehoach.extraction.deadlines import extract_deadlines
 from kehoach.extraction.mentions import find_mentions
@@ -7,8 +9,10 @@ from kehoach.extraction.relations import relate
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.view import View
-from kehoach.model import Document, Outline
+from kehoach.model import Citation, Deadline, Document, Outline, Target, Task
 from kehoach.text import slug
+
+_CUE = 10  # "phấn đấu " stands right before the words of a target
 
 
 def extract(outline: Outline) -> Document:
@@ -19,7 +23,7 @@ def extract(outline: Outline) -> Document:
     covered = [(m.start, m.end) for m in mentions if m.end > m.start]
     deadlines = extract_deadlines(view, covered)
     tasks = extract_tasks(view, deadlines)
-    return Document(
+    document = Document(
         id=document_id(outline),
         source=outline.source.info,
         meta=outline.meta,
@@ -30,7 +34,25 @@ def extract(outline: Outline) -> Document:
         deadlines=deadlines,
         tasks=tasks,
         warnings=outline.warnings,
+        parts=outline.parts,
     )
+    _mark_repaired(view, document)
+    return document
+
+
+def _mark_repaired(view: View, document: Document) -> None:
+    """Records in whose words, or right before them, a slip of OCR was mended for matching say so; the text keeps what was read."""
+    if not view.slips:
+        return
+    records: list[Citation | Target | Deadline | Task] = [
+        *document.citations,
+        *document.targets,
+        *document.deadlines,
+        *document.tasks,
+    ]
+    for record in records:
+        at = bisect_left(view.slips, record.span.start - _CUE)
+        record.repaired = at < len(view.slips) and view.slips[at] < record.span.end
 
 
 def document_id(outline: Outline) -> str:

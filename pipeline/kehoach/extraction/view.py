@@ -18,7 +18,9 @@ class View:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.text = outline.source.text
-        self.low = repaired(fold(self.text))
+        folded = fold(self.text)
+        self.low = repaired(folded)
+        self.slips = [] if self.low == folded else _changed(folded, self.low)
         self.meta = outline.meta
         self.paragraphs = outline.paragraphs
         self.sections = {section.id: section for section in outline.sections}
@@ -102,6 +104,11 @@ class View:
             if known and _YEAR.match(known):
                 return int(known[:4])
         return None
+
+
+def _changed(read: str, meant: str) -> list[int]:
+    """Where letters were mended."""
+    return [at for at, (a, b) in enumerate(zip(read, meant, strict=True)) if a != b]
 
 
 def repaired(low: str) -> str:

@@ -3,6 +3,7 @@
 from kehoach.model import Block, Outline, Section, Source, Span, Table
 from kehoach.parsing.headings import grow, outline
 from kehoach.parsing.letterhead import read_meta
+from kehoach.parsing.parts import find_parts
 from kehoach.parsing.tables import find_tables, group_rows
 from kehoach.parsing.zones import Zones, divide
 
@@ -25,6 +26,7 @@ def parse(source: Source) -> Outline:
         body=_extent(zones),
         official=official,
         warnings=[*source.warnings, *warnings],
+        parts=find_parts(source.text, zones.rest, meta.type),
     )
 
 

@@ -13,11 +13,11 @@ from kehoach import rules
 from kehoach.model import Block, Source
 from kehoach.text import compile_vi, fold
 
-_MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
+MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
 _NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
 _TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
 _SIGNING = compile_vi(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZÀ-Ỹ]{2}")
-_ANNEX = re.compile(
+ANNEX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b"
 )
 _OF_BODY = re.compile(r"^của (?:ban|tỉnh|thành|đảng|ủy|ubnd|hội|bộ|sở)\b")
@@ -30,7 +30,7 @@ _TITLE_BLOCKS = 4
 
 
 class Zones(Struct):
-    """Blocks by zone. ``title_type`` is the type of the title line; None for letters and unknown texts."""
+    """Blocks by zone; ``rest`` is all behind the first body. ``title_type`` is the type of the title line; None for letters and unknown texts."""
 
     head: list[Block] = field(default_factory=list)
     title: list[Block] = field(default_factory=list)
@@ -39,6 +39,7 @@ class Zones(Struct):
     addressed: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     tail: list[Block] = field(default_factory=list)
+    rest: list[Block] = field(default_factory=list)
     data_tables: list[int] = field(default_factory=list)
 
 
@@ -70,7 +71,7 @@ def _is_layout(text: str, cells: list[Block]) -> bool:
         return True
     for cell in cells[:40]:
         folded = fold(text[cell.start : cell.end])
-        if _MOTTO.search(folded) or _TAIL.search(folded) or _ADDRESSED.search(folded):
+        if MOTTO.search(folded) or _TAIL.search(folded) or _ADDRESSED.search(folded):
             return True
     return columns <= 3 and rows <= 4 and any(_SIGNING.match(text[c.start : c.end]) for c in cells)
 
@@ -134,7 +135,7 @@ def _head_without_title(text: str, flow: list[Block]) -> int:
     last = -1
     for index, block in enumerate(flow[:25]):
         folded = fold(text[block.start : block.end])
-        if len(folded) < 160 and (_MOTTO.search(folded) or _NUMBER_LINE.match(folded)):
+        if len(folded) < 160 and (MOTTO.search(folded) or _NUMBER_LINE.match(folded)):
             last = index
     return last + 1
 
@@ -242,6 +243,7 @@ def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> No
         words = text[block.start : block.end]
         if not closing and _closes(words, block):
             closing, tail_table = True, -1 if block.table is None else block.table
+            zones.rest = zones.rest or flow[index:]
             if first_closing and block.table is not None:
                 # Everything of a layout table that holds the closing belongs to it.
                 while zones.body and zones.body[-1].table == block.table:
@@ -262,9 +264,9 @@ def _closes(words: str, block: Block) -> bool:
 
 
 def _reopens(text: str, words: str, block: Block, following: list[Block]) -> bool:
-    if _ANNEX.match(words) or title_type(words):
+    if ANNEX.match(words) or title_type(words):
         return True
-    if _MOTTO.search(fold(words[:120])):
+    if MOTTO.search(fold(words[:120])):
         return True
     if words.isupper() and len(words) > 25 and not _SIGNING.match(words):
         return any(
@@ -276,4 +278,4 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
 def _is_letterhead(words: str, block: Block) -> bool:
     """Motto, number and date lines of a second document inside the file."""
     folded = fold(words[:100])
-    return len(words) < 90 and bool(_MOTTO.search(folded) or (_NUMBER_LINE.match(folded) and len(words) < 40))
+    return len(words) < 90 and bool(MOTTO.search(folded) or (_NUMBER_LINE.match(folded) and len(words) < 40))

@@ -1,0 +1,106 @@
+"""Further documents in the same file, behind the signature: what a decision promulgates, annexes, what a letter sends along.
+
+They begin with a title line of their own ("KẾ HOẠCH", "PHỤ LỤC I"), mostly with "(Kèm theo Quyết định số ...)" below
+it, or with a second letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, III: annexes are numbered with Roman numerals).
+"""
+
+import itertools
+import re
+
+from kehoach.model import Block, Part, Span
+from kehoach.parsing.zones import ANNEX, MOTTO, title_type
+from kehoach.text import fold, squash
+
+_WITH = re.compile(r"^\(?\s*(?:ban hành )?kèm theo\b")
+_LETTER = re.compile(r"kèm theo (?:công văn|tờ trình|thông báo|báo cáo|giấy mời|công điện)")
+_LABEL = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU SỐ|MẪU SỐ|Mẫu số)\s*(?:số\s*)?[IVXLC\d]{0,5}[A-Za-z]?\s*[.:]?", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(r"^số\s*:?\s*(?P<symbol>\d[\w.]*(?:\s*[/-]\s*[\w-]+)+)", re.IGNORECASE)
+_LOOK, _LONGEST_TITLE = 8, 400
+_SENT = ("CV", "TB", "TTr", "BC", "GM")
+
+
+def find_parts(text: str, rest: list[Block], kind: str | None) -> list[Part]:
+    """The parts among the blocks behind the first closing of a document of this type, in order."""
+    found: list[Part] = []
+    at = 0
+    while at < len(rest):
+        end = _title_end(text, rest, at)
+        if end is None:
+            at += 1
+            continue
+        found.append(_part(text, rest[at:end], rest[at : end + _LOOK], len(found) + 1, kind))
+        at = end
+    for part, following in itertools.pairwise(found):
+        part.span = Span(part.span.start, _before(text, following.span.start), part.span.page)
+    if found:
+        found[-1].span = Span(found[-1].span.start, len(text.rstrip()), found[-1].span.page)
+    return found
+
+
+def _before(text: str, at: int) -> int:
+    return len(text[:at].rstrip(" |\n"))
+
+
+def _words(text: str, block: Block) -> str:
+    return text[block.start : block.end]
+
+
+def _title_end(text: str, rest: list[Block], at: int) -> int | None:
+    """One past the last block of the title that begins here; None when none does."""
+    first = _words(text, rest[at])
+    if rest[at].table is not None and not MOTTO.search(fold(first[:120])):
+        return None
+    if MOTTO.search(fold(first[:120])):
+        titled = next(
+            (i for i in range(at, min(at + 14, len(rest))) if title_type(_words(text, rest[i]))), None
+        )
+        return None if titled is None else _extent(text, rest, titled)
+    named = title_type(first) is not None or ANNEX.match(first) is not None
+    if not named and not (first.isupper() and len(first) > 12):
+        return None
+    end = _extent(text, rest, at)
+    told = end < len(rest) and _WITH.match(fold(_words(text, rest[end])))
+    labelled = _LABEL.fullmatch(first.strip()) is not None or (named and first.isupper() and len(first) > 12)
+    return end if told or (labelled and end > at) else None
+
+
+def _extent(text: str, rest: list[Block], at: int) -> int:
+    """Where the lines of a title end: capitals below one another, at most a few."""
+    end, length = at + 1, 0
+    while end < min(at + _LOOK, len(rest)):
+        words = _words(text, rest[end])
+        length += len(words)
+        if not _is_capitals(words) or length > _LONGEST_TITLE or re.match(r"[IVX]{1,4}\.\s", words):
+            break
+        end += 1
+    return end
+
+
+def _is_capitals(words: str) -> bool:
+    """Lines of titles; a name such as IoT in them does not matter."""
+    letters = [c for c in words if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def _part(text: str, title: list[Block], around: list[Block], number: int, kind: str | None) -> Part:
+    lines = [_words(text, block) for block in title]
+    own = next((t for t in map(title_type, lines) if t), None)
+    label = next((squash(m.group()).rstrip(" .:") for m in map(_LABEL.match, lines) if m), None)
+    told = " ".join(fold(_words(text, block)) for block in around[len(title) : len(title) + 2])
+    symbol = next((m["symbol"] for m in (_NUMBER.match(_words(text, b)) for b in around) if m), None)
+    named = [line for line in lines if not title_type(line) and not _LABEL.fullmatch(line.strip())]
+    named = [
+        line
+        for line in named
+        if not MOTTO.search(fold(line)) and not re.match(r"số\s*:|.*,\s*ngày\b", fold(line))
+    ]
+    sent = _LETTER.search(told) is not None or (kind in _SENT and "kèm theo quyết định" not in told)
+    return Part(
+        id=f"p{number}",
+        type=own or "PL",
+        label=label,
+        title=squash(" ".join(named)) or None,
+        symbol=re.sub(r"\s+", "", symbol) if symbol else None,
+        relation="attachment" if sent else "promulgated_with",
+        span=Span(title[0].start, title[-1].end, title[0].page),
+    )
