@@ -91,6 +91,23 @@ def test_tables_of_both_writings(table: str) -> None:
     assert source.text.split("\n")[1] == "1 | Rà soát quy hoạch | Sở Xây dựng"
 
 
+def test_an_annex_between_two_tables_is_text() -> None:
+    source = read_text(
+        "Nơi nhận:\n- Như trên.\n|\n**CHỦ TỊCH**\n|\n**PHỤ LỤC I**\nPHÂN CÔNG\n*(Kèm theo Kế hoạch số 5)*\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\n|\n1\n|\nRà soát\n|\nSở Y tế\n|\n",
+        ".md",
+    )
+    rows = [
+        (b.table, b.row, b.col, source.text[b.start : b.end]) for b in source.blocks if b.table is not None
+    ]
+    assert [words for _, row, col, words in rows if words in ("TT", "Chủ trì", "1", "Sở Y tế")] == [
+        "TT",
+        "Chủ trì",
+        "1",
+        "Sở Y tế",
+    ]
+    assert "PHỤ LỤC I" in [source.text[b.start : b.end] for b in source.blocks if b.table is None]
+
+
 def test_form_feeds_part_pages() -> None:
     source = read_text("Trang đầu.\f2\n\nTrang sau.", ".txt")
     assert source.info.pages == 2

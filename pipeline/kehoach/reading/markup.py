@@ -37,6 +37,8 @@ _BODY_BELOW = re.compile(
     r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN)\s"
 )
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
+_ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
+_ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 
 
@@ -198,9 +200,19 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
         if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
             rows.append([])
             at += 1
-        elif complete or at >= len(lines) or not lines[at].strip():
+        elif complete or at >= len(lines) or not lines[at].strip() or _begins_annex(lines, at):
             break
     return _mended([row for row in rows if row]), at
+
+
+def _begins_annex(lines: list[str], at: int) -> bool:
+    """Whether the lines up to the next pipe are the title of an annex: no cell, although a table follows."""
+    title = []
+    for line in lines[at : at + 8]:
+        if _PIPES.fullmatch(line.strip() or "x"):
+            break
+        title.append(line)
+    return _ANNEX.match(title[0]) is not None and any(_ATTACHED.match(line) for line in title)
 
 
 def _closes(lines: list[str], at: int) -> bool:
