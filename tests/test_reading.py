@@ -91,9 +91,12 @@ def test_tables_of_both_writings(table: str) -> None:
     assert source.text.split("\n")[1] == "1 | Rà soát quy hoạch | Sở Xây dựng"
 
 
-def test_an_annex_between_two_tables_is_text() -> None:
+@pytest.mark.parametrize("end", ["|", "|\n|"])
+def test_an_annex_between_two_tables_is_text(end: str) -> None:
     source = read_text(
-        "Nơi nhận:\n- Như trên.\n|\n**CHỦ TỊCH**\n|\n**PHỤ LỤC I**\nPHÂN CÔNG\n*(Kèm theo Kế hoạch số 5)*\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\n|\n1\n|\nRà soát\n|\nSở Y tế\n|\n",
+        "Nơi nhận:\n- Như trên.\n|\n**CHỦ TỊCH**\nEND\n**PHỤ LỤC I**\nPHÂN CÔNG\n*(Kèm theo Kế hoạch số 5)*\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\n|\n1\n|\nRà soát\n|\nSở Y tế\n|\n".replace(
+            "END", end
+        ),
         ".md",
     )
     rows = [

@@ -200,19 +200,23 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
         if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
             rows.append([])
             at += 1
-        elif complete or at >= len(lines) or not lines[at].strip() or _begins_annex(lines, at):
+            if _holds_annex(lines, at):
+                break
+        elif complete or at >= len(lines) or not lines[at].strip() or _holds_annex(lines, at):
             break
     return _mended([row for row in rows if row]), at
 
 
-def _begins_annex(lines: list[str], at: int) -> bool:
-    """Whether the lines up to the next pipe are the title of an annex: no cell, although a table follows."""
-    title = []
-    for line in lines[at : at + 8]:
+def _holds_annex(lines: list[str], at: int) -> bool:
+    """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
+    titled = False
+    for line in lines[at : at + 40]:
         if _PIPES.fullmatch(line.strip() or "x"):
-            break
-        title.append(line)
-    return _ANNEX.match(title[0]) is not None and any(_ATTACHED.match(line) for line in title)
+            return False
+        titled = titled or _ANNEX.match(line) is not None
+        if titled and _ATTACHED.match(line):
+            return True
+    return False
 
 
 def _closes(lines: list[str], at: int) -> bool:
