@@ -308,6 +308,40 @@ def test_a_smart_city_is_no_urban_area() -> None:
     assert [t.scope.area for t in plan(body).targets] == [None, "đô thị"]
 
 
+TABLE = "II. MỤC TIÊU\n\n| STT | Chỉ tiêu | Đơn vị tính | {columns} | Cơ quan theo dõi |\n| I | Giai đoạn 2025 - 2027 | | {blank} | |\n| 1 | Tỷ lệ hồ sơ được số hóa | % | {first} | Sở Nội vụ |\n| 2 | Số giường bệnh trên một vạn dân | giường | {second} | Sở Y tế |"
+
+
+def test_a_table_of_targets() -> None:
+    one = plan(TABLE.format(columns="Kết quả", blank="", first="≥ 95", second="35 - 37"))
+    assert [(t.indicator, t.op, t.value, t.value_max, t.unit, t.due) for t in one.targets] == [
+        ("Tỷ lệ hồ sơ được số hóa", ">=", 95, None, "%", "2027"),
+        ("Số giường bệnh trên một vạn dân", "range", 35, 37, "giường", "2027"),
+    ]
+    two = plan(
+        TABLE.format(
+            columns="Mục tiêu 2026 | Mục tiêu 2030", blank=" | ", first="90% | 100%", second="32 | 35,5"
+        )
+    )
+    assert [(t.value, t.due) for t in two.targets] == [
+        (90, "2026"),
+        (100, "2030"),
+        (32, "2026"),
+        (35.5, "2030"),
+    ]
+    short = plan(
+        TABLE.format(columns="Kết quả", blank="", first="95", second="35").replace("Đơn vị tính", "Đơn vị")
+    )
+    assert [t.unit for t in short.targets] == ["%", "giường"] and short.tasks == []
+    assert all(two.text[t.span.start : t.span.end] == t.quote for t in two.targets)
+
+
+def test_year_by_year_statistics_are_no_targets() -> None:
+    body = TABLE.format(
+        columns="2023 | 2024 | 2025", blank=" | | ", first="80 | 85 | 90", second="30 | 31 | 32"
+    )
+    assert plan(body).targets == []
+
+
 def test_a_one_year_plan_gives_its_year() -> None:
     assert set_in("Tỷ lệ tiêm chủng đạt 95%.", "II. MỤC TIÊU", "Phát triển y tế năm 2026")[0][4] == "2026"
 

@@ -111,6 +111,19 @@ def test_an_annex_between_two_tables_is_text(end: str) -> None:
     assert "PHỤ LỤC I" in [source.text[b.start : b.end] for b in source.blocks if b.table is None]
 
 
+def test_empty_cells_between_pipes() -> None:
+    source = read_text(
+        "|\nTT\n|\nChỉ tiêu\n|\nĐơn vị\n|\nKết quả\n|\n|\nI\n|\nGiai đoạn 2026\n|\n|\n|\n|\n1\n|\nTỷ lệ số hóa\n|\n%\n|\n95\n|\n",
+        ".md",
+    )
+    cells = {(b.row, b.col): source.text[b.start : b.end] for b in source.blocks}
+    assert (
+        cells[1, 0] == "I"
+        and cells[1, 3] == ""
+        and [cells[2, c] for c in range(4)] == ["1", "Tỷ lệ số hóa", "%", "95"]
+    )
+
+
 def test_form_feeds_part_pages() -> None:
     source = read_text("Trang đầu.\f2\n\nTrang sau.", ".txt")
     assert source.info.pages == 2

@@ -8,6 +8,7 @@ from kehoach.extraction.dues import due as due_of
 from kehoach.extraction.dues import due_from_tasks
 from kehoach.extraction.goals import EACH, goal_words, is_goal, nested_in
 from kehoach.extraction.quantities import Quantity, find_quantities
+from kehoach.extraction.target_tables import find_in_tables
 from kehoach.extraction.view import View
 from kehoach.model import Measure, Paragraph, Scope, Target, Task
 from kehoach.parsing.issuer import province_in
@@ -49,6 +50,11 @@ def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task
             column = table.roles.index("task")
             cells = [row[column] for row in table.rows[table.header_rows :] if row[column] is not None]
             made += [t for c in cells if c for t in _in_sentence(view, None, c.start, c.end, covered)]
+    made += [
+        _target(view, q, begin, end, indicator, q.op, unit, due)
+        for q, begin, end, indicator, unit, due in find_in_tables(view)
+    ]
+    made.sort(key=lambda t: t.span.start)
     due_from_tasks(made, tasks)
     for number, target in enumerate(made, 1):
         target.id = f"t{number}"

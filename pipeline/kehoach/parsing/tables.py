@@ -48,6 +48,13 @@ def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, l
     """How many rows are header, and the role of each column; "" where the header does not tell."""
     for depth in (1, 2, 3):
         roles = [_role(" ".join(_words(text, row[c]) for row in rows[:depth])) for c in range(width)]
+        if (
+            "indicator" in roles and "measure" not in roles
+        ):  # beside indicators "Đơn vị" is what they are measured in
+            roles = [
+                "measure" if squash(fold(_words(text, c))) == "đơn vị" else r
+                for c, r in zip(rows[0], roles, strict=True)
+            ]
         known = {r for r in roles if r}
         if known & {"task", "indicator", "lead"} and len(known) >= 2 and len(rows) > depth:
             return depth, roles

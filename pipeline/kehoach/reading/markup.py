@@ -195,6 +195,16 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             continue
         rows[-1].append(cell)
         cell = []
+        blank = len(rows[0]) - len(rows[-1]) if len(rows) > 1 else 0
+        if (
+            blank > 0 and _pipes_from(lines, at) == blank + 2
+        ):  # the rest of the row is empty, the next row opens
+            rows[-1] += [[] for _ in range(blank)]
+            rows.append([])
+            at += blank + 2
+            if _holds_annex(lines, at):
+                break
+            continue
         at += 1
         complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
         if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
@@ -205,6 +215,14 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
         elif complete or at >= len(lines) or not lines[at].strip() or _holds_annex(lines, at):
             break
     return _mended([row for row in rows if row]), at
+
+
+def _pipes_from(lines: list[str], at: int) -> int:
+    """How many lines that hold a pipe alone follow one another."""
+    end = at
+    while end < len(lines) and _PIPES.fullmatch(lines[end].strip() or "x"):
+        end += 1
+    return end - at
 
 
 def _holds_annex(lines: list[str], at: int) -> bool:
