@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 
 import kehoach
+from kehoach.extraction import extract
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.symbols import find_symbols, symbol_key
 from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.units import partners, split_units, subject
+from kehoach.linking import name
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
 from kehoach.text import fold
 from tests.conftest import CORPUS
-from tests.making import plan
+from tests.making import HEAD, plan
 
 # --- symbols ----------------------------------------------------------------------------------
 
@@ -567,3 +571,18 @@ def test_records_say_that_a_slip_was_mended() -> None:
     assert [(t.value, t.repaired) for t in document.targets] == [(77, True), (88, False)]
     assert [(d.end, d.repaired) for d in document.deadlines] == [("2026-12-31", True)]
     assert [t.repaired for t in document.tasks] == [True] and "Tô chức" in document.tasks[0].quote
+
+
+def test_a_plan_behind_a_decision_sets_targets_as_plans_do() -> None:
+    behind = "Điều 1. Ban hành Kế hoạch.\n\nNơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Mẫu\n\nKẾ HOẠCH\n\nNÂNG CAO CHẤT LƯỢNG\n\n(Ban hành kèm theo Quyết định số 118/QĐ-UBND)\n\nI. NHIỆM VỤ\n\n- Đến năm 2030, 90% trạm y tế đạt chuẩn."
+    text = (
+        HEAD.format(title="Về việc ban hành Kế hoạch", opening="")
+        .replace("118/KH", "118/QĐ")
+        .replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+        + behind
+    )
+    document = name(extract(parse(read_bytes(text.encode(), ".txt", "x.txt"))))
+    assert document.meta.type == "QĐ" and [(p.type, p.relation) for p in document.parts] == [
+        ("KH", "promulgated_with")
+    ]
+    assert [(t.value, t.due) for t in document.targets] == [(90, "2030")]

@@ -67,11 +67,10 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
     words = view.low[paragraph.start : paragraph.end]
     if "background" in kinds:
         return "phấn đấu" in words
-    if view.meta.type in _PLANS:
+    kind = view.type_at(paragraph.start)
+    if kind in _PLANS:
         return True
-    return "targets" in kinds or (
-        view.meta.type not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words
-    )
+    return "targets" in kinds or (kind not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words)
 
 
 # --- one sentence -----------------------------------------------------------------------------

@@ -48,6 +48,11 @@ class View:
         last = bisect_right(self._section_starts, offset) - 1
         return self.outline.sections[last].id if last >= 0 else None
 
+    def type_at(self, offset: int) -> str | None:
+        """The type of the document that a place belongs to: of the part of the file, else of the first document."""
+        own = next((p.type for p in self.outline.parts if p.span.start <= offset < p.span.end), None)
+        return self.meta.type if own in (None, "PL") else own
+
     def kinds(self, section: str | None) -> frozenset[str]:
         """What a section and those above it are about: targets, tasks, purpose, schedule ..."""
         if section is None:
