@@ -11,6 +11,9 @@ from kehoach import rules
 from kehoach.text import fold, squash
 
 _LONGEST = 420  # characters of a list of units before its verb
+_CHARGED = re.compile(
+    r"\s*\((?:là )?(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thường trực|đầu mối)\)", re.IGNORECASE
+)
 _PAREN = re.compile(r"\([^()]{0,120}\)")
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+(?!các cấp\b)|\s+-\s+(?=(?:sở|ubnd)\s)"
@@ -74,7 +77,7 @@ def split_units(phrase: str) -> list[str]:
     >>> split_units("Sở Văn hóa, Thể thao và Du lịch, UBND các xã, phường và các đơn vị liên quan")
     ['Sở Văn hóa, Thể thao và Du lịch', 'UBND các xã, phường', 'các đơn vị liên quan']
     """
-    phrase = squash(phrase).strip(" .;:,-+*/")
+    phrase = _CHARGED.sub("", squash(phrase)).strip(" .;:,-+*/")
     names: list[str] = []
     for clause in re.split(r"\s*;\s*", phrase):
         low = fold(clause)
@@ -239,12 +242,23 @@ def spelt(name: str) -> str:
 # --- subjects and partners --------------------------------------------------------------------
 
 
+_GROUP_OPEN = re.compile(
+    r"các\s+(?:sở|bộ|ban|xã|phường|cơ quan|đơn vị|tổ chức)(?:,\s*(?:ban|ngành|đoàn thể|phường|đặc khu|đơn vị|cá nhân))*,\s*$"
+)
+
+
+_GROUP_MORE = re.compile(
+    r"(?:ban|ngành|đoàn thể|địa phương|đơn vị|phường|đặc khu)(?=\s*(?:,|và|chuyên môn|(?:có )?liên quan))"
+)
+
+
 @lru_cache(maxsize=1)
-def _preface_regex() -> re.Pattern[str]:
-    data = rules.load("responsibility")
+def _preface_regexes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a subject ("Căn cứ ..."), and the signs after which the subject may begin."""
     heads = rf"(?!{rules.load('bodies')['not_heads']})(?:{rules.words(rules.load('bodies')['heads'])})"
-    return re.compile(
-        rf"{data['preface']}(?![\w])[^.;\n]{{0,420}}?(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?={heads}(?![\w]))"
+    return (
+        re.compile(rf"{rules.load('responsibility')['preface']}(?![\w])"),
+        re.compile(rf"(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?={heads}(?![\w]))"),
     )
 
 
@@ -278,10 +292,16 @@ def _openings(low: str, at: int, end: int) -> list[int]:
     """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "."""
     if begins_unit(low, at):
         return [at]
-    preface = _preface_regex().match(low, at, end)
-    if preface is None or re.search(r"%|phối hợp với|chủ trì", preface.group()):
+    preface, sign = _preface_regexes()
+    if not preface.match(low, at, end):
         return []
-    return [preface.end()]
+    for match in sign.finditer(low, at, min(end, at + _LONGEST)):
+        before = low[at : match.end()]
+        if re.search(r"[.;\n].", before):
+            return []
+        if not (_GROUP_OPEN.search(before) and _GROUP_MORE.match(low, match.end())):
+            return [] if re.search(r"%|phối hợp với|chủ trì", before) else [match.end()]
+    return []
 
 
 def _is_object(low: str, begin: int) -> bool:
