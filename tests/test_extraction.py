@@ -399,6 +399,7 @@ def test_deadlines_in_running_text() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Sở Y tế đã chỉ đạo các đơn vị hoàn thành trước ngày 30 tháng 10 năm 2025.",
         "Đưa nội dung vào chương trình công tác hằng năm.",
         "Thường xuyên kiểm tra, đôn đốc.",
         "Giải quyết ngay trong ngày các kiến nghị.",
@@ -459,6 +460,7 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
         ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Tài chính"]),
         ("Các sở, ban, ngành có trách nhiệm báo cáo.", ["Các sở, ban, ngành"]),
         ("Trên cơ sở đề xuất của các sở, ban, ngành, Sở Tài chính tham mưu bố trí.", ["Sở Tài chính"]),
+        ("Chủ tịch UBND tỉnh đã chỉ đạo các sở hoàn thành.", None),
         ("UBND tỉnh yêu cầu các sở, ngành báo cáo trước ngày 30/11.", ["các sở, ngành"]),
         ("Ban Chỉ đạo bầu cử tỉnh họp định kỳ hằng tháng.", ["Ban Chỉ đạo bầu cử tỉnh"]),
         ("Trên cơ sở nhiệm vụ, chủ trì, phối hợp với các cơ quan, đơn vị tham mưu.", None),

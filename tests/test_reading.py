@@ -111,6 +111,15 @@ def test_an_annex_between_two_tables_is_text(end: str) -> None:
     assert "PHỤ LỤC I" in [source.text[b.start : b.end] for b in source.blocks if b.table is None]
 
 
+def test_text_after_whom_a_letter_goes_to_is_no_cell() -> None:
+    source = read_text(
+        "|\n**Kính gửi:**\n|\n- Sở Y tế;\n- UBND các xã.\n|\nThực hiện Kế hoạch số 5, UBND tỉnh yêu cầu:\n1. Giao Sở Y tế\n|\nNơi nhận:\n- Như trên.\n|\nCHỦ TỊCH\n|\nVăn bản khác\n",
+        ".md",
+    )
+    free = [source.text[b.start : b.end] for b in source.blocks if b.table is None]
+    assert free == ["Thực hiện Kế hoạch số 5, UBND tỉnh yêu cầu:", "1. Giao Sở Y tế", "Văn bản khác"]
+
+
 def test_empty_cells_between_pipes() -> None:
     source = read_text(
         "|\nTT\n|\nChỉ tiêu\n|\nĐơn vị\n|\nKết quả\n|\n|\nI\n|\nGiai đoạn 2026\n|\n|\n|\n|\n1\n|\nTỷ lệ số hóa\n|\n%\n|\n95\n|\n",

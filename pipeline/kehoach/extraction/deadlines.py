@@ -18,6 +18,7 @@ _WORK = re.compile(
 _COUNTED = re.compile(r"(?:tính|số liệu|thống kê)(?: được)?(?: từ)?\s*$")
 _PAST = re.compile(
     r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
+    r"|\bđã (?:chỉ đạo|yêu cầu|giao|đề nghị)\s[^.;]{0,240}$"
 )
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")

@@ -300,7 +300,7 @@ def _heading_units(section: Section) -> list[str]:
     title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
     title = re.sub(r"^(?:đề nghị|yêu cầu|giao)\s+", "", title, flags=re.IGNORECASE)
     low = fold(title)
-    if not begins_unit(low) or len(title.split()) > 40:
+    if not begins_unit(low) or len(title.split()) > 60:
         return []
     charged = "trách nhiệm" in fold(
         section.title

@@ -280,6 +280,8 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
         phrase = low[begin:verb].rstrip(" ,:")
         if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
             continue
+        if phrase.endswith((" đã", " từng")):  # what was done before is no task
+            continue
         ordered = _order_regex().match(low, verb, end)
         told = subject(text, low, verb, end) if ordered and begin == at else None
         units = told[0] if told else split_units(text[begin : begin + len(phrase)])

@@ -39,6 +39,7 @@ _BODY_BELOW = re.compile(
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
 _ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 
 
@@ -212,9 +213,22 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             at += 1
             if _holds_annex(lines, at):
                 break
-        elif complete or at >= len(lines) or not lines[at].strip() or _holds_annex(lines, at):
+        elif (
+            complete
+            or at >= len(lines)
+            or not lines[at].strip()
+            or _holds_annex(lines, at)
+            or (len(rows) == 1 and _lays_out(rows[0]))
+        ):
             break
     return _mended([row for row in rows if row]), at
+
+
+def _lays_out(row: list[list[str]]) -> bool:
+    """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
+    cells = [" ".join(cell).strip("*_ ") for cell in row]
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= 2 and _LAYOUT.match(filled[0]) is not None
 
 
 def _pipes_from(lines: list[str], at: int) -> int:
