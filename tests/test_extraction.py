@@ -307,6 +307,11 @@ def test_targets_below_a_purpose_heading_count() -> None:
     assert [(t.value, t.due) for t in plan(body).targets] == [(80, "2030")]
 
 
+def test_the_year_of_an_item_above_governs() -> None:
+    body = "II. MỤC TIÊU\n\n1. Dữ liệu\n\n- Giai đoạn 2026 - 2027:\n\n+ 50% cán bộ được đào tạo.\n\n- Đến năm 2030:\n\n+ 100% cán bộ được đào tạo."
+    assert [(t.value, t.due) for t in plan(body).targets] == [(50, "2027"), (100, "2030")]
+
+
 def test_a_smart_city_is_no_urban_area() -> None:
     body = "II. MỤC TIÊU\n\n- 100% khu công nghiệp có phần mềm đô thị thông minh.\n\n- 90% hộ ở đô thị có nước sạch."
     assert [t.scope.area for t in plan(body).targets] == [None, "đô thị"]

@@ -29,6 +29,7 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
         if match.start() > q.end and match["how"] is None:
             break
         found = _year_of(view, match) or found
+    found = found or _year_above(view, paragraph)
     if found:
         return found
     section = paragraph.section if paragraph else view.section_at(q.start)
@@ -39,6 +40,17 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
             return years[-1]["y2"] or years[-1]["y"]
         section = view.sections[section].parent
     return view.plan_year
+
+
+def _year_above(view: View, paragraph: Paragraph | None) -> str | None:
+    """The year of a short item that introduces the one at hand ("- Giai đoạn 2025 - 2027")."""
+    while paragraph is not None and paragraph.parent >= 0:
+        paragraph = view.paragraphs[paragraph.parent]
+        words = view.low[paragraph.body : paragraph.end]
+        years = list(_HEADING_YEAR.finditer(words)) if paragraph.role != "heading" and len(words) < 90 else []
+        if years:
+            return years[-1]["y2"] or years[-1]["y"]
+    return None
 
 
 def _year_of(view: View, match: re.Match[str]) -> str | None:
