@@ -105,12 +105,6 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
     return tuple(made)
 
 
-@lru_cache(maxsize=128)
-def union(name: str, key: str = "rules") -> re.Pattern[str]:
-    """All patterns of one list as a single alternation, for a first look."""
-    return re.compile("|".join(f"(?:{p.regex.pattern})" for p in patterns(name, key)))
-
-
 def words(entries: Iterable[str]) -> str:
     """An alternation of literal folded words, the longest first."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))

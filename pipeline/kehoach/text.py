@@ -143,6 +143,15 @@ def marked_share(text: str) -> float:
     return len(_MARKED.findall(text.lower())) / len(letters) if letters else 0.0
 
 
+SOUND = 0.7  # the soundness of text that is Vietnamese prose
+_LEAST_MARKED = 0.08
+
+
+def soundness(text: str) -> float:
+    """Share of well-formed syllables; 0 where Vietnamese marks are rarer than in any prose."""
+    return syllable_share(text) if marked_share(text) >= _LEAST_MARKED else 0.0
+
+
 # --- numbers ----------------------------------------------------------------------------------
 
 # 1.200 and 1.234.567,8 group thousands by dots; 13,5 is a decimal; 83.5 before % is a slip for 83,5.

@@ -51,7 +51,6 @@ class Drawing(StrEnum):
 Base = Annotated[Path, typer.Option("--kb", help="Folder of the knowledge base.", show_default=True)]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what people read.")]
 Form = Annotated[Format, typer.Option("--format", help="How records are written.")]
-Text = Annotated[str | None, typer.Option()]
 DEFAULT_BASE = Path("outputs/kb")
 
 

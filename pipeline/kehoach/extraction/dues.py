@@ -33,12 +33,10 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
     if found:
         return found
     section = paragraph.section if paragraph else view.section_at(q.start)
-    while section is not None:
-        title = view.low[view.sections[section].span.start : view.sections[section].span.end]
-        years = list(_HEADING_YEAR.finditer(title))
-        if years:
-            return years[-1]["y2"] or years[-1]["y"]
-        section = view.sections[section].parent
+    for above in view.up_from(section):
+        year = _year_in(view.low[above.span.start : above.span.end])
+        if year:
+            return year
     return view.plan_year
 
 
@@ -47,10 +45,16 @@ def _year_above(view: View, paragraph: Paragraph | None) -> str | None:
     while paragraph is not None and paragraph.parent >= 0:
         paragraph = view.paragraphs[paragraph.parent]
         words = view.low[paragraph.body : paragraph.end]
-        years = list(_HEADING_YEAR.finditer(words)) if paragraph.role != "heading" and len(words) < 90 else []
-        if years:
-            return years[-1]["y2"] or years[-1]["y"]
+        year = _year_in(words) if paragraph.role != "heading" and len(words) < 90 else None
+        if year:
+            return year
     return None
+
+
+def _year_in(words: str) -> str | None:
+    """The last year that a heading names; the end of a period."""
+    years = list(_HEADING_YEAR.finditer(words))
+    return (years[-1]["y2"] or years[-1]["y"]) if years else None
 
 
 def _year_of(view: View, match: re.Match[str]) -> str | None:

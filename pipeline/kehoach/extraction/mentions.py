@@ -18,7 +18,6 @@ _OF_THEN_DATE = re.compile(
     + ")"
 )
 _OF = re.compile(r"\s*,?\s*của\s+")
-_ISSUER_END = re.compile(r"\s(?:{})\b|[;:(\n\"]|\.\s|$")
 _COMMA = re.compile(r",\s")
 _CLAUSE_END = re.compile(
     r";|\.\s|\.$|\n|\./\.|,\s(?=(?:ban thường vụ|ủy ban nhân dân|ubnd|tỉnh ủy|sở|bộ|ban|hội đồng)\s[^,;]{3,60}(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))|\(sau đây"
@@ -27,7 +26,6 @@ _LAW_WORD = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật) ")
 _LAW_NOUN = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật)\s")
 _CONNECTED = re.compile(r"[\s,;:]*(?:và\s*)?(?:các\s*)?(?:số\s*:?)?\s*")
 _NUMBERS_BEFORE = re.compile(r"(?:số\s*)?((?:\d{1,4}(?:\s*,\s*|\s+và\s+))+)$")
-_LAW_TAIL = re.compile(r"\s+(?:số\s*:?\s*)?$")
 _GENERIC_LAW = compile_vi(
     r"(?<![\w])(?:Bộ luật|Luật)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*)(?:\s(?:và\s)?[A-ZÀ-Ỹa-zà-ỹ][\wà-ỹ]*){0,9}"
 )
@@ -59,18 +57,19 @@ def find_mentions(view: View) -> list[Mention]:
     return sorted(mentions, key=lambda m: m.start)
 
 
+def _first(view: View) -> int:
+    """Where citations may begin: at the title, else with the body; the letterhead holds the own number."""
+    title = view.outline.meta_spans.get("title")
+    return (title or view.outline.body).start
+
+
 # --- by symbol --------------------------------------------------------------------------------
 
 
 def _by_symbol(view: View) -> list[Mention]:
     own = symbol_key(view.meta.symbol) if view.meta.symbol else None
     made: list[Mention] = []
-    start = (
-        view.outline.meta_spans["title"].start
-        if "title" in view.outline.meta_spans
-        else view.outline.body.start
-    )
-    for found in find_symbols(view.text, start):
+    for found in find_symbols(view.text, _first(view)):
         if symbol_key(found.symbol) == own:
             continue
         mention = _described(view, found, made[-1] if made else None)
@@ -269,11 +268,7 @@ def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
 def _by_name(view: View, mentions: list[Mention]) -> list[Mention]:
     if "luật" not in view.low:
         return []
-    start = (
-        view.outline.meta_spans["title"].start
-        if "title" in view.outline.meta_spans
-        else view.outline.body.start
-    )
+    start = _first(view)
     taken = [(m.start, m.symbol_start) for m in mentions if m.noun == "L"]
     made: dict[int, Mention] = {}
     regex, names = _laws()

@@ -81,13 +81,8 @@ def _last_year(words: str) -> str | None:
 
 def _governing(view: View, at: int) -> str | None:
     """The year of the section that the table stands in, else of a one-year plan."""
-    section = view.section_at(at)
-    while section is not None:
-        year = _last_year(view.sections[section].title)
-        if year:
-            return year
-        section = view.sections[section].parent
-    return view.plan_year
+    years = (_last_year(section.title) for section in view.up_from(view.section_at(at)))
+    return next(filter(None, years), view.plan_year)
 
 
 def _quantity(words: str, cell: Cell, unit: str) -> Quantity | None:

@@ -74,12 +74,10 @@ class Placed:
 
     def of_section(self, section: str | None) -> When | None:
         """The deadline that a heading above sets for all below it."""
-        while section is not None:
-            if section in self._headings:
-                found = self.best(*self._headings[section])
-                if found:
-                    return found
-            section = self._view.sections[section].parent
+        for above in self._view.up_from(section):
+            found = self.best(*self._headings[above.id]) if above.id in self._headings else None
+            if found:
+                return found
         return None
 
 

@@ -273,37 +273,37 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
     """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
     order = _order_regex().match(low, start, end)
     at = order.end() if order else start
-    for begin in _openings(low, at, end):
-        verb = verb_after(low, begin, end)
-        if verb is None:
-            continue
-        phrase = low[begin:verb].rstrip(" ,:")
-        if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
-            continue
-        if phrase.endswith((" đã", " từng")):  # what was done before is no task
-            continue
-        ordered = _order_regex().match(low, verb, end)
-        told = subject(text, low, verb, end) if ordered and begin == at else None
-        units = told[0] if told else split_units(text[begin : begin + len(phrase)])
-        if units:
-            return units, told[1] if told else verb
-    return None
+    begin = _opening(low, at, end)
+    verb = None if begin is None else verb_after(low, begin, end)
+    if begin is None or verb is None:
+        return None
+    phrase = low[begin:verb].rstrip(" ,:")
+    if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
+        return None
+    if phrase.endswith((" đã", " từng")):  # what was done before is no task
+        return None
+    ordered = _order_regex().match(low, verb, end)
+    told = subject(text, low, verb, end) if ordered and begin == at else None
+    if told:
+        return told
+    units = split_units(text[begin : begin + len(phrase)])
+    return (units, verb) if units else None
 
 
-def _openings(low: str, at: int, end: int) -> list[int]:
-    """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "."""
+def _opening(low: str, at: int, end: int) -> int | None:
+    """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "; None for neither."""
     if begins_unit(low, at):
-        return [at]
+        return at
     preface, sign = _preface_regexes()
     if not preface.match(low, at, end):
-        return []
+        return None
     for match in sign.finditer(low, at, min(end, at + _LONGEST)):
         before = low[at : match.end()]
         if re.search(r"[.;\n].", before):
-            return []
+            return None
         if not (_GROUP_OPEN.search(before) and _GROUP_MORE.match(low, match.end())):
-            return [] if re.search(r"%|phối hợp với|chủ trì", before) else [match.end()]
-    return []
+            return None if re.search(r"%|phối hợp với|chủ trì", before) else match.end()
+    return None
 
 
 def _is_object(low: str, begin: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from kehoach import rules
@@ -53,6 +54,13 @@ class View:
         own = next((p.type for p in self.outline.parts if p.span.start <= offset < p.span.end), None)
         return self.meta.type if own in (None, "PL") else own
 
+    def up_from(self, section: str | None) -> Iterator[Section]:
+        """A section and those above it, the nearest first."""
+        while section is not None:
+            found = self.sections[section]
+            yield found
+            section = found.parent
+
     def kinds(self, section: str | None) -> frozenset[str]:
         """What a section and those above it are about: targets, tasks, purpose, schedule ..."""
         if section is None:
@@ -96,11 +104,6 @@ class View:
         """The year of a one-year plan, as its title states it."""
         period = self.meta.period
         return period.start if period and period.start == period.end else None
-
-    @cached_property
-    def plan_end(self) -> str | None:
-        """The last year of the plan's period."""
-        return self.meta.period.end if self.meta.period else None
 
     @cached_property
     def issue_year(self) -> int | None:

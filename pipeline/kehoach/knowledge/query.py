@@ -24,6 +24,15 @@ _HAS_UNIT = (
     " AND (bare(u.name) LIKE ? OR bare(coalesce(u.body, '')) LIKE ? OR u.unit LIKE ?))"
 )
 _DUE = "CASE WHEN {0} LIKE '--__-__' THEN substr(?, 1, 4) || substr({0}, 2) ELSE {0} END"
+# What tasks and deadlines are filtered by alike.
+_SCHEDULED = {
+    "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+    "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
+    "due_before": f"({_DUE.format('t.end_date')}) <= ?",
+    "document": _HAS_DOCUMENT,
+    "type": "bare(d.type) = ?",
+    "text": "bare(t.quote) LIKE ?",
+}
 _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
     "documents": (
         f"SELECT d.id, {_DOC}, d.type, d.issuer, coalesce(d.identity_issued, d.issued) AS issued, d.title, d.path FROM documents d",
@@ -59,25 +68,13 @@ _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
         " FROM tasks t JOIN documents d ON d.id = t.document",
         {
             "unit": _HAS_UNIT,
-            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-            "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
-            "due_before": f"({_DUE.format('t.end_date')}) <= ?",
-            "document": _HAS_DOCUMENT,
-            "type": "bare(d.type) = ?",
-            "text": "bare(t.quote) LIKE ?",
+            **_SCHEDULED,
         },
     ),
     "deadlines": (
         f"SELECT {_DOC}, t.quote, t.start_date, t.end_date, t.recurrence, t.condition, t.document, t.id, t.section, t.page, t.start, t.end"
         " FROM deadlines t JOIN documents d ON d.id = t.document",
-        {
-            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-            "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
-            "due_before": f"({_DUE.format('t.end_date')}) <= ?",
-            "document": _HAS_DOCUMENT,
-            "type": "bare(d.type) = ?",
-            "text": "bare(t.quote) LIKE ?",
-        },
+        _SCHEDULED,
     ),
     "citations": (
         "SELECT coalesce(d.symbol, d.identity_symbol, d.id) AS citing, coalesce(t.symbol, t.name) AS cited, t.type, t.issued, t.issuer, t.relation,"

@@ -24,16 +24,6 @@ def indicator_id(indicator: str) -> str:
     return "x-" + slug(" ".join(words[:9]))
 
 
-def indicator_name(ident: str) -> str | None:
-    """The Vietnamese name of a registered indicator."""
-    return _names().get(ident)
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    return {entry["id"]: entry["name"] for entry in rules.load("indicators")["rules"]}
-
-
 def unit_key(target: Target) -> str:
     """What two units of one indicator must share to be compared: scale and denominator, not the noun.
 

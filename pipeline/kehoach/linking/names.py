@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
-from kehoach.model import Document, UnitRef
+from kehoach.model import Document
 from kehoach.parsing.issuer import province_in
 from kehoach.text import fold, slug, squash
 
@@ -122,9 +122,3 @@ def name_units(document: Document) -> None:
     for task in document.tasks:
         for unit in [*task.lead, *task.support]:
             unit.id = unit_id(unit.name, place)
-
-
-def unit_name(ref: UnitRef) -> str:
-    """The canonical name of a unit, or its own words when the register does not know it."""
-    body, _ = find_body(ref.name)
-    return body.name if body else ref.name

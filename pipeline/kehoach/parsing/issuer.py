@@ -209,11 +209,6 @@ def province_in(words: str) -> tuple[str, str] | None:
     return ("thành phố" if named[1].lower() == "thành ủy" else "tỉnh", named[2].strip()) if named else None
 
 
-def _namedprovince_in(words: str) -> tuple[str, str] | None:
-    """The province that a text names first."""
-    return province_in(words)
-
-
 def _prevailing(words: str) -> tuple[str, str] | None:
     """The province that a text names most, when it clearly prevails; a text names its own province often."""
     counts = Counter(_provinces()[m] for m in _province_regex().findall(fold(words)))

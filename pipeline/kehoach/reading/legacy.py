@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kehoach.text import marked_share, syllable_share
+from kehoach.text import SOUND, soundness, syllable_share
 
 # Pairs of a Western letter and the Vietnamese one that TCVN3 fonts draw for it.
 _TCVN3 = (
@@ -23,7 +23,7 @@ _ROUND = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u030
 _SHORT = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
 _SUSPECT = re.compile(r"[µ¸¶·¹¨»¾¼½©®ª×ØÞßäåæç«¬\xad¡§¤¥¦ïñîëøûüþöñÑ÷]")
 _MODERN = re.compile(r"[ạ-ỹẠ-ỸơƠưƯăĂđĐ]")
-_LEAST_SUSPECT, _SOUND, _MARKED = 0.02, 0.7, 0.08
+_LEAST_SUSPECT = 0.02
 
 
 def legacy_of(text: str) -> str | None:
@@ -31,9 +31,9 @@ def legacy_of(text: str) -> str | None:
     if not text or is_modern(text) or len(_SUSPECT.findall(text)) < _LEAST_SUSPECT * len(text):
         return None
     before = syllable_share(text)
-    shares = {name: _soundness(to_unicode(text, name)) for name in ("TCVN3", "VNI")}
+    shares = {name: soundness(to_unicode(text, name)) for name in ("TCVN3", "VNI")}
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= _SOUND and shares[best] > before + 0.1 else None
+    return best if shares[best] >= SOUND and shares[best] > before + 0.1 else None
 
 
 def is_modern(text: str) -> bool:
@@ -56,12 +56,8 @@ def decode_windows(data: bytes) -> str | None:
         to_unicode(data.decode("latin-1"), "TCVN3"),
         to_unicode(western, "VNI"),
     ]
-    best = max(readings, key=_soundness)
-    return best if _soundness(best) >= _SOUND and marked_share(best) >= _MARKED else None
-
-
-def _soundness(text: str) -> float:
-    return syllable_share(text) if marked_share(text) >= _MARKED else 0.0
+    best = max(readings, key=soundness)
+    return best if soundness(best) >= SOUND else None
 
 
 @lru_cache(maxsize=1)

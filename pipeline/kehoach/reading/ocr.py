@@ -26,6 +26,7 @@ from kehoach.reading.scanned import Frame, find_frames
 from kehoach.text import bare, compile_vi, fold, parse_roman, to_roman
 
 _DPI = 200
+_POINTS = 72 / _DPI  # of a pixel
 _SECONDS_A_PAGE = 90
 _DOUBT, _NOISE = 60.0, 25.0  # Tesseract's confidence: print stands above 90, handwriting below 50
 _COLUMN_GAP = 2.6  # times the height of the letters
@@ -131,15 +132,15 @@ def _page(rows: list[list[Word]], height: float, frames: list[Frame]) -> Recogni
     """Lines in PDF points, columns parted, from top to bottom within their columns; what stands in tables apart."""
     mended = 0
     lines: list[Line] = []
-    framed = [w for row in rows for w in row if any(f.holds(w) for f in frames)]
     for row in rows:
-        free = [w for w in row if not any(w is other for other in framed)] if framed else row
+        free = [w for w in row if not any(f.holds(w) for f in frames)]
         for part in _parts(_sober(free)):
             text, count = repaired_marks(" ".join(w.text for w in part))
             mended += count
             if re.search(r"\w", text):
                 lines.append(_line(part, text, height))
-    grids = [_grid(frame, framed, height) for frame in frames]
+    words = [word for row in rows for word in row]
+    grids = [_grid(frame, words, height) for frame in frames]
     return Recognised(_in_rows(lines), mended, grids)
 
 
@@ -156,10 +157,9 @@ def _in_rows(lines: list[Line]) -> list[Line]:
 
 def _grid(frame: Frame, words: list[Word], height: float) -> Grid:
     """A table in PDF points, its cells as text."""
-    scale = 72 / _DPI
     left, top, right, bottom = frame.box
     rows = [[None if cell is None else _cell(cell) for cell in row] for row in frame.cells(words)]
-    return Grid((left * scale, height - bottom * scale, right * scale, height - top * scale), rows)
+    return Grid((left * _POINTS, height - bottom * _POINTS, right * _POINTS, height - top * _POINTS), rows)
 
 
 def _cell(words: Any) -> str:
@@ -201,10 +201,13 @@ def _parts(row: list[Word]) -> list[list[Word]]:
 
 
 def _line(words: list[Word], text: str, height: float) -> Line:
-    scale = 72 / _DPI
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
     return Line(
-        text, words[0].left * scale, height - bottom * scale, words[-1].right * scale, height - top * scale
+        text,
+        words[0].left * _POINTS,
+        height - bottom * _POINTS,
+        words[-1].right * _POINTS,
+        height - top * _POINTS,
     )
 
 

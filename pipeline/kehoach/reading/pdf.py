@@ -21,10 +21,9 @@ from kehoach.reading.layout import Line, in_order, paragraphs
 from kehoach.reading.ocr import recognise
 from kehoach.reading.ruled import Grid, find_grids, is_ruled
 from kehoach.reading.signing import printed_signature, read_signatures
-from kehoach.text import marked_share, syllable_share
+from kehoach.text import SOUND, soundness, syllable_share
 
 _MOST_PAGES = 3000
-_SOUND_SYLLABLES, _SOUND_MARKS = 0.70, 0.08
 _SIGNED_BY = re.compile(
     r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)",
     re.IGNORECASE,
@@ -54,9 +53,7 @@ def read_pdf(data: bytes, info: SourceInfo) -> Source:
     document = _opened(data)
     try:
         info.pages = len(document)
-        info.signatures = read_signatures(
-            document
-        )  # before stamps are flattened, which takes the fields away
+        info.signatures = read_signatures(document)  # flattening the stamps takes the fields away
         pages = [_page_or_failure(document, number) for number in range(len(document))]
         if all(page.obtained == "failed" for page in pages):
             raise ReadError("None of the pages of the PDF can be opened.", "Export or download it again.")
@@ -334,7 +331,7 @@ def is_sound(page: PageText) -> bool:
     words = len(text.split())
     if words < 12:
         return words > 0 and syllable_share(text) > 0.3
-    return syllable_share(text) >= _SOUND_SYLLABLES and marked_share(text) >= _SOUND_MARKS
+    return soundness(text) >= SOUND
 
 
 def _warnings(pages: list[PageText]) -> list[Warning_]:
@@ -365,13 +362,10 @@ def _is_pictured(page: Any) -> bool:
 def _page_pieces(page: PageText, grids: list[Grid]) -> Iterator[Piece]:
     """The pieces of a page from top to bottom; what stands inside a table comes from its cells."""
     free = [line for line in page.lines if not any(grid.holds(line) for grid in grids)]
-    made: list[tuple[float, list[Piece]]] = []
     above = free
     for grid in grids:
         before = [line for line in above if line.y0 >= grid.box[3] - 2]
         above = [line for line in above if line.y0 < grid.box[3] - 2]
-        made.append((0.0, paragraphs(before, page.number, page.width)))
-        made.append((0.0, grid.pieces(page.number)))
-    made.append((0.0, paragraphs(above, page.number, page.width)))
-    for _, pieces in made:
-        yield from pieces
+        yield from paragraphs(before, page.number, page.width)
+        yield from grid.pieces(page.number)
+    yield from paragraphs(above, page.number, page.width)

@@ -1,5 +1,6 @@
 """Many files to a knowledge base: only what changed is read again, the rest goes on when a file fails."""
 
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -117,13 +118,11 @@ def _read_all(
     }
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
-    documents: dict[int, Document] = {}
     todo_files = [(files[i].path, files[i].shown) for i in todo]
     for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
         entries[index] = _entry(files[index], hashes[index], outcome)
         if outcome.document:
-            documents[index] = outcome.document
-            _park(store, documents, index)
+            _park(store, outcome.document)
         progress(done, len(todo), files[index].shown)
     entries |= old
     for index, digest in enumerate(hashes):
@@ -177,9 +176,8 @@ def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
     )
 
 
-def _park(store: Store, documents: dict[int, Document], index: int) -> None:
+def _park(store: Store, document: Document) -> None:
     """Writes a new document under its hash; ids are settled when all are known, and memory stays small."""
-    document = documents.pop(index)
     parked = store.documents / f".{document.source.sha256}.part"
     write_atomically(parked, to_json(document))
 
@@ -199,34 +197,36 @@ def _settle_ids(store: Store, entries: list[Entry]) -> None:
         if source != store.path_of(ident):
             moves.append((source, ident))
         ids[str(entry.sha256)] = entry.document = ident
-    loaded = [
-        (msgspec.json.decode(source.read_bytes(), type=Document), source, ident)
-        for source, ident in moves
-        if not source.name.endswith(".part")
-    ]
-    for document, _source, ident in loaded:
-        document.id = ident
-        store.write(document)
+    # Documents that only change their id are all read before any is written: one may take the place of another.
+    renamed = [(_load(source), ident) for source, ident in moves if source.suffix != ".part"]
+    for document, ident in renamed:
+        _write_as(store, document, ident)
     for source, ident in moves:
-        if source.name.endswith(".part"):
-            document = msgspec.json.decode(source.read_bytes(), type=Document)
-            document.id = ident
-            store.write(document)
+        if source.suffix == ".part":
+            _write_as(store, _load(source), ident)
             source.unlink()
     for entry in entries:
         if entry.outcome == "duplicate":
             entry.document = ids.get(str(entry.sha256))
 
 
+def _load(path: Path) -> Document:
+    return msgspec.json.decode(path.read_bytes(), type=Document)
+
+
+def _write_as(store: Store, document: Document, ident: str) -> None:
+    document.id = ident
+    store.write(document)
+
+
 # --- afterwards -------------------------------------------------------------------------------
 
 
-def _counts(database: "object") -> dict[str, int]:
+def _counts(database: sqlite3.Connection) -> dict[str, int]:
     tables = ("documents", "sections", "citations", "targets", "deadlines", "tasks")
-    execute = database.execute  # type: ignore[attr-defined]
-    counts = {table: int(execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+    counts = {table: int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
     counts["resolved"] = int(
-        execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0]
+        database.execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0]
     )
     return counts
 

@@ -40,11 +40,10 @@ def outcomes(files: Sequence[tuple[str, str]], jobs: int, limits: Limits) -> Ite
         1 if alone else jobs, initializer=_limit, initargs=(limits.megabytes,), context=context
     )
     try:
-        with pool:
-            waiting = {f: pool.schedule(attempt_encoded, args=f, timeout=limits.seconds) for f in risky}
-            for file in files:
-                yield _awaited(waiting.pop(file), limits) if file in waiting else attempt(*file)
-    finally:
+        waiting = {f: pool.schedule(attempt_encoded, args=f, timeout=limits.seconds) for f in risky}
+        for file in files:
+            yield _awaited(waiting.pop(file), limits) if file in waiting else attempt(*file)
+    finally:  # also when the caller stops early: what waits is dropped
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
