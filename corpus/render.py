@@ -231,83 +231,11 @@ def _still(document: Any) -> bytes:
 
 def to_pdf(paper: Paper) -> bytes:
     """PDF as Word prints it: two-column letterhead, justified text with indents, page numbers at the top."""
-    from reportlab.lib import colors
-    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
     from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import cm
-    from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+    from reportlab.platypus import SimpleDocTemplate
 
     regular, strong = _fonts()
-    body = ParagraphStyle(
-        "body",
-        fontName=regular,
-        fontSize=12,
-        leading=19,
-        alignment=TA_JUSTIFY,
-        firstLineIndent=1.27 * cm,
-        spaceAfter=6,
-    )
-    centred = ParagraphStyle("centred", parent=body, alignment=TA_CENTER, firstLineIndent=0, fontName=strong)
-    plain = ParagraphStyle(
-        "plain", parent=body, alignment=TA_LEFT, firstLineIndent=0, spaceAfter=0, leading=16
-    )
-    small = ParagraphStyle("small", parent=plain, fontSize=11, leading=14)
-    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=9.5)
-    light = ParagraphStyle("light", parent=tight, fontName=regular)
-    cell = ParagraphStyle("cell", parent=plain, fontSize=10.5, leading=13)
-
-    def marked(piece: Block) -> str:
-        return "".join(f'<font name="{strong}">{text}</font>' if bold else text for text, bold in piece.runs)
-
-    def closing() -> Any:
-        right = [Paragraph(line, tight) for line in paper.head["sign"]] + [
-            Spacer(1, 40),
-            Paragraph(paper.head["signer"], tight),
-        ]
-        left = [Paragraph(line, small) for line in paper.recipients()]
-        return KeepTogether(
-            Table([[left, right]], colWidths=[8 * cm, 8.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
-        )
-
-    def letterhead() -> Any:
-        left = [Paragraph(line, tight) for line in paper.above()] + [Paragraph(paper.head["number"], light)]
-        left += [Paragraph(paper.head["subject"], light)] if "subject" in paper.head else []
-        right = [Paragraph(line, tight) for line in paper.motto()] + [Paragraph(paper.head["place"], light)]
-        return Table(
-            [[left, right]], colWidths=[7 * cm, 9.4 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
-        )
-
-    flow: list[Any] = [letterhead(), Spacer(1, 12)]
-    if "subject" in paper.head:
-        flow += [Paragraph(line, body) for line in paper.addressed()]
-    else:
-        flow += [Paragraph(paper.head["type"], centred), Paragraph(paper.head["title"], centred)]
-    flow += [Paragraph(paper.head["authority"], centred)] if "authority" in paper.head else []
-    closed = False
-    for piece in paper.body:
-        if piece.kind == "closing":
-            flow.append(closing())
-            closed = True
-        elif piece.kind == "table":
-            rows = [[Paragraph(value, cell) for value in row] for row in piece.rows]
-            widths = [1.2 * cm, 5 * cm, 3.2 * cm, 3.2 * cm, 2.2 * cm, 2 * cm][: len(rows[0])]
-            flow.append(
-                Table(
-                    rows,
-                    colWidths=widths,
-                    repeatRows=1,
-                    style=[
-                        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                    ],
-                )
-            )
-        elif piece.kind in ("annex", "annextitle", "note"):
-            flow.append(Paragraph(piece.text, centred))
-        else:
-            flow.append(Paragraph(marked(piece), small if piece.kind == "footnote" else body))
-    flow += [] if closed else [closing()]
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
@@ -323,8 +251,97 @@ def to_pdf(paper: Paper) -> bytes:
         canvas.setFont(regular, 12)
         canvas.drawCentredString(A4[0] / 2, A4[1] - 1.2 * cm, str(page.page))
 
-    document.build(flow, onLaterPages=number)
+    document.build(_flow(paper, _styles(regular, strong), strong), onLaterPages=number)
     return out.getvalue()
+
+
+def _styles(regular: str, strong: str) -> dict[str, Any]:
+    """The styles of paragraphs by name."""
+    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.lib.units import cm
+
+    body = ParagraphStyle(
+        "body",
+        fontName=regular,
+        fontSize=12,
+        leading=19,
+        alignment=TA_JUSTIFY,
+        firstLineIndent=1.27 * cm,
+        spaceAfter=6,
+    )
+    centred = ParagraphStyle("centred", parent=body, alignment=TA_CENTER, firstLineIndent=0, fontName=strong)
+    plain = ParagraphStyle(
+        "plain", parent=body, alignment=TA_LEFT, firstLineIndent=0, spaceAfter=0, leading=16
+    )
+    tight = ParagraphStyle("tight", parent=centred, leading=16, spaceAfter=0, fontSize=9.5)
+    small = ParagraphStyle("small", parent=plain, fontSize=11, leading=14)
+    light = ParagraphStyle("light", parent=tight, fontName=regular)
+    cell = ParagraphStyle("cell", parent=plain, fontSize=10.5, leading=13)
+    return {style.name: style for style in (body, centred, small, tight, light, cell)}
+
+
+def _flow(paper: Paper, styles: dict[str, Any], strong: str) -> list[Any]:
+    """What stands on the pages, from the letterhead on."""
+    from reportlab.platypus import Paragraph, Spacer
+
+    flow: list[Any] = [_pdf_letterhead(paper, styles), Spacer(1, 12)]
+    if "subject" in paper.head:
+        flow += [Paragraph(line, styles["body"]) for line in paper.addressed()]
+    else:
+        flow += [Paragraph(paper.head[part], styles["centred"]) for part in ("type", "title")]
+    flow += [Paragraph(paper.head["authority"], styles["centred"])] if "authority" in paper.head else []
+    for piece in paper.body:
+        if piece.kind == "closing":
+            flow.append(_pdf_closing(paper, styles))
+        elif piece.kind == "table":
+            flow.append(_pdf_table(piece, styles))
+        elif piece.kind in ("annex", "annextitle", "note"):
+            flow.append(Paragraph(piece.text, styles["centred"]))
+        else:
+            marked = "".join(f'<font name="{strong}">{t}</font>' if bold else t for t, bold in piece.runs)
+            flow.append(Paragraph(marked, styles["small" if piece.kind == "footnote" else "body"]))
+    closed = any(piece.kind == "closing" for piece in paper.body)
+    return flow if closed else [*flow, _pdf_closing(paper, styles)]
+
+
+def _pdf_letterhead(paper: Paper, styles: dict[str, Any]) -> Any:
+    from reportlab.lib.units import cm
+    from reportlab.platypus import Paragraph
+
+    tight, light = styles["tight"], styles["light"]
+    left = [Paragraph(line, tight) for line in paper.above()] + [Paragraph(paper.head["number"], light)]
+    left += [Paragraph(paper.head["subject"], light)] if "subject" in paper.head else []
+    right = [Paragraph(line, tight) for line in paper.motto()] + [Paragraph(paper.head["place"], light)]
+    return _side_by_side(left, right, 7 * cm, 9.4 * cm)
+
+
+def _pdf_closing(paper: Paper, styles: dict[str, Any]) -> Any:
+    from reportlab.lib.units import cm
+    from reportlab.platypus import KeepTogether, Paragraph, Spacer
+
+    tight = styles["tight"]
+    right = [Paragraph(line, tight) for line in paper.head["sign"]]
+    right += [Spacer(1, 40), Paragraph(paper.head["signer"], tight)]
+    left = [Paragraph(line, styles["small"]) for line in paper.recipients()]
+    return KeepTogether(_side_by_side(left, right, 8 * cm, 8.4 * cm))
+
+
+def _side_by_side(left: list[Any], right: list[Any], *widths: float) -> Any:
+    from reportlab.platypus import Table
+
+    return Table([[left, right]], colWidths=widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def _pdf_table(piece: Block, styles: dict[str, Any]) -> Any:
+    from reportlab.lib import colors
+    from reportlab.lib.units import cm
+    from reportlab.platypus import Paragraph, Table
+
+    rows = [[Paragraph(value, styles["cell"]) for value in row] for row in piece.rows]
+    widths = [width * cm for width in (1.2, 5, 3.2, 3.2, 2.2, 2)][: len(rows[0])]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    return Table(rows, colWidths=widths, repeatRows=1, style=style)
 
 
 def _fonts() -> tuple[str, str]:
