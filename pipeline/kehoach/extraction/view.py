@@ -19,9 +19,7 @@ class View:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.text = outline.source.text
-        folded = fold(self.text)
-        self.low = repaired(folded)
-        self.slips = [] if self.low == folded else _changed(folded, self.low)
+        self.low, self.slips = repaired(fold(self.text))
         self.meta = outline.meta
         self.paragraphs = outline.paragraphs
         self.sections = {section.id: section for section in outline.sections}
@@ -114,14 +112,15 @@ class View:
         return None
 
 
-def _changed(read: str, meant: str) -> list[int]:
-    """Where letters were mended."""
-    return [at for at, (a, b) in enumerate(zip(read, meant, strict=True)) if a != b]
-
-
-def repaired(low: str) -> str:
-    """Slips of OCR mended in the folded text, letter for letter, so that offsets stand."""
+def repaired(low: str) -> tuple[str, list[int]]:
+    """Slips of OCR mended in the folded text, letter for letter, so that offsets stand; and where letters changed."""
+    changed: list[int] = []
     for slip in rules.patterns("ocr_slips", "slips"):
-        if slip.value["if"] in low:
-            low = slip.regex.sub(lambda m, to=slip.value["to"]: to, low)  # type: ignore[misc]
-    return low
+        meant = slip.value["to"]
+        if slip.value["if"] not in low:
+            continue
+        for match in slip.regex.finditer(low):
+            read = match.group()
+            changed += [match.start() + at for at, letter in enumerate(meant) if letter != read[at]]
+        low = slip.regex.sub(meant, low)
+    return low, sorted(changed)
