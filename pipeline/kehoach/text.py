@@ -139,8 +139,8 @@ _MARKED = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặ
 
 def marked_share(text: str) -> float:
     """Share of the letters that bear Vietnamese marks: 0.24 to 0.31 in good prose, 0 in bad OCR."""
-    letters = [c for c in text.lower() if c.isalpha()]
-    return len(_MARKED.findall(text.lower())) / len(letters) if letters else 0.0
+    letters = sum(map(len, _WORD.findall(text)))
+    return len(_MARKED.findall(text.lower())) / letters if letters else 0.0
 
 
 SOUND = 0.7  # the soundness of text that is Vietnamese prose

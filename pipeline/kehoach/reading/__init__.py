@@ -1,14 +1,17 @@
 """A file becomes a Source. ``read`` looks at the bytes, not at the name, and refuses what it cannot read."""
 
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 
+_PDF = "application/pdf"
+_HEAD = 1024  # bytes that tell what a file is
 # What a file really is, from its first bytes; names lie.
 _MAGIC = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", _PDF),
     (b"PK\x03\x04", "application/zip"),
     (b"\xd0\xcf\x11\xe0", "application/msword"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -46,31 +49,48 @@ _TEXT_SUFFIXES = {".txt": "text/plain", ".md": "text/markdown"}
 _LARGEST = 200 * 2**20
 
 
-def read(path: str | Path, shown_as: str | None = None) -> Source:
+def read(path: str | Path, shown_as: str | None = None, digest: str | None = None) -> Source:
     """The source of one file: its text in normal form with the place of every block.
 
-    ``shown_as`` is the path to record instead of ``path``. Raises ReadError, with what to do about
+    ``shown_as`` is the path to record instead of ``path``; ``digest`` the file's SHA-256 where it is known. Raises ReadError, with what to do about
     it, for anything that is not a readable document.
     """
     path = Path(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise ReadError("The file is larger than 200 MB.", "Split it into its documents.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            if file.read(_HEAD).lstrip().startswith(b"%PDF-"):
+                return _read_from_disk(path, shown_as or path.as_posix(), digest or _digest(file))
+            file.seek(0)
+            data = file.read()
     except OSError as error:
         raise ReadError(
             f"The file cannot be opened ({error.strerror}).", "Check its path and rights."
         ) from error
-    return read_bytes(data, path.suffix.lower(), shown_as or path.as_posix())
+    return read_bytes(data, path.suffix.lower(), shown_as or path.as_posix(), digest)
 
 
-def read_bytes(data: bytes, suffix: str, shown_as: str) -> Source:
+def _read_from_disk(path: Path, shown_as: str, digest: str) -> Source:
+    """The source of a PDF that is not loaded whole: pdfium takes from the file what it needs."""
+    from kehoach.reading.pdf import read_pdf
+
+    return read_pdf(path, SourceInfo(path=shown_as, sha256=digest, media_type=_PDF, obtained="pdf"))
+
+
+def _digest(file: BufferedReader) -> str:
+    file.seek(0)
+    return file_digest(file, "sha256").hexdigest()
+
+
+def read_bytes(data: bytes, suffix: str, shown_as: str, digest: str | None = None) -> Source:
     """As ``read``, from bytes; ``suffix`` (".txt", ".md") matters only for text."""
-    if not data.strip():
+    if not data or data.isspace():
         raise ReadError("The file is empty.", "Save the document again with its text.")
     kind = media_type(data, suffix)
-    info = SourceInfo(path=shown_as, sha256=sha256(data).hexdigest(), media_type=kind, obtained="text")
-    if kind == "application/pdf":
+    digest = digest or sha256(data).hexdigest()
+    info = SourceInfo(path=shown_as, sha256=digest, media_type=kind, obtained="text")
+    if kind == _PDF:
         from kehoach.reading.pdf import read_pdf
 
         return read_pdf(data, info)
@@ -98,7 +118,7 @@ def read_bytes(data: bytes, suffix: str, shown_as: str) -> Source:
 
 def media_type(data: bytes, suffix: str) -> str:
     """The media type by the first bytes; text is told apart by its suffix alone."""
-    head = data[:1024].lstrip()
+    head = data[:_HEAD].lstrip()
     if head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in head:
         return "application/vnd.oasis.opendocument.text"
     for magic, kind in _MAGIC:

@@ -1,8 +1,9 @@
 """Ruled tables of PDF pages: found by pdfplumber, joined where one runs on over several pages."""
 
+import ctypes
 import io
 import re
-from ctypes import c_float
+from pathlib import Path
 from typing import Any, Protocol
 
 import pypdfium2.raw as pdfium
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from kehoach.reading.flow import Piece
 from kehoach.reading.layout import Line
+from kehoach.reading.raw import address, object_bounds, object_kind, page_object
 
 _UPRIGHTS = 4  # a table has at least this many upright rules or boxes of cells
 _MOST_PATHS = 20_000  # drawings with more paths are maps and figures
@@ -54,14 +56,15 @@ class Grid(Struct):
 
 def is_ruled(page: Any) -> bool:
     """Whether a page has enough upright rules for a table; underlines and shaded lines of text are none."""
-    width, edges = page.get_size()[0], [c_float() for _ in range(4)]
+    width, edges, handle = page.get_size()[0], (ctypes.c_float * 4)(), address(page)
+    places = range(ctypes.addressof(edges), ctypes.addressof(edges) + 16, 4)
     uprights = 0
     for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_PATHS)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+        drawn = page_object(handle, index)
+        if object_kind(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        pdfium.FPDFPageObj_GetBounds(drawn, *edges)
-        left, bottom, right, top = (edge.value for edge in edges)
+        object_bounds(drawn, *places)
+        left, bottom, right, top = edges
         wide, tall = right - left, top - bottom
         if tall > 40 and wide > 100:  # a whole table drawn in one stroke, or its frame
             return True
@@ -71,23 +74,23 @@ def is_ruled(page: Any) -> bool:
     return False
 
 
-def find_grids(data: bytes, pages: list[Any]) -> dict[int, list[Grid]]:
+def find_grids(file: Path | bytes, pages: list[Any]) -> dict[int, list[Grid]]:
     """The ruled tables by page, from top to bottom; parts of one table share its number.
 
     Tables of recognised pages come with them (``page.grids``)."""
     ruled = [page.number for page in pages if page.ruled]
     found: dict[int, list[Grid]] = {page.number: page.grids for page in pages if page.grids}
     if ruled:
-        found |= _drawn(data, ruled)
+        found |= _drawn(file, ruled)
     _join(pages, found)
     return found
 
 
-def _drawn(data: bytes, ruled: list[int]) -> dict[int, list[Grid]]:
+def _drawn(file: Path | bytes, ruled: list[int]) -> dict[int, list[Grid]]:
     import pdfplumber
 
     found: dict[int, list[Grid]] = {}
-    with pdfplumber.open(io.BytesIO(data), pages=ruled) as document:
+    with pdfplumber.open(io.BytesIO(file) if isinstance(file, bytes) else file, pages=ruled) as document:
         for page in document.pages:
             grids = [_grid(page, table) for table in page.find_tables()]
             grids = [g for g in grids if len(g.rows) > 1 and max(map(len, g.rows)) > 1]

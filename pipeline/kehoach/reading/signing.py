@@ -19,16 +19,20 @@ _MOST = 200  # signatures in one file
 _SHOWN = re.compile(r"^(?:ký bởi|người ký|cơ quan|thời gian ký|ngày ký)\s*:\s*(?P<value>.+)$", re.IGNORECASE)
 
 
+Names = tuple[str | None, str | None]  # the signer, the body
+
+
 def read_signatures(document: Any) -> list[Signature]:
     """The signatures in the order of signing, each once; empty when there are none."""
     count = max(0, min(pdfium.FPDF_GetSignatureCount(document.raw), _MOST))
-    found = [_signature(pdfium.FPDF_GetSignatureObject(document.raw, index)) for index in range(count)]
+    known: dict[bytes, Names] = {}
+    found = [_signature(pdfium.FPDF_GetSignatureObject(document.raw, index), known) for index in range(count)]
     once = {(s.signed, s.signer, s.body): s for s in found}
     return sorted(once.values(), key=lambda s: s.signed or "")
 
 
-def _signature(drawn: Any) -> Signature:
-    signer, body = _names(_bytes(pdfium.FPDFSignatureObj_GetContents, drawn))
+def _signature(drawn: Any, known: dict[bytes, Names]) -> Signature:
+    signer, body = _names(_bytes(pdfium.FPDFSignatureObj_GetContents, drawn), known)
     return Signature(_iso(_bytes(pdfium.FPDFSignatureObj_GetTime, drawn)), signer, body)
 
 
@@ -51,20 +55,26 @@ def _iso(raw: bytes) -> str | None:
     return f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}"
 
 
-def _names(contents: bytes) -> tuple[str | None, str | None]:
-    """The signer and the body of the first certificate; None where there is none to read."""
-    from cryptography.hazmat.primitives.serialization import pkcs7
+def _names(contents: bytes, known: dict[bytes, Names]) -> Names:
+    """The signer and the body of the first certificate; None where there is none to read.
+
+    ``known`` holds the certificates read before: an office stamps number, day and seal with one."""
+    for certificate, names in known.items():
+        if certificate in contents:
+            return names
+    from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
     from cryptography.x509.oid import NameOID
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # real ones are padded with zeros and hold names that are too long
         try:
-            subject = pkcs7.load_der_pkcs7_certificates(contents)[0].subject
-            parts = [subject.get_attributes_for_oid(oid) for oid in _oids(NameOID)]
+            first = pkcs7.load_der_pkcs7_certificates(contents)[0]
+            parts = [first.subject.get_attributes_for_oid(oid) for oid in _oids(NameOID)]
         except (ValueError, IndexError, TypeError):
             return None, None
     name, unit, organisation = (str(p[0].value) if p else None for p in parts)
     body = ", ".join(p for p in (unit, organisation) if p and p != name) or organisation
+    known[first.public_bytes(Encoding.DER)] = name, body
     return name, body
 
 

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
@@ -118,7 +118,7 @@ def _read_all(
     }
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
-    todo_files = [(files[i].path, files[i].shown) for i in todo]
+    todo_files = [(files[i].path, files[i].shown, hashes[i]) for i in todo]
     for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
         entries[index] = _entry(files[index], hashes[index], outcome)
         if outcome.document:
@@ -150,10 +150,7 @@ def _unchanged(store: Store) -> dict[tuple[str, str], Entry]:
 def _hash(path: str) -> str | None:
     try:
         with open(path, "rb") as file:
-            digest = sha256()
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-        return digest.hexdigest()
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 

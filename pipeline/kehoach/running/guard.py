@@ -15,6 +15,7 @@ import msgspec
 
 from kehoach.running.one import Outcome, attempt, attempt_encoded
 
+Given = tuple[str, str, str | None]
 _HARMLESS = {".txt", ".md"}
 
 
@@ -25,8 +26,8 @@ class Limits(msgspec.Struct, frozen=True):
     megabytes: int = 6144
 
 
-def outcomes(files: Sequence[tuple[str, str]], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """What became of each file (path, path to record), in the order given; ``jobs`` children work side by side."""
+def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outcome]:
+    """What became of each file (path, path to record, SHA-256), in the order given; ``jobs`` children work side by side."""
     alone = jobs <= 1 or len(files) < 2
     risky = [f for f in files if not (alone and Path(f[0]).suffix.lower() in _HARMLESS)]
     if not risky:

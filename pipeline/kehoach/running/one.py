@@ -20,15 +20,18 @@ class Outcome(msgspec.Struct):
     hint: str | None = None
 
 
-def process(path: str | Path, shown_as: str | None = None) -> Document:
-    """The document of one file, not yet linked to others. Raises ReadError when it cannot be read."""
-    return name(extract(parse(read(path, shown_as))))
+def process(path: str | Path, shown_as: str | None = None, digest: str | None = None) -> Document:
+    """The document of one file, not yet linked to others; ``digest`` is its SHA-256 where known.
+
+    Raises ReadError when it cannot be read.
+    """
+    return name(extract(parse(read(path, shown_as, digest))))
 
 
-def attempt(path: str, shown_as: str) -> Outcome:
+def attempt(path: str, shown_as: str, digest: str | None = None) -> Outcome:
     """As ``process``, but a failure of any kind is told in the outcome, so that a batch goes on."""
     try:
-        return Outcome(process(path, shown_as))
+        return Outcome(process(path, shown_as, digest))
     except KehoachError as error:
         return Outcome(None, error.message, error.hint)
     except MemoryError:
@@ -43,6 +46,6 @@ def attempt(path: str, shown_as: str) -> Outcome:
         )
 
 
-def attempt_encoded(path: str, shown_as: str) -> bytes:
+def attempt_encoded(path: str, shown_as: str, digest: str | None = None) -> bytes:
     """As ``attempt``, packed, to come back from another process."""
-    return msgspec.msgpack.encode(attempt(path, shown_as))
+    return msgspec.msgpack.encode(attempt(path, shown_as, digest))
