@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-FORMS = ("txt", "docx", "pdf", "scan")
+FORMS = ("txt", "docx", "pdf", "unruled", "scan")
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 FONTS = (("/usr/share/fonts/truetype/dejavu/DejaVuSerif{}.ttf", "", "-Bold"),)
 
@@ -229,7 +229,7 @@ def _still(document: Any) -> bytes:
 # --- PDF --------------------------------------------------------------------------------------
 
 
-def to_pdf(paper: Paper) -> bytes:
+def to_pdf(paper: Paper, ruled: bool = True) -> bytes:
     """PDF as Word prints it: two-column letterhead, justified text with indents, page numbers at the top."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import cm
@@ -251,7 +251,7 @@ def to_pdf(paper: Paper) -> bytes:
         canvas.setFont(regular, 12)
         canvas.drawCentredString(A4[0] / 2, A4[1] - 1.2 * cm, str(page.page))
 
-    document.build(_flow(paper, _styles(regular, strong), strong), onLaterPages=number)
+    document.build(_flow(paper, _styles(regular, strong), strong, ruled), onLaterPages=number)
     return out.getvalue()
 
 
@@ -281,7 +281,7 @@ def _styles(regular: str, strong: str) -> dict[str, Any]:
     return {style.name: style for style in (body, centred, small, tight, light, cell)}
 
 
-def _flow(paper: Paper, styles: dict[str, Any], strong: str) -> list[Any]:
+def _flow(paper: Paper, styles: dict[str, Any], strong: str, ruled: bool) -> list[Any]:
     """What stands on the pages, from the letterhead on."""
     from reportlab.platypus import Paragraph, Spacer
 
@@ -295,7 +295,7 @@ def _flow(paper: Paper, styles: dict[str, Any], strong: str) -> list[Any]:
         if piece.kind == "closing":
             flow.append(_pdf_closing(paper, styles))
         elif piece.kind == "table":
-            flow.append(_pdf_table(piece, styles))
+            flow.append(_pdf_table(piece, styles, ruled))
         elif piece.kind in ("annex", "annextitle", "note"):
             flow.append(Paragraph(piece.text, styles["centred"]))
         else:
@@ -333,15 +333,21 @@ def _side_by_side(left: list[Any], right: list[Any], *widths: float) -> Any:
     return Table([[left, right]], colWidths=widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
-def _pdf_table(piece: Block, styles: dict[str, Any]) -> Any:
+def to_unruled(paper: Paper) -> bytes:
+    """PDF with the rules of its tables taken off."""
+    return to_pdf(paper, ruled=False)
+
+
+def _pdf_table(piece: Block, styles: dict[str, Any], ruled: bool) -> Any:
     from reportlab.lib import colors
     from reportlab.lib.units import cm
     from reportlab.platypus import Paragraph, Table
 
     rows = [[Paragraph(value, styles["cell"]) for value in row] for row in piece.rows]
     widths = [width * cm for width in (1.2, 5, 3.2, 3.2, 2.2, 2)][: len(rows[0])]
-    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    return Table(rows, colWidths=widths, repeatRows=1, style=style)
+    style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    style += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+    return Table(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=style)
 
 
 def _fonts() -> tuple[str, str]:
@@ -370,8 +376,8 @@ def to_scan(paper: Paper) -> bytes:
     return re.sub(rb"/(CreationDate|ModDate) \(D:\d+Z\)", rb"/\1 (D:20260101000000Z)", out.getvalue())
 
 
-WRITERS = {"txt": to_txt, "docx": to_docx, "pdf": to_pdf, "scan": to_scan}
-SUFFIX = {"txt": ".txt", "docx": ".docx", "pdf": ".pdf", "scan": ".pdf"}
+WRITERS = {"txt": to_txt, "docx": to_docx, "pdf": to_pdf, "unruled": to_unruled, "scan": to_scan}
+SUFFIX = {"txt": ".txt", "docx": ".docx", "pdf": ".pdf", "unruled": ".pdf", "scan": ".pdf"}
 
 
 def render(folder: Path, forms: tuple[str, ...] | None = None) -> list[Path]:

@@ -2,10 +2,11 @@
 
     python tests/parity.py          # prints F1 against plain text, by kind of record and form
 
-The corpus is rendered as text, Word, PDF with a text layer, and scan; each form is read and its records are
+The corpus is rendered as text, Word, PDF with a text layer (its tables ruled, and not), and scan; each form is read and its records are
 compared with those of the text, exactly: what was measured, by when, who, on the basis of what.
 """
 
+import io
 import sys
 import tempfile
 from collections import Counter
@@ -27,6 +28,20 @@ def rendered(folder: Path, forms: tuple[str, ...]) -> None:
     import render
 
     render.render(folder, forms)
+
+
+def pages_of_tables(tables: list[list[list[str]]], ruled: bool) -> bytes:
+    """A PDF with one table a page, its borders drawn or not."""
+    sys.path.insert(0, str(ROOT / "corpus"))
+    import render
+    from reportlab.platypus import PageBreak, SimpleDocTemplate
+
+    regular, strong = render._fonts()
+    styles, out, flow = render._styles(regular, strong), io.BytesIO(), []
+    for rows in tables:
+        flow += [render._pdf_table(render.Block("table", rows=rows), styles, ruled), PageBreak()]
+    SimpleDocTemplate(out, pagesize=(595, 842)).build(flow)
+    return out.getvalue()
 
 
 def records(folder: Path) -> dict[str, Records]:
@@ -71,7 +86,7 @@ def agreement(reference: Records, found: Records) -> float:
     return 2 * common / total if total else 1.0
 
 
-def table(forms: tuple[str, ...] = ("docx", "pdf", "scan")) -> dict[str, dict[str, float]]:
+def table(forms: tuple[str, ...] = ("docx", "pdf", "unruled", "scan")) -> dict[str, dict[str, float]]:
     """For each form, F1 by kind and over all records ("all")."""
     with tempfile.TemporaryDirectory() as made:
         rendered(Path(made), ("txt", *forms))

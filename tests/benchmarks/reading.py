@@ -21,7 +21,7 @@ import pypdfium2
 from kehoach.reading import ocr, pdf, read
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 7
+ROUNDS = 15
 
 
 def files() -> list[Path]:

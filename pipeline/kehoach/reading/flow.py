@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach.model import Block, Source, SourceInfo, Warning_
-from kehoach.reading.legacy import is_modern, legacy_of, to_unicode
+from kehoach.reading.legacy import is_modern, legacy_of, legacy_warnings, to_unicode
 from kehoach.text import normalise, squash
 
 # A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
@@ -57,11 +57,7 @@ def _unicoded(pieces: list[Piece]) -> tuple[list[Piece], list[Warning_]]:
         name = legacy_of(piece.text) or (legacy if legacy and not is_modern(piece.text) else None)
         if name:
             piece.text, converted = to_unicode(piece.text, name), converted + 1
-    if not converted:
-        return pieces, []
-    return pieces, [
-        Warning_("legacy-font", f"{converted} đoạn viết bằng phông chữ cũ (TCVN3, VNI) đã đổi sang Unicode.")
-    ]
+    return pieces, legacy_warnings(converted)
 
 
 def _cleaned(piece: Piece) -> Piece | None:

@@ -13,9 +13,10 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line, in_order
 from kehoach.reading.raw import address, char_box, font_weight
-from kehoach.reading.ruled import Grid, is_ruled
+from kehoach.reading.ruled import is_ruled
 
 _SIGNED_BY = re.compile(
     r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)",
@@ -24,8 +25,7 @@ _SIGNED_BY = re.compile(
 _STAMP = re.compile(r"[\d\s./-]{1,12}")
 _GAP = 2.2  # times the size of the letters: a wider gap parts columns
 _SLIMMEST = 0.2  # no letter is slimmer, in heights of a line: a first look at where a word ends
-_SPACES = re.compile(" +")
-_LOOKED_AT = 5  # letters at the start of a line that tell its height
+_LOOKED_AT = 4  # letters at the start of a line that tell its height
 _MOST_STAMPS = 200
 _LOW = 40  # points
 _DEEPEST = 8  # forms within forms
@@ -269,14 +269,18 @@ def _has_gap(boxes: _Boxes, item: _Drawn) -> bool:
     line = item.line
     if (line.x1 - line.x0) / max(1, len(line.text)) <= 0.5 * line.size:
         return False
-    widest = _GAP * line.size
-    left, begun = line.x0, 0
-    for space in _SPACES.finditer(line.text):
-        after = boxes.at(item.first + space.end())[0]
-        narrowest = left + _SLIMMEST * line.size * (space.start() - begun)
-        if after - narrowest > widest and after - boxes.at(item.first + space.start() - 1)[2] > widest:
-            return True
-        left, begun = after, space.end()
+    widest, slim = _GAP * line.size, _SLIMMEST * line.size
+    left, length, place, end = line.x0, 0, item.first, 0
+    for word in line.text.split(" "):
+        if word and length:
+            start = boxes.at(place)[0]
+            if start - left - slim * length > widest and start - boxes.at(end - 1)[2] > widest:
+                return True
+            left = start
+        if word:
+            length = len(word)
+            end = place + length
+        place += len(word) + 1
     return False
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kehoach.model import Warning_
 from kehoach.text import SOUND, soundness, syllable_share
 
 # Pairs of a Western letter and the Vietnamese one that TCVN3 fonts draw for it.
@@ -46,6 +47,14 @@ def to_unicode(text: str, name: str) -> str:
     if name == "TCVN3":
         return text.translate(_tcvn3())
     return unicodedata.normalize("NFC", _vni_pairs().sub(lambda m: _vni()[m.group()], text))
+
+
+def legacy_warnings(converted: int) -> list[Warning_]:
+    """What the ledger says of pieces of text that were brought to Unicode."""
+    if not converted:
+        return []
+    told = f"{converted} đoạn viết bằng phông chữ cũ (TCVN3, VNI) đã đổi sang Unicode."
+    return [Warning_("legacy-font", told)]
 
 
 def decode_windows(data: bytes) -> str | None:

@@ -20,8 +20,8 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import ReadError
+from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line
-from kehoach.reading.ruled import Grid
 from kehoach.reading.scanned import Frame, find_frames
 from kehoach.text import bare, compile_vi, fold, parse_roman, to_roman
 

@@ -8,6 +8,8 @@ from typing import Any
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
+from kehoach.reading.fonts import Fonts
+from kehoach.reading.legacy import legacy_warnings, to_unicode
 from kehoach.reading.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,7 +36,7 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
             "The Word file holds no text.",
             "If it holds pictures of pages, save it as PDF and recognise its text.",
         )
-    return assemble(info, pieces)
+    return assemble(info, pieces, legacy_warnings(reader.converted))
 
 
 def _demand_word(data: bytes) -> None:
@@ -61,7 +63,9 @@ class _Reader:
         self._table = -1
         self._note_number = 0
         self._paged = any(True for _ in self._body.iter(f"{_W}lastRenderedPageBreak"))
+        self._fonts = Fonts(document)
         self.page = 1
+        self.converted = 0  # runs in fonts from before Unicode
 
     def pieces(self) -> Iterator[Piece]:
         for element in _flat(self._body):
@@ -99,17 +103,25 @@ class _Reader:
         for run in element.iter(f"{_W}r"):
             if _outside(run, element) or _is_on(run.find(f"{_W}rPr/{_W}vanish")):
                 continue
-            words = "".join(self._signs(run, notes))
+            words = "".join(self._signs(run, self._fonts.of(run, element), notes))
             out.append(words)
             size = len(words.strip())
             total += size
             bold += size if _is_on(run.find(f"{_W}rPr/{_W}b")) else 0
         return "".join(out), bold / total if total else 0.0, notes
 
-    def _signs(self, run: Any, notes: list[tuple[str, str]]) -> Iterator[str]:
+    def _in_font(self, words: str, font: str) -> str:
+        """Words as their font shows them: .VnTime letters are TCVN3, and those of .VnTimeH are all capitals."""
+        if not font.startswith(".vn") or not words.strip():
+            return words
+        self.converted += 1
+        words = to_unicode(words, "TCVN3")
+        return words.upper() if font.endswith("h") else words
+
+    def _signs(self, run: Any, font: str, notes: list[tuple[str, str]]) -> Iterator[str]:
         for child in run:
             if child.tag == f"{_W}t":
-                yield child.text or ""
+                yield self._in_font(child.text or "", font)
             elif child.tag in (f"{_W}br", f"{_W}cr"):
                 yield "\n" if child.get(f"{_W}type") != "page" else ""
             elif child.tag == f"{_W}tab":
