@@ -11,6 +11,7 @@ from kehoach.extraction.symbols import find_symbols, symbol_key
 from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.units import partners, split_units, subject
 from kehoach.linking import name
+from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
 from kehoach.text import fold
@@ -125,11 +126,52 @@ def cited(
             "Căn cứ các Quyết định số 12/QĐ-UBND ngày 02/01/2026 và số 15/QĐ-UBND ngày 05/01/2026;",
             {"12/QĐ-UBND": ("basis", "2026-01-02", None), "15/QĐ-UBND": ("basis", "2026-01-05", None)},
         ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu ngày 29/11/2024;",
+            {
+                "Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu": (
+                    "basis",
+                    "2024-11-29",
+                    None,
+                )
+            },
+        ),
+        (
+            "Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi tại Luật sửa đổi, bổ sung một số điều của "
+            "Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật Các tổ chức tín dụng số 32/2024/QH15;",
+            {
+                "31/2024/QH15": ("basis", None, None),
+                "27/2023/QH15": ("mentions", None, None),
+                "32/2024/QH15": ("mentions", None, None),
+            },
+        ),
+        (
+            "Căn cứ Nghị quyết số 03/NQ-CP ngày 09/01/2025 của Chính phủ ban hành Chương trình hành động "
+            "được sửa đổi, bổ sung tại Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ;",
+            {
+                "03/NQ-CP": ("basis", "2025-01-09", "Chính phủ"),
+                "71/NQ-CP": ("basis", "2025-04-01", "Chính phủ"),
+            },
+        ),
+        (
+            "Để tiếp tục thực hiện nghiêm Chỉ thị số 05/CT-TTg ngày 18/5/2022 của Thủ tướng Chính phủ về bảo vệ rừng; "
+            "Chỉ thị số 31-CT/TU ngày 06/6/2023, Ủy ban nhân dân tỉnh yêu cầu:",
+            {
+                "05/CT-TTg": ("implements", "2022-05-18", "Thủ tướng Chính phủ"),
+                "31-CT/TU": ("implements", "2023-06-06", None),
+            },
+        ),
     ],
     ids=lambda v: str(v)[:40],
 )
 def test_relations(opening: str, expected: dict[str, tuple[str, str | None, str | None]]) -> None:
     assert cited(opening) == expected
+
+
+def test_a_title_may_carry_out_two_documents() -> None:
+    title = "Triển khai Quyết định số 06/QĐ-TTg ngày 02/01/2025 của Thủ tướng Chính phủ và Quyết định số 3103/QĐ-BTC ngày 05/9/2025"
+    found = {c.symbol: c.relation for c in plan("I. NỘI DUNG\n\nViệc.", title=title).citations}
+    assert found == {"06/QĐ-TTg": "implements", "3103/QĐ-BTC": "implements"}
 
 
 def test_replaced_and_attached() -> None:
@@ -451,6 +493,10 @@ def test_no_deadlines(sentence: str) -> None:
             "Bảo hiểm xã hội tỉnh, Trung tâm Dịch vụ việc làm (Sở Nội vụ)",
             ["Bảo hiểm xã hội tỉnh", "Trung tâm Dịch vụ việc làm (Sở Nội vụ)"],
         ),
+        ("Các Sở, ngành, đơn vị, UBND cấp xã", ["Các Sở, ngành, đơn vị", "UBND cấp xã"]),
+        ("Các Sở, ngành, đơn vị liên quan", ["Các Sở, ngành, đơn vị liên quan"]),
+        ("Các sở, ban, ngành, địa phương", ["Các sở, ban, ngành", "địa phương"]),
+        ("UBND các xã, phường, đặc khu Hòn Mây", ["UBND các xã, phường, đặc khu Hòn Mây"]),
     ],
 )
 def test_lists_of_units(phrase: str, names: list[str]) -> None:
@@ -510,6 +556,55 @@ def test_who_is_charged_with_items() -> None:
         ("Tăng cường tuyên truyền", ["Hội Nông dân tỉnh"]),
         ("Kê khai, đăng ký", ["Các tổ chức"]),
     ]
+
+
+def test_a_plain_paragraph_charges_the_items_after_it() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\nĐể hoàn thành kế hoạch, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ trọng tâm sau:\n\n"
+        "1. Đẩy nhanh giải ngân.\n\n2. Rà soát quy hoạch từ nay đến hết năm 2027.\n\n"
+        "UBND tỉnh yêu cầu Sở Y tế, Sở Nội vụ thực hiện các nội dung sau:\n\n- Kiểm tra trạm y tế."
+    )
+    assert leads(plan(body)) == [["tỉnh Vĩnh Giang"], ["tỉnh Vĩnh Giang"], ["Sở Y tế", "Sở Nội vụ"]]
+    assert plan(body).tasks[1].deadline.end == "2027-12-31"
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau:", ["Sở Y tế", "Chi cục Dân số"]),
+        (
+            "1. Các chủ rừng là tổ chức (các Ban quản lý rừng, rừng phòng hộ…)",
+            ["Các chủ rừng là tổ chức"],
+        ),
+        ("1. Sở Tài chính (cơ quan chủ trì)", ["Sở Tài chính"]),
+    ],
+)
+def test_headings_that_charge(heading: str, lead: list[str]) -> None:
+    body = f"I. TỔ CHỨC THỰC HIỆN\n\n{heading}\n\n- Lập dự toán kinh phí.\n\n- Kiểm tra cơ sở.\n\n2. Sở Nội vụ\n\n- Theo dõi."
+    assert leads(plan(body)) == [lead, lead, ["Sở Nội vụ"]]
+
+
+def leads(document: Document) -> list[list[str]]:
+    return [[unit.name for unit in task.lead] for task in document.tasks]
+
+
+def test_a_responsibility_line_outranks_the_subject_of_an_item() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Nâng cao nhận thức\n\n- Các cơ quan, đơn vị tiếp tục quán triệt.\n\n- Tổ chức hội nghị.\n\n"
+        "Đơn vị thực hiện: Sở Nội vụ.\n\nThời gian thực hiện: Thường xuyên."
+    )
+    tasks = plan(body).tasks
+    assert leads(plan(body)) == [["Sở Nội vụ"], ["Sở Nội vụ"]]
+    assert [t.deadline.recurrence for t in tasks] == ["continuous", "continuous"]
+
+
+def test_rows_below_a_merged_number_in_a_form_without_merged_cells() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n"
+        "| 1 | Xây dựng hạ tầng dữ liệu | Sở Y tế | Sở Nội vụ | Quý IV/2026 |\n"
+        "| Sao lưu và phục hồi dữ liệu | Sở Khoa học và Công nghệ | Sở Tài chính |"
+    )
+    assert leads(plan(body)) == [["Sở Y tế"], ["Sở Khoa học và Công nghệ"]]
 
 
 def test_a_line_may_name_several_roles() -> None:

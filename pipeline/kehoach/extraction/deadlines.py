@@ -20,6 +20,9 @@ _PAST = re.compile(
     r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
     r"|\bđã (?:chỉ đạo|yêu cầu|giao|đề nghị)\s[^.;]{0,240}$"
 )
+_OF_PROGRAMME = re.compile(
+    r"(?:chương trình|đề án|chiến lược|kế hoạch|nghị quyết|nhiệm kỳ|giai đoạn|dự án)[^,;]{0,60}\($"
+)
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
 
@@ -184,6 +187,10 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
             "có hiệu lực" not in view.low[start:end]
             and "kể từ" not in view.low[max(0, time.start - 4) : time.start + 6]
         )
+    if time.rule.startswith("bracketed"):
+        return not _OF_PROGRAMME.search(before) and not _GOAL.search(before)
+    if time.rule == "since-now" and not kinds & {"targets", "purpose", "funding"}:
+        return not _GOAL.search(view.low[start:end])
     if time.rule == "recurrent":
         return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
     if time.rule in ("month", "quarter", "quarters", "months", "half-year"):

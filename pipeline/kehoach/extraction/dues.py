@@ -14,6 +14,9 @@ _YEAR = re.compile(
 _HEADING_YEAR = re.compile(
     r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})"
 )
+_OF_PLAN = re.compile(
+    r"(?:kế hoạch|dự toán|chỉ tiêu)(?: vốn| đầu tư| đầu tư công| ngân sách)*\s+(?:của\s+)?$"
+)
 
 
 def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, right: int) -> str | None:
@@ -26,7 +29,11 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
     for match in _YEAR.finditer(view.low, start, right):
         if match.start() > q.end and found is not None:
             break
-        if match.start() > q.end and match["how"] is None:
+        if (
+            match.start() > q.end
+            and match["how"] is None
+            and not _OF_PLAN.search(view.low, q.end, match.start())
+        ):
             break
         found = _year_of(view, match) or found
     found = found or _year_above(view, paragraph)

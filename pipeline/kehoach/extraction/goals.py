@@ -15,6 +15,7 @@ EACH = re.compile(
 _AIMED = re.compile(
     r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$"
 )
+_QUANTITY = re.compile(r"số lượng\s[^;.:]{2,40}$")  # "số lượng mẫu quan trắc 240 mẫu/năm"
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 
 
@@ -132,6 +133,8 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     if re.search(r"(?:trên|dưới)\s*$", before) and not goal:
         return False
     if q.marked and q.op in (">=", "<=", "range", "~"):
+        return True
+    if q.rate and _QUANTITY.search(before):
         return True
     if q.rate or EACH.search(before):
         return goal or in_targets or EACH.search(before) is not None

@@ -48,12 +48,13 @@ class Mention(Struct):
     title_start: int
     relation: Relation = "mentions"
     symbol_start: int = 0
+    nested: bool = False  # named only by the title of a law that amends several
 
 
 def find_mentions(view: View) -> list[Mention]:
     """Every place where another document is cited, in order."""
     mentions = _by_symbol(view)
-    mentions += _by_name(view, mentions)
+    mentions += _by_name(view, mentions, _amending(view, mentions))
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -265,11 +266,39 @@ def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"(?<![\w])(?:" + rules.words(names) + r")(?![\w])"), names
 
 
-def _by_name(view: View, mentions: list[Mention]) -> list[Mention]:
+@lru_cache(maxsize=1)
+def _amending_regex() -> re.Pattern[str]:
+    law = rf"(?:(?:{_laws()[0].pattern})|(?:bộ )?luật [^,;.\n]{{2,90}}?)(?:\s+số\s+[\w./]+)?"
+    return re.compile(
+        r"(?<!\w)luật sửa đổi(?:,? bổ sung)? một số điều của "
+        rf"(?:(?P<count>\d+ luật [^,;.\n]{{0,80}}?)|{law}(?P<more>(?:,? và |, ){law})*)"
+        r"(?=,?\s+(?:ngày|năm|được|và các|theo)\s|\s*[;.\n]|,|$)"
+    )
+
+
+def _amending(view: View, mentions: list[Mention]) -> list[Mention]:
+    """Laws that amend several at once ("Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C").
+
+    The laws in such a title are not cited themselves; those with a number are mentioned.
+    """
+    made = []
+    for match in _amending_regex().finditer(view.low, _first(view)) if "luật sửa đổi" in view.low else ():
+        if not match["more"] and not match["count"]:
+            continue
+        inside = [m for m in mentions if match.start() < m.symbol_start < match.end()]
+        for mention in inside:
+            mention.nested = True
+        if not inside and not _begins_number(view, match.end()):
+            made.append(_named(view, match.start(), match.end(), squash(view.text[slice(*match.span())])))
+    return made
+
+
+def _by_name(view: View, mentions: list[Mention], amending: list[Mention]) -> list[Mention]:
     if "luật" not in view.low:
         return []
     start = _first(view)
     taken = [(m.start, m.symbol_start) for m in mentions if m.noun == "L"]
+    taken += [(m.start, m.end) for m in amending]
     made: dict[int, Mention] = {}
     regex, names = _laws()
     for at in _LAW_WORD.finditer(view.low, start):
@@ -292,7 +321,7 @@ def _by_name(view: View, mentions: list[Mention]) -> list[Mention]:
             and not name.startswith(("Luật sư", "Luật này", "Luật gia", "Luật Số"))
         ):
             made[match.start()] = _named(view, match.start(), end, name)
-    return list(made.values())
+    return [*amending, *made.values()]
 
 
 def _begins_number(view: View, at: int) -> bool:

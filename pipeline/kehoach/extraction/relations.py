@@ -15,7 +15,8 @@ def relate(view: View, mentions: list[Mention]) -> None:
     while at < len(mentions):
         mention = mentions[at]
         if title and title.start <= mention.start < title.end:
-            mention.relation = "implements" if _title_implements(view, mention) else "mentions"
+            before = mentions[at - 1] if at else None
+            mention.relation = "implements" if _title_implements(view, mention, before) else "mentions"
             at += 1
             continue
         start, end = _sentence_of(view, mention.start)
@@ -24,10 +25,24 @@ def relate(view: View, mentions: list[Mention]) -> None:
         at += max(1, len(group))
 
 
-def _title_implements(view: View, mention: Mention) -> bool:
+def _title_implements(view: View, mention: Mention, before: Mention | None) -> bool:
+    """Whether the own title says that a document is carried out; "... và Quyết định số ..." shares the verb."""
     title = view.outline.meta_spans["title"]
-    before = view.low[title.start : mention.start]
-    return re.search(r"(?:thực hiện|triển khai|thi hành|cụ thể hóa)[^,;]{0,30}$", before) is not None
+    if re.search(
+        r"(?:thực hiện|triển khai|thi hành|cụ thể hóa)[^,;]{0,30}$", view.low[title.start : mention.start]
+    ):
+        return True
+    shares = before is not None and before.start >= title.start and before.relation == "implements"
+    return shares and before is not None and _joins(view, before, mention)
+
+
+def _joins(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether two citations stand side by side: nothing of the first one's title between them."""
+    end = before.title_start if before.title_start >= 0 else before.end
+    between = view.low[before.symbol_start : mention.start]
+    return end >= mention.start or (
+        not title_cue().search(between) and re.search(r"(?:,|;|\svà)\s+(?:các\s+)?$", between) is not None
+    )
 
 
 def _sentence_of(view: View, offset: int) -> tuple[int, int]:
@@ -48,6 +63,8 @@ def _relate_sentence(view: View, start: int, group: list[Mention]) -> None:
     nested_until = -1
     head: Mention | None = None
     for mention in group:
+        if mention.nested:
+            continue
         clause = view.low.rfind(";", start, mention.start)
         if head is not None and clause > head.symbol_start:
             head, nested_until = None, -1
@@ -82,12 +99,15 @@ def _before(view: View, start: int, mention: Mention, nested: bool = False) -> R
     return "mentions"
 
 
+_LISTED = re.compile(
+    r"(?:(?:,|;|\))\s*(?:và\s+)?|\"\s*,?\s*và\s+|(?:sửa đổi|bổ sung|cập nhật|điều chỉnh)[^;.]{0,60}\s(?:tại|bởi|bằng)\s+)(?:các\s+)?$"
+)
+
+
 def _lists_on(view: View, mention: Mention) -> bool:
-    """A citation right after a comma (", Kế hoạch số 19-KH/TW") stands in its own right, not in a title."""
-    return (
-        re.search(r"(?:,|;|\))\s*(?:và\s+)?(?:các\s+)?$", view.low[max(0, mention.start - 8) : mention.start])
-        is not None
-    )
+    """A citation right after a comma (", Kế hoạch số 19-KH/TW"), after the end of a quoted title, or that amends
+    the one before ("được sửa đổi, bổ sung tại ...") stands in its own right, not in a title."""
+    return _LISTED.search(view.low[max(0, mention.start - 90) : mention.start]) is not None
 
 
 def _title_between(view: View, mention: Mention, group: list[Mention]) -> int:

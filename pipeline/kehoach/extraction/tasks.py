@@ -38,6 +38,7 @@ class Item(Struct):
     when: When | None = None
     sure: float = 0.9
     by_line: bool = False
+    heading: bool = False
     subject: int = 0
     from_table: bool = False  # a row of a task table is a task even when its lead is blank
 
@@ -138,12 +139,13 @@ class _Walk:
         self.labelled = {p.section for p in view.paragraphs if p.role == "item"}
         self.unit_of: dict[str | None, list[str]] = {}
         self.charged: dict[int, list[str]] = {}  # units that a paragraph charges with the items below it
+        self.led: list[str] = []  # units that the last plain paragraph charges with the items after it
 
     def step(self, index: int, paragraph: Paragraph) -> None:
         if paragraph.role == "footnote":
             return
         if paragraph.section != self.section or paragraph.role == "heading":
-            self.open, self.section, self.line_done = [], paragraph.section, False
+            self.open, self.section, self.line_done, self.led = [], paragraph.section, False, []
         if paragraph.role == "heading":
             self.open = [self._heading_item(paragraph)]
             return
@@ -157,7 +159,7 @@ class _Walk:
         self._content(index, paragraph, start)
 
     def _heading_item(self, paragraph: Paragraph) -> Item:
-        return Item(paragraph.body, paragraph.end, sure=0.85)
+        return Item(paragraph.body, paragraph.end, sure=0.85, heading=True)
 
     def _content(self, index: int, paragraph: Paragraph, start: int) -> None:
         view = self.view
@@ -179,13 +181,17 @@ class _Walk:
         return bool(self.open) and not self._is_heading_item()
 
     def _is_heading_item(self) -> bool:
-        return len(self.open) == 1 and self.open[0].sure == 0.85
+        return len(self.open) == 1 and self.open[0].heading
 
     def _made(self, index: int, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
         """The tasks that a paragraph states by itself."""
         view = self.view
         unit = self._unit(paragraph.section)
-        unit = self.charged.get(paragraph.parent) or unit
+        if paragraph.role == "text":
+            self.led = _led(view, start, paragraph.end)
+            if self.led:
+                return []
+        unit = self.charged.get(paragraph.parent) or unit or self.led
         if introduces:
             order = subject(view.text, view.low, start, paragraph.end)
             if (order and "trách nhiệm" in view.low[start : paragraph.end]) or (
@@ -294,15 +300,42 @@ def _overlap(a: list[str], b: list[str]) -> bool:
     return bool({fold(x) for x in a} & {fold(x) for x in b})
 
 
+_DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
+_LEAD_IN = re.compile(
+    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*\s(?:sau|sau đây|cụ thể sau|như sau)\s*:?$"
+)
+_PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^\s,]+){1,3}?)\s(?:cần|phải)\s")
+
+
+def _led(view: View, start: int, end: int) -> list[str]:
+    """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:"."""
+    low = view.low[start:end].rstrip()
+    if not low.endswith(":") or not _LEAD_IN.search(low):
+        return []
+    begin = max(low.rfind(". "), low.rfind("; ")) + 1
+    begin += start + len(low[begin:]) - len(low[begin:].lstrip())
+    found = subject(view.text, view.low, begin, end)
+    if found:
+        return found[0]
+    place = _PLACE.search(low)
+    return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
+
+
 def _heading_units(section: Section) -> list[str]:
     title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
     title = re.sub(r"^(?:đề nghị|yêu cầu|giao)\s+", "", title, flags=re.IGNORECASE)
+    if not split_units(title)[1:]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit
+        title = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", title)
+    directs = _DIRECTED.match(title)
+    if directs and begins_unit(fold(title)) and begins_unit(fold(directs["done_by"])):
+        return [*split_units(directs["led_by"]), *split_units(directs["done_by"])]
     low = fold(title)
     if not begins_unit(low) or len(title.split()) > 60:
         return []
     charged = "trách nhiệm" in fold(
         section.title
     )  # then verbs describe: "Các tổ chức khai thác nước có trách nhiệm"
+    charged = charged or _LEAD_IN.search(fold(section.title)) is not None
     if verb_after(low, 0, len(low)) is not None and not charged:
         return []
     return split_units(title)
@@ -339,7 +372,7 @@ def _from_table(view: View, table: Table) -> list[Item]:
         if (
             task is None
             or task.end - task.start < 8
-            or sum(c is not None and c.end > c.start for c in row) < 3
+            or sum(c is not None and c.end > c.start for c in row) < (3 if row[0] is not None else 2)
         ):
             continue
         words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}

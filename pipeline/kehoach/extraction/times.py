@@ -178,8 +178,10 @@ def _month(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _month_span(match: re.Match[str], frame: Frame) -> When | None:
-    year = int(match["y"])
-    first = _months(int(match["y0"] or year), int(match["m"]), int(match["m"]), None)
+    year = _year(match, frame)
+    if year is None:
+        return None
+    first = _months(int(match.groupdict().get("y0") or year), int(match["m"]), int(match["m"]), None)
     last = _months(year, int(match["m2"]), int(match["m2"]), None)
     return When(start=first.start, end=last.end) if first and last else None
 
@@ -210,7 +212,7 @@ def _since_now(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _year_onward(match: re.Match[str], frame: Frame) -> When | None:
-    return When(start=f"{match['y'] or match['y2']}-01-01")
+    return When(start=f"{match['y'] or match.groupdict().get('y2')}-01-01")
 
 
 def _recurrence(match: re.Match[str], frame: Frame) -> When | None:

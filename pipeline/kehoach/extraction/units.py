@@ -117,7 +117,7 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
         if not piece:
             continue
         if (out and "," in sign and _same_group(last_piece, piece)) or (
-            out and "," in sign and _shares_related(last_piece, piece)
+            out and "," in sign and _shares_related(out[-1], piece)
         ):
             out[-1] += ", " + piece
         elif out and not begins_unit(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
@@ -129,7 +129,7 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
 
 
 _QUALIFIER = re.compile(
-    r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch|(?:có )?liên quan (?:đến|tới)).*$"
+    r"\s(?:trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch|(?:có )?liên quan (?:đến|tới)).*$|\s?\((?:sau đây|gọi tắt|viết tắt).*$"
 )
 
 
@@ -175,6 +175,7 @@ def _stays_stock(right: str, group: frozenset[str]) -> bool:
     rest = right[len(word) :].strip()
     return (
         not rest
+        or word == "đặc khu"  # "các xã, phường, đặc khu Côn Đảo"
         or re.match(
             r"(?:có )?liên quan|được|phối hợp|thuộc|trực thuộc|cấp|trung ương|tỉnh|thành phố|trên|của|trong|khác|chuyên môn|chức năng|ngành|địa phương|đoàn thể|\(|tại|ở",
             rest,
@@ -183,12 +184,16 @@ def _stays_stock(right: str, group: frozenset[str]) -> bool:
     )
 
 
+_PLAIN = re.compile(r"^các\s[^A-ZĐ]+$")
+
+
 def _shares_related(left: str, right: str) -> bool:
     """ "các cấp ủy, cơ quan liên quan": plain nouns that share one "liên quan" stay one entry."""
+    words = left[:1].lower() + left[1:].replace("Sở", "sở").replace("Ban", "ban")
     return (
         right.endswith("liên quan")
         and right.islower()
-        and re.match(r"các\s[^A-ZĐ]+$", left) is not None
+        and _PLAIN.match(words) is not None
         and "liên quan" not in left
     )
 
@@ -269,6 +274,10 @@ def _order_regex() -> re.Pattern[str]:
     )
 
 
+_NO_ONE = frozenset({"đơn vị", "cơ quan", "tổ chức"})  # "đơn vị chịu trách nhiệm": which one is not said
+_BY_OFFICE = re.compile(r",?\s(?:theo|căn cứ|trong phạm vi)\s(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)")
+
+
 def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
     """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
     order = _order_regex().match(low, start, end)
@@ -286,8 +295,9 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
     told = subject(text, low, verb, end) if ordered and begin == at else None
     if told:
         return told
-    units = split_units(text[begin : begin + len(phrase)])
-    return (units, verb) if units else None
+    by_office = _BY_OFFICE.search(phrase)
+    units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))])
+    return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
 
 
 def _opening(low: str, at: int, end: int) -> int | None:

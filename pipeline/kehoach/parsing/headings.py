@@ -17,6 +17,7 @@ from kehoach.parsing.lines import is_schedule_line
 from kehoach.text import compile_vi, fold, squash
 
 _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
 _LONG = 25  # words; nine in ten bold headings have at most 17
 _WEAK = frozenset({"bracketed", "closed", "letter", "letterdot"})
@@ -142,7 +143,7 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if any(p.regex.search(folded) for p in rules.patterns("headings", "content")) and not short_lead_in:
         return "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)
-    if _FINAL.search(words):
+    if _FINAL.search(_IN_BRACKETS.sub("", words)):
         prose = any(c.label is None and not is_schedule_line(c.text) for c in below)
         return "maybe" if prose and not _INNER_STOP.search(words) and count <= 70 else "no"
     if count > _LONG:

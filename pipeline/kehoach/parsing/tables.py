@@ -39,9 +39,19 @@ def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
     width = 1 + max(col for _, col in grid)
     rows = [[grid.get((r, c)) for c in range(width)] for r in range(height)]
     header, roles = _roles(text, rows, width)
+    if roles[0] == "number":
+        rows[header:] = [_under_merged(text, row) for row in rows[header:]]
     for role in ("lead", "support", "time"):
         _fill_dittos(text, rows[header:], roles, role)
     return Table(rows=rows, roles=roles, header_rows=header, sections=[None] * height)
+
+
+def _under_merged(text: str, row: list[Cell | None]) -> list[Cell | None]:
+    """A row whose number is merged with the one above, in a form of writing that leaves merged cells out."""
+    shown = _words(text, row[0]).strip()
+    if row[-1] is None and len(row) > 2 and row[1] is not None and len(shown) > 12 and not shown[0].isdigit():
+        return [None, *row[:-1]]
+    return row
 
 
 def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, list[str]]:
