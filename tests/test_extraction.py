@@ -168,6 +168,19 @@ def test_relations(opening: str, expected: dict[str, tuple[str, str | None, str 
     assert cited(opening) == expected
 
 
+def test_short_forms_stand_for_what_they_name() -> None:
+    opening = (
+        "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "
+        "của Thủ tướng Chính phủ (sau đây gọi tắt là Đề án 06); Quyết định số 40/QĐ-UBND và Quyết định số 40/QĐ-TTg."
+    )
+    body = "I. NỘI DUNG\n\nSở Y tế thực hiện Chỉ thị 11 và Đề án 06; rà soát Quyết định 40, Chỉ thị số 12."
+    document = plan(body, opening=opening)
+    places = {c.symbol: [document.text[s.start : s.end] for s in c.also] for c in document.citations}
+    assert places["11/CT-TTg"] == ["Chỉ thị 11"]
+    assert places["06/QĐ-TTg"] == ["Đề án 06"]
+    assert places["40/QĐ-UBND"] == places["40/QĐ-TTg"] == []
+
+
 def test_a_title_may_carry_out_two_documents() -> None:
     title = "Triển khai Quyết định số 06/QĐ-TTg ngày 02/01/2025 của Thủ tướng Chính phủ và Quyết định số 3103/QĐ-BTC ngày 05/9/2025"
     found = {c.symbol: c.relation for c in plan("I. NỘI DUNG\n\nViệc.", title=title).citations}

@@ -236,7 +236,8 @@ class Scope(Struct):
 class Citation(Struct):
     """A reference to another document. ``resolved`` is an id in the knowledge base, or None.
 
-    ``status``: resolved, ambiguous (``candidates`` lists the ids) or unresolved.
+    ``status``: resolved, ambiguous (``candidates`` lists the ids) or unresolved. ``also`` are the other places where
+    the document is named: by its symbol, or by a short form ("Chỉ thị 11", "sau đây gọi tắt là Đề án 06").
     """
 
     id: str
@@ -253,6 +254,7 @@ class Citation(Struct):
     resolved: str | None = None
     status: Literal["resolved", "ambiguous", "unresolved"] = "unresolved"
     candidates: list[str] = field(default_factory=list)
+    also: list[Span] = field(default_factory=list)
     by: Finder = "rule"
     repaired: bool = False
     confidence: float = 1.0

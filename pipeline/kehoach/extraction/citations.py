@@ -3,6 +3,7 @@
 import re
 
 from kehoach.extraction.mentions import Mention
+from kehoach.extraction.shortforms import find_short_forms
 from kehoach.extraction.symbols import symbol_key
 from kehoach.extraction.view import View
 from kehoach.model import Citation
@@ -19,7 +20,12 @@ _RANK: dict[str, int] = {
 
 def extract_citations(view: View, mentions: list[Mention]) -> list[Citation]:
     """The documents cited, once per symbol and date, each with its fullest quote and strongest relation."""
-    return [_record(view, number, group) for number, group in enumerate(_distinct(view, mentions), 1)]
+    groups = _distinct(view, mentions)
+    short = find_short_forms(view, groups)
+    return [
+        _record(view, number, group, places)
+        for number, (group, places) in enumerate(zip(groups, short, strict=True), 1)
+    ]
 
 
 def _key(mention: Mention) -> str:
@@ -39,7 +45,7 @@ def _distinct(view: View, mentions: list[Mention]) -> list[list[Mention]]:
     return sorted(groups.values(), key=lambda group: group[0].start)
 
 
-def _record(view: View, number: int, group: list[Mention]) -> Citation:
+def _record(view: View, number: int, group: list[Mention], short: list[tuple[int, int]]) -> Citation:
     best = max(
         group, key=lambda m: (bool(m.issued), bool(m.title), bool(m.issuer), m.end - m.start, -m.start)
     )
@@ -60,6 +66,10 @@ def _record(view: View, number: int, group: list[Mention]) -> Citation:
         issuer=best.issuer or next((m.issuer for m in group if m.issuer), None),
         title=best.title or next((m.title for m in group if m.title), None),
         relation=relation,
+        also=[
+            view.span(*place)
+            for place in sorted([*((m.start, m.end) for m in group if m is not best), *short])
+        ],
         confidence=0.98 if best.symbol and noun else 0.95 if best.symbol else 0.9,
     )
 
