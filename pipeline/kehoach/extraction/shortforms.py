@@ -14,6 +14,8 @@ from kehoach.text import fold
 _DEFINED = re.compile(
     r"[\s,]*\(?\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết) (?:tắt|chung) là:?\s*\"?(?P<short>[^)\";.\n]{4,70})"
 )
+_BARE_NUMBER = re.compile(r"(?<=[^\W\d]\s)\d{1,4}(?![\w/]|[.,-]\d|\s*[/%-]|\s+năm)")
+_LONGEST_KIND = 30  # characters of the longest kind of document, and "số"
 _REACH = 12  # characters between a citation and the words that give it a short name
 _LEAST_WORDS = 2
 
@@ -49,7 +51,10 @@ def _numbered(view: View, groups: list[list[Mention]]) -> Iterator[tuple[int, in
         if number and kind:
             owners.setdefault((kind, int(number.group())), []).append(index)
     regex, kinds = _kind_and_number()
-    for match in regex.finditer(view.low) if owners else ():
+    for bare in _BARE_NUMBER.finditer(view.low) if owners else ():
+        match = regex.search(view.low, max(0, bare.start() - _LONGEST_KIND), bare.end())
+        if match is None or match.end() != bare.end():
+            continue
         holders = owners.get((kinds[match["kind"]], int(match["number"])), [])
         if len(holders) == 1 and match.start() > groups[holders[0]][0].end:
             yield match.start(), match.end(), holders[0]
