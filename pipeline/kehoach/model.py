@@ -321,6 +321,13 @@ class Identity(Struct):
     told_by: list[str] = field(name="from", default_factory=list)
 
 
+class CopyOf(Struct):
+    """The document that another file holds more fully, and why the two are one."""
+
+    document: str
+    evidence: str
+
+
 class Document(Struct):
     """Everything known of one document; the file ``documents/<id>.json``."""
 
@@ -335,6 +342,8 @@ class Document(Struct):
     tasks: list[Task]
     warnings: list[Warning_]
     identity: Identity | None = None
+    copy_of: CopyOf | None = None
+    replaced_by: str | None = None
     parts: list[Part] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
@@ -353,6 +362,13 @@ class Evidence(Struct):
     page: int | None = None
 
 
+class Waiver(Struct, frozen=True):
+    """Why a finding is let stand, and who says so."""
+
+    reason: str
+    by: str
+
+
 class Finding(Struct):
     """Something that a check found: which rule, how grave, what it says, and both quotes."""
 
@@ -364,6 +380,7 @@ class Finding(Struct):
     message_vi: str
     message_en: str
     evidence: list[Evidence]
+    waived: Waiver | None = None
 
 
 class Findings(Struct):

@@ -8,12 +8,21 @@
 -- message-en: Heading {label} is followed by heading {label_b}.
 -- example: two chapters "III.", or "6." followed by "9."
 WITH ordered AS (
-  SELECT document, id, label, rank, title, start, end, page, coalesce(parent, '') AS above,
-         lead(label) OVER w AS label_b, lead(rank) OVER w AS rank_b, lead(start) OVER w AS start_b,
-         lead(end) OVER w AS end_b, lead(page) OVER w AS page_b
-  FROM sections WHERE label GLOB '[IVXL]*' AND label NOT GLOB '*[^IVXL]*'
-  WINDOW w AS (PARTITION BY document, parent ORDER BY start)
+  SELECT s.document, s.label, s.rank, s.start, s.end, s.page, s.label GLOB '[1-9]*' AS arabic,
+         lead(s.label) OVER w AS label_b, lead(s.rank) OVER w AS rank_b, lead(s.start) OVER w AS start_b,
+         lead(s.end) OVER w AS end_b, lead(s.page) OVER w AS page_b
+  FROM sections s JOIN documents d ON d.id = s.document
+  WHERE ((s.label GLOB '[IVXL]*' AND s.label NOT GLOB '*[^IVXL]*') OR (s.label GLOB '[1-9]*' AND s.label NOT GLOB '*[^0-9]*'
+         AND d.type IN ('KH', 'CTr', 'CT', 'ĐA', 'HD', 'TB', 'KL')))  -- laws and letters quote numbered clauses of others
+    AND substr(d.text, s.start + 1 + length(s.label), 3) <> ' | '  -- groups of rows are numbered as their table likes
+  WINDOW w AS (PARTITION BY s.document, s.parent, s.label GLOB '[1-9]*' ORDER BY s.start)
+), gaps AS (
+  SELECT o.*, substr(d.text, o.start + 1, o.start_b - o.start) AS stretch
+  FROM ordered o JOIN documents d ON d.id = o.document
+  WHERE rank IS NOT NULL AND rank_b IS NOT NULL AND rank_b <> rank + 1 AND rank_b <> 1 AND (NOT arabic OR rank_b >= rank)
 )
 SELECT document, start, end, page, document AS document_b, start_b, end_b, page_b, label, label_b
-FROM ordered WHERE rank IS NOT NULL AND rank_b IS NOT NULL AND rank_b <> rank + 1 AND rank_b <> 1
+FROM gaps
+-- A number that heads nothing is no heading: it may stand in between all the same.
+WHERE rank_b = rank OR NOT arabic OR instr(stretch, char(10) || (rank + 1)) = 0
 ORDER BY document, start;

@@ -18,5 +18,7 @@ SELECT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS 
 FROM numbered a JOIN numbered b
   ON a.issued = b.issued AND a.code = b.code AND a.realm = b.realm AND a.number < b.number
   AND (instr(a.title, b.title) = 1 OR instr(b.title, a.title) = 1)
-WHERE a.first = 1 AND b.first = 1 AND slips(a.number, b.number) = 1
+WHERE a.first = 1 AND b.first = 1
+  -- A title cut short may be that of a sister document of the same day.
+  AND min(length(a.title), length(b.title)) >= 0.9 * max(length(a.title), length(b.title)) AND slips(a.number, b.number) = 1
 ORDER BY a.document, a.start, b.document, b.start;

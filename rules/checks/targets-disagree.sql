@@ -14,7 +14,7 @@ FROM targets a JOIN targets b
   ON a.indicator_id = b.indicator_id AND a.due = b.due AND a.measure = b.measure AND a.unit_key = b.unit_key
   AND a.place_key = b.place_key AND coalesce(a.area, '') = coalesce(b.area, '')
   AND (a.document < b.document OR (a.document = b.document AND a.start < b.start))
-WHERE a.due GLOB '20[0-9][0-9]*' AND a.place_key <> ''
+WHERE +a.due GLOB '20[0-9][0-9]*' AND +a.place_key <> ''  -- the plus signs keep the index on indicator, year and place
   AND (a.value <> b.value OR coalesce(a.value_max, -1) <> coalesce(b.value_max, -1)
        OR (a.op IN ('>', '>=') AND b.op IN ('<', '<=')) OR (a.op IN ('<', '<=') AND b.op IN ('>', '>=')))
   AND a.measure IN ('level', 'share', 'rank', 'yearly-average')

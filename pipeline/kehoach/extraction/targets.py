@@ -305,7 +305,8 @@ def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
         return "yearly-average" if unit and unit.endswith("/năm") else "change"
     if q.kind == "%" or q.whole:
         return "share"
-    return "count" if q.kind == "count" and not q.rate else "level"
+    by_time = (unit or "").endswith(("/năm", "/quý", "/tháng"))  # work done in a time, not a level reached
+    return "count" if by_time or (q.kind == "count" and not q.rate) else "level"
 
 
 def _scope(view: View, indicator: str) -> Scope:

@@ -24,6 +24,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"\s*,?\s*(?:chủ trì,? )?phối hợp(?: với)?\s+", re.IGNORECASE)
+_TOTAL_ROW = re.compile(r"tổng (?:cộng|số|thời gian)")
 _NO_TASKS = frozenset({"purpose", "background"})
 
 
@@ -372,6 +373,7 @@ def _from_table(view: View, table: Table) -> list[Item]:
         if (
             task is None
             or task.end - task.start < 8
+            or _TOTAL_ROW.match(view.low, task.start)
             or sum(c is not None and c.end > c.start for c in row) < (3 if row[0] is not None else 2)
         ):
             continue

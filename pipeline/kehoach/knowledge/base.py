@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach.errors import UsageError
 from kehoach.knowledge import graph as graphs
-from kehoach.knowledge.check import run_checks
+from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.query import Row, query, search
 from kehoach.knowledge.store import Store
 from kehoach.model import Document, Finding
@@ -92,9 +92,15 @@ class KnowledgeBase:
         whole = graphs.load_graph(self._database, mentions)
         return whole if document is None else graphs.part_of(whole, self.find(document))
 
-    def check(self) -> list[Finding]:
-        """Runs the checks anew and gives what they find, gravest first."""
-        return run_checks(self._database).findings
+    def check(self, waivers: str | Path | None = None, checks: str | Path | None = None) -> list[Finding]:
+        """Runs the checks anew and gives what they find, gravest first.
+
+        ``waivers`` is a file of waivers (by default ``waivers.yaml`` in the knowledge base, where there is one),
+        ``checks`` a folder with checks of your own. Raises RuleError when one of them cannot be read.
+        """
+        path = Path(waivers) if waivers else self._store.waivers
+        known = read_waivers(path) if waivers or path.exists() else None
+        return run_checks(self._database, known, Path(checks) if checks else None).findings
 
     # --- tables ---------------------------------------------------------------------------
 

@@ -7,19 +7,23 @@ in the messages as {column}.
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import RuleError
-from kehoach.model import Evidence, Finding, Findings
+from kehoach.model import Evidence, Finding, Findings, Waiver
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
+_RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -32,11 +36,19 @@ class Check(Struct, frozen=True):
     sql: str
 
 
-@lru_cache(maxsize=1)
-def checks() -> tuple[Check, ...]:
-    """All checks, gravest first."""
-    found = [_read(path) for path in sorted((rules.folder() / "checks").glob("*.sql"))]
-    return tuple(sorted(found, key=lambda c: (_ORDER[c.severity], c.id)))
+@lru_cache(maxsize=8)
+def checks(more: Path | None = None) -> tuple[Check, ...]:
+    """All checks, gravest first; ``more`` is a folder with checks of the user's own.
+
+    One with the id of a check of ours takes its place. Raises RuleError for a file without a good header.
+    """
+    files = {path.stem: path for path in sorted((rules.folder() / "checks").glob("*.sql"))}
+    if more is not None:
+        own = {path.stem: path for path in sorted(more.glob("*.sql"))}
+        if not own:
+            raise RuleError(f"{more} holds no .sql file.", "Put one check a file there; see docs/rules.md.")
+        files |= own
+    return tuple(sorted(map(_read, files.values()), key=lambda c: (_ORDER[c.severity], c.id)))
 
 
 def _read(path: Path) -> Check:
@@ -45,20 +57,64 @@ def _read(path: Path) -> Check:
     lacking = [key for key in _NEEDED if not header.get(key)]
     if lacking or header["severity"] not in _ORDER or header["id"] != path.stem:
         raise RuleError(
-            f"rules/checks/{path.name} lacks {', '.join(lacking) or 'a good id or severity'}.",
+            f"The check {path.name} lacks {', '.join(lacking) or 'a good id or severity'}.",
             "See docs/rules.md.",
         )
     return Check(header["id"], header["severity"], header, text)
 
 
-def run_checks(database: sqlite3.Connection) -> Findings:
-    """The findings of all checks, gravest first, in the order of the documents."""
+def run_checks(
+    database: sqlite3.Connection, waivers: dict[str, Waiver] | None = None, more: Path | None = None
+) -> Findings:
+    """The findings of all checks, gravest first, in the order of the documents; copies of a document count once.
+
+    ``waivers`` are by the id of the finding: it stays, marked as waived.
+    """
     previous, database.row_factory = database.row_factory, sqlite3.Row
     try:
-        found = [finding for check in checks() for finding in _run(database, check)]
+        with _without_copies(database):
+            found = [finding for check in checks(more) for finding in _run(database, check)]
     finally:
         database.row_factory = previous
+    for finding in found:
+        finding.waived = (waivers or {}).get(finding.id)
     return Findings(found)
+
+
+@contextmanager
+def _without_copies(database: sqlite3.Connection) -> Iterator[None]:
+    """Views that stand before the tables while checks run: records of copies are left out."""
+    copies = database.execute("SELECT id FROM main.documents WHERE copy_of IS NOT NULL").fetchall()
+    views = {"documents": "id", **dict.fromkeys(_RECORDS, "document")} if copies else {}
+    database.execute("CREATE TEMP TABLE copies (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    database.executemany("INSERT INTO copies VALUES (?)", [(row[0],) for row in copies])
+    for table, column in views.items():
+        database.execute(
+            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} NOT IN (SELECT id FROM copies)"
+        )
+    try:
+        yield
+    finally:
+        for table in views:
+            database.execute(f"DROP VIEW temp.{table}")
+        database.execute("DROP TABLE temp.copies")
+
+
+def read_waivers(path: Path) -> dict[str, Waiver]:
+    """The waivers of a file by the id of their finding.
+
+    ``waivers: [{finding: b4f3cdbcc33c, reason: ..., by: ...}]``; RuleError for one without reason or name.
+    """
+    import yaml
+
+    try:
+        listed = (yaml.safe_load(path.read_text("utf-8")) or {}).get("waivers") or []
+        return {str(entry["finding"]): msgspec.convert(entry, Waiver, strict=False) for entry in listed}
+    except (OSError, yaml.YAMLError, msgspec.ValidationError, KeyError, AttributeError, TypeError) as error:
+        raise RuleError(
+            f"The waivers in {path} cannot be read ({error}).",
+            "Each entry needs finding, reason and by; see docs/rules.md.",
+        ) from error
 
 
 def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:

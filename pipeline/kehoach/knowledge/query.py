@@ -11,7 +11,7 @@ from kehoach.errors import UsageError
 from kehoach.text import bare
 
 Row = dict[str, Any]
-KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units")
+KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units", "stubs")
 FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
 
 # For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().
@@ -35,7 +35,7 @@ _SCHEDULED = {
 }
 _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
     "documents": (
-        f"SELECT d.id, {_DOC}, d.type, d.issuer, coalesce(d.identity_issued, d.issued) AS issued, d.title, d.path FROM documents d",
+        f"SELECT d.id, {_DOC}, d.type, d.issuer, coalesce(d.identity_issued, d.issued) AS issued, d.title, d.path, d.copy_of, d.replaced_by FROM documents d",
         {
             "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
             "year": "(substr(coalesce(d.identity_issued, d.issued), 1, 4) = ? OR ? BETWEEN d.period_start AND d.period_end)",
@@ -99,8 +99,17 @@ _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
             "text": "bare(t.name) LIKE ?",
         },
     ),
+    "stubs": (
+        "SELECT coalesce(t.symbol, t.name) AS cited, t.type, t.issued, t.issuers, t.title, t.cited_by, t.documents, t.id FROM stubs t",
+        {
+            "document": "bare(t.documents) LIKE ?",
+            "type": "bare(t.type) = ?",
+            "text": "(bare(coalesce(t.symbol, t.name)) LIKE ? OR bare(coalesce(t.title, '')) LIKE ?)",
+        },
+    ),
 }
 _ORDER = {
+    "stubs": "ORDER BY t.cited_by DESC, t.id",
     "documents": "ORDER BY coalesce(d.identity_issued, d.issued), d.id",
     "units": "GROUP BY t.unit ORDER BY leads DESC, t.unit",
 }

@@ -17,8 +17,9 @@ import msgspec
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
 from kehoach.linking import link
-from kehoach.model import Document, Findings, Identity, Manifest
+from kehoach.model import CopyOf, Document, Findings, Identity, Manifest
 
+_UNTOLD = (b'"identity": null', b'"copy_of": null', b'"replaced_by": null')
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
 
 
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.documents = folder / "documents"
+        self.waivers = folder / "waivers.yaml"
 
     @classmethod
     def create(cls, folder: Path) -> "Store":
@@ -158,26 +160,31 @@ class Rebuild:
         """Links all documents, and writes what linking found back into their files."""
         self.database.executescript(tables.INDEXES)
         link(self.database)
-        for ident, symbol, issued, told in self.database.execute(
-            "SELECT id, identity_symbol, identity_issued, identity_from FROM documents ORDER BY id"
+        for ident, symbol, issued, told, original, evidence, replaced in self.database.execute(
+            "SELECT id, identity_symbol, identity_issued, identity_from, copy_of, copy_evidence, replaced_by FROM documents ORDER BY id"
         ).fetchall():
-            self._write_back(ident, Identity(symbol, issued, told.split(",")) if symbol else None)
+            identity = Identity(symbol, issued, told.split(",")) if symbol else None
+            copy = CopyOf(original, evidence) if original else None
+            self._write_back(ident, identity, copy, replaced)
 
-    def _write_back(self, ident: str, identity: Identity | None) -> None:
+    def _write_back(
+        self, ident: str, identity: Identity | None, copy: CopyOf | None, replaced: str | None
+    ) -> None:
         links = self.database.execute(
             "SELECT id, status, resolved, candidates FROM citations WHERE document = ? AND status <> 'unresolved'",
             (ident,),
         ).fetchall()
         raw = self.store.path_of(ident).read_bytes()
         linked = b'"status": "resolved"' in raw or b'"status": "ambiguous"' in raw
-        if not links and identity is None and not linked and b'"identity": null' in raw:
+        told = identity or copy or replaced or not all(mark in raw for mark in _UNTOLD)
+        if not links and not told and not linked:
             return
         document = msgspec.json.decode(raw, type=Document)
         by_id: dict[str, Any] = {row[0]: row for row in links}
-        document.identity = identity
+        document.identity, document.copy_of, document.replaced_by = identity, copy, replaced
         for citation in document.citations:
-            _, citation.status, citation.resolved, told = by_id.get(
+            _, citation.status, citation.resolved, others = by_id.get(
                 citation.id, (None, "unresolved", None, "")
             )
-            citation.candidates = told.split(",") if told else []
+            citation.candidates = others.split(",") if others else []
         self.store.write(document)

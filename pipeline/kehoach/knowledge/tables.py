@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 
+from kehoach.extraction.announced import find_announced
+from kehoach.extraction.sums import find_sums
 from kehoach.extraction.symbols import symbol_key
 from kehoach.linking.indicators import unit_key
-from kehoach.linking.names import find_body, place_of
+from kehoach.linking.names import find_body, place_of, unit_id
 from kehoach.linking.references import realm
 from kehoach.model import Document, Section, Span
 from kehoach.text import bare, fold, parse_roman
@@ -14,7 +16,8 @@ DDL = """
 CREATE TABLE documents (
   id TEXT PRIMARY KEY, path TEXT, sha256 TEXT, symbol TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, text TEXT
+  obtained TEXT, pages INTEGER, official INTEGER, identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, text TEXT,
+  copy_of TEXT, copy_evidence TEXT, replaced_by TEXT
 );
 CREATE TABLE sections (
   document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
@@ -38,8 +41,17 @@ CREATE TABLE tasks (
 CREATE TABLE task_units (
   document TEXT, task TEXT, role TEXT, position INTEGER, name TEXT, unit TEXT, body TEXT, valid_to TEXT, replaced_by TEXT
 );
+CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
+CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document TEXT, start INTEGER, end INTEGER, section TEXT, page INTEGER);
+-- A document that is cited but not here: all that is said of it.
+CREATE VIEW stubs AS
+  SELECT coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name)) AS id, max(symbol) AS symbol, max(name) AS name,
+         max(type) AS type, group_concat(DISTINCT issued) AS issued, group_concat(DISTINCT issuer) AS issuers, max(title) AS title,
+         count(DISTINCT title) AS titles, count(DISTINCT document) AS cited_by, group_concat(DISTINCT document) AS documents
+  FROM citations WHERE status <> 'resolved' AND coalesce(symbol_key, name) IS NOT NULL
+  GROUP BY coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name));
 CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
@@ -47,7 +59,7 @@ CREATE INDEX citations_by_symbol ON citations (symbol_key, document);
 CREATE INDEX citations_by_document ON citations (document);
 CREATE INDEX citations_by_target ON citations (resolved);
 CREATE INDEX targets_by_indicator ON targets (indicator_id, due, place_key);
-CREATE INDEX targets_by_document ON targets (document);
+CREATE INDEX targets_by_document ON targets (document, indicator_id, due);
 CREATE INDEX tasks_by_document ON tasks (document);
 CREATE INDEX deadlines_by_document ON deadlines (document);
 CREATE INDEX task_units_by_task ON task_units (document, task);
@@ -66,10 +78,26 @@ def create(path: str) -> sqlite3.Connection:
 
 
 def functions(database: sqlite3.Connection) -> None:
-    """The functions that queries and checks use: ``bare`` and ``fold`` of kehoach.text, ``slips`` below."""
+    """The functions that queries and checks use: ``bare``, ``fold``; ``slips`` and ``alike`` below; ``body``, the
+    registered body of a name, and ``unit``, the id of a unit named in a place."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
     database.create_function("slips", 2, slips, deterministic=True)
+    database.create_function("alike", 2, alike, deterministic=True)
+    database.create_function("body", 1, body_of, deterministic=True)
+    database.create_function("unit", 2, lambda n, p: unit_id(n, p) if n else None, deterministic=True)
+
+
+def alike(left: str | None, right: str | None) -> float | None:
+    """Share of the words of the shorter text that the other holds too, from 0 to 1; None where one is missing."""
+    a, b = (set(bare(text or "").split()) for text in (left, right))
+    return len(a & b) / min(len(a), len(b)) if a and b else None
+
+
+def body_of(name: str | None) -> str | None:
+    """The registered name of a body; None for a name that the register does not hold."""
+    body, _ = find_body(name) if name else (None, False)
+    return body.name if body else None
 
 
 def slips(left: str | None, right: str | None) -> int | None:
@@ -87,7 +115,7 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
     """Puts one document into all tables."""
     ident = document.id
     place = place_of(document)
-    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 23)})", _document_row(document, place))
+    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 26)})", _document_row(document, place))
     _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
     _many(
         database,
@@ -140,6 +168,8 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         ),
     )
     _insert_passages(database, document)
+    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text)))
+    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document)))
 
 
 def _many(database: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
@@ -157,7 +187,7 @@ def _document_row(document: Document, place: str | None) -> tuple[object, ...]:
     return (
         document.id, source.path, source.sha256, meta.symbol, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
         meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period,
-        source.obtained, source.pages, int(official), None, None, None, document.text,
+        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None,
     )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ the number of documents; it writes what it found into the tables, and ``knowledg
 
 import sqlite3
 
+from kehoach.linking.copies import join_copies
 from kehoach.linking.identities import tell_identities
 from kehoach.linking.indicators import name_indicators
 from kehoach.linking.names import name_units
-from kehoach.linking.references import resolve
+from kehoach.linking.references import end_validity, resolve
 from kehoach.model import Document
 
 
@@ -21,6 +22,11 @@ def name(document: Document) -> Document:
 
 
 def link(database: sqlite3.Connection) -> None:
-    """Identities first, then references, which may point at a document by its told identity."""
+    """Identities first, then copies, then references: they point at one document, by its told identity.
+
+    Last, what replaced or repealed a document is written down with it.
+    """
     tell_identities(database)
+    join_copies(database)
     resolve(database)
+    end_validity(database)

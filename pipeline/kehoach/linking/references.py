@@ -56,7 +56,7 @@ class Verdict(Struct, frozen=True):
 def resolve(database: sqlite3.Connection) -> None:
     """Fills resolved, status and candidates of every citation in the database."""
     index: dict[str, list[Known]] = {}
-    query = "SELECT id, coalesce(symbol, identity_symbol), coalesce(identity_issued, issued), type, place_key FROM documents ORDER BY id"
+    query = "SELECT id, coalesce(symbol, identity_symbol), coalesce(identity_issued, issued), type, place_key FROM documents WHERE copy_of IS NULL ORDER BY id"
     for ident, symbol, issued, kind, place in database.execute(query):
         if symbol:
             index.setdefault(symbol_key(symbol), []).append(
@@ -65,6 +65,15 @@ def resolve(database: sqlite3.Connection) -> None:
     updates = list(_verdicts(database, index))
     database.executemany(
         "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?", updates
+    )
+
+
+def end_validity(database: sqlite3.Connection) -> None:
+    """Fills replaced_by of each document that another one here replaces or repeals."""
+    database.execute(
+        "UPDATE documents SET replaced_by = (SELECT c.document FROM citations c JOIN documents d ON d.id = c.document"
+        " WHERE c.resolved = documents.id AND c.relation IN ('replaces', 'repeals')"
+        " ORDER BY coalesce(d.identity_issued, d.issued, '9'), d.id LIMIT 1)"
     )
 
 

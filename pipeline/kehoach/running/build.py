@@ -11,7 +11,7 @@ import msgspec
 
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
-from kehoach.knowledge.check import run_checks
+from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.store import Store, to_json, write_atomically
 from kehoach.model import Document, Entry, Finding, Manifest
 from kehoach.reading import SUFFIXES
@@ -65,7 +65,8 @@ def build(
         for ident in store.ids():
             rebuild.add(store.read(ident))
         rebuild.link()
-        findings = run_checks(rebuild.database)
+        waivers = read_waivers(store.waivers) if store.waivers.exists() else None
+        findings = run_checks(rebuild.database, waivers)
         counts = _counts(rebuild.database)
     store.write_findings(findings)
     store.write_manifest(Manifest(entries, rules.fingerprint(), __version__))

@@ -1,0 +1,19 @@
+-- id: cited-two-types
+-- severity: warning
+-- vi: Một văn bản được dẫn với hai tên loại
+-- en: One document cited as two kinds
+-- why-vi: Cùng số, ký hiệu, cùng ngày nhưng nơi gọi là quyết định, nơi gọi là kế hoạch: một trong hai chỗ ghi sai.
+-- why-en: Same symbol and date, but called a decision here and a plan there: one of the two is wrong.
+-- message-vi: {symbol} được gọi là {type} ở đây, {type_b} ở chỗ kia.
+-- message-en: {symbol} is called {type} here and {type_b} there.
+-- example: "Quyết định số 195/KH-UBND" and "Kế hoạch số 195/KH-UBND"
+WITH named AS (
+  SELECT document, symbol, symbol_key, realm, type, issued, start, end, page,
+         row_number() OVER (PARTITION BY symbol_key, realm, type, issued ORDER BY document, start) AS first
+  FROM citations WHERE symbol IS NOT NULL AND type IN ('QĐ', 'KH', 'CT', 'CTr', 'NQ', 'CV', 'HD', 'TB', 'KL', 'TT', 'NĐ', 'BC', 'TTr', 'ĐA')
+)
+SELECT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS start_b, b.end AS end_b, b.page AS page_b,
+       a.symbol, a.type, b.type AS type_b
+FROM named a JOIN named b ON a.symbol_key = b.symbol_key AND a.realm = b.realm AND a.issued = b.issued AND a.type < b.type
+WHERE a.first = 1 AND b.first = 1
+ORDER BY a.document, a.start, b.document, b.start;

@@ -1,0 +1,24 @@
+-- id: report-after-parent
+-- severity: warning
+-- vi: Hạn báo cáo muộn hơn hạn của văn bản cấp trên
+-- en: A report later than the plan above asks for it
+-- why-vi: Văn bản cấp trên yêu cầu báo cáo hằng năm trước một ngày; kế hoạch này để ngày muộn hơn.
+-- why-en: The plan above wants its yearly report by a day; this one sets a later day.
+-- message-vi: Báo cáo hằng năm hạn {end_date}, trong khi {symbol_b} yêu cầu {end_b_date}.
+-- message-en: The yearly report is due {end_date}, while {symbol_b} asks for {end_b_date}.
+-- example: a department reports "trước ngày 15/12 hằng năm" under a plan that wants "trước ngày 30/11 hằng năm"
+WITH reports AS (
+  SELECT t.document, t.start, t.end, t.page, t.end_date, d.place_key,
+         fold(substr(d.text, max(1, t.start - 140), 140 + t.end - t.start + 140)) AS words
+  FROM deadlines t JOIN documents d ON d.id = t.document
+  WHERE t.end_date GLOB '--[01][0-9]-[0-3][0-9]' AND t.recurrence = 'yearly'
+)
+SELECT DISTINCT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS start_b, b.end AS end_b, b.page AS page_b,
+       a.end_date, b.end_date AS end_b_date, coalesce(p.symbol, p.identity_symbol, p.id) AS symbol_b
+FROM citations c JOIN documents p ON p.id = c.resolved
+JOIN reports a ON a.document = c.document
+JOIN reports b ON b.document = c.resolved
+WHERE c.relation = 'implements' AND a.end_date > b.end_date AND a.words LIKE '%báo cáo%' AND b.words LIKE '%báo cáo%'
+  -- Who sums up for the body above reports later than those who report to it.
+  AND a.words NOT LIKE '%tổng hợp%' AND b.words NOT LIKE '%tổng hợp%'
+ORDER BY a.document, a.start, b.document, b.start;
