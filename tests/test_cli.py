@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from tests.conftest import CORPUS, ROOT
@@ -44,7 +46,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_build_tells_what_it_found(tmp_path: Path) -> None:
     shown = run("build", CORPUS, "--out", tmp_path / "kb", "--lang", "en")
-    assert "Documents" in shown and "14" in shown and "Findings" in shown
+    assert "Documents" in shown and "15" in shown and "Findings" in shown
 
 
 def test_build_with_failures_exits_1_and_goes_on(tmp_path: Path) -> None:
@@ -108,10 +110,43 @@ def test_search(corpus_folder: Path) -> None:
 
 @pytest.mark.parametrize(("language", "word"), [("vi", "cảnh báo"), ("en", "warning")])
 def test_check(corpus_folder: Path, language: str, word: str) -> None:
-    shown = run("check", "--kb", corpus_folder, "--lang", language)
+    shown = run("check", "--kb", corpus_folder, "--lang", language, "--fail-on", "never")
     assert word in shown and "105%" in shown
-    errors = json.loads(run("check", "--kb", corpus_folder, "--severity", "error", "--format", "json"))
+    errors = json.loads(
+        run("check", "--kb", corpus_folder, "--severity", "error", "--format", "json", "--fail-on", "never")
+    )
     assert errors and {e["severity"] for e in errors} == {"error"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "never"), 0),
+        (("--severity", "note"), 0),
+        (("--severity", "note", "--fail-on", "note"), 1),
+        (("--check", "no-such"), 0),
+        (("--fail-on", "always"), 2),
+        (("--kb", "/nowhere"), 2),
+    ],
+)
+def test_exit_codes_of_check(corpus_folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    command = [sys.executable, "-m", "kehoach", "check", "--kb", str(corpus_folder), *arguments]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == code
+
+
+def test_findings_as_sarif_and_html(corpus_folder: Path) -> None:
+    log = json.loads(run("check", "--kb", corpus_folder, "--format", "sarif", "--fail-on", "never"))
+    results, rules = log["runs"][0]["results"], log["runs"][0]["tool"]["driver"]["rules"]
+    assert log["version"] == "2.1.0" and len(results) > 20
+    for result in results:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["charLength"] == len(region.get("snippet", {"text": ""})["text"])
+    page = run("check", "--kb", corpus_folder, "--format", "html", "--fail-on", "never")
+    elements = [element.tag for element in lxml.html.fromstring(page).iter() if isinstance(element.tag, str)]
+    assert elements.count("article") == len(results) and elements.count("blockquote") > len(results)
+    assert not re.search(r"(?:src|href)=", page)
 
 
 def test_schema_and_rules() -> None:

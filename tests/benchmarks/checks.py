@@ -35,10 +35,18 @@ def family(documents: list[Document], number: int) -> list[Document]:
         meta = document.meta
         document.id = f"{document.id}-{number}"
         meta.symbol, meta.issued = _renumbered(meta.symbol, number), _earlier(meta.issued, back)
-        meta.title, meta.issuer, meta.place = (_moved(w, province) for w in (meta.title, meta.issuer, meta.place))
+        meta.title, meta.issuer, meta.place = (
+            _moved(w, province) for w in (meta.title, meta.issuer, meta.place)
+        )
         for citation in document.citations:
-            citation.symbol, citation.issued = _renumbered(citation.symbol, number), _earlier(citation.issued, back)
-            citation.title, citation.issuer = _moved(citation.title, province), _moved(citation.issuer, province)
+            citation.symbol, citation.issued = (
+                _renumbered(citation.symbol, number),
+                _earlier(citation.issued, back),
+            )
+            citation.title, citation.issuer = (
+                _moved(citation.title, province),
+                _moved(citation.issuer, province),
+            )
         for target in document.targets:
             target.scope.place = f"tỉnh {province} {back}"
         document.text = document.text.replace("\n", f" {number}\n")

@@ -4,13 +4,16 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kehoach import __version__
 from kehoach.cli.render import Format
 from kehoach.errors import KehoachError
+
+if TYPE_CHECKING:
+    from kehoach.model import Finding
 
 app = typer.Typer(
     name="kehoach",
@@ -37,6 +40,7 @@ class Kind(StrEnum):
     deadlines = "deadlines"
     citations = "citations"
     units = "units"
+    stubs = "stubs"
 
 
 class Drawing(StrEnum):
@@ -195,28 +199,77 @@ def graph(
             sys.stdout.write(graphs.to_dot(network) if form is Drawing.dot else graphs.to_mermaid(network))
 
 
+class Report(StrEnum):
+    """How findings are written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    sarif = "sarif"
+    html = "html"
+
+
+class Level(StrEnum):
+    """From which gravity on findings make the command fail."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+    never = "never"
+
+
 @app.command()
 def check(
     kb: Base = DEFAULT_BASE,
     severity: Annotated[str | None, typer.Option(help="Only error, warning or note.")] = None,
     only: Annotated[str | None, typer.Option("--check", help="Only the findings of one check.")] = None,
-    form: Form = Format.table,
+    form: Annotated[Report, typer.Option("--format", help="How to write them.")] = Report.table,
+    fail_on: Annotated[
+        Level, typer.Option(help="Exit with 1 from this gravity on; waived findings do not count.")
+    ] = Level.error,
+    waivers: Annotated[
+        Path | None,
+        typer.Option(help="A file of waivers; waivers.yaml in the knowledge base is read by itself."),
+    ] = None,
+    checks: Annotated[
+        Path | None, typer.Option(help="A folder with checks of your own, one .sql file each.")
+    ] = None,
     lang: Lang = Language.vi,
 ) -> None:
     """Check documents against themselves and each other; both quotes are shown.
 
-    Example: kehoach check --severity error
+    Example: kehoach check --severity error --format html > findings.html
+    Exit code: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage.
     """
-    from kehoach.cli.render import records
-    from kehoach.cli.show import finding_rows, show_findings
     from kehoach.knowledge.base import KnowledgeBase
 
     with KnowledgeBase(kb) as base:
-        found = [f for f in base.check() if severity in (None, f.severity) and only in (None, f.check)]
-        if form is Format.table:
-            show_findings(found, lang.value)
-        else:
-            records(finding_rows(found), "findings", form, lang.value)
+        found = base.check(waivers, checks)
+    found = [f for f in found if severity in (None, f.severity) and only in (None, f.check)]
+    _write_findings(found, form, checks, lang.value)
+    levels = [level.value for level in Level]
+    open_ = [f for f in found if not f.waived and levels.index(f.severity) <= levels.index(fail_on.value)]
+    if open_ and fail_on is not Level.never:
+        raise typer.Exit(1)
+
+
+def _write_findings(found: "list[Finding]", form: Report, more: Path | None, language: str) -> None:
+    import json
+
+    from kehoach.cli import reports
+    from kehoach.cli.render import records
+    from kehoach.cli.show import finding_rows, show_findings
+    from kehoach.knowledge.check import checks
+
+    if form is Report.table:
+        show_findings(found, language)
+    elif form is Report.sarif:
+        log = reports.to_sarif(found, checks(more), language)
+        sys.stdout.write(json.dumps(log, ensure_ascii=False, indent=1) + "\n")
+    elif form is Report.html:
+        sys.stdout.write(reports.to_html(found, checks(more), language))
+    else:
+        records(finding_rows(found), "findings", Format(form.value), language)
 
 
 @app.command()

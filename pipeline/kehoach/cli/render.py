@@ -16,6 +16,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "tasks": ("symbol", "task", "lead", "support", "start_date", "end_date", "recurrence"),
     "deadlines": ("symbol", "quote", "start_date", "end_date", "recurrence", "condition"),
     "citations": ("citing", "cited", "issued", "relation", "status", "quote"),
+    "stubs": ("cited", "type", "issued", "issuers", "title", "cited_by"),
     "units": ("unit", "leads", "supports", "documents"),
     "search": ("symbol", "passage", "document"),
     "rules": ("file", "list", "entries", "examples"),

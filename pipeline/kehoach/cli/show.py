@@ -37,6 +37,11 @@ def _head(console: Console, document: Document, words: dict[str, str]) -> None:
         ("issuer", meta.issuer),
         ("signer", meta.signer),
         ("file", document.source.path),
+        (
+            "copy_of",
+            f"{document.copy_of.document} ({document.copy_of.evidence})" if document.copy_of else None,
+        ),
+        ("replaced", document.replaced_by),
     ):
         if value:
             console.print(f"  {words[key]}: {escape(value)}")
@@ -137,6 +142,7 @@ def _tree(branch: Branch, words: dict[str, str], into: Tree | None = None) -> Tr
     label = f"{relation}[bold]{escape(node.label)}[/bold] {node.issued or ''}{escape(title)}" + (
         "" if node.known else f" [dim]({words['not_here']})[/dim]"
     )
+    label += f" [red]({words['replaced']} {escape(node.replaced_by)})[/red]" if node.replaced_by else ""
     tree = into.add(label) if into is not None else Tree(label)
     for below in branch.branches:
         _tree(below, words, tree)
@@ -156,6 +162,10 @@ def show_findings(findings: list[Finding], language: str) -> None:
             f"[{styles[finding.severity]}]{words[finding.severity]}[/] [bold]{escape(title)}[/bold] [dim]{finding.check} {finding.id}[/dim]"
         )
         console.print("  " + escape(message))
+        if finding.waived:
+            console.print(
+                f"  [dim]{words['waived']}: {escape(finding.waived.reason)} ({escape(finding.waived.by)})[/dim]"
+            )
         for evidence in finding.evidence:
             page = f", {words['page']} {evidence.page}" if evidence.page else ""
             quote = f"“{evidence.quote}”" if evidence.quote else words["whole"]
@@ -168,6 +178,7 @@ def finding_rows(findings: list[Finding]) -> list[dict[str, Any]]:
     for finding in findings:
         row: dict[str, Any] = {
             "id": finding.id, "check": finding.check, "severity": finding.severity, "message_vi": finding.message_vi, "message_en": finding.message_en,
+            "waived": f"{finding.waived.reason} ({finding.waived.by})" if finding.waived else None,
         }  # fmt: skip
         for name, evidence in zip(("a", "b"), [*finding.evidence, None, None], strict=False):
             for part in ("document", "path", "quote", "start", "end", "page"):

@@ -36,19 +36,23 @@ class Check(Struct, frozen=True):
     sql: str
 
 
-@lru_cache(maxsize=8)
 def checks(more: Path | None = None) -> tuple[Check, ...]:
     """All checks, gravest first; ``more`` is a folder with checks of the user's own.
 
     One with the id of a check of ours takes its place. Raises RuleError for a file without a good header.
     """
-    files = {path.stem: path for path in sorted((rules.folder() / "checks").glob("*.sql"))}
+    known = {check.id: check for check in _ours()}
     if more is not None:
-        own = {path.stem: path for path in sorted(more.glob("*.sql"))}
+        own = {path.stem: _read(path) for path in sorted(more.glob("*.sql"))}
         if not own:
             raise RuleError(f"{more} holds no .sql file.", "Put one check a file there; see docs/rules.md.")
-        files |= own
-    return tuple(sorted(map(_read, files.values()), key=lambda c: (_ORDER[c.severity], c.id)))
+        known |= own
+    return tuple(sorted(known.values(), key=lambda c: (_ORDER[c.severity], c.id)))
+
+
+@lru_cache(maxsize=1)
+def _ours() -> tuple[Check, ...]:
+    return tuple(_read(path) for path in sorted((rules.folder() / "checks").glob("*.sql")))
 
 
 def _read(path: Path) -> Check:
@@ -121,7 +125,7 @@ def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
     try:
         rows = database.execute(check.sql).fetchall()
     except sqlite3.Error as error:
-        raise RuleError(f"rules/checks/{check.id}.sql does not run: {error}", "Mend the query.") from error
+        raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
     return [_finding(database, check, dict(row)) for row in rows]
 
 

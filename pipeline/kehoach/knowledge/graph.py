@@ -23,6 +23,7 @@ class Node(Struct):
     title: str | None
     issued: str | None
     known: bool
+    replaced_by: str | None = None
 
 
 class Edge(Struct, frozen=True):
@@ -52,14 +53,20 @@ def load_graph(database: sqlite3.Connection, mentions: bool = False) -> Graph:
     """The whole network; ``mentions`` adds plain mentions and attachments to the relations of resting."""
     graph = Graph()
     for row in database.execute(
-        "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued FROM documents ORDER BY id"
+        "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued, replaced_by"
+        " FROM documents WHERE copy_of IS NULL ORDER BY id"
     ):
         graph.nodes[row["id"]] = Node(
-            row["id"], row["symbol"] or row["path"].rsplit("/", 1)[-1], row["title"], row["issued"], True
+            row["id"],
+            row["symbol"] or row["path"].rsplit("/", 1)[-1],
+            row["title"],
+            row["issued"],
+            True,
+            row["replaced_by"],
         )
     for row in database.execute(
         "SELECT c.document, c.symbol, c.symbol_key, c.realm, c.name, c.relation, c.resolved, c.title, c.issued"
-        " FROM citations c ORDER BY c.document, c.start"
+        " FROM citations c WHERE c.document IN (SELECT id FROM documents WHERE copy_of IS NULL) ORDER BY c.document, c.start"
     ):
         if row["relation"] not in RESTING and not mentions:
             continue

@@ -57,6 +57,7 @@ CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 re
 INDEXES = """
 CREATE INDEX citations_by_symbol ON citations (symbol_key, document);
 CREATE INDEX citations_by_document ON citations (document);
+CREATE INDEX citations_by_type ON citations (type, issued);
 CREATE INDEX citations_by_target ON citations (resolved);
 CREATE INDEX targets_by_indicator ON targets (indicator_id, due, place_key);
 CREATE INDEX targets_by_document ON targets (document, indicator_id, due);

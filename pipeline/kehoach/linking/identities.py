@@ -42,10 +42,12 @@ def _told(
     query = (
         "SELECT c.document, c.symbol, c.issued, c.title FROM citations c JOIN documents d ON d.id = c.document "
         "WHERE c.type = ? AND c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.document <> ? "
+        "AND (c.issued IS NULL OR ? IS NULL OR substr(c.issued, 1, 7) = substr(?, 1, 7)) "
         "AND (d.place_key IS NULL OR ? IS NULL OR d.place_key = ?) ORDER BY c.document, c.rowid"
     )
+    values = (kind, ident, issued, issued, place, place)
     found: dict[str, tuple[str | None, list[str]]] = {}
-    for document, symbol, date, cited in database.execute(query, (kind, ident, place, place)):
+    for document, symbol, date, cited in database.execute(query, values):
         if not _fits(code, issued, symbol, date) or not same_title(title, cited):
             continue
         known = found.setdefault(symbol, (date, []))
