@@ -46,7 +46,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_build_tells_what_it_found(tmp_path: Path) -> None:
     shown = run("build", CORPUS, "--out", tmp_path / "kb", "--lang", "en")
-    assert "Documents" in shown and "15" in shown and "Findings" in shown
+    assert "Documents" in shown and "16" in shown and "Findings" in shown
 
 
 def test_build_with_failures_exits_1_and_goes_on(tmp_path: Path) -> None:

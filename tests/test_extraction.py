@@ -168,6 +168,25 @@ def test_relations(opening: str, expected: dict[str, tuple[str, str | None, str 
     assert cited(opening) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "relation"),
+    [
+        (
+            "BÁO CÁO",
+            "Kết quả thực hiện Chỉ thị số 38/CT-TTg ngày 29/9/2020 của Thủ tướng Chính phủ",
+            "reports_on",
+        ),
+        ("HƯỚNG DẪN", "Hướng dẫn một số nội dung của Quy định số 24-QĐ/TW ngày 30/7/2021", "guides"),
+        ("HƯỚNG DẪN", "Hướng dẫn thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024", "implements"),
+        ("QUYẾT ĐỊNH", "Đính chính Quyết định số 12/QĐ-UBND ngày 05/01/2026", "corrects"),
+    ],
+)
+def test_what_a_title_says_of_another_document(kind: str, title: str, relation: str) -> None:
+    text = HEAD.format(title=title, opening="").replace("KẾ HOẠCH\n", f"{kind}\n") + "I. NỘI DUNG\n\nViệc."
+    document = name(extract(parse(read_bytes(text.encode(), ".txt", "x.txt"))))
+    assert [c.relation for c in document.citations] == [relation]
+
+
 def test_short_forms_stand_for_what_they_name() -> None:
     opening = (
         "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "

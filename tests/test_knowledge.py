@@ -338,7 +338,20 @@ def test_copies_of_one_document_are_joined(tmp_path: Path, other: str, copied: b
             assert not [f for f in kb.check() if any(e.document == copy.id for e in f.evidence)]
 
 
-def test_a_replaced_document_is_marked(corpus_folder: Path, tmp_path: Path) -> None:
+def test_one_document_in_two_formats_is_one(tmp_path: Path) -> None:
+    sys.path.insert(0, str(ROOT / "corpus"))
+    import render
+
+    (tmp_path / "in").mkdir()
+    paper = render.load(ROOT / "corpus" / "source" / "03-ke-hoach-5-nam.md")
+    for form in ("txt", "docx", "pdf"):
+        (tmp_path / "in" / f"plan.{form}").write_bytes(render.WRITERS[form](paper))
+    kehoach.build([tmp_path / "in"], tmp_path / "kb")
+    with kehoach.open(tmp_path / "kb") as kb:
+        assert list(copies(kb).values()).count(None) == 1
+
+
+def test_a_replaced_document_is_marked(tmp_path: Path) -> None:
     old = SIGNED.replace("118/KH-UBND", "45/KH-UBND").replace("tháng 4 năm 2026", "tháng 1 năm 2026")
     new = SIGNED.replace(
         "I. NỘI DUNG",

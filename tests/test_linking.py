@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 import kehoach
+from kehoach.extraction.effect import effective_date
 from kehoach.linking.identities import same_title
-from kehoach.linking.indicators import indicator_id
+from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of
 from kehoach.linking.names import unit_id
 from kehoach.linking.references import Known, judge
-from tests.making import HEAD, TAIL
+from tests.making import HEAD, TAIL, plan
 
 HERE = [
     Known("a", "215/kh/ubnd", "2026-05-29", "KH", "tỉnh vĩnh giang"),
@@ -106,3 +107,44 @@ def test_indicators_meet_over_wordings() -> None:
     )
     assert indicator_id("bác sĩ trên 1 vạn dân") == indicator_id("15 bác sĩ trên 10.000 dân")
     assert indicator_id("tỷ lệ hộ dùng bếp ga") == "x-ho-dung-bep-ga"
+
+
+@pytest.mark.parametrize(
+    ("unit", "key", "factor"),
+    [
+        ("nghìn tỷ đồng", "đồng", 1e12),
+        ("tỷ đồng", "đồng", 1e9),
+        ("triệu đồng/người", "đồng/người", 1e6),
+        ("ca/100.000 dân", "#/10.000 dân", 0.1),
+        ("bác sĩ/1.000 dân", "#/10.000 dân", 10.0),
+        ("giường bệnh/1 vạn dân", "#/10.000 dân", 1.0),
+        ("%/năm", "%/năm", 1.0),
+        ("triệu lượt khách", "#", 1e6),
+        ("xã, phường (trên 99)", "#", 1.0),
+        ("ha", "ha", 1.0),
+    ],
+)
+def test_units_of_measure_in_canonical_form(unit: str, key: str, factor: float) -> None:
+    scale = scale_of(unit)
+    assert scale.key == key and scale.factor == pytest.approx(factor)
+
+
+def test_every_indicator_has_a_dimension_and_a_measure() -> None:
+    rows = indicator_rows()
+    assert len(rows) >= 150 and len({row[0] for row in rows}) == len(rows)
+    assert {row[3] for row in rows} == {"up", "down"}
+    assert {row[4] for row in rows} <= {"share", "level", "count", "yearly-average", "rank"}
+    assert all(row[2] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("Quyết định này có hiệu lực thi hành từ ngày 01/7/2026.", "2026-07-01"),
+        ("Kế hoạch này có hiệu lực kể từ ngày ký.", "2026-04-18"),
+        ("Nghị định này có hiệu lực từ ngày 15 tháng 8 năm 2026", "2026-08-15"),
+        ("Nghị quyết số 5 có hiệu lực từ ngày 01/7/2026.", None),
+    ],
+)
+def test_when_a_document_takes_effect(words: str, date: str | None) -> None:
+    assert effective_date(plan("I. NỘI DUNG\n\n" + words)) == date

@@ -17,8 +17,9 @@ Recurrence = Literal["yearly", "half-yearly", "quarterly", "monthly", "weekly", 
 Operator = Literal["=", ">=", "<=", ">", "<", "~", "range", "increase", "decrease", "rank"]
 Measure = Literal["level", "change", "yearly-average", "share", "rank", "count"]
 Relation = Literal[
-    "implements", "basis", "amends", "replaces", "repeals", "promulgated_with", "attachment", "mentions"
-]
+    "implements", "basis", "amends", "replaces", "repeals", "corrects", "guides", "reports_on",
+    "promulgated_with", "attachment", "mentions",
+]  # fmt: skip
 Finder = Literal["rule", "model"]
 
 

@@ -15,7 +15,7 @@ FROM targets a JOIN targets b
   AND a.place_key = b.place_key AND coalesce(a.area, '') = coalesce(b.area, '')
   AND (a.document < b.document OR (a.document = b.document AND a.start < b.start))
 WHERE +a.due GLOB '20[0-9][0-9]*' AND +a.place_key <> ''  -- the plus signs keep the index on indicator, year and place
-  AND (a.value <> b.value OR coalesce(a.value_max, -1) <> coalesce(b.value_max, -1)
+  AND (a.amount <> b.amount OR coalesce(a.amount_max, -1) <> coalesce(b.amount_max, -1)
        OR (a.op IN ('>', '>=') AND b.op IN ('<', '<=')) OR (a.op IN ('<', '<=') AND b.op IN ('>', '>=')))
   AND a.measure IN ('level', 'share', 'rank', 'yearly-average')
   AND (a.indicator_id NOT GLOB 'x-*' OR fold(a.indicator) = fold(b.indicator))

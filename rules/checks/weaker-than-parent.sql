@@ -16,8 +16,10 @@ JOIN documents p ON p.id = c.resolved
 JOIN targets a ON a.document = c.document
 JOIN targets b ON b.document = c.resolved AND b.indicator_id = a.indicator_id AND b.due = a.due AND b.unit_key = a.unit_key
   AND b.measure = a.measure AND coalesce(a.area, '') = coalesce(b.area, '')
+JOIN indicators i ON i.id = a.indicator_id
 WHERE c.relation IN ('implements', 'basis') AND a.indicator_id NOT GLOB 'x-*' AND (a.measure = 'share' OR a.unit_key GLOB '#/*')
   AND (a.place_key <> b.place_key OR coalesce(a.place_key, '') = '')
-  AND ((a.op IN ('=', '>', '>=', '~') AND b.op IN ('=', '>', '>=', '~') AND a.value < b.value)
-       OR (a.op IN ('<', '<=') AND b.op IN ('<', '<=') AND a.value > b.value))
+  -- More is better for most indicators, less for some (poverty, unemployment); comparators tell the rest.
+  AND ((a.op IN ('=', '>', '>=', '~') AND b.op IN ('=', '>', '>=', '~') AND i.direction = 'up' AND a.amount < b.amount)
+       OR (a.op IN ('=', '<', '<=', '~') AND b.op IN ('=', '<', '<=', '~') AND i.direction = 'down' AND a.amount > b.amount))
 ORDER BY a.document, a.start, b.document, b.start;

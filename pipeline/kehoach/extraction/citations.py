@@ -10,12 +10,12 @@ from kehoach.model import Citation
 from kehoach.parsing.letterhead import symbol_type
 from kehoach.text import fold
 
-_RANK: dict[str, int] = {
-    r: i
-    for i, r in enumerate(
-        ["implements", "basis", "amends", "replaces", "repeals", "promulgated_with", "attachment", "mentions"]
-    )
-}
+# Where several hold, the first is told (the specification's order).
+_RELATIONS = (
+    "implements", "basis", "amends", "replaces", "repeals", "corrects", "guides", "reports_on",
+    "promulgated_with", "attachment", "mentions",
+)  # fmt: skip
+_RANK: dict[str, int] = {relation: place for place, relation in enumerate(_RELATIONS)}
 
 
 def extract_citations(view: View, mentions: list[Mention]) -> list[Citation]:

@@ -16,13 +16,26 @@ def relate(view: View, mentions: list[Mention]) -> None:
         mention = mentions[at]
         if title and title.start <= mention.start < title.end:
             before = mentions[at - 1] if at else None
-            mention.relation = "implements" if _title_implements(view, mention, before) else "mentions"
+            mention.relation = _of_title(view, title.start, mention, before)
             at += 1
             continue
         start, end = _sentence_of(view, mention.start)
         group = [m for m in mentions[at:] if m.start < end]
         _relate_sentence(view, start, group)
         at += max(1, len(group))
+
+
+_GUIDES = re.compile(r"hướng dẫn(?! (?:thực hiện|triển khai|thi hành))[^,;]{0,60}$")
+
+
+def _of_title(view: View, start: int, mention: Mention, before: Mention | None) -> Relation:
+    """What a document says in its own title that it is to another: carries it out, reports on it, guides, corrects."""
+    words = view.low[start : mention.start]
+    if re.search(r"đính chính[^,;]{0,40}$", words):
+        return "corrects"
+    if _title_implements(view, mention, before):
+        return "reports_on" if view.meta.type == "BC" else "implements"
+    return "guides" if _GUIDES.search(words) else "mentions"
 
 
 def _title_implements(view: View, mention: Mention, before: Mention | None) -> bool:

@@ -12,7 +12,17 @@ from msgspec import Struct, field
 
 from kehoach.text import fold
 
-RESTING = ("implements", "basis", "promulgated_with", "amends", "replaces", "repeals")
+RESTING = (
+    "implements",
+    "basis",
+    "promulgated_with",
+    "amends",
+    "replaces",
+    "repeals",
+    "corrects",
+    "guides",
+    "reports_on",
+)
 
 
 class Node(Struct):

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 
 from kehoach.extraction.announced import find_announced
+from kehoach.extraction.effect import effective_date
 from kehoach.extraction.sums import find_sums
 from kehoach.extraction.symbols import symbol_key
-from kehoach.linking.indicators import unit_key
+from kehoach.linking.indicators import indicator_rows, scale_of
 from kehoach.linking.names import find_body, place_of, unit_id
 from kehoach.linking.references import realm
-from kehoach.model import Document, Section, Span
+from kehoach.model import Document, Section, Span, Target
 from kehoach.text import bare, fold, parse_roman
 
 DDL = """
@@ -17,7 +18,7 @@ CREATE TABLE documents (
   id TEXT PRIMARY KEY, path TEXT, sha256 TEXT, symbol TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
   obtained TEXT, pages INTEGER, official INTEGER, identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, text TEXT,
-  copy_of TEXT, copy_evidence TEXT, replaced_by TEXT
+  copy_of TEXT, copy_evidence TEXT, replaced_by TEXT, effective TEXT
 );
 CREATE TABLE sections (
   document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
@@ -27,9 +28,10 @@ CREATE TABLE citations (
   status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
 );
 CREATE TABLE targets (
-  document TEXT, id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, due TEXT,
+  document TEXT, id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL, due TEXT,
   measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
 );
+CREATE TABLE indicators (id TEXT PRIMARY KEY, name TEXT, dimension TEXT, direction TEXT, measure TEXT);
 CREATE TABLE deadlines (
   document TEXT, id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,
   section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
@@ -75,6 +77,7 @@ def create(path: str) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     database.executescript(DDL)
+    database.executemany("INSERT INTO indicators VALUES (?,?,?,?,?)", indicator_rows())
     return database
 
 
@@ -116,7 +119,7 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
     """Puts one document into all tables."""
     ident = document.id
     place = place_of(document)
-    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 26)})", _document_row(document, place))
+    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place))
     _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
     _many(
         database,
@@ -131,9 +134,9 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
     _many(
         database,
         "targets",
-        20,
+        22,
         (
-            (ident, t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, unit_key(t), t.due, t.measure,
+            (ident, t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
              t.scope.place or place, fold(t.scope.place or place or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence)
             for t in document.targets
         ),
@@ -173,6 +176,17 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
     _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document)))
 
 
+def _scaled(target: Target) -> tuple[str, float, float | None]:
+    """What a target's values are compared by: the canonical unit, and the values in it."""
+    scale = scale_of(target.unit or "")
+    upper = target.value_max
+    return (
+        scale.key,
+        round(target.value * scale.factor, 6),
+        None if upper is None else round(upper * scale.factor, 6),
+    )
+
+
 def _many(database: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
     database.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", rows)
 
@@ -188,7 +202,7 @@ def _document_row(document: Document, place: str | None) -> tuple[object, ...]:
     return (
         document.id, source.path, source.sha256, meta.symbol, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
         meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period,
-        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None,
+        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None, effective_date(document),
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kehoach import rules
-from kehoach.model import Document, Target
+from kehoach.model import Document
 from kehoach.text import fold, slug
 
 _FILLER = re.compile(
@@ -24,17 +26,59 @@ def indicator_id(indicator: str) -> str:
     return "x-" + slug(" ".join(words[:9]))
 
 
-def unit_key(target: Target) -> str:
-    """What two units of one indicator must share to be compared: scale and denominator, not the noun.
+class Scale(Struct, frozen=True):
+    """What the units of one indicator must share to be compared, and what a value is multiplied by to get there."""
 
-    "giường bệnh/10.000 dân" and "giường bệnh viện/10.000 dân" -> "#/10.000 dân"; "%/năm" stays "%/năm".
+    key: str
+    factor: float
+
+
+_POWERS = {
+    "nghìn tỷ": 1e12,
+    "ngàn tỷ": 1e12,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+    "triệu": 1e6,
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "vạn": 1e4,
+}
+_POWER = re.compile(r"(?:nghìn tỷ|ngàn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|vạn)(?!\w)\s*")
+_PER = re.compile(r"(?P<count>1\.000|10\.000|100\.000|1 vạn|một vạn|vạn)\s+(?P<noun>.+)")
+_PER_COUNT = {
+    "1.000": 1_000,
+    "10.000": 10_000,
+    "100.000": 100_000,
+    "1 vạn": 10_000,
+    "một vạn": 10_000,
+    "vạn": 10_000,
+}
+_KEPT = ("%", "đồng", "usd", "đô la", "điểm", "tuổi", "năm", "ha", "km", "m²", "m2", "tấn", "tạ")
+
+
+@lru_cache(maxsize=4096)
+def scale_of(unit: str) -> Scale:
+    """The canonical form of a unit: powers of ten multiplied out, rates for 10,000.
+
+    "nghìn tỷ đồng" -> ("đồng", 1e12); "ca/100.000 dân" -> ("#/10.000 dân", 0.1); nouns count as "#", so that
+    "giường bệnh/10.000 dân" and "giường bệnh viện/1 vạn dân" are one; "%/năm" stays "%/năm".
     """
-    unit = fold(target.unit or "")
-    head, _, rate = unit.partition("/")
+    head, _, rate = fold(unit).partition("/")
     head = head.split("(")[0].strip()
-    scales = ("%", "triệu", "tỷ", "nghìn", "điểm", "tuổi", "năm", "ha", "km", "m²", "m2")
-    head = head if head.startswith(scales) else "#"
-    return f"{head}/{rate}" if rate else head
+    power = _POWER.match(head)
+    factor = _POWERS[power.group().strip()] if power else 1.0
+    head = head[power.end() :] if power else head
+    head = "đồng" if power and not head else head if head.startswith(_KEPT) else "#"
+    per = _PER.fullmatch(rate.strip())
+    if per:
+        return Scale(f"{head}/10.000 {per['noun']}", factor * 10_000 / _PER_COUNT[per["count"]])
+    return Scale(f"{head}/{rate.strip()}" if rate else head, factor)
+
+
+def indicator_rows() -> list[tuple[str, str, str, str, str]]:
+    """The known indicators: id, name, dimension, direction (up or down is better), measure."""
+    listed = rules.load("indicators")["rules"]
+    return [(r["id"], r["name"], r["dimension"], r["value"], r["measure"]) for r in listed]
 
 
 def name_indicators(document: Document) -> None:
