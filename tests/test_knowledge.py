@@ -18,6 +18,7 @@ from kehoach.extraction.announced import find_announced
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.tables import rank, slips
+from kehoach.text import fold
 from tests.conftest import CORPUS, ROOT
 from tests.making import HEAD, TAIL, plan
 
@@ -417,7 +418,7 @@ def test_waived_findings_stay_visible(kb: kehoach.KnowledgeBase, tmp_path: Path)
     ],
 )
 def test_totals_and_their_parts(text: str, total: int | None, added: int | None) -> None:
-    found = [(s[3], s[5]) for s in find_sums(text)]
+    found = [(s[3], s[5]) for s in find_sums(text, fold(text))]
     assert found == ([(total, added)] if total else [])
 
 
@@ -431,4 +432,5 @@ def test_totals_and_their_parts(text: str, total: int | None, added: int | None)
     ],
 )
 def test_announced_annexes(body: str, missing: list[str]) -> None:
-    assert [label for _, _, label in find_announced(plan("I. NỘI DUNG\n\n" + body))] == missing
+    document = plan("I. NỘI DUNG\n\n" + body)
+    assert [label for _, _, label in find_announced(document, fold(document.text))] == missing

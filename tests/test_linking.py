@@ -10,6 +10,7 @@ from kehoach.linking.identities import same_title
 from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of
 from kehoach.linking.names import unit_id
 from kehoach.linking.references import Known, judge
+from kehoach.text import fold
 from tests.making import HEAD, TAIL, plan
 
 HERE = [
@@ -147,4 +148,5 @@ def test_every_indicator_has_a_dimension_and_a_measure() -> None:
     ],
 )
 def test_when_a_document_takes_effect(words: str, date: str | None) -> None:
-    assert effective_date(plan("I. NỘI DUNG\n\n" + words)) == date
+    document = plan("I. NỘI DUNG\n\n" + words)
+    assert effective_date(document, fold(document.text)) == date

@@ -11,9 +11,13 @@ WITH named AS (
   SELECT document, symbol, symbol_key, realm, type, issued, start, end, page,
          row_number() OVER (PARTITION BY symbol_key, realm, type, issued ORDER BY document, start) AS first
   FROM citations WHERE symbol IS NOT NULL AND type IN ('QĐ', 'KH', 'CT', 'CTr', 'NQ', 'CV', 'HD', 'TB', 'KL', 'TT', 'NĐ', 'BC', 'TTr', 'ĐA')
+), doubtful AS (
+  SELECT symbol_key, realm, issued FROM named WHERE first = 1 AND issued IS NOT NULL
+  GROUP BY symbol_key, realm, issued HAVING count(*) > 1
 )
 SELECT a.document, a.start, a.end, a.page, b.document AS document_b, b.start AS start_b, b.end AS end_b, b.page AS page_b,
        a.symbol, a.type, b.type AS type_b
-FROM named a JOIN named b ON a.symbol_key = b.symbol_key AND a.realm = b.realm AND a.issued = b.issued AND a.type < b.type
+FROM doubtful s JOIN named a ON a.symbol_key = s.symbol_key AND a.realm = s.realm AND a.issued = s.issued
+JOIN named b ON b.symbol_key = s.symbol_key AND b.realm = s.realm AND b.issued = s.issued AND a.type < b.type
 WHERE a.first = 1 AND b.first = 1
 ORDER BY a.document, a.start, b.document, b.start;

@@ -13,10 +13,13 @@ WITH RECURSIVE under(parent, child) AS (
 ), families AS (
   SELECT parent, count(*) AS children FROM under WHERE EXISTS (SELECT 1 FROM targets t WHERE t.document = child)
   GROUP BY parent HAVING count(*) >= 2
+), taken AS (
+  SELECT DISTINCT u.parent, t.indicator_id FROM under u JOIN targets t ON t.document = u.child WHERE t.indicator_id NOT GLOB 'x-*'
 ), judged AS (
-  SELECT t.document, t.start, t.end, t.page, f.children,
-         NOT EXISTS (SELECT 1 FROM under k JOIN targets u ON u.document = k.child AND u.indicator_id = t.indicator_id WHERE k.parent = f.parent) AS lacks
-  FROM families f JOIN targets t ON t.document = f.parent WHERE t.indicator_id NOT GLOB 'x-*'
+  SELECT t.document, t.start, t.end, t.page, f.children, k.parent IS NULL AS lacks
+  FROM families f JOIN targets t ON t.document = f.parent
+  LEFT JOIN taken k ON k.parent = f.parent AND k.indicator_id = t.indicator_id
+  WHERE t.indicator_id NOT GLOB 'x-*'
 )
 SELECT document, min(CASE WHEN lacks THEN start END) AS start, end, page, children, count(*) AS targets, sum(lacks) AS lacking
 FROM judged GROUP BY document HAVING sum(lacks) > 0

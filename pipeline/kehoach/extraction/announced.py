@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from kehoach.model import Document
-from kehoach.text import fold
 
 _ANNOUNCED = re.compile(
-    r"(?:theo|tại|như|có|xem)\s+(?:các\s+)?(?P<words>(?:phụ lục|biểu|danh mục)(?:\s+(?:số\s+)?(?P<label>[ivxl]{1,5}|\d{1,2}[a-z]?)(?!\w))?)"
+    r"(?P<words>(?:phụ lục|biểu|danh mục)(?:\s+(?:số\s+)?(?P<label>[ivxl]{1,5}|\d{1,2}[a-z]?)(?!\w))?)"
     r"[^.;\n()]{0,40}?\s(?:kèm theo|đính kèm|gửi kèm)(?!\s+(?:quyết định|thông tư|nghị định|nghị quyết|công văn|luật|chỉ thị)\s+(?:số\s+)?\d)"
 )
+_LED = re.compile(r"(?:theo|tại|như|có|xem)\s+(?:các\s+)?$")
 _HELD = re.compile(
     r"^\W*(?:phụ lục|biểu|danh mục)(?:\s+(?:số\s*)?(?P<label>[ivxl]{1,5}|\d{1,2}[a-z]?)(?!\w))?", re.MULTILINE
 )
@@ -18,13 +18,17 @@ _HEADING = 90  # characters: the heading of an annex is short
 Announced = tuple[int, int, str]
 
 
-def find_announced(document: Document) -> Iterator[Announced]:
-    """Start, end and words of each annex that is announced as enclosed but absent; each label once."""
-    low = fold(document.text)
+def find_announced(document: Document, low: str) -> Iterator[Announced]:
+    """Start, end and words of each annex that is announced as enclosed but absent; each label once.
+
+    ``low`` is the folded text.
+    """
     held = _held(low, document)
     told: set[str] = set()
     for match in _ANNOUNCED.finditer(low):
         label = match["label"] or ""
+        if not _LED.search(low, max(0, match.start() - 10), match.start()):
+            continue
         if label in told or (label in held if label else held) or _is_quoted(low, match.start()):
             continue
         told.add(label)

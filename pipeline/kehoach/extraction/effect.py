@@ -3,21 +3,25 @@
 import re
 
 from kehoach.model import Document
-from kehoach.text import DATE, find_date, fold
+from kehoach.text import DATE, find_date
 
+_BEFORE, _AFTER = 40, 80  # characters about "có hiệu lực"
 _EFFECT = re.compile(
     r"(?:quyết định|nghị quyết|thông tư|nghị định|chỉ thị|kế hoạch|quy định|quy chế|luật)\s+này\s+(?:bắt đầu\s+)?có hiệu lực"
     r"(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<day>ngày ký|(?:ngày\s+)?" + DATE + ")"
 )
 
 
-def effective_date(document: Document) -> str | None:
-    """The ISO date on which a document takes effect; None where it does not say.
+def effective_date(document: Document, low: str) -> str | None:
+    """The ISO date on which a document takes effect; None where it does not say. ``low`` is the folded text.
 
     "từ ngày ký" is the date of issue (Nghị định 30/2020/NĐ-CP: decisions that are no laws usually say so).
     """
-    low = fold(document.text)
-    match = _EFFECT.search(low)
+    at = low.find("có hiệu lực")
+    match = None
+    while at >= 0 and match is None:
+        match = _EFFECT.search(low, max(0, at - _BEFORE), at + _AFTER)
+        at = low.find("có hiệu lực", at + 1)
     if match is None:
         return None
     if match["day"].startswith("ngày ký"):

@@ -117,9 +117,11 @@ def slips(left: str | None, right: str | None) -> int | None:
 
 def insert(database: sqlite3.Connection, document: Document) -> None:
     """Puts one document into all tables."""
-    ident = document.id
+    ident, low = document.id, fold(document.text)
     place = place_of(document)
-    database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place))
+    database.execute(
+        f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place, low)
+    )
     _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
     _many(
         database,
@@ -172,8 +174,8 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         ),
     )
     _insert_passages(database, document)
-    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text)))
-    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document)))
+    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text, low)))
+    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document, low)))
 
 
 def _scaled(target: Target) -> tuple[str, float, float | None]:
@@ -195,14 +197,14 @@ def _place(span: Span) -> tuple[int, int, int | None]:
     return span.start, span.end, span.page
 
 
-def _document_row(document: Document, place: str | None) -> tuple[object, ...]:
+def _document_row(document: Document, place: str | None, low: str) -> tuple[object, ...]:
     meta, source = document.meta, document.source
     official = all(w.code != _NOT_OFFICIAL for w in document.warnings)
     period = (meta.period.start, meta.period.end) if meta.period else (None, None)
     return (
         document.id, source.path, source.sha256, meta.symbol, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
         meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period,
-        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None, effective_date(document),
+        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None, effective_date(document, low),
     )  # fmt: skip
 
 

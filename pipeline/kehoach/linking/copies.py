@@ -5,7 +5,6 @@ paragraphs are the same. Forms filled in by many offices share paragraphs too: a
 parts two documents, whatever they share.
 """
 
-import re
 import sqlite3
 import zlib
 from collections import Counter
@@ -15,14 +14,12 @@ from itertools import combinations
 from msgspec import Struct
 
 from kehoach.extraction.symbols import symbol_key
-from kehoach.text import fold
 
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula
 _MOST_ALIKE = 12  # documents of one number that are compared with each other
 _SAME_TEXT = 0.6
 _SAME_NUMBER = 0.2
-_NOISE = re.compile(r"\W+")
 
 
 class Paper(Struct):
@@ -57,8 +54,8 @@ def _papers(database: sqlite3.Connection) -> Iterator[Paper]:
         " FROM documents WHERE official = 1 ORDER BY id"
     )
     for ident, symbol, kind, place, issued, text in database.execute(query):
-        lines = (_NOISE.sub("", fold(line)) for line in text.split("\n") if len(line) >= _LEAST_LENGTH)
-        hashed = frozenset(zlib.crc32(line.encode()) for line in lines if len(line) >= _LEAST_LENGTH)
+        lines = ("".join(line.split()) for line in text.lower().split("\n") if len(line) >= _LEAST_LENGTH)
+        hashed = frozenset(zlib.crc32(line.encode()) for line in lines)
         yield Paper(ident, symbol_key(symbol) if symbol else None, kind, place, issued, len(text), hashed)
 
 
