@@ -14,5 +14,6 @@ WHERE t.end_date GLOB '20[0-9][0-9]-*' AND length(coalesce(d.identity_issued, d.
   -- Only work that is asked for: letters also quote periods of validity and what was due before.
   AND EXISTS (SELECT 1 FROM tasks k WHERE k.document = t.document AND k.end_date = t.end_date AND k.start <= t.start AND t.start - k.start < 1500)
   -- Not what stands in an open quotation.
-  AND length(replace(substr(d.text, 1, t.start), '“', '')) >= length(replace(substr(d.text, 1, t.start), '”', ''))
+  AND length(replace(substr(d.text, max(1, t.start - 1500), min(t.start, 1500)), '“', ''))
+   >= length(replace(substr(d.text, max(1, t.start - 1500), min(t.start, 1500)), '”', ''))
 ORDER BY t.document, t.start;
