@@ -600,6 +600,17 @@ def test_a_plain_paragraph_charges_the_items_after_it() -> None:
     assert plan(body).tasks[1].deadline.end == "2027-12-31"
 
 
+def test_an_answer_begins_after_its_topic() -> None:
+    body = (
+        "I. KIẾN NGHỊ\n\n1. Về đề nghị sửa Nghị quyết số 66/2025/NQ-CP: giao Bộ Y tế chủ trì, phối hợp với các Bộ, cơ quan liên quan "
+        "đề xuất trong tháng 12 năm 2026.\n\n2. Về bến cảng: Bộ Xây dựng khẩn trương rà soát.\n\n3. Về kinh phí: tỉnh tự cân đối."
+    )
+    assert tasks_of(body) == [
+        ("giao Bộ Y tế chủ trì, ph", ["Bộ Y tế"], ["các Bộ, cơ quan liên quan"], "2026-12-31"),
+        ("Bộ Xây dựng khẩn trương ", ["Bộ Xây dựng"], [], None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "lead"),
     [

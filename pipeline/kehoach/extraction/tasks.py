@@ -204,6 +204,7 @@ class _Walk:
         if introduces:
             return []
         made: list[Item] = []
+        start = _after_topic(view.low, start, paragraph.end)
         for begin, end in view.sentences(start, paragraph.end):
             found = None if _is_formula(view.low[begin:end]) else subject(view.text, view.low, begin, end)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
@@ -303,9 +304,23 @@ def _overlap(a: list[str], b: list[str]) -> bool:
 
 _DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
 _LEAD_IN = re.compile(
-    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*\s(?:sau|sau đây|cụ thể sau|như sau)\s*:?$"
+    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*,?\s(?:sau|sau đây|cụ thể sau|(?:cụ thể )?như sau)\s*:?$"
 )
 _PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^\s,]+){1,3}?)\s(?:cần|phải)\s")
+
+
+_TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
+
+
+def _after_topic(low: str, start: int, end: int) -> int:
+    """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon."""
+    if not _TOPIC.match(low, start, end):
+        return start
+    for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
+        at = start + colon.end()
+        if begins_unit(low, at) or _orders(low, at):
+            return at
+    return start
 
 
 def _led(view: View, start: int, end: int) -> list[str]:
@@ -313,11 +328,12 @@ def _led(view: View, start: int, end: int) -> list[str]:
     low = view.low[start:end].rstrip()
     if not low.endswith(":") or not _LEAD_IN.search(low):
         return []
-    begin = max(low.rfind(". "), low.rfind("; ")) + 1
-    begin += start + len(low[begin:]) - len(low[begin:].lstrip())
-    found = subject(view.text, view.low, begin, end)
-    if found:
-        return found[0]
+    for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
+        begin = low.rfind(sign) + 1
+        begin += start + len(low[begin:]) - len(low[begin:].lstrip())
+        found = subject(view.text, view.low, begin, end)
+        if found:
+            return found[0]
     place = _PLACE.search(low)
     return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
 

@@ -189,7 +189,7 @@ _PLAIN = re.compile(r"^các\s[^A-ZĐ]+$")
 
 def _shares_related(left: str, right: str) -> bool:
     """ "các cấp ủy, cơ quan liên quan": plain nouns that share one "liên quan" stay one entry."""
-    words = left[:1].lower() + left[1:].replace("Sở", "sở").replace("Ban", "ban")
+    words = left[:1].lower() + re.sub(r"Sở|Ban|Bộ", lambda m: m.group().lower(), left[1:])
     return (
         right.endswith("liên quan")
         and right.islower()
@@ -295,6 +295,7 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
     told = subject(text, low, verb, end) if ordered and begin == at else None
     if told:
         return told
+    phrase = re.sub(r"\s(?:cần|phải|sẽ)$", "", phrase)
     by_office = _BY_OFFICE.search(phrase)
     units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))])
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None

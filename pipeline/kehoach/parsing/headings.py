@@ -172,6 +172,12 @@ def _settle(family: list[Node]) -> None:
             node.verdict = "yes" if yes >= max(1, no) else "no"
 
 
+def _is_upper(words: str) -> bool:
+    """Whether words are set in capitals, a trade name such as "IoT" aside."""
+    letters = [sign for sign in words if sign.isalpha()]
+    return sum(sign.isupper() for sign in letters) > 0.9 * len(letters) > 0
+
+
 def _name(node: Node, nodes: list[Node], index: int) -> None:
     """The title of a heading; parts, chapters and annexes may have it on the next line."""
     label = node.label
@@ -182,7 +188,7 @@ def _name(node: Node, nodes: list[Node], index: int) -> None:
     node.title_end = node.block.start + start + len(words)
     if not words.strip() and index + 1 < len(nodes):
         below = nodes[index + 1]
-        bold_or_upper = below.text.isupper() or below.block.bold > 0.6
+        bold_or_upper = _is_upper(below.text) or below.block.bold > 0.6
         if below.label is None and (bold_or_upper or label.kind == "chapter") and len(below.text) < 300:
             words, node.title_end = below.text, below.block.end
     node.title = squash(words).rstrip(" :;") if not words.rstrip().endswith("..") else squash(words)
