@@ -473,6 +473,7 @@ def test_deadlines_in_running_text() -> None:
     ]
     assert due_in("Định kỳ hằng quý báo cáo UBND tỉnh.") == [("Định kỳ hằng quý", None, "quarterly")]
     assert due_in("Trình trong Quý IV/2026.") == [("trong Quý IV/2026", "2026-12-31", None)]
+    assert due_in("Tổ chức tập huấn cho cán bộ y tế cơ sở hằng năm.") == [("hằng năm", None, "yearly")]
 
 
 @pytest.mark.parametrize(
@@ -480,6 +481,8 @@ def test_deadlines_in_running_text() -> None:
     [
         "Sở Y tế đã chỉ đạo các đơn vị hoàn thành trước ngày 30 tháng 10 năm 2025.",
         "Đưa nội dung vào chương trình công tác hằng năm.",
+        "Tổ chức thực hiện theo kế hoạch công tác hằng năm.",
+        "Tổ chức kinh tế được xếp loại hằng năm.",
         "Thường xuyên kiểm tra, đôn đốc.",
         "Giải quyết ngay trong ngày các kiến nghị.",
         "Kịp thời báo cáo khi có yêu cầu.",

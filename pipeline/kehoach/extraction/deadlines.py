@@ -23,6 +23,14 @@ _PAST = re.compile(
 _OF_PROGRAMME = re.compile(
     r"(?:chương trình|đề án|chiến lược|kế hoạch|nghị quyết|nhiệm kỳ|giai đoạn|dự án)[^,;]{0,60}\($"
 )
+# "Tổ chức tập huấn ... hằng năm." tells how often; "... theo kế hoạch công tác hằng năm." only which plan.
+_CLOSES = re.compile(r"\)?\s*(?:[.;]|\./\.)?\s*$")
+_REPEATED = re.compile(
+    r"[-+*•\s]*(?:tổ chức(?! (?:kinh tế|chính trị|xã hội|đảng|tín dụng))|kiểm tra|rà soát|đánh giá|tập huấn|bồi dưỡng|cập nhật|khảo sát|thống kê|sơ kết|lập kế hoạch|công bố|duy trì tổ chức)\s"
+)
+_OF_YEARLY = re.compile(
+    r"(?:kế hoạch|dự toán|ngân sách|chương trình|kinh phí|chỉ tiêu|chỉ số|nghị quyết|báo cáo|quy định|nhiệm vụ|công tác|xếp loại|thi đua|đầu tư|phân bổ|mục tiêu|kết quả)\s(?:[^\s,;]+\s){0,5}$"
+)
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
 
@@ -191,6 +199,8 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return not _OF_PROGRAMME.search(before) and not _GOAL.search(before)
     if time.rule == "since-now" and not kinds & {"targets", "purpose", "funding"}:
         return not _GOAL.search(view.low[start:end])
+    if time.rule == "recurrent" and _CLOSES.match(after) and not kinds & {"targets", "purpose", "funding"}:
+        return _REPEATED.match(before) is not None and not _OF_YEARLY.search(before)
     if time.rule == "recurrent":
         return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
     if time.rule in ("month", "quarter", "quarters", "months", "half-year"):
