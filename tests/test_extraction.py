@@ -6,6 +6,7 @@ import pytest
 
 import kehoach
 from kehoach.extraction import extract
+from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.symbols import find_symbols, symbol_key
 from kehoach.extraction.times import Frame, find_times
@@ -556,7 +557,7 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
     ],
 )
 def test_subjects(sentence: str, lead: list[str] | None) -> None:
-    found = subject(sentence, fold(sentence), 0, len(sentence))
+    found = subject(sentence, fold(sentence), 0, len(sentence), known_lexicon())
     assert (found[0] if found else None) == lead
 
 
@@ -564,7 +565,10 @@ def test_partners() -> None:
     text = (
         "Chủ trì, phối hợp với các sở, ngành và UBND các xã, phường xây dựng kế hoạch; phối hợp triển khai."
     )
-    assert partners(text, fold(text), 0, len(text)) == ["các sở, ngành", "UBND các xã, phường"]
+    assert partners(text, fold(text), 0, len(text), known_lexicon()) == [
+        "các sở, ngành",
+        "UBND các xã, phường",
+    ]
 
 
 def tasks_of(body: str) -> list[tuple[str, list[str], list[str], str | None]]:

@@ -7,10 +7,11 @@ import pytest
 
 from kehoach import rules
 from kehoach.errors import RuleError
+from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.mentions import find_mentions
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.times import Frame, find_times
-from kehoach.extraction.units import begins_unit, split_units, verb_after
+from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View, repaired
 from kehoach.knowledge.check import checks
 from kehoach.linking.indicators import indicator_id
@@ -68,7 +69,7 @@ def test_bodies(entry: dict) -> None:
 
 @pytest.mark.parametrize("head", entries("bodies", "heads"))
 def test_heads(head: str) -> None:
-    assert begins_unit(fold(head) + " ở đó")
+    assert known_lexicon().begins(fold(head) + " ở đó")
 
 
 @pytest.mark.parametrize("whole", entries("bodies", "whole"))
@@ -85,7 +86,7 @@ def test_stock_groups_stay_whole(group: list[str]) -> None:
 @pytest.mark.parametrize("verb", entries("responsibility", "verbs"))
 def test_verbs(verb: str) -> None:
     low = fold(f"sở y tế {verb} x")
-    assert verb_after(low, 0, len(low)) == len("sở y tế ")
+    assert verb_after(low, 0, len(low), known_lexicon()) == len("sở y tế ")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from msgspec import Struct, field
 
 from kehoach import rules
 from kehoach.extraction.deadlines import scheduled
-from kehoach.extraction.units import begins_unit, partners, split_units, subject, verb_after
+from kehoach.extraction.lexicon import Lexicon
+from kehoach.extraction.units import partners, split_units, subject, verb_after
 from kehoach.extraction.view import View
 from kehoach.model import Deadline, Paragraph, Section, Table, Task, UnitRef, When
 from kehoach.parsing.lines import schedule_role
@@ -194,7 +195,7 @@ class _Walk:
                 return []
         unit = self.charged.get(paragraph.parent) or unit or self.led
         if introduces:
-            order = subject(view.text, view.low, start, paragraph.end)
+            order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
             if (order and "trách nhiệm" in view.low[start : paragraph.end]) or (
                 order and _orders(view.low, start)
             ):
@@ -204,11 +205,15 @@ class _Walk:
         if introduces:
             return []
         made: list[Item] = []
-        start = _after_topic(view.low, start, paragraph.end)
+        start = _after_topic(view, start, paragraph.end)
         for begin, end in view.sentences(start, paragraph.end):
-            found = None if _is_formula(view.low[begin:end]) else subject(view.text, view.low, begin, end)
+            found = (
+                None
+                if _is_formula(view.low[begin:end])
+                else subject(view.text, view.low, begin, end, view.lexicon)
+            )
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
-                support = partners(view.text, view.low, begin, end)
+                support = partners(view.text, view.low, begin, end, view.lexicon)
                 made.append(
                     Item(
                         begin,
@@ -232,10 +237,10 @@ class _Walk:
 
     def _under_unit(self, unit: list[str], paragraph: Paragraph, start: int) -> Item:
         view = self.view
-        support = partners(view.text, view.low, start, paragraph.end)
+        support = partners(view.text, view.low, start, paragraph.end, view.lexicon)
         lead = unit
-        found = subject(view.text, view.low, start, paragraph.end)
-        if (found and begins_unit(view.low, start)) or (found and _orders(view.low, start)):
+        found = subject(view.text, view.low, start, paragraph.end, view.lexicon)
+        if (found and view.lexicon.begins(view.low, start)) or (found and _orders(view.low, start)):
             lead = found[0]
         elif found:
             lead = (
@@ -246,16 +251,18 @@ class _Walk:
                 else unit
             )
         directed = _DIRECTS.match(view.low, start)
-        if directed and begins_unit(view.low, directed.end()):
-            verb = verb_after(view.low, directed.end(), paragraph.end)
+        if directed and view.lexicon.begins(view.low, directed.end()):
+            verb = verb_after(view.low, directed.end(), paragraph.end, view.lexicon)
             if verb and view.low.startswith("phối hợp", verb):
-                support = split_units(view.text[directed.end() : verb]) + support
+                support = split_units(view.text[directed.end() : verb], view.lexicon) + support
         return Item(start, paragraph.end, lead, list(dict.fromkeys(support)), sure=0.93)
 
     def _unit(self, section: str | None) -> list[str]:
         """The units that a heading names, when it is nothing but their names."""
         if section not in self.unit_of:
-            self.unit_of[section] = _heading_units(self.view.sections[section]) if section else []
+            self.unit_of[section] = (
+                _heading_units(self.view.sections[section], self.view.lexicon) if section else []
+            )
         return self.unit_of[section]
 
     def _line(self, role: str, paragraph: Paragraph, value: int) -> None:
@@ -272,12 +279,14 @@ class _Walk:
 def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
     value = view.text[start:end].strip()
     if role in ("lead", "both"):
-        lead, support = _lead_and_support(value)
+        lead, support = _lead_and_support(value, view.lexicon)
         item.lead = lead if not item.by_line else list(dict.fromkeys(item.lead + lead))
         item.support = list(dict.fromkeys([*item.support, *support])) if item.by_line else support
         item.by_line, item.sure = True, 0.95
     elif role == "support":
-        item.support = list(dict.fromkeys([*(item.support if item.by_line else []), *split_units(value)]))
+        item.support = list(
+            dict.fromkeys([*(item.support if item.by_line else []), *split_units(value, view.lexicon)])
+        )
     elif role == "time":
         times = scheduled(view, start, end)
         item.when = times[0].when if times else None
@@ -285,17 +294,19 @@ def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
         item.product = squash(value).rstrip(" .;") or None
 
 
-def _lead_and_support(value: str) -> tuple[list[str], list[str]]:
+def _lead_and_support(value: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
     """ "Sở A chủ trì, phối hợp với Sở B và UBND các xã" -> ([Sở A], [Sở B, UBND các xã])."""
     both = _BOTH.search(value)
     if both:
-        return split_units(both["lead"]), split_units(both["support"])
+        return split_units(both["lead"], lexicon), split_units(both["support"], lexicon)
     low = fold(value)
     found = _COORDINATED.search(low)
-    if found and begins_unit(low, found.end()):
+    if found and lexicon.begins(low, found.end()):
         lead = re.sub(r"\s*chủ trì\s*$", "", value[: found.start()], flags=re.IGNORECASE)
-        return split_units(lead), partners(value, low, 0, len(value)) or split_units(value[found.end() :])
-    return split_units(value), []
+        return split_units(lead, lexicon), partners(value, low, 0, len(value), lexicon) or split_units(
+            value[found.end() :], lexicon
+        )
+    return split_units(value, lexicon), []
 
 
 def _overlap(a: list[str], b: list[str]) -> bool:
@@ -312,13 +323,14 @@ _PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^
 _TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
 
 
-def _after_topic(low: str, start: int, end: int) -> int:
+def _after_topic(view: View, start: int, end: int) -> int:
     """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon."""
+    low = view.low
     if not _TOPIC.match(low, start, end):
         return start
     for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
         at = start + colon.end()
-        if begins_unit(low, at) or _orders(low, at):
+        if view.lexicon.begins(low, at) or _orders(low, at):
             return at
     return start
 
@@ -331,31 +343,33 @@ def _led(view: View, start: int, end: int) -> list[str]:
     for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
         begin = low.rfind(sign) + 1
         begin += start + len(low[begin:]) - len(low[begin:].lstrip())
-        found = subject(view.text, view.low, begin, end)
+        found = subject(view.text, view.low, begin, end, view.lexicon)
         if found:
             return found[0]
     place = _PLACE.search(low)
     return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
 
 
-def _heading_units(section: Section) -> list[str]:
+def _heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
     title = re.sub(r"^(?:đề nghị|yêu cầu|giao)\s+", "", title, flags=re.IGNORECASE)
-    if not split_units(title)[1:]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit
+    if not split_units(title, lexicon)[
+        1:
+    ]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit
         title = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", title)
     directs = _DIRECTED.match(title)
-    if directs and begins_unit(fold(title)) and begins_unit(fold(directs["done_by"])):
-        return [*split_units(directs["led_by"]), *split_units(directs["done_by"])]
+    if directs and lexicon.begins(fold(title)) and lexicon.begins(fold(directs["done_by"])):
+        return [*split_units(directs["led_by"], lexicon), *split_units(directs["done_by"], lexicon)]
     low = fold(title)
-    if not begins_unit(low) or len(title.split()) > 60:
+    if not lexicon.begins(low) or len(title.split()) > 60:
         return []
     charged = "trách nhiệm" in fold(
         section.title
     )  # then verbs describe: "Các tổ chức khai thác nước có trách nhiệm"
     charged = charged or _LEAD_IN.search(fold(section.title)) is not None
-    if verb_after(low, 0, len(low)) is not None and not charged:
+    if verb_after(low, 0, len(low), lexicon) is not None and not charged:
         return []
-    return split_units(title)
+    return split_units(title, lexicon)
 
 
 def _is_formula(low: str) -> bool:
@@ -396,8 +410,8 @@ def _from_table(view: View, table: Table) -> list[Item]:
         words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}
         if cells.get("lead") is not None:  # a cell that is there but blank leaves the lead open
             last_lead = words["lead"].strip()
-        lead, support = _lead_and_support(last_lead)
-        support += split_units(words.get("support", ""))
+        lead, support = _lead_and_support(last_lead, view.lexicon)
+        support += split_units(words.get("support", ""), view.lexicon)
         time = cells.get("time")
         times = scheduled(view, time.start, time.end) if time else []
         made.append(

@@ -1,6 +1,6 @@
 """Names of units: where a phrase that names units ends, and which units a list holds.
 
-Vocabulary stands in rules/bodies.yaml (heads, names with commas, stock groups) and
+Known names and first words come from a ``Lexicon``; stock groups stand in rules/bodies.yaml, and in
 rules/responsibility.yaml (the verbs that follow a name).
 """
 
@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from kehoach import rules
+from kehoach.extraction.lexicon import Lexicon, known_lexicon
 from kehoach.text import fold, squash
 
 _LONGEST = 420  # characters of a list of units before its verb
@@ -32,12 +33,6 @@ _QUALIFIED = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _head_regex() -> re.Pattern[str]:
-    data = rules.load("bodies")
-    return re.compile(rf"(?!{data['not_heads']})(?:{rules.words(data['heads'])})(?![\w])")
-
-
-@lru_cache(maxsize=1)
 def _verb_regex() -> re.Pattern[str]:
     data = rules.load("responsibility")
     return re.compile(
@@ -45,58 +40,43 @@ def _verb_regex() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _whole_regex() -> re.Pattern[str]:
-    names = set(rules.load("bodies")["whole"])
-    names |= {
-        e["name"]
-        for e in rules.load("bodies")["register"]
-        if e["kind"] != "group" and re.search(r",| và ", e["name"])
-    }
-    return re.compile(r"(?<!\w)(?:" + rules.words(names) + r")(?!\w)")
-
-
-def begins_unit(low: str, start: int = 0) -> bool:
-    """Whether folded text begins with the first word of a unit's name."""
-    return _head_regex().match(low, start) is not None
-
-
-def verb_after(low: str, start: int, end: int) -> int | None:
+def verb_after(low: str, start: int, end: int, lexicon: Lexicon) -> int | None:
     """Where the first verb after a list of units begins, within a stretch of folded text; None when there is none."""
     stop = min(end, start + _LONGEST)
-    wholes = [m.span() for m in _whole_regex().finditer(low, start, stop)]
+    wholes = lexicon.wholes(low, start, stop)
     for match in _verb_regex().finditer(low, start, stop):
         if match["verb"] and match.start() > start and not any(a <= match.start() < b for a, b in wholes):
             return match.start()
     return None
 
 
-def split_units(phrase: str) -> list[str]:
+def split_units(phrase: str, lexicon: Lexicon | None = None) -> list[str]:
     """The units that a phrase names, one entry each; stock groups ("các sở, ban, ngành") stay whole.
 
     >>> split_units("Sở Văn hóa, Thể thao và Du lịch, UBND các xã, phường và các đơn vị liên quan")
     ['Sở Văn hóa, Thể thao và Du lịch', 'UBND các xã, phường', 'các đơn vị liên quan']
     """
+    lexicon = lexicon or known_lexicon()
     phrase = _CHARGED.sub("", squash(phrase)).strip(" .;:,-+*/")
     names: list[str] = []
     for clause in re.split(r"\s*;\s*", phrase):
         low = fold(clause)
-        verb = verb_after(low, 0, len(low))
+        verb = verb_after(low, 0, len(low), lexicon)
         clause = clause[:verb].rstrip(" ,:") if verb else clause
-        names += _clause_units(clause)
-    return list(dict.fromkeys(spelt(n) for n in names if n))
+        names += _clause_units(clause, lexicon)
+    return list(dict.fromkeys(lexicon.spelt(n) for n in names if n))
 
 
-def _clause_units(clause: str) -> list[str]:
+def _clause_units(clause: str, lexicon: Lexicon) -> list[str]:
     """Units of a stretch without a semicolon."""
     low = fold(clause)
-    listed = _listed_in_parentheses(clause)
+    listed = _listed_in_parentheses(clause, lexicon)
     if listed:
         return listed
-    shared = _shared_head(clause, low)
+    shared = _shared_head(clause, low, lexicon)
     if shared:
         return shared
-    kept = [m.span() for m in _whole_regex().finditer(low)] + [m.span() for m in _PAREN.finditer(clause)]
+    kept = lexicon.wholes(low) + [m.span() for m in _PAREN.finditer(clause)]
     pieces: list[tuple[str, str]] = []  # (separator before, name)
     last, sign = 0, ""
     for match in _SEPARATOR.finditer(low):
@@ -105,10 +85,10 @@ def _clause_units(clause: str) -> list[str]:
         pieces.append((sign, clause[last : match.start()]))
         sign, last = match.group(), match.end()
     pieces.append((sign, clause[last:]))
-    return _merged(pieces)
+    return _merged(pieces, lexicon)
 
 
-def _merged(pieces: list[tuple[str, str]]) -> list[str]:
+def _merged(pieces: list[tuple[str, str]], lexicon: Lexicon) -> list[str]:
     """Pieces of a list put together to names: stock groups, and what begins with no head."""
     out: list[str] = []
     last_piece = ""
@@ -120,12 +100,12 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
             out and "," in sign and _shares_related(out[-1], piece)
         ):
             out[-1] += ", " + piece
-        elif out and not begins_unit(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
+        elif out and not lexicon.begins(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
             out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 60 else ""
         else:
             out.append(piece)
         last_piece = piece
-    return [cut for cut in (_QUALIFIER.sub("", name) for name in out) if _is_name(cut)]
+    return [cut for cut in (_QUALIFIER.sub("", name) for name in out) if _is_name(cut, lexicon)]
 
 
 _QUALIFIER = re.compile(
@@ -133,12 +113,12 @@ _QUALIFIER = re.compile(
 )
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, lexicon: Lexicon) -> bool:
     low = fold(name)
     return (
         len(low) > 2
         and not _NOT_NAME.match(low)
-        and (begins_unit(low) or low.startswith("các ") or name[:1].isupper())
+        and (lexicon.begins(low) or low.startswith("các ") or name[:1].isupper())
     )
 
 
@@ -198,50 +178,32 @@ def _shares_related(left: str, right: str) -> bool:
     )
 
 
-def _listed_in_parentheses(clause: str) -> list[str]:
+def _listed_in_parentheses(clause: str, lexicon: Lexicon) -> list[str]:
     """ "các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": the names inside are the units."""
     match = re.fullmatch(r"(?:các|những)\s[^(),]{3,60}\((?P<list>[^()]+,[^()]+)\)\s*", clause, re.IGNORECASE)
     if not match:
         return []
     names = [n.strip() for n in re.split(r",|;", match["list"])]
-    return names if all(begins_unit(fold(n)) for n in names) else []
+    return names if all(lexicon.begins(fold(n)) for n in names) else []
 
 
-def _shared_head(clause: str, low: str) -> list[str]:
+def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
     """ "các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
     match = re.match(r"(?:giám đốc |thủ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng)\s*:\s*(?=\S)", low)
     if not match:
         return []
     head = clause[match.start("head") : match.end("head")].capitalize()
     rest = clause[match.end() :]
-    kept = [m.span() for m in _whole_regex().finditer(fold(rest))]
+    kept = lexicon.wholes(fold(rest))
     names, last = [], 0
     for sep in re.finditer(r"\s*,\s*(?:và\s+)?|\s+và\s+", rest):
         if not any(a <= sep.start() < b for a, b in kept):
             names.append(rest[last : sep.start()])
             last = sep.end()
     names.append(rest[last:])
-    return [n.strip() if begins_unit(fold(n.strip())) else f"{head} {n.strip()}" for n in names if n.strip()]
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, str]:
-    """Misspelt and older spellings of registered names; abbreviations are left as printed."""
-    known: dict[str, str] = {}
-    for entry in rules.load("bodies")["register"]:
-        if entry["kind"] == "group":
-            continue
-        for alias in entry["aliases"]:
-            if not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]:
-                known[fold(alias)] = (
-                    entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
-                )
-    return known
-
-
-def spelt(name: str) -> str:
-    """A name with a known misspelling mended: "Sở Văn hoá Thể thao du lịch" -> the register's spelling."""
-    return _spellings().get(fold(name), name)
+    return [
+        n.strip() if lexicon.begins(fold(n.strip())) else f"{head} {n.strip()}" for n in names if n.strip()
+    ]
 
 
 # --- subjects and partners --------------------------------------------------------------------
@@ -257,10 +219,9 @@ _GROUP_MORE = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _preface_regexes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+@lru_cache(maxsize=8)
+def _preface_regexes(heads: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before a subject ("Căn cứ ..."), and the signs after which the subject may begin."""
-    heads = rf"(?!{rules.load('bodies')['not_heads']})(?:{rules.words(rules.load('bodies')['heads'])})"
     return (
         re.compile(rf"{rules.load('responsibility')['preface']}(?![\w])"),
         re.compile(rf"(?:,|;|yêu cầu|(?:hằng|hàng) (?:năm|quý|tháng)\)?)\s*(?={heads}(?![\w]))"),
@@ -278,12 +239,12 @@ _NO_ONE = frozenset({"đơn vị", "cơ quan", "tổ chức"})  # "đơn vị ch
 _BY_OFFICE = re.compile(r",?\s(?:theo|căn cứ|trong phạm vi)\s(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)")
 
 
-def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
+def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[str], int] | None:
     """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
     order = _order_regex().match(low, start, end)
     at = order.end() if order else start
-    begin = _opening(low, at, end)
-    verb = None if begin is None else verb_after(low, begin, end)
+    begin = _opening(low, at, end, lexicon)
+    verb = None if begin is None else verb_after(low, begin, end, lexicon)
     if begin is None or verb is None:
         return None
     phrase = low[begin:verb].rstrip(" ,:")
@@ -292,20 +253,20 @@ def subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] 
     if phrase.endswith((" đã", " từng")):  # what was done before is no task
         return None
     ordered = _order_regex().match(low, verb, end)
-    told = subject(text, low, verb, end) if ordered and begin == at else None
+    told = subject(text, low, verb, end, lexicon) if ordered and begin == at else None
     if told:
         return told
     phrase = re.sub(r"\s(?:cần|phải|sẽ)$", "", phrase)
     by_office = _BY_OFFICE.search(phrase)
-    units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))])
+    units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))], lexicon)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
 
 
-def _opening(low: str, at: int, end: int) -> int | None:
+def _opening(low: str, at: int, end: int, lexicon: Lexicon) -> int | None:
     """Where a subject may begin: at the start, or after a preface such as "Căn cứ ..., "; None for neither."""
-    if begins_unit(low, at):
+    if lexicon.begins(low, at):
         return at
-    preface, sign = _preface_regexes()
+    preface, sign = _preface_regexes(lexicon.heads)
     if not preface.match(low, at, end):
         return None
     for match in sign.finditer(low, at, min(end, at + _LONGEST)):
@@ -324,13 +285,13 @@ def _is_object(low: str, begin: int) -> bool:
 _WITH = re.compile(r"phối hợp(?: chặt chẽ| đồng bộ| hiệu quả| thường xuyên| cùng)*(?:,? (?:với|cùng))?\s+")
 
 
-def partners(text: str, low: str, start: int, end: int) -> list[str]:
+def partners(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
     """The units that a task is to be coordinated with ("phối hợp với ...")."""
     names: list[str] = []
     for match in _WITH.finditer(low, start, end):
-        if not begins_unit(low, match.end()):
+        if not lexicon.begins(low, match.end()):
             continue
-        verb = verb_after(low, match.end(), end)
+        verb = verb_after(low, match.end(), end, lexicon)
         stop = re.search(
             r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|làm|tại|khi|trong|đê|có trách nhiệm|như)\s",
             low[match.end() : min(end, match.end() + 300)],
@@ -338,5 +299,5 @@ def partners(text: str, low: str, start: int, end: int) -> list[str]:
         limits = [end, match.end() + 300]
         limits += [verb] if verb else []
         limits += [match.end() + stop.start()] if stop else []
-        names += split_units(text[match.end() : min(limits)])
+        names += split_units(text[match.end() : min(limits)], lexicon)
     return list(dict.fromkeys(names))

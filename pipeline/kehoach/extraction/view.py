@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kehoach import rules
+from kehoach.extraction.lexicon import known_lexicon
 from kehoach.model import Outline, Paragraph, Section, Span
 from kehoach.text import fold
 
@@ -14,12 +15,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class View:
-    """One outline with the look-ups that every extractor needs. Immutable after construction."""
+    """One outline with the look-ups that every extractor needs. ``lexicon`` may be widened before tasks are read."""
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.text = outline.source.text
         self.low, self.slips = repaired(fold(self.text))
+        self.lexicon = known_lexicon()
         self.meta = outline.meta
         self.paragraphs = outline.paragraphs
         self.sections = {section.id: section for section in outline.sections}

@@ -1,0 +1,75 @@
+"""Which words begin the name of a unit, and which names hold a comma, an "và" or a verb inside.
+
+The known ones stand in rules/bodies.yaml. ``Lexicon.plus`` adds names that were found in one document
+(extraction/unknown.py); ``Lexicon.bare`` knows nothing, which shows what the grammar does alone.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from kehoach import rules
+from kehoach.text import fold
+
+_NEVER = r"(?!)"
+
+
+class Lexicon:
+    """Immutable. All patterns are for folded text; ``learnt`` are the folded names that a model added."""
+
+    def __init__(
+        self, heads: str, not_heads: str, whole: str, spellings: Mapping[str, str], learnt: Iterable[str] = ()
+    ) -> None:
+        self.learnt = frozenset(fold(name) for name in learnt)
+        added = rules.words(self.learnt) or _NEVER
+        self._parts = (heads, not_heads, whole, spellings)
+        self.heads = rf"(?:(?!{not_heads})(?:{heads})|{added})"
+        self._head = re.compile(rf"{self.heads}(?![\w])")
+        self._whole = re.compile(rf"(?<!\w)(?:{whole}|{added})(?!\w)")
+        self.spellings = spellings
+
+    def plus(self, names: Iterable[str]) -> "Lexicon":
+        """This lexicon with names added."""
+        return Lexicon(*self._parts, learnt=self.learnt | frozenset(names))
+
+    def begins(self, low: str, start: int = 0) -> bool:
+        """Whether a unit's name begins here in folded text."""
+        return self._head.match(low, start) is not None
+
+    def wholes(self, low: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Where names stand that no comma, "và" or verb inside may cut."""
+        stop = len(low) if end is None else end
+        return [match.span() for match in self._whole.finditer(low, start, stop)]
+
+    def spelt(self, name: str) -> str:
+        """A name with a known misspelling mended: "Sở Văn hoá Thể thao du lịch" -> the register's spelling."""
+        return self.spellings.get(fold(name), name)
+
+
+@lru_cache(maxsize=1)
+def known_lexicon() -> Lexicon:
+    """The lexicon of rules/bodies.yaml."""
+    data = rules.load("bodies")
+    names = set(data["whole"])
+    names |= {e["name"] for e in data["register"] if e["kind"] != "group" and re.search(r",| và ", e["name"])}
+    return Lexicon(rules.words(data["heads"]), data["not_heads"], rules.words(names), _spellings())
+
+
+@lru_cache(maxsize=1)
+def bare_lexicon() -> Lexicon:
+    """A lexicon that knows no body and no first word of one."""
+    return Lexicon(_NEVER, _NEVER, _NEVER, {})
+
+
+def _spellings() -> dict[str, str]:
+    """Misspelt and older spellings of registered names; abbreviations are left as printed."""
+    mended: dict[str, str] = {}
+    for entry in rules.load("bodies")["register"]:
+        if entry["kind"] == "group":
+            continue
+        for alias in entry["aliases"]:
+            if not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]:
+                mended[fold(alias)] = (
+                    entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
+                )
+    return mended
