@@ -4,10 +4,12 @@ from bisect import bisect_left
 
 from kehoach.extraction.citations import extract_citations
 from kehoach.extraction.deadlines import extract_deadlines
+from kehoach.extraction.lexicon import Lexicon
 from kehoach.extraction.mentions import find_mentions
 from kehoach.extraction.relations import relate
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
+from kehoach.extraction.unknown import Ask, widened
 from kehoach.extraction.view import View
 from kehoach.model import Citation, Deadline, Document, Outline, Target, Task
 from kehoach.text import slug
@@ -15,9 +17,16 @@ from kehoach.text import slug
 _CUE = 10  # "phấn đấu " stands right before the words of a target
 
 
-def extract(outline: Outline) -> Document:
-    """The record of a document. A text that is no official document yields citations only."""
+def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = None) -> Document:
+    """The record of a document. A text that is no official document yields citations only.
+
+    ``ask`` gives the recognizer for names that the lexicon does not know; without one the rules work alone.
+    ``lexicon`` stands for that of rules/bodies.yaml, to measure what the rules do without it.
+    """
     view = View(outline)
+    view.lexicon = lexicon or view.lexicon
+    if ask is not None and outline.official:
+        view.lexicon = widened(view, ask)
     mentions = find_mentions(view)
     relate(view, mentions)
     covered = [(m.start, m.end) for m in mentions if m.end > m.start]

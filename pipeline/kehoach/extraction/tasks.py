@@ -18,6 +18,7 @@ from kehoach.model import Deadline, Paragraph, Section, Table, Task, UnitRef, Wh
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import fold, squash
 
+_SEEN = 0.7  # a model saw the name of who leads
 _QUOTE = 150  # a task is quoted by the first words of its item
 _DIRECTS = re.compile(r"chỉ đạo\s+")
 _BOTH = re.compile(
@@ -94,6 +95,7 @@ def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
     # A long preface ("Căn cứ ..., Sở Y tế chủ trì ...") does not push the work itself out of the quote.
     end = _quote_end(view.text, item.start, item.end, max(0, item.subject - item.start))
     lead = [u for u in item.lead if u]
+    seen = bool(view.lexicon.learnt) and any(fold(u) in view.lexicon.learnt for u in lead)
     return Task(
         id=f"k{number}",
         quote=view.text[item.start : end],
@@ -103,7 +105,8 @@ def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
         support=[UnitRef(u) for u in item.support],
         product=item.product,
         deadline=when,
-        confidence=item.sure,
+        by="model" if seen else "rule",
+        confidence=min(item.sure, _SEEN) if seen else item.sure,
     )
 
 

@@ -235,14 +235,19 @@ def _order_regex() -> re.Pattern[str]:
     )
 
 
+def subject_at(low: str, start: int) -> int:
+    """Where the subject of a sentence stands: after the words of an order ("Giao", "Đề nghị") when there are any."""
+    order = _order_regex().match(low, start)
+    return order.end() if order else start
+
+
 _NO_ONE = frozenset({"đơn vị", "cơ quan", "tổ chức"})  # "đơn vị chịu trách nhiệm": which one is not said
 _BY_OFFICE = re.compile(r",?\s(?:theo|căn cứ|trong phạm vi)\s(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)")
 
 
 def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[str], int] | None:
     """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
-    order = _order_regex().match(low, start, end)
-    at = order.end() if order else start
+    at = subject_at(low, start)
     begin = _opening(low, at, end, lexicon)
     verb = None if begin is None else verb_after(low, begin, end, lexicon)
     if begin is None or verb is None:

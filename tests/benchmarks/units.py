@@ -1,0 +1,202 @@
+"""Who must act: rules, our model and underthesea, on names that the rules know and with the gazetteer emptied.
+
+    python tests/benchmarks/units.py            # the table of docs/quality.md
+    python tests/benchmarks/units.py --show model
+
+One row a way of finding names; precision, recall and F1 over (task, unit) pairs: the lead and support names of each
+annotated task against those found. "alone" is a tagger without our grammar: it is given the stretches that
+state the task and who is responsible for it, and every name of a body or a place in them counts as found. With the gazetteer emptied
+the lexicon holds no body, no first word of one and no name with a comma inside.
+Needs the folder of real documents beside the project; KB/s is text per second of extraction, one core, warm.
+"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from quality import SHARED, UNSEEN, annotations, documents, scorer
+
+from kehoach.extraction import extract
+from kehoach.extraction.lexicon import Lexicon, bare_lexicon, known_lexicon
+from kehoach.model import Document, Outline
+from kehoach.parsing import parse
+from kehoach.parsing.lines import is_schedule_line
+from kehoach.reading import read
+from kehoach.recognition import Kind, recognizer
+
+SCORE = scorer()
+_HEAD = 40  # characters, spaces left out, by which two quotes are the same task
+Pairs = set[tuple[int, str]]
+Found = tuple[Document, Pairs]
+
+
+def wanted(gold: dict[str, Any]) -> Pairs:
+    """(number of the task, comparison form of a unit) for each unit of each annotated task."""
+    return {
+        (i, SCORE.unit_name(u))
+        for i, t in enumerate(gold["tasks"])
+        for key in ("lead", "support")
+        for u in t[key]
+    }
+
+
+def by_pipeline(gold: dict[str, Any], document: Document) -> Pairs:
+    """The units of the tasks that the pipeline found, each with the number of the annotated task that it is."""
+    golds = [SCORE.squeeze(t["quote"])[:_HEAD] for t in gold["tasks"]]
+    ours = [SCORE.squeeze(t.quote) for t in document.tasks]
+    number = {
+        j: i
+        for i, j in SCORE.match(
+            golds, ours, lambda a, b: float(a in b or b[:_HEAD] in a or a[: _HEAD // 2] == b[: _HEAD // 2])
+        )
+    }
+    return {
+        (number.get(j, -1 - j), SCORE.unit_name(u.name))
+        for j, task in enumerate(document.tasks)
+        for u in (*task.lead, *task.support)
+    }
+
+
+def by_tagger(gold: dict[str, Any], outline: Outline, kind: Kind) -> Pairs:
+    """The names that a tagger sees in the stretches that belong to each annotated task."""
+    text = outline.source.text
+    found: Pairs = set()
+    for i, task in enumerate(gold["tasks"]):
+        for start, end in zones(outline, task["quote"]):
+            names = recognizer(kind).names(text[start:end])
+            found |= {
+                (i, SCORE.unit_name(text[start + n.start : start + n.end]))
+                for n in names
+                if n.label != "PERSON"
+            }
+    return found
+
+
+def zones(outline: Outline, quote: str) -> list[tuple[int, int]]:
+    """The item itself, its heading, and the responsibility lines or cells right after it."""
+    words = r"\s+".join(re.escape(w) for w in quote.split()[:9])
+    match = re.search(words, outline.source.text)
+    if match is None:
+        return []
+    at = next((i for i, p in enumerate(outline.paragraphs) if p.start <= match.start() < p.end), None)
+    if at is None:  # a row of a table
+        rows = [
+            row
+            for t in outline.tables
+            for row in t.rows
+            if any(c and c.start <= match.start() < c.end for c in row)
+        ]
+        return [(c.start, c.end) for row in rows for c in row if c and c.end > c.start]
+    item = outline.paragraphs[at]
+    found = [(item.start, item.end)]
+    found += [
+        (p.start, p.end)
+        for p in outline.paragraphs
+        if p.role == "heading" and p.section == item.section and p.section
+    ]
+    for p in outline.paragraphs[at + 1 :]:
+        if not is_schedule_line(outline.source.text[p.start : p.end]):
+            break
+        found.append((p.start, p.end))
+    return found
+
+
+def measure(
+    name: str, golds: dict[str, Any], outlines: dict[str, Outline]
+) -> tuple[float, float, float, float, list[str]]:
+    """Precision, recall, F1, KB/s and what was wrong, for one way of finding names."""
+    right = said = asked = 0
+    wrong: list[str] = []
+    size = sum(len(o.source.text.encode()) for o in outlines.values())
+    ways: dict[str, Callable[[str], Pairs]] = {
+        "rules": lambda doc: by_pipeline(golds[doc], extract(outlines[doc])),
+        "rules and model": lambda doc: by_pipeline(golds[doc], extract(outlines[doc], model)),
+        "rules and underthesea": lambda doc: by_pipeline(golds[doc], extract(outlines[doc], under)),
+        "model alone": lambda doc: by_tagger(golds[doc], outlines[doc], "model"),
+        "underthesea alone": lambda doc: by_tagger(golds[doc], outlines[doc], "underthesea"),
+        "rules, emptied": lambda doc: by_pipeline(golds[doc], extract(outlines[doc], None, EMPTY)),
+        "rules and model, emptied": lambda doc: by_pipeline(golds[doc], extract(outlines[doc], model, EMPTY)),
+        "rules and underthesea, emptied": lambda doc: by_pipeline(
+            golds[doc], extract(outlines[doc], under, EMPTY)
+        ),
+    }
+    for doc, gold in golds.items():
+        expected, found = wanted(gold), ways[name](doc)
+        right += len(expected & found)
+        said += len(found)
+        asked += len(expected)
+        wrong += [f"- {doc[:8]} {i} missed {u}" for i, u in sorted(expected - found)]
+        wrong += [f"+ {doc[:8]} {i} {u}" for i, u in sorted(found - expected)]
+    p, r = right / (said or 1), right / (asked or 1)
+    return p, r, 2 * p * r / ((p + r) or 1), size / 1000 / seconds(name, outlines), wrong
+
+
+def seconds(name: str, outlines: dict[str, Outline]) -> float:
+    """The time that the way takes over all the text, warm: the best of three."""
+    kind: Kind = "underthesea" if "underthesea" in name else "model"
+    lexicon: Lexicon = EMPTY if "emptied" in name else known_lexicon()
+    ask = None if name.startswith("rules") and "and" not in name else lambda: recognizer(kind)
+
+    def once() -> float:
+        began = time.perf_counter()
+        for outline in outlines.values():
+            if "alone" in name:
+                for line in outline.source.text.split("\n"):
+                    recognizer(kind).names(line)
+            else:
+                extract(outline, ask, lexicon)
+        return time.perf_counter() - began
+
+    return min(once() for _ in range(1 if "underthesea alone" in name else 3))
+
+
+def model() -> Any:
+    """Our model, loaded when it is first asked."""
+    return recognizer("model")
+
+
+def under() -> Any:
+    """underthesea, loaded when it is first asked."""
+    return recognizer("underthesea")
+
+
+EMPTY = bare_lexicon()
+WAYS = (
+    "rules", "model alone", "underthesea alone", "rules and model", "rules and underthesea",
+    "rules, emptied", "rules and model, emptied", "rules and underthesea, emptied",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Prints the table; with --show the wrong pairs of one way."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--show", choices=WAYS, help="list what is wrong in one way")
+    given = parser.parse_args()
+    if not SHARED.is_dir():
+        print("skipped: the folder of real documents is not here")
+        return
+    print("| names found by | references: P | R | F1 | annotated besides: P | R | F1 | KB/s |")
+    print("|---|---|---|---|---|---|---|---|")
+    sets = []
+    with tempfile.TemporaryDirectory() as folder:
+        for golds in (annotations(SHARED / "gold"), annotations(UNSEEN)):
+            files = documents(set(golds), Path(folder))
+            sets.append((golds, {doc: parse(read(files[doc])) for doc in golds}))
+    for way in WAYS if given.show is None else (given.show,):
+        results = [measure(way, *pair) for pair in sets]
+        cells = [f"{value:.3f}" for result in results for value in result[:3]]
+        print(f"| {way} | {' | '.join(cells)} | {results[0][3]:,.0f} |", flush=True)
+        if given.show:
+            print("\n".join(line for result in results for line in result[4]))
+
+
+if __name__ == "__main__":
+    main()
