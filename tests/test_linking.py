@@ -8,7 +8,7 @@ import kehoach
 from kehoach.extraction.effect import effective_date
 from kehoach.linking.identities import same_title
 from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of
-from kehoach.linking.names import unit_id
+from kehoach.linking.names import Seat, unit_id
 from kehoach.linking.references import Known, judge
 from kehoach.text import fold
 from tests.making import HEAD, TAIL, plan
@@ -99,7 +99,7 @@ def test_a_blank_number_is_told_by_those_who_cite_it(tmp_path: Path) -> None:
     ],
 )
 def test_units_have_one_id(names: list[str], ident: str) -> None:
-    assert {unit_id(n, "tỉnh Vĩnh Giang") for n in names} == {ident}
+    assert {unit_id(n, Seat("tỉnh Vĩnh Giang")) for n in names} == {ident}
 
 
 def test_indicators_meet_over_wordings() -> None:

@@ -15,7 +15,7 @@ from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View, repaired
 from kehoach.knowledge.check import checks
 from kehoach.linking.indicators import indicator_id
-from kehoach.linking.names import find_body
+from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.parsing.issuer import province_in
 from kehoach.parsing.lines import schedule_role
 from kehoach.parsing.zones import title_type
@@ -58,13 +58,15 @@ def test_laws(name: str) -> None:
     assert [m.name for m in find_mentions(view)] == [name]
 
 
-@pytest.mark.parametrize("entry", entries("bodies", "register"), ids=lambda e: e["name"])
+@pytest.mark.parametrize("entry", entries("register", "bodies"), ids=lambda e: e["name"])
 def test_bodies(entry: dict) -> None:
     for spelling in (entry["name"], *entry["aliases"]):
-        body, _ = find_body(spelling)
+        body = find_body(spelling)
         assert body is not None and body.name == entry["name"], spelling
+        assert unit_id(spelling, Seat("tỉnh Vĩnh Giang", "xã Đồng Mây" if body.level == "commune" else None))
+    assert entry["source"] in DATA["register"]["sources"]
     replacement = entry.get("replaced_by")
-    assert replacement is None or find_body(replacement)[0].valid_to is None
+    assert replacement is None or find_body(replacement).valid_to is None
 
 
 @pytest.mark.parametrize("head", entries("bodies", "heads"))

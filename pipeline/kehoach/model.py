@@ -221,10 +221,14 @@ class When(Struct):
 
 
 class UnitRef(Struct):
-    """A body as a document names it; ``id`` is its canonical id once linked."""
+    """A body as a document names it; ``id`` is its canonical id once linked.
+
+    ``replaced_by`` names the body that had taken its place by the document's date (merged or renamed).
+    """
 
     name: str
     id: str | None = None
+    replaced_by: str | None = None
 
 
 class Scope(Struct):
@@ -413,9 +417,13 @@ class Entry(Struct):
 
 
 class Manifest(Struct):
-    """The file ``manifest.json``: the ledger of every input, in the order of their paths."""
+    """The file ``manifest.json``: the ledger of every input, in the order of their paths.
+
+    ``rules``, ``version`` and ``names`` (who found names that the rules do not know) say what read them.
+    """
 
     entries: list[Entry]
     rules: str
     version: str
+    names: str = "rules"
     schema_version: str = SCHEMA_VERSION

@@ -10,7 +10,7 @@ import typer
 
 from kehoach import __version__
 from kehoach.cli.render import Format
-from kehoach.errors import KehoachError
+from kehoach.errors import KehoachError, needs
 
 if TYPE_CHECKING:
     from kehoach.model import Finding
@@ -41,6 +41,15 @@ class Kind(StrEnum):
     citations = "citations"
     units = "units"
     stubs = "stubs"
+
+
+class Finder(StrEnum):
+    """Who finds units that the rules do not know."""
+
+    auto = "auto"
+    rules = "rules"
+    model = "model"
+    underthesea = "underthesea"
 
 
 class Drawing(StrEnum):
@@ -76,6 +85,12 @@ def build(
     megabytes: Annotated[
         int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")
     ] = 6144,
+    names: Annotated[
+        Finder,
+        typer.Option(
+            "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+        ),
+    ] = Finder.auto,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no table.")] = False,
     lang: Lang = Language.vi,
 ) -> None:
@@ -87,7 +102,7 @@ def build(
     from kehoach.running import Limits
 
     limits = Limits(seconds, megabytes)
-    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value, limits))
+    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value, limits, names.value))
 
 
 @app.command()
@@ -309,6 +324,26 @@ def rules(form: Form = Format.table, lang: Lang = Language.vi) -> None:
         typer.echo(words["rules_bad"] + f": {len(faults)}" if faults else words["rules_good"])
     if faults:
         raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of documents; the more bodies, the better.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the weights.")],
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same documents and seed give the same weights.")
+    ] = 1,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, max=100, help="Passes over the text.")] = 10,
+) -> None:
+    """Train the model that finds units the rules do not know. Labels come from the rules; no text is kept.
+
+    Example: kehoach train plans/ letters/ --out model
+    """
+    with needs("model"):
+        from kehoach.training.train import train as run
+
+    score = run(folders, out, seed, rounds, typer.echo)
+    typer.echo(f"{out}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f']:.3f}")
 
 
 def main() -> None:

@@ -8,17 +8,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kehoach.cli.words import say
+from kehoach.recognition import Names
 from kehoach.running import Limits, Report, build
 
 _COUNTS = ("documents", "sections", "targets", "tasks", "deadlines", "citations", "resolved", "findings")
 
 
-def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: str, limits: Limits) -> int:
+def run_build(
+    inputs: list[Path], out: Path, jobs: int, quiet: bool, language: str, limits: Limits, names: Names
+) -> int:
     """Builds, shows, and returns the exit status: 0 all read, 1 some files failed."""
     words = say(language)
     errors = Console(stderr=True, highlight=False)
     if quiet:
-        report = build(inputs, out, jobs, limits=limits)
+        report = build(inputs, out, jobs, limits=limits, names=names)
     else:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=errors, transient=True) as bar:
@@ -31,6 +34,7 @@ def run_build(inputs: list[Path], out: Path, jobs: int, quiet: bool, language: s
                     line, completed=done, total=total, description=escape(path[-48:])
                 ),
                 limits,
+                names,
             )
         _closing(report, out, words)
     for entry in report.failed:

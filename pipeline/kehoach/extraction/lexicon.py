@@ -1,6 +1,6 @@
 """Which words begin the name of a unit, and which names hold a comma, an "và" or a verb inside.
 
-The known ones stand in rules/bodies.yaml. ``Lexicon.plus`` adds names that were found in one document
+The known ones stand in rules/bodies.yaml and rules/register.yaml. ``Lexicon.plus`` adds names that were found in one document
 (extraction/unknown.py); ``Lexicon.bare`` knows nothing, which shows what the grammar does alone.
 """
 
@@ -51,7 +51,11 @@ def known_lexicon() -> Lexicon:
     """The lexicon of rules/bodies.yaml."""
     data = rules.load("bodies")
     names = set(data["whole"])
-    names |= {e["name"] for e in data["register"] if e["kind"] != "group" and re.search(r",| và ", e["name"])}
+    names |= {
+        e["name"]
+        for e in rules.load("register")["bodies"]
+        if e["kind"] != "group" and re.search(r",| và ", e["name"])
+    }
     return Lexicon(rules.words(data["heads"]), data["not_heads"], rules.words(names), _spellings())
 
 
@@ -64,7 +68,7 @@ def bare_lexicon() -> Lexicon:
 def _spellings() -> dict[str, str]:
     """Misspelt and older spellings of registered names; abbreviations are left as printed."""
     mended: dict[str, str] = {}
-    for entry in rules.load("bodies")["register"]:
+    for entry in rules.load("register")["bodies"]:
         if entry["kind"] == "group":
             continue
         for alias in entry["aliases"]:

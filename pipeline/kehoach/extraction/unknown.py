@@ -113,9 +113,9 @@ def _in_heading(view: View, paragraph: Paragraph) -> Iterator[Place]:
 def _in_sentences(view: View, paragraph: Paragraph) -> Iterator[Place]:
     """Sentences in which a cue says that someone acts, but no known unit stands where one must."""
     for start, end in view.sentences(paragraph.body, paragraph.end):
-        if not _CUE.search(view.low, start, end):
-            continue
         at = subject_at(view.low, start)
+        if at == start and not _CUE.search(view.low, start, end):
+            continue
         if (
             not view.lexicon.begins(view.low, at)
             and verb_after(f" {view.low[at:end]}", 0, 40, view.lexicon) != 1

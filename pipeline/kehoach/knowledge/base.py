@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.errors import UsageError
+from kehoach.errors import UsageError, needs
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.query import Row, query, search
@@ -106,7 +106,8 @@ class KnowledgeBase:
 
     def frame(self, kind: str, **filters: Any) -> "pandas.DataFrame":
         """As ``query``, as a pandas DataFrame (needs the extra "data")."""
-        import pandas
+        with needs("data"):
+            import pandas
 
         return pandas.DataFrame(self.query(kind, **filters))
 

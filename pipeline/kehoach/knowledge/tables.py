@@ -8,7 +8,7 @@ from kehoach.extraction.effect import effective_date
 from kehoach.extraction.sums import find_sums
 from kehoach.extraction.symbols import symbol_key
 from kehoach.linking.indicators import indicator_rows, scale_of
-from kehoach.linking.names import find_body, place_of, unit_id
+from kehoach.linking.names import Seat, find_body, seat_of, unit_id
 from kehoach.linking.references import realm
 from kehoach.model import Document, Section, Span, Target
 from kehoach.text import bare, fold, parse_roman
@@ -89,7 +89,7 @@ def functions(database: sqlite3.Connection) -> None:
     database.create_function("slips", 2, slips, deterministic=True)
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)
-    database.create_function("unit", 2, lambda n, p: unit_id(n, p) if n else None, deterministic=True)
+    database.create_function("unit", 2, lambda n, p: unit_id(n, Seat(p)) if n else None, deterministic=True)
 
 
 def alike(left: str | None, right: str | None) -> float | None:
@@ -100,7 +100,7 @@ def alike(left: str | None, right: str | None) -> float | None:
 
 def body_of(name: str | None) -> str | None:
     """The registered name of a body; None for a name that the register does not hold."""
-    body, _ = find_body(name) if name else (None, False)
+    body = find_body(name) if name else None
     return body.name if body else None
 
 
@@ -118,7 +118,7 @@ def slips(left: str | None, right: str | None) -> int | None:
 def insert(database: sqlite3.Connection, document: Document) -> None:
     """Puts one document into all tables."""
     ident, low = document.id, fold(document.text)
-    place = place_of(document)
+    place = seat_of(document).province
     database.execute(
         f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place, low)
     )
@@ -240,10 +240,11 @@ def _insert_tasks(database: sqlite3.Connection, document: Document) -> None:
         ),
     )  # fmt: skip
     rows = []
+    seat = seat_of(document)
     for task in document.tasks:
         for role, units in (("lead", task.lead), ("support", task.support)):
             for position, unit in enumerate(units):
-                body, _ = find_body(unit.name)
+                body = find_body(unit.name, seat.level)
                 known = (body.name, body.valid_to, body.replaced_by) if body else (None, None, None)
                 rows.append((ident, task.id, role, position, unit.name, unit.id, *known))
     _many(database, "task_units", 9, iter(rows))

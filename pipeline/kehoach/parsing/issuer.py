@@ -104,7 +104,7 @@ def _begins_body() -> re.Pattern[str]:
 def _is_half(above: str, line: str) -> bool:
     """Whether two lines are one registered name: "SỞ NÔNG NGHIỆP VÀ MÔI" / "TRƯỜNG"."""
     whole = fold(f"{above} {line}")
-    return any(fold(entry["name"]).startswith(whole) for entry in rules.load("bodies")["register"])
+    return any(fold(entry["name"]).startswith(whole) for entry in rules.load("register")["bodies"])
 
 
 def _unfinished(line: str) -> bool:
@@ -248,7 +248,7 @@ def _known_names() -> list[tuple[re.Pattern[str], str]]:
         "HĐND",
         "MTTQ",
     } | set(rules.load("bodies")["offices"])
-    for entry in rules.load("bodies")["register"]:
+    for entry in rules.load("register")["bodies"]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
     names |= set(rules.load("bodies")["whole"]) | {name for _, name in _provinces().values()}

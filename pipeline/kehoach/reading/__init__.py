@@ -5,7 +5,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from kehoach.errors import ReadError
-from kehoach.model import Source, SourceInfo
+from kehoach.model import Block, Source, SourceInfo
 
 _PDF = "application/pdf"
 _HEAD = 1024  # bytes that tell what a file is
@@ -114,6 +114,19 @@ def read_bytes(data: bytes, suffix: str, shown_as: str, digest: str | None = Non
 
     info.obtained = "markdown" if suffix == ".md" else "text"
     return read_plain(data, info)
+
+
+def read_text(text: str) -> Source:
+    """The source of a text that is at hand, taken as it stands: a line a paragraph, offsets those of ``text``."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            start = at + line.index(words)
+            blocks.append(Block(start, start + len(words)))
+        at += len(line) + 1
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(SourceInfo(path="", sha256=digest, media_type="text/plain", obtained="text"), text, blocks)
 
 
 def media_type(data: bytes, suffix: str) -> str:

@@ -4,15 +4,19 @@ Two backends stand behind one interface: "model", the one that this project trai
 "underthesea". Both load on first use, in well under the time of one build, and only there.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from kehoach.errors import UsageError
+from kehoach.errors import needs
 
 Label = Literal["ORG", "LOC", "PERSON"]
 Kind = Literal["model", "underthesea"]
+Names = Literal["auto", "rules", "model", "underthesea"]
 
 
 class Name(Struct, frozen=True):
@@ -39,7 +43,7 @@ class Recognizer(Protocol):
 @lru_cache(maxsize=2)
 def recognizer(kind: Kind = "model") -> Recognizer:
     """The backend of a kind, loaded once. Raises UsageError when its package or its model is not installed."""
-    try:
+    with needs("nlp" if kind == "underthesea" else "model"):
         if kind == "underthesea":
             from kehoach.recognition.underthesea_backend import UndertheseaBackend
 
@@ -47,15 +51,27 @@ def recognizer(kind: Kind = "model") -> Recognizer:
         from kehoach.recognition.trained import TrainedBackend
 
         return TrainedBackend()
-    except ImportError as error:
-        raise UsageError(
-            f"The backend {kind!r} needs a package that is not installed ({error.name}).",
-            'Install it with: pip install "kehoach[nlp]"',
-        ) from error
 
 
-def available(kind: Kind = "model") -> bool:
-    """Whether a backend can be loaded here, told without loading it."""
+def settled(names: Names) -> Names:
+    """What "auto" comes to here: the model when spaCy is installed, else the rules alone."""
+    if names != "auto":
+        return names
     from importlib.util import find_spec
 
-    return find_spec("underthesea" if kind == "underthesea" else "spacy") is not None
+    return "model" if find_spec("spacy") else "rules"
+
+
+def told_by(names: Names) -> str:
+    """Who finds names, with the state of the model: another model reads documents anew."""
+    kind = settled(names)
+    if kind != "model":
+        return kind
+    weights = Path(__file__).parent / "model" / "ner" / "model"
+    return f"model {sha256(weights.read_bytes()).hexdigest()[:12]}" if weights.is_file() else "model"
+
+
+def asker(names: Names) -> Callable[[], Recognizer] | None:
+    """Whom the extractors ask for names that the rules do not know; None for the rules alone. Loads nothing yet."""
+    kind = settled(names)
+    return partial(recognizer, kind) if kind in ("model", "underthesea") else None

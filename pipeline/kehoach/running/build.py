@@ -15,6 +15,7 @@ from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.store import Store, to_json, write_atomically
 from kehoach.model import Document, Entry, Finding, Manifest
 from kehoach.reading import SUFFIXES
+from kehoach.recognition import Names, told_by
 from kehoach.running.guard import Limits, outcomes
 from kehoach.running.one import Outcome
 
@@ -49,17 +50,20 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    names: Names = "auto",
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
     ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
-    ``progress`` is called with (done, total, path) after each file.
+    ``progress`` is called with (done, total, path) after each file. ``names`` as for ``process``.
     Raises UsageError when an input does not exist or holds no documents; files that fail are in the report.
     """
     began = time.perf_counter()
     files = gather(inputs)
     store = Store.create(Path(out))
-    entries, reread = _read_all(store, files, jobs, limits, progress or (lambda done, total, path: None))
+    entries, reread = _read_all(
+        store, files, jobs, limits, progress or (lambda done, total, path: None), names
+    )
     store.remove_others({e.document for e in entries if e.document})
     with store.rebuilding() as rebuild:
         for ident in store.ids():
@@ -69,7 +73,7 @@ def build(
         findings = run_checks(rebuild.database, waivers)
         counts = _counts(rebuild.database)
     store.write_findings(findings)
-    store.write_manifest(Manifest(entries, rules.fingerprint(), __version__))
+    store.write_manifest(Manifest(entries, rules.fingerprint(), __version__, told_by(names)))
     seconds = time.perf_counter() - began
     _log(store, seconds, reread)
     return Report(entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread)
@@ -104,9 +108,9 @@ def gather(inputs: Sequence[str | Path]) -> list[Input]:
 
 
 def _read_all(
-    store: Store, files: list[Input], jobs: int, limits: Limits, progress: Progress
+    store: Store, files: list[Input], jobs: int, limits: Limits, progress: Progress, names: Names
 ) -> tuple[list[Entry], int]:
-    known = _unchanged(store)
+    known = _unchanged(store, told_by(names))
     hashes = [_hash(file.path) for file in files]
     first: dict[str, int] = {}
     for index, digest in enumerate(hashes):
@@ -119,7 +123,7 @@ def _read_all(
     }
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
-    todo_files = [(files[i].path, files[i].shown, hashes[i]) for i in todo]
+    todo_files = [(files[i].path, files[i].shown, hashes[i], names) for i in todo]
     for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
         entries[index] = _entry(files[index], hashes[index], outcome)
         if outcome.document:
@@ -136,10 +140,11 @@ def _read_all(
     return ordered, len(todo)
 
 
-def _unchanged(store: Store) -> dict[tuple[str, str], Entry]:
-    """The entries of the last build that still hold: same rules, same program, document still there."""
+def _unchanged(store: Store, names: str) -> dict[tuple[str, str], Entry]:
+    """The entries of the last build that still hold: same rules, same model, same program, document still there."""
     manifest = store.manifest()
-    if manifest is None or manifest.rules != rules.fingerprint() or manifest.version != __version__:
+    same = (rules.fingerprint(), __version__, names)
+    if manifest is None or (manifest.rules, manifest.version, manifest.names) != same:
         return {}
     return {
         (e.path, e.sha256): e

@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
+from kehoach.recognition import Names
 from kehoach.running.one import Outcome, attempt, attempt_encoded
 
-Given = tuple[str, str, str | None]
+Given = tuple[str, str, str | None, Names]
 _HARMLESS = {".txt", ".md"}
 
 
@@ -27,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """What became of each file (path, path to record, SHA-256), in the order given; ``jobs`` children work side by side."""
+    """What became of each file (path, path to record, SHA-256, who finds names), in the order given; ``jobs`` children work side by side."""
     alone = jobs <= 1 or len(files) < 2
     risky = [f for f in files if not (alone and Path(f[0]).suffix.lower() in _HARMLESS)]
     if not risky:

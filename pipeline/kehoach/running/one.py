@@ -10,6 +10,7 @@ from kehoach.linking import name
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read
+from kehoach.recognition import Names, asker
 
 
 class Outcome(msgspec.Struct):
@@ -20,18 +21,22 @@ class Outcome(msgspec.Struct):
     hint: str | None = None
 
 
-def process(path: str | Path, shown_as: str | None = None, digest: str | None = None) -> Document:
+def process(
+    path: str | Path, shown_as: str | None = None, digest: str | None = None, names: Names = "auto"
+) -> Document:
     """The document of one file, not yet linked to others; ``digest`` is its SHA-256 where known.
 
+    ``names`` says who finds units that the rules do not know: the trained model where spaCy is installed ("auto"),
+    nobody ("rules"), "model" or "underthesea".
     Raises ReadError when it cannot be read.
     """
-    return name(extract(parse(read(path, shown_as, digest))))
+    return name(extract(parse(read(path, shown_as, digest)), asker(names)))
 
 
-def attempt(path: str, shown_as: str, digest: str | None = None) -> Outcome:
+def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> Outcome:
     """As ``process``, but a failure of any kind is told in the outcome, so that a batch goes on."""
     try:
-        return Outcome(process(path, shown_as, digest))
+        return Outcome(process(path, shown_as, digest, names))
     except KehoachError as error:
         return Outcome(None, error.message, error.hint)
     except MemoryError:
@@ -46,6 +51,6 @@ def attempt(path: str, shown_as: str, digest: str | None = None) -> Outcome:
         )
 
 
-def attempt_encoded(path: str, shown_as: str, digest: str | None = None) -> bytes:
+def attempt_encoded(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> bytes:
     """As ``attempt``, packed, to come back from another process."""
-    return msgspec.msgpack.encode(attempt(path, shown_as, digest))
+    return msgspec.msgpack.encode(attempt(path, shown_as, digest, names))

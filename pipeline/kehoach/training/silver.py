@@ -8,6 +8,7 @@ a capitalised first word of a unit outside every mark is left out, so that the m
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from spacy.util import filter_spans
 from kehoach import rules
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
+from kehoach.extraction.lexicon import known_lexicon
 from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.reading import read
 from kehoach.recognition.trained import Syllables
-from kehoach.text import compile_vi, squash
+from kehoach.text import compile_vi, fold, squash
 
 _CAPITAL = "[A-ZĐÀ-Ỹ]"
 _CAPITALISED = rf"{_CAPITAL}[a-zđà-ỹ]+"
@@ -36,9 +38,21 @@ _PERSON = compile_vi(
 _LONGEST, _SHORTEST = 900, 12  # characters of an example
 _MOST_SYLLABLES = 14
 _ABBREVIATION = compile_vi(r"[A-ZĐ&]{1,7}$")
+# What goes on a name: "Ủy ban nhân dân" + "Thành phố", "các cơ quan" + "chức năng có liên quan".
+_TAIL = compile_vi(
+    r"(?:\s(?:[Tt]ỉnh|[Tt]hành phố|[Tt]rung ương|cấp (?:tỉnh|xã|huyện)|các cấp|chức năng|chuyên môn|trực thuộc|khác|(?:có )?liên quan|trên địa bàn(?: tỉnh| thành phố| xã| phường)?)(?![\wà-ỹ]))+"
+)
 _LOWER_NAME = compile_vi(
     r"^(?:các|những|cơ quan|đơn vị|địa phương|sở|ban|ngành|đoàn thể|cấp ủy|tổ chức)\b[^A-ZĐÀ-Ỹ]*$"
 )
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    """What may follow a name; another small word means that the name goes on, and where it ends is not known."""
+    verbs = rules.words(rules.load("responsibility")["verbs"])
+    links = "và|hoặc|cùng|với|để|trong|theo|về|tại|trên|khi|do|của|là|có|phải|được|đã|sẽ|cần|không|cho|từ|đến|gồm|ban hành|quy định|phê duyệt|như"
+    return compile_vi(rf"\s*(?:$|[^\w\s]|[A-ZĐÀ-Ỹ\d]|(?:{links}|{verbs})(?!\w))")
 
 
 class Example(Struct):
@@ -64,8 +78,9 @@ def names_of(documents: Iterable[Document]) -> set[str]:
     found: Counter[str] = Counter()
     for document in documents:
         found.update({u.name for task in document.tasks for u in (*task.lead, *task.support)})
-    names = {n for n, count in found.items() if count > 1 or re.match(_CAPITAL, n)}
-    for entry in rules.load("bodies")["register"]:
+    names = {n for n, count in found.items() if (count > 1 or re.match(_CAPITAL, n)) and not n.isupper()}
+    names = {n for n in names if known_lexicon().begins(fold(n))}
+    for entry in rules.load("register")["bodies"]:
         names |= {entry["name"], *entry["aliases"]}
     offices = set(rules.load("bodies")["offices"])
     return {n for n in names - offices if not _ABBREVIATION.match(n) and _is_whole(n)}
@@ -107,11 +122,22 @@ class Labeller:
             if place and body.start < place.start < body.end < place.end
         ]
         spans = [*bodies, *places, *persons, *(Span(doc, w.start, w.end, "ORG") for w in wider)]
-        marked = [(s.start_char, s.end_char, s.label_) for s in filter_spans([s for s in spans if s])]
+        marked = [
+            _whole(text, s.start_char, s.end_char, s.label_) for s in filter_spans([s for s in spans if s])
+        ]
+        if any(label == "ORG" and not _after().match(text, end) for _, end, label in marked):
+            return None
+        marked = [m for at, m in enumerate(marked) if at == 0 or m[0] >= marked[at - 1][1]]
         for head in self._head.finditer(text):
             if not any(a <= head.start() < b for a, b, _ in marked):
                 return None
         return Example(text, marked)
+
+
+def _whole(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:
+    """A mark with the words that go on the name."""
+    tail = _TAIL.match(text, end) if label == "ORG" else None
+    return start, tail.end() if tail else end, label
 
 
 def examples(outline: Outline, labeller: Labeller) -> Iterator[Example]:
