@@ -60,6 +60,13 @@ def known_lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
+def nameless_lexicon() -> Lexicon:
+    """A lexicon that knows the first words of units ("sở", "ban") but not one body by name."""
+    data = rules.load("bodies")
+    return Lexicon(rules.words(data["heads"]), data["not_heads"], _NEVER, {})
+
+
+@lru_cache(maxsize=1)
 def bare_lexicon() -> Lexicon:
     """A lexicon that knows no body and no first word of one."""
     return Lexicon(_NEVER, _NEVER, _NEVER, {})

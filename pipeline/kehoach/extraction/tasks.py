@@ -353,9 +353,17 @@ def _led(view: View, start: int, end: int) -> list[str]:
     return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
 
 
+_OF_WHOM = re.compile(
+    r"^(?:đề nghị|yêu cầu|giao|đối với(?= (?:(?:các |lãnh đạo |đề nghị )?(?:sở|ubnd|ủy ban nhân dân|công an|văn phòng|bộ|ban|hội|thanh tra|đảng ủy|mặt trận)))|(?:nhiệm vụ,? |nhiệm vụ và )?trách nhiệm(?: (?:thực hiện|quản lý|phối hợp|cụ thể|tổ chức thực hiện))? (?:của|thuộc))\s+",
+    re.IGNORECASE,
+)
+
+
 def _heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
-    title = re.sub(r"^(?:đề nghị|yêu cầu|giao)\s+", "", title, flags=re.IGNORECASE)
+    title = (
+        title if title.isupper() else _OF_WHOM.sub("", title)
+    )  # chapters in capitals head articles, not work
     if not split_units(title, lexicon)[
         1:
     ]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit

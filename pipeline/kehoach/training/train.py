@@ -15,11 +15,11 @@ from kehoach.errors import UsageError
 from kehoach.recognition.trained import LABELS, SHIPPED, blank, save
 from kehoach.text import compile_vi
 from kehoach.training.silver import Example, Labeller, examples, names_of, read_folder
-from kehoach.training.vary import listed, varied
+from kehoach.training.vary import Stock, listed, varied
 
 _WORD = compile_vi(r"[a-zđà-ỹ]{2,7}")
 _BATCH = 48
-_LISTS = 0.15  # stretches of nothing but names, beside those of the documents
+_LISTS = 0.3  # stretches of nothing but names, beside those of the documents
 _HELD_OUT = 10  # one document in so many is kept back to choose the best round
 _OFTEN = 5  # a syllable for made-up names occurs so often: slips and foreign words do not
 _PLAIN = 4  # one stretch without any name in so many is trained on
@@ -41,27 +41,25 @@ def train(
     """
     fix_random_seed(seed)
     draw = random.Random(seed)
-    learn, judge, known = _examples(list(folders), draw)
+    learn, judge, bodies = _examples(list(folders), draw)
     if len(learn) < 200 or not judge:
         raise UsageError(
             f"Only {len(learn)} labelled stretches were found: too few to train on.",
             "Give folders with some dozens of documents.",
         )
-    tell(f"{len(learn)} stretches to learn from, {len(judge)} to judge by, {known} known names")
+    tell(f"{len(learn)} stretches to learn from, {len(judge)} to judge by, {len(bodies)} known names")
     counted = Counter(s for e in learn for s in _WORD.findall(e.text))
-    syllables = sorted(s for s, count in counted.items() if count >= _OFTEN)
+    stock = Stock(sorted(s for s, count in counted.items() if count >= _OFTEN), sorted(bodies))
     nlp = blank()
     ner: Any = nlp.get_pipe("ner")
     for label in LABELS:
         ner.add_label(label)
-    judged = _pairs(nlp, [varied(e, syllables, draw) for e in judge])
+    judged = _pairs(nlp, [varied(e, stock, draw) for e in judge])
     optimizer = nlp.initialize(lambda: _pairs(nlp, learn[:200]))
     best: Score = {"f": -1.0}
     for number in range(1, rounds + 1):
-        lists = listed(learn, int(len(learn) * _LISTS), draw)
-        pairs = _pairs(
-            nlp, [varied(e, syllables, draw) for e in draw.sample(learn + lists, len(learn + lists))]
-        )
+        lists = listed(stock, int(len(learn) * _LISTS), draw)
+        pairs = _pairs(nlp, [varied(e, stock, draw) for e in draw.sample(learn + lists, len(learn + lists))])
         losses: dict[str, float] = {}
         for at in range(0, len(pairs), _BATCH):
             nlp.update(pairs[at : at + _BATCH], sgd=optimizer, drop=0.2, losses=losses)
@@ -72,12 +70,12 @@ def train(
             )
             if score["f"] > best["f"]:
                 best = score
-                save(nlp, out, _about(best, seed, number, len(learn), known))
+                save(nlp, out, _about(best, seed, number, len(learn), len(bodies)))
     return best
 
 
-def _examples(folders: list[Path], draw: random.Random) -> tuple[list[Example], list[Example], int]:
-    """What to learn from, what to judge by, and how many names the labels came from."""
+def _examples(folders: list[Path], draw: random.Random) -> tuple[list[Example], list[Example], set[str]]:
+    """What to learn from, what to judge by, and the names that the labels came from."""
     read = [pair for folder in folders for pair in read_folder(folder)]
     names = names_of(document for _, document in read)
     labeller = Labeller(names, spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}}).vocab)
@@ -86,7 +84,7 @@ def _examples(folders: list[Path], draw: random.Random) -> tuple[list[Example], 
     for number, (outline, _) in enumerate(read):
         found = [e for e in examples(outline, labeller) if e.names or draw.randrange(_PLAIN) == 0]
         (judge if number % _HELD_OUT == _HELD_OUT - 1 else learn).extend(found)
-    return learn, judge, len(names)
+    return learn, judge, names
 
 
 def _pairs(nlp: Any, found: list[Example]) -> list[Pair]:

@@ -8,6 +8,8 @@ import random
 import unicodedata
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from kehoach.text import compile_vi
 from kehoach.training.silver import Example
 
@@ -51,13 +53,20 @@ _MISREAD = {
     "l": "1",
     "Đ": "D",
 }
-MASKED, GROUPS, WIDENED = 0.7, 0.3, 0.08  # shares of names
+MASKED, GROUPS, SWAPPED, WIDENED = 0.6, 0.3, 0.15, 0.08  # shares of names
 CAPITALS, SMALL, UNMARKED, MISREAD = 0.06, 0.04, 0.03, 0.06  # shares of examples
 
 
-def varied(example: Example, syllables: list[str], draw: random.Random) -> Example:
+class Stock(Struct, frozen=True):
+    """What made-up names are made of: syllables that occur often, and the names of bodies that the rules know."""
+
+    syllables: list[str]
+    bodies: list[str]
+
+
+def varied(example: Example, stock: Stock, draw: random.Random) -> Example:
     """A copy with some names masked and, now and then, its letters changed."""
-    changed = masked(example, syllables, draw)
+    changed = masked(example, stock, draw)
     at = draw.random()
     for share, change in ((CAPITALS, str.upper), (SMALL, str.lower), (UNMARKED, _unmarked)):
         if at < share:
@@ -66,28 +75,31 @@ def varied(example: Example, syllables: list[str], draw: random.Random) -> Examp
     return _lettered(changed, lambda text: _misread(text, draw)) if at < MISREAD else changed
 
 
-def masked(example: Example, syllables: list[str], draw: random.Random) -> Example:
+def masked(example: Example, stock: Stock, draw: random.Random) -> Example:
     """A copy in which names have other syllables; groups in small letters ("các sở, ngành") mostly stay: they are language.
 
-    Some names of bodies get a word before them, as in "Đảng ủy Ủy ban nhân dân tỉnh": it belongs to the name.
+    Some names of bodies give way to others, so that each is seen in the surroundings of all. Some get a word before
+    them, as in "Đảng ủy Ủy ban nhân dân tỉnh": it belongs to the name.
     """
     text, names, last = "", [], 0
     for start, end, label in example.names:
         text += example.text[last:start]
         name = example.text[start:end]
         proper = any(c.isupper() for c in name[1:] or name)
+        if label == "ORG" and draw.random() < SWAPPED:
+            name = _cased_as(name, draw.choice(stock.bodies))
         if draw.random() < (MASKED if proper else GROUPS):
-            name = _other(name, syllables, draw)
+            name = _other(name, stock.syllables, draw)
         if label == "ORG" and proper and draw.random() < WIDENED:
-            name = f"{draw.choice(syllables).capitalize()} {draw.choice(syllables)} {name}"
+            name = f"{draw.choice(stock.syllables).capitalize()} {draw.choice(stock.syllables)} {name}"
         names.append((len(text), len(text) + len(name), label))
         text, last = text + name, end
     return Example(text + example.text[last:], names)
 
 
-def listed(examples: list[Example], many: int, draw: random.Random) -> list[Example]:
+def listed(stock: Stock, many: int, draw: random.Random) -> list[Example]:
     """Stretches that are nothing but names of bodies, as responsibility lines, cells and headings are."""
-    bodies = [e.text[a:b] for e in examples for a, b, label in e.names if label == "ORG"]
+    bodies = stock.bodies
     made = []
     for _ in range(many):
         names = [draw.choice(bodies) for _ in range(draw.choice((1, 1, 2, 3, 4)))]
@@ -100,6 +112,11 @@ def listed(examples: list[Example], many: int, draw: random.Random) -> list[Exam
             text += name
         made.append(Example(text + draw.choice(("", ".")), marks))
     return made
+
+
+def _cased_as(old: str, new: str) -> str:
+    """The new name with a capital at its start where the old one has it."""
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
 def _other(name: str, syllables: list[str], draw: random.Random) -> str:
