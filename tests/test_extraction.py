@@ -607,6 +607,26 @@ def test_a_plain_paragraph_charges_the_items_after_it() -> None:
     assert plan(body).tasks[1].deadline.end == "2027-12-31"
 
 
+def test_lead_ins_in_background_over_text_and_short_ones() -> None:
+    body = (
+        "I. ĐÁNH GIÁ CHUNG\n\nKết quả đạt được là tích cực.\n\nĐể phát triển, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ sau đây:\n\n"
+        "1. Đẩy nhanh giải ngân.\n\nSở Tài chính chủ trì theo dõi.\n\n2. Rà soát quy hoạch.\n\n"
+        "II. AN SINH\n\nBộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:\n\na) Chi trả gộp lương hưu.\n\nb) Cấp thẻ bảo hiểm."
+    )
+    assert leads(plan(body)) == [
+        ["tỉnh Vĩnh Giang"],
+        ["Sở Tài chính"],
+        ["tỉnh Vĩnh Giang"],
+        ["Bộ Tài chính"],
+        ["Bộ Tài chính"],
+    ]
+
+
+def test_a_colon_may_list_places() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Ủy ban nhân dân các tỉnh, thành phố: Hà Tĩnh, Quảng Trị, Huế chủ động khắc phục hậu quả mưa lũ."
+    assert leads(plan(body)) == [["Ủy ban nhân dân các tỉnh, thành phố: Hà Tĩnh, Quảng Trị, Huế"]]
+
+
 def test_an_answer_begins_after_its_topic() -> None:
     body = (
         "I. KIẾN NGHỊ\n\n1. Về đề nghị sửa Nghị quyết số 66/2025/NQ-CP: giao Bộ Y tế chủ trì, phối hợp với các Bộ, cơ quan liên quan "
@@ -627,6 +647,10 @@ def test_an_answer_begins_after_its_topic() -> None:
             ["Các chủ rừng là tổ chức"],
         ),
         ("1. Sở Tài chính (cơ quan chủ trì)", ["Sở Tài chính"]),
+        ("1. Trách nhiệm của Sở Khoa học và Công nghệ", ["Sở Khoa học và Công nghệ"]),
+        ("1. Đối với UBND các xã, phường", ["UBND các xã, phường"]),
+        ("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
+        ("1. Các tỉnh, thành phố:", ["Các tỉnh, thành phố"]),
     ],
 )
 def test_headings_that_charge(heading: str, lead: list[str]) -> None:

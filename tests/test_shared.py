@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kehoach
+from kehoach.text import fold
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +109,33 @@ def test_office_files(shared: Path, tmp_path: Path) -> None:
             "signed": {"pdf"},
             "plain": {"pdf"},
         }.get(kind, set()), name
+
+
+def test_units_of_the_references_have_their_canonical_ids(shared: Path, plans: Path) -> None:
+    """At least 0.95 of the units found; the ids of tests/unit_ids.json were read one by one."""
+    listed = json.loads((Path(__file__).parent / "unit_ids.json").read_text("utf-8"))
+    wanted = {doc: {fold(name): ident for name, ident in names.items()} for doc, names in listed.items()}
+    with kehoach.open(str(plans)) as kb:
+        found = [
+            (unit.id, wanted[name].get(fold(unit.name)))
+            for name in (f"d0{number}" for number in range(1, 9))
+            for task in kb.document(name).tasks
+            for unit in (*task.lead, *task.support)
+        ]
+    judged = [(ours, theirs) for ours, theirs in found if theirs]
+    assert len(judged) >= 0.95 * len(found)
+    assert sum(ours == theirs for ours, theirs in judged) >= 0.95 * len(judged)
+
+
+def test_units_are_found_with_and_without_the_gazetteer(shared: Path) -> None:
+    pytest.importorskip("spacy", reason="spaCy is not installed")
+    sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+    units = __import__("units")
+    golds = units.annotations(units.SHARED / "gold")
+    files = {path.stem: path for path in (shared / "plans").iterdir()}
+    outlines = {doc: units.parse(units.read(files[doc])) for doc in golds}
+    found = {
+        way: units.judged(way, golds, outlines).f1 for way in ("rules and model", "rules and model, no words")
+    }
+    assert found["rules and model"] >= 0.95
+    assert found["rules and model, no words"] >= 0.85

@@ -145,16 +145,18 @@ class _Walk:
         self.unit_of: dict[str | None, list[str]] = {}
         self.charged: dict[int, list[str]] = {}  # units that a paragraph charges with the items below it
         self.led: list[str] = []  # units that the last plain paragraph charges with the items after it
+        self.paused: list[str] = []  # the same while text stands between two of those items
 
     def step(self, index: int, paragraph: Paragraph) -> None:
         if paragraph.role == "footnote":
             return
         if paragraph.section != self.section or paragraph.role == "heading":
-            self.open, self.section, self.line_done, self.led = [], paragraph.section, False, []
+            self.open, self.section, self.line_done = [], paragraph.section, False
+            self.led, self.paused = [], []
         if paragraph.role == "heading":
             self.open = [self._heading_item(paragraph)]
             return
-        if _NO_TASKS & self.view.kinds(paragraph.section):
+        if _NO_TASKS & self.view.kinds(paragraph.section) and not self._led_on(paragraph):
             return
         role = schedule_role(self.view.text[paragraph.start : paragraph.end])
         if role is not None and role[0] != "work":
@@ -162,6 +164,15 @@ class _Walk:
             return
         start = paragraph.start + role[1] if role else paragraph.body
         self._content(index, paragraph, start)
+
+    def _led_on(self, paragraph: Paragraph) -> bool:
+        """Whether a section of background has come to what must be done: "... cần tập trung các nhiệm vụ sau:"."""
+        if paragraph.role == "text" and not self.led:
+            return bool(_led(self.view, paragraph.start, paragraph.end))
+        return bool(self.led or self.paused)
+
+    def _item_follows(self, index: int) -> bool:
+        return index + 1 < len(self.view.paragraphs) and self.view.paragraphs[index + 1].role == "item"
 
     def _heading_item(self, paragraph: Paragraph) -> Item:
         return Item(paragraph.body, paragraph.end, sure=0.85, heading=True)
@@ -193,9 +204,15 @@ class _Walk:
         view = self.view
         unit = self._unit(paragraph.section)
         if paragraph.role == "text":
-            self.led = _led(view, start, paragraph.end)
-            if self.led:
+            led = _led(view, start, paragraph.end, self._item_follows(index))
+            self.paused = [] if led else self.led or self.paused
+            self.led = led
+            if led:
                 return []
+        elif (
+            self.paused and paragraph.label and paragraph.label[0].isdigit()
+        ):  # "2." goes on after text below "1."
+            self.led, self.paused = self.paused, []
         unit = self.charged.get(paragraph.parent) or unit or self.led
         if introduces:
             order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
@@ -317,6 +334,7 @@ def _overlap(a: list[str], b: list[str]) -> bool:
 
 
 _DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
+_BRIEF = 25  # words of a lead-in that only names who is charged
 _LEAD_IN = re.compile(
     r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*,?\s(?:sau|sau đây|cụ thể sau|(?:cụ thể )?như sau)\s*:?$"
 )
@@ -338,11 +356,18 @@ def _after_topic(view: View, start: int, end: int) -> int:
     return start
 
 
-def _led(view: View, start: int, end: int) -> list[str]:
-    """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:"."""
+def _led(view: View, start: int, end: int, item_follows: bool = False) -> list[str]:
+    """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:".
+
+    A short one needs no such words: "Bộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:".
+    """
     low = view.low[start:end].rstrip()
-    if not low.endswith(":") or not _LEAD_IN.search(low):
+    if not low.endswith(":"):
         return []
+    if not _LEAD_IN.search(low):
+        brief = item_follows and len(low.split()) <= _BRIEF
+        order = subject(view.text, view.low, start, end, view.lexicon) if brief else None
+        return order[0] if order else []
     for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
         begin = low.rfind(sign) + 1
         begin += start + len(low[begin:]) - len(low[begin:].lstrip())

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kehoach import rules
 from kehoach.extraction.lexicon import Lexicon, known_lexicon
-from kehoach.text import fold, squash
+from kehoach.text import compile_vi, fold, squash
 
 _LONGEST = 420  # characters of a list of units before its verb
 _CHARGED = re.compile(
@@ -253,7 +253,12 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     if begin is None or verb is None:
         return None
     phrase = low[begin:verb].rstrip(" ,:")
-    if ". " in phrase or ":" in phrase or len(phrase) > 380 or _is_object(low, begin):
+    if (
+        ". " in phrase
+        or _stops(text[begin : begin + len(phrase)])
+        or len(phrase) > 380
+        or _is_object(low, begin)
+    ):
         return None
     if phrase.endswith((" đã", " từng")):  # what was done before is no task
         return None
@@ -265,6 +270,18 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     by_office = _BY_OFFICE.search(phrase)
     units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))], lexicon)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
+
+
+_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,24}(?:(?:,|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,24})*")
+
+
+def _stops(phrase: str) -> bool:
+    """Whether a colon parts a phrase; not in "UBND các tỉnh, thành phố: Hà Tĩnh, Quảng Trị", where it lists places."""
+    _, colon, rest = phrase.partition(":")
+    return bool(colon) and not (_PLACES.fullmatch(rest) and fold(phrase).startswith(_OF_PLACES))
+
+
+_OF_PLACES = ("ubnd", "ủy ban", "chủ tịch", "các tỉnh", "bí thư", "công an", "hội đồng nhân dân")
 
 
 def _opening(low: str, at: int, end: int, lexicon: Lexicon) -> int | None:

@@ -29,7 +29,7 @@ _NOT_OF_NAME = re.compile(r"[,;:.\d]|(?:^|\s)(?:của|cho|về|với|đề ngh�
 _LONGEST_HEADING = 120
 _LONGEST_NAME, _LONGEST_START = 14, 4  # words
 _NO_UNIT = re.compile(
-    r"(?:người|cá nhân|lực lượng|chuyên gia|tổ chức, cá nhân|cán bộ|công chức|hộ|nhân dân|đối với|tổng|thời gian|trách nhiệm|các ông)\b"
+    r"^(?:người|cá nhân|lực lượng|chuyên gia|tổ chức, cá nhân|cán bộ|công chức|hộ|nhân dân|đối với|tổng|thời gian|trách nhiệm|các ông)\b|\bcủa\b"
 )
 
 
@@ -43,7 +43,7 @@ def widened(view: View, ask: Ask) -> Lexicon:
             if n.label != "PERSON"
         ]
         learnt.update(
-            _listed(view, found, start, end) if expected < 0 else _named(view, found, expected, sure)
+            _listed(view, found, start, end) if expected < 0 else _named(view, found, expected, end, sure)
         )
     return view.lexicon.plus(learnt) if learnt else view.lexicon
 
@@ -65,27 +65,32 @@ def _listed(view: View, found: list[Name], start: int, end: int) -> Iterator[str
         at = sign.end() if sign else end
 
 
-def _named(view: View, found: list[Name], expected: int, sure: bool) -> Iterator[str]:
+def _named(view: View, found: list[Name], expected: int, end: int, sure: bool) -> Iterator[str]:
     """The name at the place where one is expected, and those that a comma or an "và" joins to it.
 
     Of a name that begins a few words later the recognizer saw the end only: "Ban cán sự đảng" + "Ủy ban nhân dân tỉnh".
     """
     at = expected
     for name in found:
-        between = view.low[at : name.start]
         if name.start < at:
             continue
+        between, start = view.low[at : name.start], name.start
         if at > expected and not _JOINED.fullmatch(between):
             return
-        start = name.start if at > expected else expected
-        if len(between.split()) > _LONGEST_START or re.search(
-            r"[,;:.]", between[:-2] if at > expected else between
-        ):
-            return
+        if at == expected and between.strip(" -+"):
+            if not view.text[start].isupper() or not _goes_on(between):
+                return
+            start = expected
         words = view.text[start : name.end].strip(" .,;:-+")
-        if _is_name(words, view.lexicon) and (sure or _is_proper(words)):
+        whole = start == expected and name.end >= end - 1  # a heading that is nothing but a name
+        if _is_name(words, view.lexicon) and (sure or whole or _is_proper(words)):
             yield words
         at = name.end
+
+
+def _goes_on(between: str) -> bool:
+    """Whether the words before what was seen may belong to the name."""
+    return len(between.split()) <= _LONGEST_START and not _NOT_OF_NAME.search(between)
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
@@ -101,7 +106,7 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
         and not any(w[0].isupper() and lexicon.begins(fold(" ".join(words[at:]))) for at, w in tail)
         and not (name.isupper() and len(words) > 1)
         and verb_after(f" {low}", 0, len(low) + 1, lexicon) != 1
-        and not _NO_UNIT.match(low)
+        and not _NO_UNIT.search(low)
     )
 
 

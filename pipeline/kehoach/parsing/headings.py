@@ -144,13 +144,19 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
         return "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)
     if _FINAL.search(_IN_BRACKETS.sub("", words)):
+        if _INNER_STOP.search(words):
+            return "no"
         prose = any(c.label is None and not is_schedule_line(c.text) for c in below)
-        return "maybe" if prose and not _INNER_STOP.search(words) and count <= 70 else "no"
+        items = sum(c.label is not None for c in below) > 1 and count <= _LONG_WITH_STOP
+        return "maybe" if (prose and count <= 70) or items else "no"
     if count > _LONG:
         return "maybe"
     if scheduled_only:
         return "no" if node.label.kind in _WEAK else "maybe"
     return "yes"
+
+
+_LONG_WITH_STOP = 40  # words of a heading that ends in a full stop and has items below
 
 
 def _bold_lead(node: Node) -> int:

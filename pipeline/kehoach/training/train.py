@@ -19,10 +19,11 @@ from kehoach.training.vary import Stock, listed, varied
 
 _WORD = compile_vi(r"[a-zđà-ỹ]{2,7}")
 _BATCH = 48
-_LISTS = 0.3  # stretches of nothing but names, beside those of the documents
+_LISTS = 0.12  # stretches of nothing but names, beside those of the documents
 _HELD_OUT = 10  # one document in so many is kept back to choose the best round
 _OFTEN = 5  # a syllable for made-up names occurs so often: slips and foreign words do not
-_PLAIN = 4  # one stretch without any name in so many is trained on
+_HEADING = 100  # characters: shorter stretches are headings, cells, lines; all are trained on
+_PLAIN = 4  # one longer stretch without any name in so many is trained on
 
 Score = dict[str, float]
 
@@ -82,7 +83,11 @@ def _examples(folders: list[Path], draw: random.Random) -> tuple[list[Example], 
     learn: list[Example] = []
     judge: list[Example] = []
     for number, (outline, _) in enumerate(read):
-        found = [e for e in examples(outline, labeller) if e.names or draw.randrange(_PLAIN) == 0]
+        found = [
+            e
+            for e in examples(outline, labeller)
+            if e.names or len(e.text) < _HEADING or draw.randrange(_PLAIN) == 0
+        ]
         (judge if number % _HELD_OUT == _HELD_OUT - 1 else learn).extend(found)
     return learn, judge, names
 
