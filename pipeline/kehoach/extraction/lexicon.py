@@ -24,6 +24,7 @@ class Lexicon:
         added = rules.words(self.learnt) or _NEVER
         self._parts = (heads, not_heads, whole, spellings)
         self.heads = rf"(?:(?!{not_heads})(?:{heads})|{added})"
+        self._other = re.compile(not_heads)
         self._head = re.compile(rf"{self.heads}(?![\w])")
         self._whole = re.compile(rf"(?<!\w)(?:{whole}|{added})(?!\w)")
         self.spellings = spellings
@@ -35,6 +36,10 @@ class Lexicon:
     def begins(self, low: str, start: int = 0) -> bool:
         """Whether a unit's name begins here in folded text."""
         return self._head.match(low, start) is not None
+
+    def is_other(self, low: str) -> bool:
+        """Whether folded words begin like a unit's name but are known to be none: "phòng chống ...", "hội nghị"."""
+        return self._other.match(low) is not None
 
     def wholes(self, low: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where names stand that no comma, "và" or verb inside may cut."""

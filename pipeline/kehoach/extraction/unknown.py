@@ -29,7 +29,7 @@ _NOT_OF_NAME = re.compile(r"[,;:.\d]|(?:^|\s)(?:của|cho|về|với|đề ngh�
 _LONGEST_HEADING = 120
 _LONGEST_NAME, _LONGEST_START = 14, 4  # words
 _NO_UNIT = re.compile(
-    r"^(?:người|cá nhân|lực lượng|chuyên gia|tổ chức, cá nhân|cán bộ|công chức|hộ|nhân dân|đối với|tổng|thời gian|trách nhiệm|các ông)\b|\bcủa\b"
+    r"^(?:người|về|cá nhân|lực lượng|chuyên gia|tổ chức, cá nhân|cán bộ|công chức|hộ|nhân dân|đối với|tổng|thời gian|trách nhiệm|các ông)\b|\bcủa\b"
 )
 
 
@@ -85,7 +85,8 @@ def _named(view: View, found: list[Name], expected: int, end: int, sure: bool) -
         whole = start == expected and name.end >= end - 1  # a heading that is nothing but a name
         if _is_name(words, view.lexicon) and (sure or whole or _is_proper(words)):
             yield words
-        at = name.end
+            sure = True  # what is joined to a unit is one
+        at = start + len(view.text[start : name.end].rstrip(" .,;:"))
 
 
 def _goes_on(between: str) -> bool:
@@ -103,6 +104,7 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
     return (
         (len(words) > 1 or (name.isupper() and len(name) > 2))
         and not lexicon.begins(low)
+        and not lexicon.is_other(low)
         and not any(w[0].isupper() and lexicon.begins(fold(" ".join(words[at:]))) for at, w in tail)
         and not (name.isupper() and len(words) > 1)
         and verb_after(f" {low}", 0, len(low) + 1, lexicon) != 1

@@ -1,0 +1,188 @@
+"""A spreadsheet in the layout in which offices follow up tasks: a sheet each for tasks, targets, deadlines, findings, documents."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from kehoach.export.rows import Line, lines, real_date, told_when
+from kehoach.model import Deadline, Target, Task
+
+if TYPE_CHECKING:
+    from kehoach.knowledge.base import KnowledgeBase
+
+Column = tuple[str, int, str]  # heading, width in characters, kind of cell
+Cells = list[Any]
+
+_HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
+    "vi": {
+        "tasks": ("Nhiệm vụ", [
+            ("STT", 5, "number"), ("Nội dung nhiệm vụ", 60, "text"), ("Văn bản giao", 18, "link"), ("Ngày văn bản", 12, "date"),
+            ("Cơ quan chủ trì", 28, "text"), ("Cơ quan phối hợp", 32, "text"), ("Ngày giao", 12, "date"), ("Hạn hoàn thành", 13, "date"),
+            ("Định kỳ, điều kiện", 22, "text"), ("Sản phẩm", 24, "text"), ("Trạng thái", 16, "status"), ("Ghi chú", 24, "text"),
+            ("Câu gốc", 80, "text"), ("Trang", 7, "number"), ("Tệp", 34, "text"), ("Mã", 34, "text"),
+        ]),
+        "targets": ("Chỉ tiêu", [
+            ("STT", 5, "number"), ("Chỉ tiêu", 48, "text"), ("So sánh", 9, "text"), ("Giá trị", 12, "number"), ("Đến", 10, "number"), ("Đơn vị", 18, "text"),
+            ("Năm, thời điểm", 14, "text"), ("Địa bàn", 22, "text"), ("Khu vực", 16, "text"), ("Văn bản", 18, "link"), ("Ngày văn bản", 12, "date"),
+            ("Câu gốc", 80, "text"), ("Trang", 7, "number"), ("Mã", 34, "text"),
+        ]),
+        "deadlines": ("Thời hạn", [
+            ("STT", 5, "number"), ("Thời hạn", 32, "text"), ("Từ ngày", 12, "date"), ("Đến ngày", 12, "date"), ("Định kỳ, điều kiện", 26, "text"),
+            ("Văn bản", 18, "link"), ("Ngày văn bản", 12, "date"), ("Câu gốc", 90, "text"), ("Trang", 7, "number"), ("Mã", 34, "text"),
+        ]),
+        "findings": ("Phát hiện", [
+            ("STT", 5, "number"), ("Mức", 11, "text"), ("Nội dung", 60, "text"), ("Văn bản thứ nhất", 30, "text"), ("Trích", 60, "text"),
+            ("Văn bản thứ hai", 30, "text"), ("Trích", 60, "text"), ("Đã cho qua vì", 30, "text"), ("Mã", 14, "text"),
+        ]),
+        "documents": ("Văn bản", [
+            ("STT", 5, "number"), ("Số, ký hiệu", 18, "text"), ("Loại", 7, "text"), ("Cơ quan ban hành", 32, "text"), ("Ngày", 12, "date"), ("Trích yếu", 80, "text"),
+            ("Người ký", 24, "text"), ("Tệp", 40, "text"), ("Mã", 34, "text"),
+        ]),
+    },
+    "en": {
+        "tasks": ("Tasks", [
+            ("No.", 5, "number"), ("Task", 60, "text"), ("Assigned by", 18, "link"), ("Date of document", 12, "date"),
+            ("Lead", 28, "text"), ("Support", 32, "text"), ("Date assigned", 12, "date"), ("Deadline", 13, "date"),
+            ("Recurrence, condition", 22, "text"), ("Product", 24, "text"), ("Status", 16, "status"), ("Note", 24, "text"),
+            ("Source sentence", 80, "text"), ("Page", 7, "number"), ("File", 34, "text"), ("Id", 34, "text"),
+        ]),
+        "targets": ("Targets", [
+            ("No.", 5, "number"), ("Indicator", 48, "text"), ("Op", 9, "text"), ("Value", 12, "number"), ("To", 10, "number"), ("Unit", 18, "text"),
+            ("Year, date", 14, "text"), ("Place", 22, "text"), ("Area", 16, "text"), ("Document", 18, "link"), ("Date of document", 12, "date"),
+            ("Source sentence", 80, "text"), ("Page", 7, "number"), ("Id", 34, "text"),
+        ]),
+        "deadlines": ("Deadlines", [
+            ("No.", 5, "number"), ("Deadline", 32, "text"), ("From", 12, "date"), ("To", 12, "date"), ("Recurrence, condition", 26, "text"),
+            ("Document", 18, "link"), ("Date of document", 12, "date"), ("Source sentence", 90, "text"), ("Page", 7, "number"), ("Id", 34, "text"),
+        ]),
+        "findings": ("Findings", [
+            ("No.", 5, "number"), ("Severity", 11, "text"), ("What", 60, "text"), ("First document", 30, "text"), ("Quote", 60, "text"),
+            ("Second document", 30, "text"), ("Quote", 60, "text"), ("Waived because", 30, "text"), ("Id", 14, "text"),
+        ]),
+        "documents": ("Documents", [
+            ("No.", 5, "number"), ("Symbol", 18, "text"), ("Type", 7, "text"), ("Issuer", 32, "text"), ("Date", 12, "date"), ("Title", 80, "text"),
+            ("Signer", 24, "text"), ("File", 40, "text"), ("Id", 34, "text"),
+        ]),
+    },
+}  # fmt: skip
+_STATES = {
+    "vi": ["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành quá hạn", "Quá hạn", "Dừng"],
+    "en": ["Not started", "In progress", "Done", "Done late", "Overdue", "Stopped"],
+}
+_LEVELS = {"vi": {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}, "en": {}}
+_LONGEST_CELL = 32_000  # Excel cuts at 32,767
+
+
+def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -> None:
+    """One workbook; dates are real dates, every sheet has filters and a header that stays in view."""
+    # The day of making is fixed, so that the same knowledge base gives the same bytes.
+    with xlsxwriter.Workbook(
+        str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False}
+    ) as book:
+        book.set_properties({"title": "kehoach", "created": date(2000, 1, 1)})
+        made = {
+            "tasks": [_task(line, language) for line in lines(kb, ids, "tasks")],
+            "targets": [_target(line) for line in lines(kb, ids, "targets")],
+            "deadlines": [_deadline(line, language) for line in lines(kb, ids, "deadlines")],
+            "findings": _findings(kb, set(ids), language),
+            "documents": _documents(kb, ids),
+        }
+        for kind, rows in made.items():
+            title, columns = _HEADS[language][kind]
+            _sheet(book, title, columns, rows, language)
+
+
+def _task(line: Line, language: str) -> Cells:
+    task = line.record
+    assert isinstance(task, Task)
+    when = task.deadline
+    return [
+        task.quote, (line.symbol or line.document.id, line.link), real_date(line.issued),
+        "; ".join(u.name for u in task.lead), "; ".join(u.name for u in task.support), real_date(when.start) or real_date(line.issued),
+        real_date(when.end), told_when(when, language), task.product, None, None, line.sentence, task.span.page, line.document.source.path,
+        f"{line.document.id}#{task.id}",
+    ]  # fmt: skip
+
+
+def _target(line: Line) -> Cells:
+    target = line.record
+    assert isinstance(target, Target)
+    return [
+        target.indicator, target.op, target.value, target.value_max, target.unit, target.due, target.scope.place, target.scope.area,
+        (line.symbol or line.document.id, line.link), real_date(line.issued), line.sentence, target.span.page, f"{line.document.id}#{target.id}",
+    ]  # fmt: skip
+
+
+def _deadline(line: Line, language: str) -> Cells:
+    deadline = line.record
+    assert isinstance(deadline, Deadline)
+    return [
+        deadline.quote, real_date(deadline.start), real_date(deadline.end), told_when(deadline, language),
+        (line.symbol or line.document.id, line.link), real_date(line.issued), line.sentence, deadline.span.page, f"{line.document.id}#{deadline.id}",
+    ]  # fmt: skip
+
+
+def _findings(kb: "KnowledgeBase", ids: set[str], language: str) -> list[Cells]:
+    rows = []
+    for finding in kb.check():
+        if not any(e.document in ids for e in finding.evidence):
+            continue
+        first, second = [*finding.evidence, None, None][:2]
+        message = finding.message_vi if language == "vi" else finding.message_en
+        waived = f"{finding.waived.reason} ({finding.waived.by})" if finding.waived else None
+        rows.append([
+            _LEVELS[language].get(finding.severity, finding.severity), message, first and first.path, first and first.quote,
+            second and second.path, second and second.quote, waived, finding.id,
+        ])  # fmt: skip
+    return rows
+
+
+def _documents(kb: "KnowledgeBase", ids: list[str]) -> list[Cells]:
+    rows = []
+    for document in map(kb.document, ids):
+        meta, told = document.meta, document.identity
+        symbol, issued = (told.symbol, told.issued) if told else (meta.symbol, meta.issued)
+        rows.append([
+            symbol or meta.symbol, meta.type, meta.issuer, real_date(issued or meta.issued), meta.title, meta.signer, document.source.path, document.id,
+        ])  # fmt: skip
+    return rows
+
+
+def _sheet(book: Any, title: str, columns: list[Column], rows: list[Cells], language: str) -> None:
+    sheet = book.add_worksheet(title)
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE7F3", "border": 1}
+    )
+    plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#CCCCCC"}
+    text, day = (
+        book.add_format(plain),
+        book.add_format({**plain, "num_format": "dd/mm/yyyy", "align": "left"}),
+    )
+    link = book.add_format({**plain, "font_color": "#0B57D0", "underline": 1})
+    for at, (name, width, _) in enumerate(columns):
+        sheet.write_string(0, at, name, head)
+        sheet.set_column(at, at, width)
+    for number, cells in enumerate(rows, 1):
+        for at, value in enumerate([number, *cells]):
+            kind = columns[at][2]
+            if isinstance(value, tuple):
+                sheet.write_url(number, at, value[1], link, value[0])
+            elif isinstance(value, str):
+                sheet.write_string(number, at, value[:_LONGEST_CELL], text)
+            elif isinstance(value, date):
+                sheet.write_datetime(number, at, value, day)
+            elif value is not None:
+                sheet.write_number(number, at, value, text)
+            else:
+                sheet.write_blank(number, at, None, day if kind == "date" else text)
+            if kind == "status":
+                sheet.data_validation(
+                    number, at, number, at, {"validate": "list", "source": _STATES[language]}
+                )
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
