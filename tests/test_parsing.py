@@ -221,3 +221,10 @@ def test_what_a_letter_sends_along() -> None:
 
 def test_capitals_alone_begin_no_part() -> None:
     assert parts_of("\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH\n\nĐã nhận.") == []
+
+
+def test_a_title_in_capitals_ends_where_the_body_goes_on_in_its_paragraph() -> None:
+    told = "Ngày 02/3/2026, Ủy ban nhân dân tỉnh đã họp với các sở, ngành về tiến độ của các công trình trọng điểm và đã thống nhất các việc phải làm."
+    found = outline("I. NỘI DUNG\n\n- Làm.", title=f"VỀ TIẾN ĐỘ CÁC CÔNG TRÌNH TRỌNG ĐIỂM {told}")
+    assert found.meta.title == "VỀ TIẾN ĐỘ CÁC CÔNG TRÌNH TRỌNG ĐIỂM"
+    assert told in found.source.text

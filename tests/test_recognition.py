@@ -112,9 +112,9 @@ def test_lexicons_from_full_to_empty() -> None:
 
 
 def test_the_model_sees_names_that_no_rule_holds() -> None:
-    text = "Ban Trọng Lẽ Kiêu chủ trì, phối hợp với Sở Quang Mộc và Tử triển khai."
+    text = "Trạm Hoa tiêu Vĩnh Giang chủ trì, phối hợp với Sở Quang Mộc và Tử, các sở, ngành liên quan kiểm tra tàu."
     seen = [text[n.start : n.end] for n in recognizer("model").names(text) if n.label == "ORG"]
-    assert seen[0] == "Ban Trọng Lẽ Kiêu"
+    assert seen[0] == "Trạm Hoa tiêu Vĩnh Giang"
     assert any(name.startswith("Sở Quang Mộc") for name in seen)
 
 

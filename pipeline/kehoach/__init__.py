@@ -4,7 +4,8 @@
 
     report = kh.build(["plans/"], "outputs/kb")
     with kh.open("outputs/kb") as kb:
-        kb.query("targets", place="Lạng Sơn", year=2030)
+        kb.targets(place="Lạng Sơn", year=2030)          # a pandas DataFrame
+        kh.export(kb, "xlsx", "follow-up.xlsx")
 
 Parts are loaded when they are first used.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from kehoach.exporting import export as export
     from kehoach.knowledge.base import KnowledgeBase
     from kehoach.knowledge.schema import schema as schema
     from kehoach.running.build import build as build
@@ -24,9 +26,10 @@ _PLACES = {
     "build": "kehoach.running",
     "process": "kehoach.running",
     "KnowledgeBase": "kehoach.knowledge.base",
+    "export": "kehoach.exporting",
     "schema": "kehoach.knowledge.schema",
 }
-__all__ = ["KnowledgeBase", "__version__", "build", "open", "process", "schema"]
+__all__ = ["KnowledgeBase", "__version__", "build", "export", "open", "process", "schema"]
 
 
 def open(folder: str) -> "KnowledgeBase":  # the name that users of a knowledge base expect

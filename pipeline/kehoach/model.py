@@ -352,6 +352,12 @@ class Document(Struct):
     parts: list[Part] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it (knowledge/display.py)."""
+        from kehoach.knowledge.display import document_html
+
+        return document_html(self)
+
 
 # --- the knowledge base -----------------------------------------------------------------------
 
@@ -386,6 +392,12 @@ class Finding(Struct):
     message_en: str
     evidence: list[Evidence]
     waived: Waiver | None = None
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it (knowledge/display.py)."""
+        from kehoach.knowledge.display import finding_html
+
+        return finding_html(self)
 
 
 class Findings(Struct):

@@ -1,60 +1,58 @@
-"""The command ``build`` in a terminal: progress with time left, and a closing table."""
+"""The commands that read documents: build (a knowledge base), train (the model that finds names)."""
 
 from pathlib import Path
+from typing import Annotated
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+import typer
 
-from kehoach.cli.words import say
-from kehoach.recognition import Names
-from kehoach.running import Limits, Report, build
-
-_COUNTS = ("documents", "sections", "targets", "tasks", "deadlines", "citations", "resolved", "findings")
+from kehoach.cli.options import DEFAULT_BASE, Finder, Lang, Language
+from kehoach.errors import needs
 
 
-def run_build(
-    inputs: list[Path], out: Path, jobs: int, quiet: bool, language: str, limits: Limits, names: Names
-) -> int:
-    """Builds, shows, and returns the exit status: 0 all read, 1 some files failed."""
-    words = say(language)
-    errors = Console(stderr=True, highlight=False)
-    if quiet:
-        report = build(inputs, out, jobs, limits=limits, names=names)
-    else:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=errors, transient=True) as bar:
-            line = bar.add_task(words["reading"], total=None)
-            report = build(
-                inputs,
-                out,
-                jobs,
-                lambda done, total, path: bar.update(
-                    line, completed=done, total=total, description=escape(path[-48:])
-                ),
-                limits,
-                names,
-            )
-        _closing(report, out, words)
-    for entry in report.failed:
-        errors.print(
-            f"[red]{words['failed']}[/red] {escape(entry.path)}: {escape(entry.reason or '')} {escape(entry.hint or '')}"
-        )
-    return 1 if report.failed else 0
+def build(
+    inputs: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .docx, .pdf.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")] = DEFAULT_BASE,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")
+    ] = 1,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Most seconds for one file.")] = 900,
+    megabytes: Annotated[
+        int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")
+    ] = 6144,
+    names: Annotated[
+        Finder,
+        typer.Option(
+            "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+        ),
+    ] = Finder.auto,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no table.")] = False,
+    lang: Lang = Language.vi,
+) -> None:
+    """Build a knowledge base. Exit 0: all read; 1: some files failed (each is listed); 2: wrong usage.
+
+    Example: kehoach build corpus/ --out outputs/kb --jobs 2
+    """
+    from kehoach.cli.progress import run_build
+    from kehoach.running import Limits
+
+    limits = Limits(seconds, megabytes)
+    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value, limits, names.value))
 
 
-def _closing(report: Report, out: Path, words: dict[str, str]) -> None:
-    console = Console(highlight=False)
-    table = Table(title=f"{words['built']}: {out}", show_header=False, title_justify="left")
-    table.add_column()
-    table.add_column(justify="right")
-    for name in _COUNTS:
-        table.add_row(words[name], f"{report.counts[name]:,}".replace(",", "."))
-    if report.failed:
-        table.add_row(f"[red]{words['failed']}[/red]", str(len(report.failed)))
-    console.print(table)
-    unchanged = len(report.entries) - report.reread
-    console.print(
-        f"{report.reread} {words['read_anew']}, {unchanged} {words['unchanged']}, {report.seconds:.1f} {words['seconds']}"
-    )
+def train(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of documents; the more bodies, the better.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the weights.")],
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same documents and seed give the same weights.")
+    ] = 1,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, max=100, help="Passes over the text.")] = 10,
+) -> None:
+    """Train the model that finds units the rules do not know. Labels come from the rules; no text is kept.
+
+    Example: kehoach train plans/ letters/ --out model
+    """
+    with needs("model"):
+        from kehoach.training.train import train as run
+
+    score = run(folders, out, seed, rounds, typer.echo)
+    typer.echo(f"{out}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f']:.3f}")

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.errors import UsageError, needs
+from kehoach.errors import UsageError
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.query import Row, query, search
@@ -48,6 +48,10 @@ class KnowledgeBase:
         """The records of a kind (documents, targets, tasks, deadlines, citations, units) that meet the filters:
         unit, indicator, place, year, due_before, document, type, text."""
         return query(self._database, kind, **filters)
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        return self._store.ids()
 
     def search(self, text: str, limit: int = 20) -> list[Row]:
         """The passages that hold all the words, with or without diacritics, best first."""
@@ -105,11 +109,48 @@ class KnowledgeBase:
     # --- tables ---------------------------------------------------------------------------
 
     def frame(self, kind: str, **filters: Any) -> "pandas.DataFrame":
-        """As ``query``, as a pandas DataFrame (needs the extra "data")."""
-        with needs("data"):
-            import pandas
+        """As ``query``, as a pandas DataFrame with sensible types (needs the extra "data")."""
+        from kehoach.knowledge.frames import frame
 
-        return pandas.DataFrame(self.query(kind, **filters))
+        return frame(self._database, kind, filters)
+
+    def documents(self, **filters: Any) -> "pandas.DataFrame":
+        """The documents that meet the filters, oldest first: symbol, type, issuer, issued, title ..."""
+        return self.frame("documents", **filters)
+
+    def targets(self, **filters: Any) -> "pandas.DataFrame":
+        """The targets: indicator, op, value, unit, due, place, quote ...
+
+        >>> kb.targets(place="vinh giang", year=2030)  # doctest: +SKIP
+        """
+        return self.frame("targets", **filters)
+
+    def tasks(self, **filters: Any) -> "pandas.DataFrame":
+        """The tasks: task, lead, support, start_date, end_date, recurrence, product ..."""
+        return self.frame("tasks", **filters)
+
+    def deadlines(self, **filters: Any) -> "pandas.DataFrame":
+        """The deadlines: quote, start_date, end_date, recurrence, condition ..."""
+        return self.frame("deadlines", **filters)
+
+    def citations(self, **filters: Any) -> "pandas.DataFrame":
+        """The citations: citing, cited, relation, status, resolved ..."""
+        return self.frame("citations", **filters)
+
+    def units(self, **filters: Any) -> "pandas.DataFrame":
+        """The units, those that lead most first: unit, id, leads, supports, documents."""
+        return self.frame("units", **filters)
+
+    def findings(self) -> "pandas.DataFrame":
+        """What the checks find: severity, check, message, both quotes."""
+        from kehoach.knowledge.frames import findings_frame
+
+        return findings_frame(self.check())
+
+    def _repr_html_(self) -> str:
+        from kehoach.knowledge.display import base_html
+
+        return base_html(self)
 
 
 def _is_exactly(row: sqlite3.Row, wanted: str) -> bool:

@@ -141,6 +141,12 @@ def query(database: sqlite3.Connection, kind: str, **filters: str | int | None) 
     return [dict(row) for row in database.execute(sql, values)]
 
 
+def columns(database: sqlite3.Connection, kind: str) -> list[str]:
+    """The columns of a kind's rows, also where there are none."""
+    select = _QUERIES[kind][0]
+    return [column[0] for column in database.execute(f"{select} LIMIT 0").description]
+
+
 def _values(name: str, condition: str, value: str) -> list[str]:
     if name == "due_before":
         return [_date(value)] * condition.count("?")

@@ -164,6 +164,11 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             break
         if _OPENING.match(folded) and (len(words) > 250 or words.rstrip().endswith((";", "."))):
             break
+        cut = _capitals_end(words)
+        if cut:  # the first paragraph of the body stands on the line of the title
+            zones.title.append(Block(block.start, block.start + cut, block.page, block.bold))
+            flow[at] = Block(block.start + cut + 1, block.end, block.page, block.bold)
+            break
         zones.title.append(block)
         at += 1
     while at < len(flow) and _is_remark(fold(text[flow[at].start : flow[at].end])):
@@ -172,6 +177,18 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
         zones.authority = text[flow[at].start : flow[at].end].strip(" :,")
         at += 1
     return at
+
+
+_CAPITALS = compile_vi(
+    r"(?:[^\sa-zà-ỹ]+\s+){5,}(?=(?:Ngày|Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Trong|Sau|Theo|Ủy ban|UBND)\s)"
+)
+_MUCH = 120  # characters after a title that make it more than one
+
+
+def _capitals_end(words: str) -> int | None:
+    """Where a title in capitals ends when ordinary text goes on behind it in the same paragraph."""
+    match = _CAPITALS.match(words)
+    return len(match.group().rstrip()) if match and len(words) - match.end() > _MUCH else None
 
 
 def _is_remark(folded: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from kehoach.export.rows import Line, lines, real_date, told_when
+from kehoach.exporting.rows import Line, lines, real_date, told_when, without_clock
 from kehoach.model import Deadline, Target, Task
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
         for kind, rows in made.items():
             title, columns = _HEADS[language][kind]
             _sheet(book, title, columns, rows, language)
+    without_clock(path)
 
 
 def _task(line: Line, language: str) -> Cells:

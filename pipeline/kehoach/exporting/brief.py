@@ -1,6 +1,6 @@
 """A summary of one plan in Word, as a head of office would read it: targets, tasks by unit, deadlines, references, what disagrees."""
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Pt
 
-from kehoach.export.rows import real_date, sentence, told_when
+from kehoach.exporting.rows import real_date, sentence, told_when, without_clock
 from kehoach.model import Document, Target, Task
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _SIGNS = {
     "rank": "nhóm",
     "=": "",
 }
-_LONGEST = 260
+_LONGEST, _LONGEST_PROPERTY = 260, 250
 
 
 def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -> None:
@@ -52,10 +52,10 @@ def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     file.styles["Normal"].font.name, file.styles["Normal"].font.size = "Times New Roman", Pt(12)
-    file.core_properties.title = document.meta.title or document.id
+    file.core_properties.title = (document.meta.title or document.id)[:_LONGEST_PROPERTY]
     file.core_properties.author = "kehoach"
     # The day of making is fixed, so that the same document gives the same file.
-    file.core_properties.created = file.core_properties.modified = date(2000, 1, 1)  # type: ignore[assignment]
+    file.core_properties.created = file.core_properties.modified = datetime(2000, 1, 1)
     _head(file, document, words)
     _targets(file, document, words)
     _tasks(file, document, words, language)
@@ -63,6 +63,7 @@ def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     _references(file, kb, document, words, language)
     _findings(file, kb, document, words, language)
     file.save(str(path))
+    without_clock(path)
 
 
 def _head(file: Any, document: Document, words: dict[str, str]) -> None:

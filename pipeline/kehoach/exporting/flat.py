@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.knowledge.query import Row
+from kehoach.knowledge.query import Row, columns
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -26,7 +26,7 @@ def write_csv(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) ->
     """A folder: one UTF-8 file (with the mark that spreadsheets look for) a kind, and ``datapackage.json``."""
     resources = []
     for kind, rows in _rows(kb, ids).items():
-        names = _columns(kb, kind)
+        names = columns(kb.database, kind)
         with (path / f"{kind}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, names, lineterminator="\r\n")
             writer.writeheader()
@@ -42,10 +42,6 @@ def _rows(kb: "KnowledgeBase", ids: list[str]) -> dict[str, list[Row]]:
         kind: [row for row in kb.query(kind) if row["id" if kind == "documents" else "document"] in kept]
         for kind in KINDS
     }
-
-
-def _columns(kb: "KnowledgeBase", kind: str) -> list[str]:
-    return kb.columns(kind)
 
 
 def _resource(kind: str, names: list[str]) -> dict[str, Any]:

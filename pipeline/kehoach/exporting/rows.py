@@ -1,8 +1,11 @@
 """Rows that several forms share: a task, a deadline, a target with its document, place and whole sentence."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
@@ -73,3 +76,15 @@ def told_when(when: When | Deadline, language: str) -> str:
     if when.condition:
         parts.append(when.condition)
     return ", ".join(dict.fromkeys(parts))
+
+
+def without_clock(path: Path) -> None:
+    """Packs an Office file again with fixed times of its members, so that the same records give the same bytes."""
+    packed = path.with_name(f".{path.name}.part")
+    with ZipFile(path) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = ZipInfo(name)
+            member.compress_type = ZIP_DEFLATED
+            with old.open(name) as source, new.open(member, "w") as target:
+                shutil.copyfileobj(source, target)
+    packed.replace(path)

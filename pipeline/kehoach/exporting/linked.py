@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.export.rows import HOME
+from kehoach.exporting.rows import HOME
 from kehoach.model import Citation, Deadline, Document, Target, Task
 
 if TYPE_CHECKING:

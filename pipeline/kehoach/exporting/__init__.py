@@ -54,7 +54,7 @@ def export(
     ids = [kb.find(document)] if document else kb.ids()
     path = Path(out)
     with needs("export"):
-        writer: Writer = getattr(import_module(f"kehoach.export.{known.module}"), f"write_{form}")
+        writer: Writer = getattr(import_module(f"kehoach.exporting.{known.module}"), f"write_{form}")
     try:
         (path if not known.suffix else path.parent).mkdir(parents=True, exist_ok=True)
         writer(kb, ids, path, language)
