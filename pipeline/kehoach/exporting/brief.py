@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
 
-from kehoach.exporting.rows import real_date, sentence, told_when, without_clock
-from kehoach.model import Document, Target, Task
+from kehoach.exporting.rows import sentence, without_clock
+from kehoach.exporting.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
+from kehoach.model import Document, Task
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -19,28 +22,16 @@ _WORDS = {
         "summary": "TÓM TẮT", "symbol": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "issued": "Ngày ban hành", "signer": "Người ký", "period": "Thời kỳ",
         "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ theo cơ quan", "deadlines": "Thời hạn", "references": "Văn bản liên quan", "findings": "Điểm cần xem lại",
         "indicator": "Chỉ tiêu", "value": "Giá trị", "year": "Năm", "task": "Nội dung", "support": "Phối hợp", "when": "Thời hạn", "what": "Việc",
-        "document": "Văn bản", "relation": "Quan hệ", "none": "Không có.", "no_lead": "Chưa ghi cơ quan chủ trì", "page": "trang", "here": "có trong kho",
+        "document": "Văn bản", "relation": "Quan hệ", "none": "Không có.", "no_lead": "Chưa ghi cơ quan chủ trì", "page": "Trang", "here": "có trong kho",
     },
     "en": {
         "summary": "SUMMARY", "symbol": "Symbol", "issuer": "Issuer", "issued": "Date", "signer": "Signer", "period": "Period",
         "targets": "Targets", "tasks": "Tasks by unit", "deadlines": "Deadlines", "references": "Related documents", "findings": "To be looked at",
         "indicator": "Indicator", "value": "Value", "year": "Year", "task": "Task", "support": "Support", "when": "Deadline", "what": "What",
-        "document": "Document", "relation": "Relation", "none": "None.", "no_lead": "No leading unit named", "page": "page", "here": "in the knowledge base",
+        "document": "Document", "relation": "Relation", "none": "None.", "no_lead": "No leading unit named", "page": "Page", "here": "in the knowledge base",
     },
 }  # fmt: skip
-_RELATIONS_VI = {
-    "basis": "căn cứ", "implements": "triển khai", "amends": "sửa đổi, bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "corrects": "đính chính",
-    "guides": "hướng dẫn", "reports_on": "báo cáo", "promulgated_with": "ban hành kèm theo", "attachment": "gửi kèm", "mentions": "nhắc đến",
-}  # fmt: skip
-_SIGNS = {
-    ">=": "≥",
-    "<=": "≤",
-    "~": "khoảng",
-    "increase": "tăng",
-    "decrease": "giảm",
-    "rank": "nhóm",
-    "=": "",
-}
+_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="E8EEF6"/>'
 _LONGEST, _LONGEST_PROPERTY = 260, 250
 
 
@@ -51,13 +42,13 @@ def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     section = file.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
-    file.styles["Normal"].font.name, file.styles["Normal"].font.size = "Times New Roman", Pt(12)
+    _fonts(file)
     file.core_properties.title = (document.meta.title or document.id)[:_LONGEST_PROPERTY]
     file.core_properties.author = "kehoach"
     # The day of making is fixed, so that the same document gives the same file.
     file.core_properties.created = file.core_properties.modified = datetime(2000, 1, 1)
     _head(file, document, words)
-    _targets(file, document, words)
+    _targets(file, document, words, language)
     _tasks(file, document, words, language)
     _deadlines(file, document, words, language)
     _references(file, kb, document, words, language)
@@ -66,13 +57,23 @@ def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     without_clock(path)
 
 
+def _fonts(file: Any) -> None:
+    for name, size in (("Normal", 12), ("Heading 1", 15), ("Heading 2", 13), ("Heading 3", 12)):
+        style = file.styles[name]
+        style.font.name, style.font.size = "Times New Roman", Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # they would win over the name
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
 def _head(file: Any, document: Document, words: dict[str, str]) -> None:
     meta, told = document.meta, document.identity
     file.add_heading(f"{words['summary']}: {meta.title or document.id}", level=1)
     period = f"{meta.period.start} - {meta.period.end}" if meta.period else None
     facts = (
         ("symbol", meta.symbol or (told.symbol if told else None)), ("issuer", meta.issuer),
-        ("issued", _shown_date((told.issued if told else None) or meta.issued)), ("signer", meta.signer), ("period", period),
+        ("issued", told_day((told.issued if told else None) or meta.issued)), ("signer", meta.signer), ("period", period),
     )  # fmt: skip
     paragraph = file.add_paragraph()
     for key, value in facts:
@@ -81,13 +82,16 @@ def _head(file: Any, document: Document, words: dict[str, str]) -> None:
             paragraph.add_run(f"{value}.  ")
 
 
-def _shown_date(value: str | None) -> str | None:
-    whole = real_date(value)
-    return f"{whole:%d/%m/%Y}" if whole else "/".join(reversed(value.split("-"))) if value else None
-
-
-def _targets(file: Any, document: Document, words: dict[str, str]) -> None:
-    rows = [(t.indicator, _amount(t), t.due or "", _page(t.span.page, words)) for t in document.targets]
+def _targets(file: Any, document: Document, words: dict[str, str], language: str) -> None:
+    rows = [
+        (
+            t.indicator,
+            told_amount(t, language),
+            told_day(t.due) if t.due != "yearly" else RECURRENCE[language]["yearly"],
+            _page(t.span.page, words),
+        )
+        for t in document.targets
+    ]
     _table(
         file,
         f"{words['targets']} ({len(rows)})",
@@ -96,26 +100,6 @@ def _targets(file: Any, document: Document, words: dict[str, str]) -> None:
         (13, 6, 3, 2.5),
         words,
     )
-
-
-def _amount(target: Target) -> str:
-    number = _number(target.value) + (
-        f" - {_number(target.value_max)}" if target.value_max is not None else ""
-    )
-    return " ".join(
-        part
-        for part in (
-            _SIGNS.get(target.op, target.op if target.op != "range" else ""),
-            number,
-            target.unit or "",
-        )
-        if part
-    )
-
-
-def _number(value: float) -> str:
-    whole, _, rest = f"{value:,.4f}".rstrip("0").rstrip(".").partition(".")
-    return whole.replace(",", ".") + ("," + rest if rest else "")
 
 
 def _tasks(file: Any, document: Document, words: dict[str, str], language: str) -> None:
@@ -131,7 +115,7 @@ def _tasks(file: Any, document: Document, words: dict[str, str], language: str) 
             (
                 _cut(sentence(document, t.span)),
                 "; ".join(u.name for u in t.support),
-                _when(t, language),
+                told_when(t.deadline, language),
                 _page(t.span.page, words),
             )
             for t in tasks
@@ -145,13 +129,6 @@ def _tasks(file: Any, document: Document, words: dict[str, str], language: str) 
             words,
             level=3,
         )
-
-
-def _when(task: Task, language: str) -> str:
-    days = [_shown_date(v) for v in (task.deadline.start, task.deadline.end) if v and not v.startswith("--")]
-    return "; ".join(
-        part for part in (" - ".join(d for d in days if d), told_when(task.deadline, language)) if part
-    )
 
 
 def _deadlines(file: Any, document: Document, words: dict[str, str], language: str) -> None:
@@ -174,7 +151,7 @@ def _references(
     rows = [
         (
             c.quote,
-            _RELATIONS_VI[c.relation] if language == "vi" else c.relation,
+            told_relation(c.relation, language),
             words["here"] if c.resolved else "",
         )
         for c in document.citations
@@ -182,7 +159,7 @@ def _references(
     rows += [
         (
             str(row["citing"]),
-            "← " + (_RELATIONS_VI[row["relation"]] if language == "vi" else row["relation"]),
+            "← " + told_relation(row["relation"], language),
             words["here"],
         )
         for row in kb.cited_by(document.id)
@@ -226,15 +203,23 @@ def _table(
         file.add_paragraph(words["none"])
         return
     table = file.add_table(rows=1, cols=len(heads))
-    table.style = "Light Grid Accent 1"
+    table.style, table.autofit = "Table Grid", False
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = head
+        cell.paragraphs[0].add_run(head).bold = True
+        cell._tc.get_or_add_tcPr().append(parse_xml(_SHADE))
+    _repeat(table.rows[0])
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = value
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
+
+
+def _repeat(row: Any) -> None:
+    """The head of a table stands again on each page."""
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _page(page: int | None, words: dict[str, str]) -> str:

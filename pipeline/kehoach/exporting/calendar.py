@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event, Todo
 
-from kehoach.exporting.rows import Line, lines, real_date
+from kehoach.exporting.rows import Line, lines
+from kehoach.exporting.wording import real_date
 from kehoach.model import Deadline
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kehoach.exporting.rows import Line, lines, told_when
+from kehoach.exporting.rows import Line, lines
+from kehoach.exporting.wording import told_amount, told_day, told_when
 from kehoach.model import Deadline, Target, Task
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ def write_html(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
         (
             "targets",
             ("indicator", "value", "year", "place", "source"),
-            [_target(line) for line in lines(kb, ids, "targets")],
+            [_target(line, language) for line in lines(kb, ids, "targets")],
         ),
         ("deadlines", ("when", "quote", "source"), [_deadline(line) for line in lines(kb, ids, "deadlines")]),
     ]
     page = environment.get_template("page.html").render(
         language=language,
+        told_day=told_day,
         words=_WORDS[language],
         documents=[row for row in kb.query("documents") if row["id"] in kept],
         tables=tables,
@@ -68,28 +70,14 @@ def _source(line: Line) -> str:
 def _task(line: Line, language: str) -> tuple[Any, ...]:
     task = line.record
     assert isinstance(task, Task)
-    days = " - ".join(v for v in (task.deadline.start, task.deadline.end) if v and not v.startswith("--"))
-    when = "; ".join(part for part in (days, told_when(task.deadline, language)) if part)
-    return (
-        line.sentence,
-        "; ".join(u.name for u in task.lead),
-        "; ".join(u.name for u in task.support),
-        when,
-        _source(line),
-    )
+    lead, support = ("; ".join(u.name for u in units) for units in (task.lead, task.support))
+    return line.sentence, lead, support, told_when(task.deadline, language), _source(line)
 
 
-def _target(line: Line) -> tuple[Any, ...]:
+def _target(line: Line, language: str) -> tuple[Any, ...]:
     t = line.record
     assert isinstance(t, Target)
-    number = f"{t.value:g}" + (f" - {t.value_max:g}" if t.value_max is not None else "")
-    return (
-        t.indicator,
-        " ".join(p for p in ("" if t.op == "=" else t.op, number, t.unit or "") if p),
-        t.due or "",
-        t.scope.place or "",
-        _source(line),
-    )
+    return t.indicator, told_amount(t, language), told_day(t.due), t.scope.place or "", _source(line)
 
 
 def _deadline(line: Line) -> tuple[Any, ...]:

@@ -2,25 +2,18 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from kehoach.model import Deadline, Document, Span, Target, Task, When
+from kehoach.model import Deadline, Document, Span, Target, Task
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
 
 HOME = "http://127.0.0.1:8001"  # where ``kehoach serve`` listens unless told otherwise
-RECURRENCE = {
-    "vi": {"yearly": "hằng năm", "half-yearly": "6 tháng một lần", "quarterly": "hằng quý", "monthly": "hằng tháng",
-           "weekly": "hằng tuần", "daily": "hằng ngày", "continuous": "thường xuyên"},
-    "en": {"yearly": "every year", "half-yearly": "every six months", "quarterly": "every quarter", "monthly": "every month",
-           "weekly": "every week", "daily": "every day", "continuous": "continuously"},
-}  # fmt: skip
 
 
 class Line(Struct):
@@ -50,32 +43,11 @@ def lines(kb: "KnowledgeBase", ids: list[str], kind: str) -> Iterator[Line]:
 
 
 def sentence(document: Document, span: Span) -> str:
-    """The paragraph or cell that holds a span."""
+    """The paragraph or cell that holds a span, without the bullet before it."""
     text = document.text
     start = max(text.rfind("\n", 0, span.start), text.rfind(" | ", 0, span.start) + 2) + 1
     ends = [at for at in (text.find("\n", span.end), text.find(" | ", span.end)) if at >= 0]
-    return text[start : min(ends, default=len(text))].strip()
-
-
-def real_date(value: str | None) -> date | None:
-    """A whole date; None for a blank, a year or a month alone, and a day that comes back every year."""
-    if value and len(value) == 10 and not value.startswith("--"):
-        return date.fromisoformat(value)
-    return None
-
-
-def told_when(when: When | Deadline, language: str) -> str:
-    """What a date column cannot hold: how often, the day of the year, the event, in words."""
-    parts = []
-    for value in (when.start, when.end):
-        if value and value.startswith("--"):  # "--11-30" every year, "---20" every month
-            days = [str(int(part)) for part in reversed(value.strip("-").split("-"))]
-            parts.append(f"{'trước ngày' if language == 'vi' else 'by'} {'/'.join(days)}")
-    if when.recurrence:
-        parts.append(RECURRENCE[language][when.recurrence])
-    if when.condition:
-        parts.append(when.condition)
-    return ", ".join(dict.fromkeys(parts))
+    return text[start : min(ends, default=len(text))].strip().lstrip("-–+•* ").strip()
 
 
 def without_clock(path: Path) -> None:

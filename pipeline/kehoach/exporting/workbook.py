@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from kehoach.exporting.rows import Line, lines, real_date, told_when, without_clock
+from kehoach.exporting.rows import Line, lines, without_clock
+from kehoach.exporting.wording import LEVELS, real_date, told_recurrence
 from kehoach.model import Deadline, Target, Task
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ Cells = list[Any]
 _HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
     "vi": {
         "tasks": ("Nhiệm vụ", [
-            ("STT", 5, "number"), ("Nội dung nhiệm vụ", 60, "text"), ("Văn bản giao", 18, "link"), ("Ngày văn bản", 12, "date"),
-            ("Cơ quan chủ trì", 28, "text"), ("Cơ quan phối hợp", 32, "text"), ("Ngày giao", 12, "date"), ("Hạn hoàn thành", 13, "date"),
-            ("Định kỳ, điều kiện", 22, "text"), ("Sản phẩm", 24, "text"), ("Trạng thái", 16, "status"), ("Ghi chú", 24, "text"),
+            ("STT", 5, "number"), ("Nội dung nhiệm vụ", 46, "text"), ("Văn bản giao", 18, "link"), ("Ngày văn bản", 12, "date"),
+            ("Cơ quan chủ trì", 22, "text"), ("Cơ quan phối hợp", 26, "text"), ("Ngày giao", 12, "date"), ("Hạn hoàn thành", 13, "date"),
+            ("Định kỳ, điều kiện", 22, "text"), ("Sản phẩm", 18, "text"), ("Trạng thái", 16, "status"), ("Ghi chú", 18, "text"),
             ("Câu gốc", 80, "text"), ("Trang", 7, "number"), ("Tệp", 34, "text"), ("Mã", 34, "text"),
         ]),
         "targets": ("Chỉ tiêu", [
@@ -43,9 +44,9 @@ _HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
     },
     "en": {
         "tasks": ("Tasks", [
-            ("No.", 5, "number"), ("Task", 60, "text"), ("Assigned by", 18, "link"), ("Date of document", 12, "date"),
-            ("Lead", 28, "text"), ("Support", 32, "text"), ("Date assigned", 12, "date"), ("Deadline", 13, "date"),
-            ("Recurrence, condition", 22, "text"), ("Product", 24, "text"), ("Status", 16, "status"), ("Note", 24, "text"),
+            ("No.", 5, "number"), ("Task", 46, "text"), ("Assigned by", 18, "link"), ("Date of document", 12, "date"),
+            ("Lead", 22, "text"), ("Support", 26, "text"), ("Date assigned", 12, "date"), ("Deadline", 13, "date"),
+            ("Recurrence, condition", 22, "text"), ("Product", 18, "text"), ("Status", 16, "status"), ("Note", 18, "text"),
             ("Source sentence", 80, "text"), ("Page", 7, "number"), ("File", 34, "text"), ("Id", 34, "text"),
         ]),
         "targets": ("Targets", [
@@ -71,7 +72,9 @@ _STATES = {
     "vi": ["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành quá hạn", "Quá hạn", "Dừng"],
     "en": ["Not started", "In progress", "Done", "Done late", "Overdue", "Stopped"],
 }
-_LEVELS = {"vi": {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}, "en": {}}
+# How many columns are printed: the rest say where the words stand, for those who look at the screen.
+_PRINTED = {"tasks": 12, "targets": 11, "deadlines": 8, "findings": 8, "documents": 7}
+_A4, _TALLEST = 9, 400.0
 _LONGEST_CELL = 32_000  # Excel cuts at 32,767
 
 
@@ -91,7 +94,7 @@ def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
         }
         for kind, rows in made.items():
             title, columns = _HEADS[language][kind]
-            _sheet(book, title, columns, rows, language)
+            _sheet(book, kind, title, columns, rows, language)
     without_clock(path)
 
 
@@ -102,7 +105,7 @@ def _task(line: Line, language: str) -> Cells:
     return [
         task.quote, (line.symbol or line.document.id, line.link), real_date(line.issued),
         "; ".join(u.name for u in task.lead), "; ".join(u.name for u in task.support), real_date(when.start) or real_date(line.issued),
-        real_date(when.end), told_when(when, language), task.product, None, None, line.sentence, task.span.page, line.document.source.path,
+        real_date(when.end), told_recurrence(when, language), task.product, None, None, line.sentence, task.span.page, line.document.source.path,
         f"{line.document.id}#{task.id}",
     ]  # fmt: skip
 
@@ -120,7 +123,7 @@ def _deadline(line: Line, language: str) -> Cells:
     deadline = line.record
     assert isinstance(deadline, Deadline)
     return [
-        deadline.quote, real_date(deadline.start), real_date(deadline.end), told_when(deadline, language),
+        deadline.quote, real_date(deadline.start), real_date(deadline.end), told_recurrence(deadline, language),
         (line.symbol or line.document.id, line.link), real_date(line.issued), line.sentence, deadline.span.page, f"{line.document.id}#{deadline.id}",
     ]  # fmt: skip
 
@@ -134,7 +137,7 @@ def _findings(kb: "KnowledgeBase", ids: set[str], language: str) -> list[Cells]:
         message = finding.message_vi if language == "vi" else finding.message_en
         waived = f"{finding.waived.reason} ({finding.waived.by})" if finding.waived else None
         rows.append([
-            _LEVELS[language].get(finding.severity, finding.severity), message, first and first.path, first and first.quote,
+            LEVELS[language].get(finding.severity, finding.severity), message, first and first.path, first and first.quote,
             second and second.path, second and second.quote, waived, finding.id,
         ])  # fmt: skip
     return rows
@@ -151,39 +154,75 @@ def _documents(kb: "KnowledgeBase", ids: list[str]) -> list[Cells]:
     return rows
 
 
-def _sheet(book: Any, title: str, columns: list[Column], rows: list[Cells], language: str) -> None:
+def _sheet(book: Any, kind: str, title: str, columns: list[Column], rows: list[Cells], language: str) -> None:
     sheet = book.add_worksheet(title)
-    head = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE7F3", "border": 1}
-    )
-    plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#CCCCCC"}
-    text, day = (
-        book.add_format(plain),
-        book.add_format({**plain, "num_format": "dd/mm/yyyy", "align": "left"}),
-    )
-    link = book.add_format({**plain, "font_color": "#0B57D0", "underline": 1})
+    formats = _formats(book)
     for at, (name, width, _) in enumerate(columns):
-        sheet.write_string(0, at, name, head)
+        sheet.write_string(0, at, name, formats["head"])
         sheet.set_column(at, at, width)
     for number, cells in enumerate(rows, 1):
+        sheet.set_row(number, _height(columns[1:], cells))
         for at, value in enumerate([number, *cells]):
-            kind = columns[at][2]
-            if isinstance(value, tuple):
-                sheet.write_url(number, at, value[1], link, value[0])
-            elif isinstance(value, str):
-                sheet.write_string(number, at, value[:_LONGEST_CELL], text)
-            elif isinstance(value, date):
-                sheet.write_datetime(number, at, value, day)
-            elif value is not None:
-                sheet.write_number(number, at, value, text)
-            else:
-                sheet.write_blank(number, at, None, day if kind == "date" else text)
-            if kind == "status":
-                sheet.data_validation(
-                    number, at, number, at, {"validate": "list", "source": _STATES[language]}
-                )
+            _write(sheet, number, at, value, columns[at][2], formats)
+    last = max(len(rows), 1)
+    if kind == "tasks":
+        _follow_up(sheet, columns, last, formats, language)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.print_area(0, 0, last, _PRINTED[kind] - 1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#CCCCCC"}
+    return {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE7F3", "border": 1}),
+        "text": book.add_format(plain),
+        "date": book.add_format({**plain, "num_format": "dd/mm/yyyy", "align": "left"}),
+        "link": book.add_format({**plain, "font_color": "#0B57D0", "underline": 1}),
+        "overdue": book.add_format({"bg_color": "#F9D6D2"}),
+        "soon": book.add_format({"bg_color": "#FDEFC8"}),
+    }  # fmt: skip
+
+
+def _write(sheet: Any, row: int, at: int, value: Any, kind: str, formats: dict[str, Any]) -> None:
+    if isinstance(value, tuple):
+        sheet.write_url(row, at, value[1], formats["link"], value[0])
+    elif isinstance(value, str):
+        sheet.write_string(row, at, value[:_LONGEST_CELL], formats["text"])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, at, value, formats["date"])
+    elif value is not None:
+        sheet.write_number(row, at, value, formats["text"])
+    else:
+        sheet.write_blank(row, at, None, formats["date" if kind == "date" else "text"])
+
+
+def _height(columns: list[Column], cells: Cells) -> float:
+    """Points for the longest cell of a row: not every program fits rows to wrapped text by itself."""
+    lines = [
+        sum(-(-len(part) // max(1, width - 2)) or 1 for part in value.split("\n"))
+        for (_, width, _), value in zip(columns, cells, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(_TALLEST, 15.0 * max(lines, default=1))
+
+
+def _follow_up(sheet: Any, columns: list[Column], last: int, formats: dict[str, Any], language: str) -> None:
+    """A list of states to choose from; deadlines that have passed turn red, those of the next seven days yellow, until done."""
+    state = next(at for at, column in enumerate(columns) if column[2] == "status")
+    due = next(at for at, column in enumerate(columns) if column[0] in ("Hạn hoàn thành", "Deadline"))
+    sheet.data_validation(1, state, last, state, {"validate": "list", "source": _STATES[language]})
+    day, told, done = f"${chr(65 + due)}2", f"${chr(65 + state)}2", _STATES[language][2]
+    open_ = f'{day}<>"",LEFT({told},{len(done)})<>"{done}"'
+    for name, condition in (("overdue", f"{day}<TODAY()"), ("soon", f"{day}<=TODAY()+7")):
+        sheet.conditional_format(
+            1,
+            due,
+            last,
+            due,
+            {"type": "formula", "criteria": f"=AND({open_},{condition})", "format": formats[name]},
+        )

@@ -1,0 +1,72 @@
+"""How dates, amounts and relations are said to people, in Vietnamese and English; shared by files and pages."""
+
+from datetime import date
+
+from kehoach.model import Deadline, Target, When
+
+RECURRENCE = {
+    "vi": {"yearly": "hằng năm", "half-yearly": "6 tháng một lần", "quarterly": "hằng quý", "monthly": "hằng tháng",
+           "weekly": "hằng tuần", "daily": "hằng ngày", "continuous": "thường xuyên"},
+    "en": {"yearly": "every year", "half-yearly": "every six months", "quarterly": "every quarter", "monthly": "every month",
+           "weekly": "every week", "daily": "every day", "continuous": "continuously"},
+}  # fmt: skip
+RELATIONS = {
+    "vi": {
+        "basis": "căn cứ", "implements": "triển khai", "amends": "sửa đổi, bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "corrects": "đính chính",
+        "guides": "hướng dẫn", "reports_on": "báo cáo", "promulgated_with": "ban hành kèm theo", "attachment": "gửi kèm", "mentions": "nhắc đến",
+    },
+    "en": {"promulgated_with": "promulgated with", "reports_on": "reports on"},
+}  # fmt: skip
+LEVELS = {"vi": {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}, "en": {}}
+_SIGNS = {
+    "vi": {">=": "≥", "<=": "≤", "~": "khoảng", "increase": "tăng", "decrease": "giảm", "rank": "nhóm"},
+    "en": {">=": "≥", "<=": "≤", "~": "about", "increase": "up", "decrease": "down", "rank": "rank"},
+}
+
+
+def real_date(value: str | None) -> date | None:
+    """A whole date; None for a blank, a year or a month alone, and a day that comes back every year."""
+    if value and len(value) == 10 and not value.startswith("--"):
+        return date.fromisoformat(value)
+    return None
+
+
+def told_day(value: str | None) -> str:
+    """A date as it is written in Vietnam: 2026-05-30 is 30/05/2026, 2026-05 is 05/2026, --12-10 is 10/12."""
+    return "/".join(reversed((value or "").strip("-").split("-")))
+
+
+def told_recurrence(when: When | Deadline, language: str) -> str:
+    """What a date cannot hold, in words: how often, on which day of the year or month, after which event."""
+    by = "trước ngày" if language == "vi" else "by"
+    days = [f"{by} {told_day(value)}" for value in (when.start, when.end) if value and value.startswith("--")]
+    often = [RECURRENCE[language][when.recurrence]] if when.recurrence else []
+    after = [when.condition] if when.condition else []
+    return ", ".join(part for part in (" ".join(dict.fromkeys(days + often)), *after) if part)
+
+
+def told_when(when: When | Deadline, language: str) -> str:
+    """The whole of a time: "01/01/2026 - 31/03/2026", "trước ngày 10/12 hằng năm", "" for none."""
+    days = [told_day(value) for value in (when.start, when.end) if value and not value.startswith("--")]
+    span = " - ".join(dict.fromkeys(days))
+    return ", ".join(part for part in (span, told_recurrence(when, language)) if part)
+
+
+def told_number(value: float, language: str) -> str:
+    """A number with the marks of the language: 1.234,5 in Vietnamese, 1,234.5 in English."""
+    whole, _, rest = f"{value:,.4f}".rstrip("0").rstrip(".").partition(".")
+    if language == "en":
+        return whole + ("." + rest if rest else "")
+    return whole.replace(",", ".") + ("," + rest if rest else "")
+
+
+def told_amount(target: Target, language: str) -> str:
+    """What is to be reached: "≥ 95 %", "9 - 10 %/năm", "giảm 1,5 %/năm"."""
+    numbers = [told_number(n, language) for n in (target.value, target.value_max) if n is not None]
+    sign = "" if target.op in ("=", "range") else _SIGNS[language].get(target.op, target.op)
+    return " ".join(part for part in (sign, " - ".join(numbers), target.unit or "") if part)
+
+
+def told_relation(relation: str, language: str) -> str:
+    """The name of a relation between two documents."""
+    return RELATIONS[language].get(relation, relation)
