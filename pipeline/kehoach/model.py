@@ -326,6 +326,16 @@ class Identity(Struct):
     told_by: list[str] = field(name="from", default_factory=list)
 
 
+class CellPlace(Struct, frozen=True, array_like=True):
+    """Where a paragraph of a table's cell stands: offsets, then table, row and column, counted from 0."""
+
+    start: int
+    end: int
+    table: int
+    row: int
+    col: int
+
+
 class CopyOf(Struct):
     """The document that another file holds more fully, and why the two are one."""
 
@@ -350,6 +360,7 @@ class Document(Struct):
     copy_of: CopyOf | None = None
     replaced_by: str | None = None
     parts: list[Part] = field(default_factory=list)
+    cells: list[CellPlace] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
     def _repr_html_(self) -> str:

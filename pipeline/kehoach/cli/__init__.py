@@ -26,6 +26,7 @@ for command in (
     asking.graph,
     checking.check,
     giving.export,
+    giving.serve,
     checking.rules,
     checking.schema,
     building.train,

@@ -1,4 +1,4 @@
-"""The commands that give to others: export (files)."""
+"""The commands that give to others: export (files), serve (pages in a browser)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -37,3 +37,32 @@ def export(
     path = out or Path("outputs") / (f"kehoach{suffix}" if suffix else f"kehoach-{form.value}")
     with KnowledgeBase(kb) as base:
         typer.echo(write(base, form.value, path, document, lang.value))
+
+
+def serve(
+    kb: Base = DEFAULT_BASE,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others than 127.0.0.1 let other computers read.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8001,
+    show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
+    lang: Lang = Language.vi,
+) -> None:
+    """Show the knowledge base in a browser: documents, tasks, targets, the network, what disagrees. Ctrl+C stops.
+
+    Example: kehoach serve --kb outputs/kb --open
+    """
+    import webbrowser
+
+    from kehoach.cli.words import say
+    from kehoach.errors import needs
+
+    with needs("serve"):
+        from kehoach.serving.run import serve as run
+
+    def started(address: str) -> None:
+        typer.echo(f"{say(lang.value)['serving']}: {address}?lang={lang.value}")
+        if show:
+            webbrowser.open(f"{address}?lang={lang.value}")
+
+    run(kb, host, port, started)

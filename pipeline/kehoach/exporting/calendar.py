@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event, Todo
 
+from kehoach.exporting.occurring import next_day
 from kehoach.exporting.rows import Line, lines
 from kehoach.exporting.wording import real_date
 from kehoach.model import Deadline
@@ -64,7 +65,7 @@ def _entry(line: Line) -> Todo | Event | None:
 
 
 def _described(entry: Todo | Event, line: Line) -> Todo | Event:
-    symbol = line.symbol or line.document.meta.title or line.document.id
+    symbol = line.name
     words = (
         line.sentence if len(line.sentence) <= _LONGEST else line.sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
     )
@@ -77,39 +78,9 @@ def _described(entry: Todo | Event, line: Line) -> Todo | Event:
 
 
 def _first(deadline: Deadline, issued: str | None) -> date | None:
-    """The first day on or after the issue: of the day of the year, of a whole date, or at the end of the period."""
+    """The first day on or after the issue, or in the year of it where only that is known."""
     since = real_date(issued) or (date(int(issued[:4]), 1, 1) if issued else None)
-    day = deadline.end or deadline.start
-    whole = real_date(day)
-    if whole or since is None:
-        return whole
-    if day and day.startswith("--") and len(day) == 7:
-        month, number = int(day[2:4]), int(day[5:7])
-        this = _on(since.year, month, number)
-        return this if this >= since else _on(since.year + 1, month, number)
-    if day and day.startswith("---") and day[3:].isdigit():
-        this = _on(since.year, since.month, int(day[3:]))
-        return (
-            this if this >= since else _on(since.year + since.month // 12, since.month % 12 + 1, int(day[3:]))
-        )
-    return _period_end(since, str(deadline.recurrence))
-
-
-def _on(year: int, month: int, day: int) -> date:
-    """A day of a month, the last one where the month has no such day."""
-    while True:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            day -= 1
-
-
-def _period_end(since: date, recurrence: str) -> date | None:
-    """The end of the running period: of the year, half-year, quarter or month; the day itself for shorter ones."""
-    months = {"yearly": 12, "half-yearly": 6, "quarterly": 3, "monthly": 1}.get(recurrence)
-    if months is None:
-        return since
-    return _on(since.year, -(-since.month // months) * months, 31)
+    return next_day(deadline, since) if since else real_date(deadline.end or deadline.start)
 
 
 def _until(line: Line) -> dict[str, date]:

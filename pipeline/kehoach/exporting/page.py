@@ -64,7 +64,7 @@ def write_html(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
 
 def _source(line: Line) -> str:
     page = f", tr. {line.record.span.page}" if line.record.span.page else ""
-    return f"{line.symbol or line.document.id}{page}"
+    return f"{line.name}{page}"
 
 
 def _task(line: Line, language: str) -> tuple[Any, ...]:

@@ -26,6 +26,11 @@ class Line(Struct):
     issued: str | None
 
     @property
+    def name(self) -> str:
+        """What people call the document: its symbol, or its file where it has none."""
+        return self.symbol or Path(self.document.source.path).name
+
+    @property
     def link(self) -> str:
         """The address of the record's sentence in ``kehoach serve``."""
         return f"{HOME}/kehoach/document/{self.document.id}#{self.record.id}"

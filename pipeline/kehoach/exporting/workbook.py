@@ -103,7 +103,7 @@ def _task(line: Line, language: str) -> Cells:
     assert isinstance(task, Task)
     when = task.deadline
     return [
-        task.quote, (line.symbol or line.document.id, line.link), real_date(line.issued),
+        task.quote, (line.name, line.link), real_date(line.issued),
         "; ".join(u.name for u in task.lead), "; ".join(u.name for u in task.support), real_date(when.start) or real_date(line.issued),
         real_date(when.end), told_recurrence(when, language), task.product, None, None, line.sentence, task.span.page, line.document.source.path,
         f"{line.document.id}#{task.id}",
@@ -115,7 +115,7 @@ def _target(line: Line) -> Cells:
     assert isinstance(target, Target)
     return [
         target.indicator, target.op, target.value, target.value_max, target.unit, target.due, target.scope.place, target.scope.area,
-        (line.symbol or line.document.id, line.link), real_date(line.issued), line.sentence, target.span.page, f"{line.document.id}#{target.id}",
+        (line.name, line.link), real_date(line.issued), line.sentence, target.span.page, f"{line.document.id}#{target.id}",
     ]  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _deadline(line: Line, language: str) -> Cells:
     assert isinstance(deadline, Deadline)
     return [
         deadline.quote, real_date(deadline.start), real_date(deadline.end), told_recurrence(deadline, language),
-        (line.symbol or line.document.id, line.link), real_date(line.issued), line.sentence, deadline.span.page, f"{line.document.id}#{deadline.id}",
+        (line.name, line.link), real_date(line.issued), line.sentence, deadline.span.page, f"{line.document.id}#{deadline.id}",
     ]  # fmt: skip
 
 
@@ -157,6 +157,7 @@ def _documents(kb: "KnowledgeBase", ids: list[str]) -> list[Cells]:
 def _sheet(book: Any, kind: str, title: str, columns: list[Column], rows: list[Cells], language: str) -> None:
     sheet = book.add_worksheet(title)
     formats = _formats(book)
+    sheet.set_row(0, 32)
     for at, (name, width, _) in enumerate(columns):
         sheet.write_string(0, at, name, formats["head"])
         sheet.set_column(at, at, width)

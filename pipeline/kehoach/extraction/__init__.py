@@ -11,7 +11,7 @@ from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.unknown import Ask, widened
 from kehoach.extraction.view import View
-from kehoach.model import Citation, Deadline, Document, Outline, Target, Task
+from kehoach.model import CellPlace, Citation, Deadline, Document, Outline, Target, Task
 from kehoach.text import slug
 
 _CUE = 10  # "phấn đấu " stands right before the words of a target
@@ -44,6 +44,11 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
         tasks=tasks,
         warnings=outline.warnings,
         parts=outline.parts,
+        cells=[
+            CellPlace(b.start, b.end, b.table, b.row or 0, b.col or 0)
+            for b in outline.source.blocks
+            if b.table is not None
+        ],
     )
     _mark_repaired(view, document)
     return document

@@ -20,7 +20,8 @@ _OF_THEN_DATE = re.compile(
 _OF = re.compile(r"\s*,?\s*của\s+")
 _COMMA = re.compile(r",\s")
 _CLAUSE_END = re.compile(
-    r";|\.\s|\.$|\n|\./\.|,\s(?=(?:ban thường vụ|ủy ban nhân dân|ubnd|tỉnh ủy|sở|bộ|ban|hội đồng)\s[^,;]{3,60}(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))|\(sau đây"
+    r";|\.\s|\.$|\n|\./\.|\(sau đây|,\s(?=(?:ban thường vụ|ủy ban nhân|ubnd|tỉnh ủy|đảng ủy|sở|bộ|ban|hội đồng|phòng|công an|chi cục|cục|văn phòng|trung tâm|bệnh viện)\s"
+    r"(?:[^,;]{3,60}|[^,;]{3,20},\s[^,;]{3,20}\svà\s[^,;]{3,40})(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))"
 )
 _LAW_WORD = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật) ")
 _LAW_NOUN = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật)\s")

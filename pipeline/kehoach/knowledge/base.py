@@ -42,6 +42,11 @@ class KnowledgeBase:
         """The SQLite connection, for queries of your own."""
         return self._database
 
+    @property
+    def folder(self) -> Path:
+        """Where the files of the knowledge base lie."""
+        return self._store.folder
+
     # --- questions ------------------------------------------------------------------------
 
     def query(self, kind: str, **filters: Any) -> list[Row]:

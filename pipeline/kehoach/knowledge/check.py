@@ -22,6 +22,8 @@ from kehoach.errors import RuleError
 from kehoach.model import Evidence, Finding, Findings, Waiver
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
+# A date as Vietnamese readers write it: 18/04/2026.
+_ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
 _RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -132,6 +134,7 @@ def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
 def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) -> Finding:
     evidence = [_evidence(database, row, suffix) for suffix in ("", "_b") if row.get(f"document{suffix}")]
     words = {key: _shown(value) for key, value in row.items()}
+    vietnamese = {key: _ISO_DAY.sub(r"\3/\2/\1", value) for key, value in words.items()}
     key = "|".join([check.id, *(f"{e.document}:{e.start}:{e.end}" for e in evidence)])
     return Finding(
         id=sha256(key.encode()).hexdigest()[:12],
@@ -139,7 +142,7 @@ def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) ->
         severity=check.severity,  # type: ignore[arg-type]
         title_vi=check.header["vi"],
         title_en=check.header["en"],
-        message_vi=check.header["message-vi"].format_map(words),
+        message_vi=check.header["message-vi"].format_map(vietnamese),
         message_en=check.header["message-en"].format_map(words),
         evidence=evidence,
     )

@@ -48,6 +48,7 @@ class Store:
         self.folder = folder
         self.documents = folder / "documents"
         self.waivers = folder / "waivers.yaml"
+        self.database = folder / _DATABASE
 
     @classmethod
     def create(cls, folder: Path) -> "Store":
@@ -134,7 +135,7 @@ class Store:
 
     def connect(self) -> sqlite3.Connection:
         """The database, read-only."""
-        path = self.folder / _DATABASE
+        path = self.database
         if not path.exists():
             raise UsageError(
                 f"{self.folder} holds no knowledge base.", "Build one first: kehoach build INPUT --out DIR."

@@ -1,0 +1,64 @@
+"""Starting the server: Datasette with our pages over one knowledge base."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from datasette.app import Datasette
+
+from kehoach.errors import UsageError
+from kehoach.knowledge.store import Store
+
+_QUERIES = {
+    "due": ("Nhiệm vụ theo hạn", "SELECT t.end_date, u.name AS lead, t.quote, t.document FROM tasks t LEFT JOIN task_units u"
+            " ON u.document = t.document AND u.task = t.id AND u.role = 'lead' WHERE t.end_date >= coalesce(nullif(:since, ''), date('now')) ORDER BY t.end_date"),
+    "units": ("Cơ quan và số nhiệm vụ chủ trì", "SELECT coalesce(body, name) AS unit, count(*) AS tasks FROM task_units WHERE role = 'lead' GROUP BY 1 ORDER BY 2 DESC"),
+    "indicator": ("Một chỉ tiêu ở các văn bản", "SELECT indicator, op, value, value_max, unit, due, place, document, quote FROM targets"
+                  " WHERE bare(indicator) LIKE '%' || bare(:indicator) || '%' ORDER BY due, document"),
+    "cited": ("Văn bản được dẫn nhiều nhất", "SELECT coalesce(symbol, name) AS cited, type, count(DISTINCT document) AS documents FROM citations GROUP BY 1 ORDER BY 3 DESC"),
+    "stubs": ("Văn bản được dẫn mà chưa có trong kho", "SELECT coalesce(symbol, name) AS cited, type, issued, title, cited_by FROM stubs ORDER BY cited_by DESC"),
+}  # fmt: skip
+
+
+def application(folder: Path) -> Datasette:
+    """The Datasette instance of a knowledge base, not yet listening. Raises UsageError when there is none in the folder."""
+    store = Store(folder)
+    store.connect().close()
+    metadata = {
+        "title": "kehoach",
+        "databases": {
+            "kb": {
+                "description": "Kho tri thức kế hoạch",
+                "queries": {name: {"title": title, "sql": sql} for name, (title, sql) in _QUERIES.items()},
+                "tables": {
+                    "targets": {"facets": ["unit", "due", "measure"]},
+                    "tasks": {"facets": ["recurrence"]},
+                    "citations": {"facets": ["relation", "status", "type"]},
+                    "documents": {"facets": ["type", "obtained"], "label_column": "symbol"},
+                },
+            }
+        },
+    }
+    settings = {"default_page_size": 50, "max_csv_mb": 0, "allow_download": True}
+    return Datasette(files=[str(store.database)], metadata=metadata, settings=settings)
+
+
+def serve(folder: Path, host: str, port: int, started: Callable[[str], None] = lambda address: None) -> None:
+    """Serves until stopped with Ctrl+C; ``started`` is called with the address. Port 0 takes a free one.
+
+    Raises UsageError when there is no knowledge base in the folder, and when the port is taken.
+    """
+    application_ = application(folder).app()
+    try:
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        raise UsageError(
+            f"Nothing can listen on {host}:{port} ({error.strerror}).", "Choose another with --port."
+        ) from error
+    with listening:
+        name = f"[{host}]" if ":" in host else host
+        started(f"http://{name}:{listening.getsockname()[1]}/")
+        uvicorn.Server(uvicorn.Config(application_, log_level="warning")).run(sockets=[listening])
