@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 760.0, 320.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 20.0, 16.0, 40.0
 _SERIES = 8  # kinds of points that the style sheet tells apart
 _TICKS = 5
+_SMALLEST = 1e-6  # no plan sets a target so small: such a number is nothing
 
 
 class Point(Struct):
@@ -78,7 +79,8 @@ def _up(value: Any, low: float, high: float) -> float:
 
 def _scale(low: float, high: float) -> tuple[float, float, float]:
     """Round ends of the axis around the numbers, and the step between its marks (1, 2 or 5 times a power of ten)."""
-    spread = (high - low) or abs(high) or 1.0
+    spread = (high - low) or abs(high)
+    spread = spread if spread > _SMALLEST else 1.0
     rough = spread / _TICKS
     power = 10.0 ** floor(log10(rough))
     tick = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)

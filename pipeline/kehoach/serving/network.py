@@ -4,6 +4,8 @@ Layers are the longest path from a document that rests on nothing; within a laye
 to (the barycentre method of Sugiyama, Tagawa and Toda, 1981).
 """
 
+from collections import Counter
+
 from msgspec import Struct, field
 
 from kehoach.knowledge.graph import Edge, Graph, Node
@@ -11,6 +13,7 @@ from kehoach.knowledge.graph import Edge, Graph, Node
 BOX, TALL = 190.0, 46.0
 _GAP, _DROP, _ROW = 22.0, 96.0, 62.0
 _PER_ROW = 7
+_LEAST = (1000.0, 480.0)  # a small network is not drawn larger than life
 _SWEEPS = 6
 
 
@@ -43,20 +46,13 @@ class Picture(Struct):
 def picture_of(graph: Graph, centre: str | None, most: int = 90) -> Picture:
     """The picture of a network: the documents with most joints where there are more than ``most``."""
     edges = list(dict.fromkeys(e for e in graph.edges if e.source in graph.nodes and e.target in graph.nodes))
-    joints: dict[str, int] = dict.fromkeys(graph.nodes, 0)
-    for edge in edges:
-        joints[edge.source] += 1
-        joints[edge.target] += 1
-    worth = sorted(
-        (n for n in graph.nodes if joints[n] or n == centre),
-        key=lambda n: (n != centre, not graph.nodes[n].known, -joints[n], n),
-    )
-    kept = set(worth[:most])
+    joined = {name for edge in edges for name in (edge.source, edge.target)} | ({centre} if centre else set())
+    kept = _kept(graph, edges, joined, centre, most)
     edges = [e for e in edges if e.source in kept and e.target in kept]
     rows = _rows(kept, edges)
-    picture = Picture(left_out=len(worth) - len(kept))
+    picture = Picture(left_out=len(joined) - len(kept))
     places: dict[str, Spot] = {}
-    wide = max((len(row) for row, _ in rows), default=0) * (BOX + _GAP)
+    wide = max(_LEAST[0], max((len(row) for row, _ in rows), default=0) * (BOX + _GAP))
     for row, y in rows:
         left = (wide - len(row) * (BOX + _GAP)) / 2
         for at, name in enumerate(row):
@@ -64,8 +60,26 @@ def picture_of(graph: Graph, centre: str | None, most: int = 90) -> Picture:
     picture.spots = list(places.values())
     picture.lines = [Line(edge, _path(places[edge.source], places[edge.target])) for edge in edges]
     picture.width = wide
-    picture.height = max((spot.y for spot in picture.spots), default=0.0) + TALL + _GAP
+    picture.height = max(_LEAST[1], max((spot.y for spot in picture.spots), default=0.0) + TALL + _GAP)
     return picture
+
+
+def _kept(graph: Graph, edges: list[Edge], joined: set[str], centre: str | None, most: int) -> set[str]:
+    """The documents to draw: all, or without those that only one other names, and then those with most joints."""
+    if len(joined) <= most:
+        return joined
+    joints = _joints(edges, joined)
+    kept = {n for n in joined if n == centre or graph.nodes[n].known or joints[n] > 1}
+    joints = _joints(edges, kept)
+    best = set(sorted(kept, key=lambda n: (n != centre, -joints[n], n))[:most])
+    joints = _joints(edges, best)
+    return {n for n in best if joints[n] or n == centre}
+
+
+def _joints(edges: list[Edge], among: set[str]) -> Counter[str]:
+    """How many others of a set each document of it is joined to."""
+    pairs = {(e.source, e.target) for e in edges if e.source in among and e.target in among}
+    return Counter(name for pair in pairs for name in pair)
 
 
 def _rows(kept: set[str], edges: list[Edge]) -> list[tuple[list[str], float]]:

@@ -69,7 +69,7 @@ def document(kb: KnowledgeBase, asked: Asked, ident: str) -> Context:
         raise UsageError(f"No document is called {ident!r}.", "See the list of documents.")
     found = kb.document(ident)
     graph = kb.graph(mentions=True)
-    symbols = {row["id"]: row["symbol"] or Path(row["path"]).name for row in kb.query("documents")}
+    symbols = symbols_of(kb)
     return {
         "d": found,
         "symbol": symbols[ident],
@@ -146,6 +146,8 @@ def targets(kb: KnowledgeBase, asked: Asked) -> Context:
     shown = groups.get(chosen or "", [])
     if chosen and not shown:
         raise UsageError(f"No target has the indicator {chosen!r}.", "Choose one from the list.")
+    symbols = symbols_of(kb)
+    shown = [{**row, "symbol": symbols[row["document"]]} for row in shown]
     shown.sort(key=lambda row: (str(row["due"] or ""), row["place"] or "", row["document"]))
     return {
         "indicators": counted,
@@ -193,7 +195,7 @@ def findings(kb: KnowledgeBase, asked: Asked) -> Context:
         "found": found[:_MANY],
         "total": len(found),
         "why": why,
-        "symbols": {r["id"]: r["symbol"] for r in kb.query("documents") if r["symbol"]},
+        "symbols": symbols_of(kb),
         "checks": sorted(titles.items(), key=lambda item: item[1]),
         "levels": Counter(f.severity for f in every),
     }
@@ -211,6 +213,11 @@ def marked(passage: str, words: set[str]) -> list[tuple[str, bool]]:
     """A passage in pieces, those that are one of the words (diacritics apart) told."""
     pieces = re.split(r"(\w+)", passage)
     return [(piece, bare(piece) in words) for piece in pieces if piece]
+
+
+def symbols_of(kb: KnowledgeBase) -> dict[str, str]:
+    """What people call each document: its symbol, or its file where it has none."""
+    return {row["id"]: row["symbol"] or Path(row["path"]).name for row in kb.query("documents")}
 
 
 def findings_of(kb: KnowledgeBase) -> list[Finding]:
