@@ -20,6 +20,7 @@ app = typer.Typer(
 
 for command in (
     building.build,
+    building.watch,
     asking.query,
     asking.search,
     asking.show,

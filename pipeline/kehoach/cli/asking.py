@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach.cli.options import DEFAULT_BASE, Base, Drawing, Form, Kind, Lang, Language
+from kehoach.cli.options import DEFAULT_BASE, Base, Drawing, Form, Kind, Lang, Language, documents
 from kehoach.cli.render import Format
 
 
@@ -27,6 +27,7 @@ def query(
 ) -> None:
     """List records that meet all filters. Words without diacritics find words with them.
 
+    \b
     Example: kehoach query targets --indicator "bac si" --year 2030
     """
     from kehoach.cli.render import records
@@ -48,6 +49,7 @@ def search(
 ) -> None:
     """Find passages that hold all the words.
 
+    \b
     Example: kehoach search "chi so hanh phuc"
     """
     from kehoach.cli.render import records
@@ -58,13 +60,14 @@ def search(
 
 
 def show(
-    document: Annotated[str, typer.Argument(help="Id, symbol or file name.")],
+    document: Annotated[str, typer.Argument(help="Id, symbol or file name.", autocompletion=documents)],
     kb: Base = DEFAULT_BASE,
     form: Form = Format.table,
     lang: Lang = Language.vi,
 ) -> None:
     """Show one document: outline, what it sets, whom it tasks, what it cites and who cites it.
 
+    \b
     Example: kehoach show 195/KH-UBND
     """
     from kehoach.knowledge.base import KnowledgeBase
@@ -87,7 +90,10 @@ def show(
 
 def graph(
     document: Annotated[
-        str | None, typer.Argument(help="Id, symbol or file name; all documents when left out.")
+        str | None,
+        typer.Argument(
+            help="Id, symbol or file name; all documents when left out.", autocompletion=documents
+        ),
     ] = None,
     kb: Base = DEFAULT_BASE,
     mentions: Annotated[bool, typer.Option("--mentions", help="Plain mentions too.")] = False,
@@ -96,6 +102,7 @@ def graph(
 ) -> None:
     """Show who rests on whom.
 
+    \b
     Example: kehoach graph 215/KH-UBND
     """
     from kehoach.cli.show import show_graph

@@ -1,4 +1,4 @@
-"""The commands that read documents: build (a knowledge base), train (the model that finds names)."""
+"""The commands that read documents: build (a knowledge base), watch (a folder), train (the model that finds names)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,35 +8,85 @@ import typer
 from kehoach.cli.options import DEFAULT_BASE, Finder, Lang, Language
 from kehoach.errors import needs
 
+Out = Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")]
+Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Most seconds for one file.")]
+Megabytes = Annotated[int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")]
+Names = Annotated[
+    Finder,
+    typer.Option(
+        "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell only the files that failed.")]
+Log = Annotated[bool, typer.Option("--log-json", help="Tell each step as a line of JSON, for cron and logs.")]
+
 
 def build(
-    inputs: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .docx, .pdf.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")] = DEFAULT_BASE,
-    jobs: Annotated[
-        int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")
-    ] = 1,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Most seconds for one file.")] = 900,
-    megabytes: Annotated[
-        int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")
-    ] = 6144,
-    names: Annotated[
-        Finder,
-        typer.Option(
-            "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files and folders: .pdf, .docx, .txt, .md, and with the extra office .doc, .rtf, .odt, .html."
         ),
-    ] = Finder.auto,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no table.")] = False,
+    ],
+    out: Out = DEFAULT_BASE,
+    jobs: Jobs = 1,
+    seconds: Seconds = 900,
+    megabytes: Megabytes = 6144,
+    names: Names = Finder.auto,
+    quiet: Quiet = False,
+    log_json: Log = False,
     lang: Lang = Language.vi,
 ) -> None:
     """Build a knowledge base. Exit 0: all read; 1: some files failed (each is listed); 2: wrong usage.
 
+    A later build of the same folder reads only what changed, and tells what is new, gone or contradictory.
+
+    \b
     Example: kehoach build corpus/ --out outputs/kb --jobs 2
+    Example: kehoach build plans/ letters/ --quiet --log-json >> build.log
     """
-    from kehoach.cli.progress import run_build
+    from kehoach.cli.progress import teller
+    from kehoach.running import Limits
+    from kehoach.running import build as run
+
+    told = teller(quiet, log_json, lang.value)
+    try:
+        report = run(inputs, out, jobs, told.step, Limits(seconds, megabytes), names.value)
+        told.finish(report, out)
+    finally:
+        told.close()
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(help="The folder in which newly issued documents arrive.")],
+    out: Out = DEFAULT_BASE,
+    jobs: Jobs = 1,
+    seconds: Seconds = 900,
+    megabytes: Megabytes = 6144,
+    names: Names = Finder.auto,
+    quiet: Quiet = False,
+    log_json: Log = False,
+    lang: Lang = Language.vi,
+) -> None:
+    """Look after a folder: read documents as they arrive, tell what is new, changed and contradictory. Ctrl+C stops.
+
+    \b
+    Example: kehoach watch incoming/ --out outputs/kb
+    """
+    from kehoach.cli.progress import teller
     from kehoach.running import Limits
 
-    limits = Limits(seconds, megabytes)
-    raise typer.Exit(run_build(list(inputs), out, jobs, quiet, lang.value, limits, names.value))
+    with needs("watch"):
+        from kehoach.running.watch import watched
+
+    told = teller(quiet, log_json, lang.value, closing=False)
+    try:
+        for report in watched(folder, out, jobs, told.step, Limits(seconds, megabytes), names.value):
+            told.finish(report, out)
+    finally:
+        told.close()
 
 
 def train(
@@ -49,6 +99,7 @@ def train(
 ) -> None:
     """Train the model that finds units the rules do not know. Labels come from the rules; no text is kept.
 
+    \b
     Example: kehoach train plans/ letters/ --out model
     """
     with needs("model"):

@@ -32,6 +32,7 @@ def check(
 ) -> None:
     """Check documents against themselves and each other; both quotes are shown.
 
+    \b
     Example: kehoach check --severity error --format html > findings.html
     Exit code: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage.
     """
@@ -69,6 +70,7 @@ def _write_findings(found: "list[Finding]", form: Report, more: Path | None, lan
 def schema(name: Annotated[str, typer.Argument(help="document, findings or manifest.")] = "document") -> None:
     """Print the JSON Schema (2020-12) of a kind of file.
 
+    \b
     Example: kehoach schema findings
     """
     import json
@@ -81,6 +83,7 @@ def schema(name: Annotated[str, typer.Argument(help="document, findings or manif
 def rules(form: Form = Format.table, lang: Lang = Language.vi) -> None:
     """List the rules and test them against their examples. Exit 1 when one fails.
 
+    \b
     Example: kehoach rules
     """
     from kehoach import rules as loaded

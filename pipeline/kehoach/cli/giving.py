@@ -26,6 +26,7 @@ def export(
     html: one page to send by mail; docx: a brief on one document; akn: Akoma Ntoso 3.0; jsonld: schema.org Legislation;
     annotations: W3C Web Annotation.
 
+    \b
     Example: kehoach export xlsx --out outputs/theo-doi.xlsx
     Example: kehoach export docx --document 118/KH-UBND --out outputs/tom-tat.docx
     """
@@ -50,6 +51,7 @@ def serve(
 ) -> None:
     """Show the knowledge base in a browser: documents, tasks, targets, the network, what disagrees. Ctrl+C stops.
 
+    \b
     Example: kehoach serve --kb outputs/kb --open
     """
     import webbrowser

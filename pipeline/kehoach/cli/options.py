@@ -79,6 +79,19 @@ class Shape(StrEnum):
     annotations = "annotations"
 
 
+def documents(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For the completion of the shell: the symbols of the knowledge base that begin so."""
+    from kehoach.errors import KehoachError
+    from kehoach.knowledge.base import KnowledgeBase
+
+    try:
+        with KnowledgeBase(ctx.params.get("kb") or DEFAULT_BASE) as base:
+            known = [str(row["symbol"] or row["id"]) for row in base.query("documents")]
+    except KehoachError:
+        return []
+    return [name for name in dict.fromkeys(known) if name.lower().startswith(incomplete.lower())]
+
+
 Base = Annotated[Path, typer.Option("--kb", help="Folder of the knowledge base.", show_default=True)]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what people read.")]
 Form = Annotated[Format, typer.Option("--format", help="How records are written.")]

@@ -102,6 +102,10 @@ class Store:
         """Writes the ledger."""
         write_atomically(self.folder / _MANIFEST, to_json(manifest))
 
+    def has_findings(self) -> bool:
+        """Whether a build has finished here."""
+        return (self.folder / _FINDINGS).exists()
+
     def findings(self) -> Findings:
         """What the checks found at the last build."""
         try:

@@ -17,9 +17,20 @@ from kehoach.model import Document, Entry, Finding, Manifest
 from kehoach.reading import SUFFIXES
 from kehoach.recognition import Names, told_by
 from kehoach.running.guard import Limits, outcomes
+from kehoach.running.news import News, news
 from kehoach.running.one import Outcome
 
-Progress = Callable[[int, int, str], None]
+
+class Step(msgspec.Struct, frozen=True):
+    """How far a build is: ``done`` of ``total`` files to read, what became of the last one, and which is being read now."""
+
+    done: int
+    total: int
+    last: Entry | None
+    reading: str | None
+
+
+Progress = Callable[[Step], None]
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -30,13 +41,15 @@ class Input(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct):
-    """What a build did: the ledger, counts of records, findings, seconds, and which files were read anew."""
+    """What a build did: the ledger, counts of records, findings, seconds, how many files were read anew, and what changed
+    since the build before."""
 
     entries: list[Entry]
     counts: dict[str, int]
     findings: list[Finding]
     seconds: float
     reread: int
+    news: News
 
     @property
     def failed(self) -> list[Entry]:
@@ -55,15 +68,14 @@ def build(
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
     ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
-    ``progress`` is called with (done, total, path) after each file. ``names`` as for ``process``.
+    ``progress`` is called before the first file and after each. ``names`` as for ``process``.
     Raises UsageError when an input does not exist or holds no documents; files that fail are in the report.
     """
     began = time.perf_counter()
     files = gather(inputs)
     store = Store.create(Path(out))
-    entries, reread = _read_all(
-        store, files, jobs, limits, progress or (lambda done, total, path: None), names
-    )
+    before, found_before = store.manifest(), store.findings() if store.has_findings() else None
+    entries, reread = _read_all(store, files, jobs, limits, progress or (lambda step: None), names)
     store.remove_others({e.document for e in entries if e.document})
     with store.rebuilding() as rebuild:
         for ident in store.ids():
@@ -73,10 +85,14 @@ def build(
         findings = run_checks(rebuild.database, waivers)
         counts = _counts(rebuild.database)
     store.write_findings(findings)
-    store.write_manifest(Manifest(entries, rules.fingerprint(), __version__, told_by(names)))
+    manifest = Manifest(entries, rules.fingerprint(), __version__, told_by(names))
+    store.write_manifest(manifest)
     seconds = time.perf_counter() - began
     _log(store, seconds, reread)
-    return Report(entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread)
+    told = news(before, manifest, found_before, findings)
+    return Report(
+        entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread, told
+    )
 
 
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
@@ -124,11 +140,13 @@ def _read_all(
     todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
     entries: dict[int, Entry] = {}
     todo_files = [(files[i].path, files[i].shown, hashes[i], names) for i in todo]
+    progress(Step(0, len(todo), None, files[todo[0]].shown if todo else None))
     for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
         entries[index] = _entry(files[index], hashes[index], outcome)
         if outcome.document:
             _park(store, outcome.document)
-        progress(done, len(todo), files[index].shown)
+        waiting = files[todo[done]].shown if done < len(todo) else None
+        progress(Step(done, len(todo), entries[index], waiting))
     entries |= old
     for index, digest in enumerate(hashes):
         if index not in entries:
