@@ -152,6 +152,9 @@ class KnowledgeBase:
 
         return findings_frame(self.check())
 
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase {self.folder.name}: {len(self.ids())} documents>"
+
     def _repr_html_(self) -> str:
         from kehoach.knowledge.display import base_html
 
