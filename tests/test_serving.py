@@ -416,7 +416,7 @@ def test_a_finding_shows_both_quotes_and_their_places(page: Page) -> None:
     page.get_by_label("Mức").select_option("error")
     page.get_by_role("button", name="Lọc").click()
     first = page.locator(".finding").first
-    quotes = first.locator("blockquote").all_inner_texts()
+    quotes = first.locator("blockquote mark").all_inner_texts()
     assert len(quotes) == 2
     first.get_by_text("Cho qua phát hiện này").click()
     assert "waivers:" in first.locator("pre").inner_text()

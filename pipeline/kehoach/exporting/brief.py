@@ -11,8 +11,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from kehoach.exporting.rows import sentence, without_clock
-from kehoach.exporting.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
 from kehoach.model import Document, Task
+from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase

@@ -8,8 +8,8 @@ from icalendar import Calendar, Event, Todo
 
 from kehoach.exporting.occurring import next_day
 from kehoach.exporting.rows import Line, lines
-from kehoach.exporting.wording import real_date
 from kehoach.model import Deadline
+from kehoach.wording import real_date
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kehoach.exporting.wording import real_date
 from kehoach.model import Deadline, When
+from kehoach.wording import real_date
 
 _MONTHS = {"yearly": 12, "half-yearly": 6, "quarterly": 3, "monthly": 1}
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kehoach.exporting.rows import Line, lines
-from kehoach.exporting.wording import told_amount, told_day, told_when
 from kehoach.model import Deadline, Target, Task
+from kehoach.wording import told_amount, told_day, told_when
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase

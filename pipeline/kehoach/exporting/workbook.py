@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from kehoach.exporting.rows import Line, lines, without_clock
-from kehoach.exporting.wording import LEVELS, real_date, told_recurrence
 from kehoach.model import Deadline, Target, Task
+from kehoach.wording import LEVELS, real_date, told_recurrence
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase

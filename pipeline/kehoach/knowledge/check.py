@@ -20,10 +20,10 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.model import Evidence, Finding, Findings, Waiver
+from kehoach.wording import told_day, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
-# A date as Vietnamese readers write it: 18/04/2026.
-_ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
 _RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -133,8 +133,6 @@ def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
 
 def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) -> Finding:
     evidence = [_evidence(database, row, suffix) for suffix in ("", "_b") if row.get(f"document{suffix}")]
-    words = {key: _shown(value) for key, value in row.items()}
-    vietnamese = {key: _ISO_DAY.sub(r"\3/\2/\1", value) for key, value in words.items()}
     key = "|".join([check.id, *(f"{e.document}:{e.start}:{e.end}" for e in evidence)])
     return Finding(
         id=sha256(key.encode()).hexdigest()[:12],
@@ -142,17 +140,27 @@ def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) ->
         severity=check.severity,  # type: ignore[arg-type]
         title_vi=check.header["vi"],
         title_en=check.header["en"],
-        message_vi=check.header["message-vi"].format_map(vietnamese),
-        message_en=check.header["message-en"].format_map(words),
+        message_vi=_message(check, row, "vi"),
+        message_en=_message(check, row, "en"),
         evidence=evidence,
     )
 
 
-def _shown(value: object) -> str:
+def _message(check: Check, row: dict[str, Any], language: str) -> str:
+    words = {key: _said(key, value, language) for key, value in row.items()}
+    return re.sub(r" {2,}", " ", check.header[f"message-{language}"].format_map(words))
+
+
+def _said(key: str, value: object, language: str) -> str:
+    """A column as people read it: 13,5 and 18/04/2026 in Vietnamese; no sign where a number is meant exactly."""
     if value is None:
         return "?"
     if isinstance(value, float):
-        return f"{value:g}"
+        return told_number(value, language)
+    if key in ("op", "op_b"):
+        return told_sign(str(value), language)
+    if language == "vi" and _DAY.fullmatch(str(value)):
+        return told_day(str(value))
     return str(value)
 
 

@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from kehoach.exporting.occurring import next_day
 from kehoach.exporting.rows import Line
-from kehoach.exporting.wording import real_date
 from kehoach.model import Task, When
+from kehoach.wording import real_date
 
 _WIDEST = 30  # months
 COLUMNS = ("late", "week", "month", "later", "open", "none")

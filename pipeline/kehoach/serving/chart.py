@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach.exporting.wording import told_number
 from kehoach.knowledge.query import Row
+from kehoach.wording import told_number
 
 WIDTH, HEIGHT = 760.0, 320.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 20.0, 16.0, 40.0

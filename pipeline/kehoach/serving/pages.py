@@ -23,7 +23,7 @@ from kehoach.serving.marking import Grid, laid_out
 from kehoach.text import bare
 
 Context = dict[str, Any]
-_FEW, _MANY, _PASSAGES = 8, 200, 60
+_FEW, _MANY, _PASSAGES, _CONTEXT = 8, 200, 60, 160
 _KINDS = ("documents", "sections", "targets", "tasks", "deadlines", "citations")
 
 
@@ -193,12 +193,36 @@ def findings(kb: KnowledgeBase, asked: Asked) -> Context:
     titles = {f.check: f.title_vi if asked.language == "vi" else f.title_en for f in every}
     return {
         "found": found[:_MANY],
+        "around": _around(kb, found[:_MANY]),
         "total": len(found),
         "why": why,
         "symbols": symbols_of(kb),
         "checks": sorted(titles.items(), key=lambda item: item[1]),
         "levels": Counter(f.severity for f in every),
     }
+
+
+def _around(kb: KnowledgeBase, found: list[Finding]) -> dict[tuple[str, int, int], tuple[str, str]]:
+    """What stands before and after each quote in its paragraph, by document and offsets; cut where it is long."""
+    texts: dict[str, str] = {}
+    made = {}
+    for evidence in (e for f in found for e in f.evidence):
+        if evidence.document not in texts:
+            row = kb.database.execute(
+                "SELECT text FROM documents WHERE id = ?", (evidence.document,)
+            ).fetchone()
+            texts[evidence.document] = row["text"]
+        text = texts[evidence.document]
+        before = re.split(r"\n| \| ", text[max(0, evidence.start - _CONTEXT) : evidence.start])
+        after = re.split(r"\n| \| ", text[evidence.end : evidence.end + _CONTEXT])
+        head = before[0].partition(" ")[2] if len(before) == 1 and evidence.start > _CONTEXT else before[-1]
+        tail = after[0].rpartition(" ")[0] if len(after) == 1 and len(after[0]) == _CONTEXT else after[0]
+        cut = (
+            "… " if len(before) == 1 and evidence.start > _CONTEXT else "",
+            " …" if tail != after[0] else "",
+        )
+        made[(evidence.document, evidence.start, evidence.end)] = (cut[0] + head, tail + cut[1])
+    return made
 
 
 def search(kb: KnowledgeBase, asked: Asked) -> Context:

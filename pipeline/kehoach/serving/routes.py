@@ -8,11 +8,11 @@ from typing import Any
 from datasette import Response
 
 from kehoach.errors import KehoachError
-from kehoach.exporting.wording import told_amount, told_day, told_number, told_relation, told_when
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.serving import pages
 from kehoach.serving.asked import Asked, asked
 from kehoach.serving.words import words
+from kehoach.wording import told_amount, told_day, told_number, told_relation, told_when
 
 Page = Callable[..., pages.Context]
 _COOKIE = "kehoach_language"

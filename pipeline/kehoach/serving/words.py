@@ -1,6 +1,6 @@
 """What the pages say, in Vietnamese and English."""
 
-from kehoach.exporting.wording import LEVELS
+from kehoach.wording import LEVELS
 
 VI = {
     "name": "Kho kế hoạch", "home": "Tổng quan", "documents": "Văn bản", "tasks": "Nhiệm vụ", "targets": "Chỉ tiêu", "network": "Mạng văn bản", "findings": "Phát hiện",

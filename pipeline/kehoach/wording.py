@@ -1,4 +1,4 @@
-"""How dates, amounts and relations are said to people, in Vietnamese and English; shared by files and pages."""
+"""How dates, amounts and relations are said to people, in Vietnamese and English; shared by findings, files and pages."""
 
 from datetime import date
 
@@ -60,11 +60,17 @@ def told_number(value: float, language: str) -> str:
     return whole.replace(",", ".") + ("," + rest if rest else "")
 
 
+def told_sign(op: str, language: str) -> str:
+    """A comparator before a number: "≥", "khoảng"; nothing for "=" and for a range."""
+    return "" if op in ("=", "range") else _SIGNS[language].get(op, op)
+
+
 def told_amount(target: Target, language: str) -> str:
     """What is to be reached: "≥ 95 %", "9 - 10 %/năm", "giảm 1,5 %/năm"."""
     numbers = [told_number(n, language) for n in (target.value, target.value_max) if n is not None]
-    sign = "" if target.op in ("=", "range") else _SIGNS[language].get(target.op, target.op)
-    return " ".join(part for part in (sign, " - ".join(numbers), target.unit or "") if part)
+    return " ".join(
+        part for part in (told_sign(target.op, language), " - ".join(numbers), target.unit or "") if part
+    )
 
 
 def told_relation(relation: str, language: str) -> str:
