@@ -30,7 +30,9 @@ def pattern(lines: list[str]) -> str:
     parts = []
     for line in lines:
         parts.append(
-            r"(?:.*\n)*?" if line == "..." else ".*?".join(map(re.escape, re.split(r" ?\.\.\. ?", line))) + r"[ ]*\n"
+            r"(?:.*\n)*?"
+            if line == "..."
+            else ".*?".join(map(re.escape, re.split(r" ?\.\.\. ?", line))) + r"[ ]*\n"
         )
     return "".join(parts)
 

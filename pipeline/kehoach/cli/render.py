@@ -2,12 +2,14 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from kehoach.cli.words import column, say
+from kehoach.wording import RECURRENCE, told_day, told_number, told_relation
 
 # What a table shows of each kind of record; JSON and CSV hold everything.
 _SHOWN: dict[str, tuple[str, ...]] = {
@@ -22,6 +24,8 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "rules": ("file", "list", "entries", "examples"),
 }
 _LONGEST = 160
+_DAYS = ("issued", "start_date", "end_date", "due")
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}|-{2,3}[\d-]+")
 
 
 class Format(StrEnum):
@@ -64,48 +68,23 @@ def _table(rows: Sequence[dict[str, Any]], kind: str, language: str) -> None:
     for name in shown:
         table.add_column(column(name, language), overflow="fold")
     for row in rows:
-        table.add_row(*(cell(row.get(name), words) for name in shown))
+        table.add_row(*(cell(name, row.get(name), language) for name in shown))
     console.print(table)
     console.print(f"{len(rows)} {words['rows']}")
 
 
-def cell(value: object, words: dict[str, str]) -> str:
-    """A value as people read it: short, without Rich's markup, recurrences in words."""
+def cell(name: str, value: object, language: str) -> str:
+    """A value as people read it: short, days and numbers as they write them, without Rich's markup."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return number(value)
-    text = words.get(str(value), str(value)) if isinstance(value, str) and len(value) < 14 else str(value)
+        return told_number(value, language)
+    text = str(value)
+    if name == "recurrence":
+        text = RECURRENCE[language].get(text, text)
+    elif name == "relation":
+        text = told_relation(text, language)
+    elif name in _DAYS and _DAY.fullmatch(text):
+        text = told_day(text)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     return text.replace("[", "\\[")
-
-
-def number(value: float) -> str:
-    """A number in Vietnamese spelling: 10000.0 -> "10.000", 13.5 -> "13,5"."""
-    whole, _, rest = f"{value:,.4f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + ("," + rest if rest else "")
-
-
-def when(
-    start: str | None, end: str | None, recurrence: str | None, condition: str | None, words: dict[str, str]
-) -> str:
-    """A deadline in words: "hạn 2026-03-15", "hằng năm, hạn 30/11"."""
-    parts = []
-    if recurrence:
-        parts.append(words[recurrence])
-    if start and (end is None or start[:4] != end[:4] or not end.endswith("12-31")):
-        parts.append(f"{words['from']} {start}")
-    if end:
-        parts.append(f"{words['by']} {_day(end)}")
-    if condition:
-        parts.append(condition)
-    return ", ".join(parts)
-
-
-def _day(end: str) -> str:
-    if end.startswith("---"):
-        return end[3:]
-    if end.startswith("--"):
-        return f"{end[5:7]}/{end[2:4]}"
-    return end

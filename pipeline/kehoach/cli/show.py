@@ -6,11 +6,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from kehoach.cli.render import number, when
 from kehoach.cli.words import say
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.graph import Branch, forest, tree_of
 from kehoach.model import Document, Finding, Target
+from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
 
 
 def show_document(kb: KnowledgeBase, document: Document, language: str) -> None:
@@ -29,7 +29,7 @@ def show_document(kb: KnowledgeBase, document: Document, language: str) -> None:
 def _head(console: Console, document: Document, words: dict[str, str]) -> None:
     meta, told = document.meta, document.identity
     symbol = meta.symbol or (f"{told.symbol} ({words['told_by']})" if told else "–")
-    issued = (told.issued if told and told.issued else meta.issued) or "–"
+    issued = told_day(told.issued if told and told.issued else meta.issued) or "–"
     console.print(f"[bold]{escape(meta.title or document.id)}[/bold]")
     for key, value in (
         ("symbol", symbol),
@@ -58,14 +58,10 @@ def _outline(console: Console, document: Document, words: dict[str, str]) -> Non
     console.print(tree)
 
 
-def target_words(target: Target) -> str:
+def target_words(target: Target, language: str) -> str:
     """A target on one line: indicator, comparator, value, unit, year."""
-    upper = f" - {number(target.value_max)}" if target.value_max is not None else ""
-    signs = {"range": "", "increase": "↑", "decrease": "↓", "rank": "top"}
-    due = f" ({target.due})" if target.due else ""
-    return f"{target.indicator}: {signs.get(target.op, target.op)} {number(target.value)}{upper} {target.unit or ''}{due}".replace(
-        "  ", " "
-    )
+    due = RECURRENCE[language]["yearly"] if target.due == "yearly" else told_day(target.due)
+    return f"{target.indicator}: {told_amount(target, language)}" + (f" ({due})" if due else "")
 
 
 def _parts(console: Console, document: Document, words: dict[str, str]) -> None:
@@ -73,14 +69,14 @@ def _parts(console: Console, document: Document, words: dict[str, str]) -> None:
         console.print(f"[bold]{words['parts']}[/bold] ({len(document.parts)})")
     for part in document.parts:
         named = " ".join(p for p in (part.label or part.type, part.symbol, part.title) if p)
-        console.print("  • " + escape(f"{named} ({part.relation})"))
+        console.print("  • " + escape(f"{named} ({told_relation(part.relation, words['code'])})"))
 
 
 def _targets(console: Console, document: Document, words: dict[str, str]) -> None:
     if document.targets:
         console.print(f"[bold]{words['sets']}[/bold] ({len(document.targets)})")
         for target in document.targets:
-            console.print("  • " + escape(target_words(target)))
+            console.print("  • " + escape(target_words(target, words["code"])))
 
 
 def _tasks(console: Console, document: Document, words: dict[str, str]) -> None:
@@ -89,9 +85,7 @@ def _tasks(console: Console, document: Document, words: dict[str, str]) -> None:
     by_lead: dict[str, list[str]] = {}
     for task in document.tasks:
         lead = "; ".join(u.name for u in task.lead) or words["no_lead"]
-        time = when(
-            task.deadline.start, task.deadline.end, task.deadline.recurrence, task.deadline.condition, words
-        )
+        time = told_when(task.deadline, words["code"])
         support = f" – {words['with']} {'; '.join(u.name for u in task.support)}" if task.support else ""
         by_lead.setdefault(lead, []).append(f"{task.quote}{support}" + (f" [{time}]" if time else ""))
     for lead, tasks in by_lead.items():
@@ -110,14 +104,16 @@ def _citations(console: Console, kb: KnowledgeBase, document: Document, words: d
         console.print(
             "  • "
             + escape(
-                f"{citation.symbol or citation.name} {citation.issued or ''} {citation.relation} → {state}"
+                f"{citation.symbol or citation.name} {told_day(citation.issued)} {told_relation(citation.relation, words['code'])} → {state}"
             )
         )
     citing = kb.cited_by(document.id)
     if citing:
         console.print(f"[bold]{words['cited_by']}[/bold] ({len(citing)})")
         for row in citing:
-            console.print("  • " + escape(f"{row['citing']} ({row['relation']})"))
+            console.print(
+                "  • " + escape(f"{row['citing']} ({told_relation(row['relation'], words['code'])})")
+            )
 
 
 def show_graph(kb: KnowledgeBase, document: str | None, language: str, mentions: bool) -> None:
@@ -138,8 +134,8 @@ def show_graph(kb: KnowledgeBase, document: str | None, language: str, mentions:
 def _tree(branch: Branch, words: dict[str, str], into: Tree | None = None) -> Tree:
     node = branch.node
     title = f" {node.title[:90]}" if node.title else ""
-    relation = f"[dim]{branch.relation}[/dim] " if branch.relation else ""
-    label = f"{relation}[bold]{escape(node.label)}[/bold] {node.issued or ''}{escape(title)}" + (
+    relation = f"[dim]{told_relation(branch.relation, words['code'])}[/dim] " if branch.relation else ""
+    label = f"{relation}[bold]{escape(node.label)}[/bold] {told_day(node.issued)}{escape(title)}" + (
         "" if node.known else f" [dim]({words['not_here']})[/dim]"
     )
     label += f" [red]({words['replaced']} {escape(node.replaced_by)})[/red]" if node.replaced_by else ""

@@ -1,6 +1,7 @@
 """What the commands say, in Vietnamese and English."""
 
 VI = {
+    "code": "vi",
     "documents": "Văn bản", "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "deadlines": "Thời hạn", "citations": "Dẫn chiếu",
     "sections": "Mục", "units": "Cơ quan", "resolved": "Dẫn chiếu tìm được trong kho", "findings": "Phát hiện",
     "built": "Đã dựng kho tri thức", "failed": "Không đọc được", "read_anew": "đọc mới", "unchanged": "không đổi", "seconds": "giây",
@@ -10,10 +11,10 @@ VI = {
     "issuer": "Cơ quan ban hành", "issued": "Ngày", "symbol": "Số, ký hiệu", "title": "Trích yếu", "signer": "Người ký", "file": "Tệp",
     "no_lead": "(không ghi chủ trì)", "told_by": "theo văn bản dẫn nó", "doubts": "Điểm còn ngờ", "waived": "đã cho qua", "copy_of": "bản khác của", "replaced": "đã bị thay thế hoặc bãi bỏ bởi", "error": "lỗi", "warning": "cảnh báo", "note": "ghi chú",
     "rules_good": "Mọi quy tắc đều khớp với ví dụ của nó.", "rules_bad": "Quy tắc sai", "why": "Vì sao", "page": "trang", "with": "phối hợp", "whole": "toàn văn",
-    "yearly": "hằng năm", "quarterly": "hằng quý", "monthly": "hằng tháng", "weekly": "hằng tuần", "daily": "hằng ngày", "half-yearly": "6 tháng một lần",
-    "continuous": "thường xuyên", "by": "hạn", "from": "từ", "duplicate": "trùng với", "clean": "Các phép kiểm tra không phát hiện gì.",
+    "duplicate": "trùng với", "clean": "Các phép kiểm tra không phát hiện gì.",
 }  # fmt: skip
 EN = {
+    "code": "en",
     "documents": "Documents", "targets": "Targets", "tasks": "Tasks", "deadlines": "Deadlines", "citations": "Citations",
     "sections": "Sections", "units": "Units", "resolved": "References resolved here", "findings": "Findings",
     "built": "Knowledge base built", "failed": "Could not be read", "read_anew": "read anew", "unchanged": "unchanged", "seconds": "seconds",
@@ -23,8 +24,7 @@ EN = {
     "issuer": "Issuer", "issued": "Date", "symbol": "Symbol", "title": "Title", "signer": "Signer", "file": "File",
     "no_lead": "(no lead named)", "told_by": "told by those that cite it", "doubts": "Doubts", "waived": "waived", "copy_of": "another copy of", "replaced": "replaced or repealed by", "error": "error", "warning": "warning", "note": "note",
     "rules_good": "All rules match their examples.", "rules_bad": "Faulty rules", "why": "Why", "page": "page", "with": "with", "whole": "whole document",
-    "yearly": "every year", "quarterly": "every quarter", "monthly": "every month", "weekly": "every week", "daily": "every day", "half-yearly": "every six months",
-    "continuous": "continuously", "by": "by", "from": "from", "duplicate": "same as", "clean": "The checks found nothing.",
+    "duplicate": "same as", "clean": "The checks found nothing.",
 }  # fmt: skip
 LANGUAGES = {"vi": VI, "en": EN}
 
