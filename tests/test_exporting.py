@@ -183,6 +183,44 @@ def test_annotations_select_their_words(kb: kehoach.KnowledgeBase, tmp_path: Pat
         assert text[: place["start"]].endswith(words["prefix"])
 
 
+def test_annotations_follow_the_vocabulary(kb: kehoach.KnowledgeBase, tmp_path: Path) -> None:
+    """As linked data: the terms of the W3C Web Annotation Vocabulary (2017), its context written out as it is not fetched."""
+    page = json.loads(write(kb, "annotations", tmp_path, document=PLAN).read_text("utf-8"))
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    terms = {
+        "body": "hasBody",
+        "target": "hasTarget",
+        "source": "hasSource",
+        "selector": "hasSelector",
+        "motivation": "motivatedBy",
+        "purpose": "hasPurpose",
+    }
+    links = {name: {"@id": str(oa[term]), "@type": "@vocab"} for name, term in terms.items()}
+    page["@context"] = {
+        "@vocab": str(oa),
+        "id": "@id",
+        "type": "@type",
+        "items": "http://www.w3.org/ns/activitystreams#items",
+        **links,
+    }
+    graph = rdflib.Graph().parse(data=json.dumps(page), format="json-ld")
+    notes = set(graph.subjects(rdflib.RDF.type, oa.Annotation))
+    assert len(notes) == len(page["items"]) > 20
+    for note in notes:
+        target = graph.value(note, oa.hasTarget)
+        kinds = {
+            kind
+            for selector in graph.objects(target, oa.hasSelector)
+            for kind in graph.objects(selector, rdflib.RDF.type)
+        }
+        assert kinds == {oa.TextPositionSelector, oa.TextQuoteSelector} and graph.value(target, oa.hasSource)
+        assert {graph.value(body, oa.hasPurpose) for body in graph.objects(note, oa.hasBody)} == {
+            oa.tagging,
+            oa.describing,
+        }
+
+
 # --- all of them ------------------------------------------------------------------------------
 
 

@@ -1,11 +1,23 @@
 """How dates, amounts and times are said to people."""
 
+import ast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehoach import rules
 from kehoach.model import When
-from kehoach.wording import real_date, told_amount, told_day, told_number, told_relation, told_when
+from kehoach.wording import (
+    real_date,
+    told_amount,
+    told_day,
+    told_message,
+    told_number,
+    told_relation,
+    told_when,
+)
+from tests.conftest import ROOT
 from tests.making import plan
 
 
@@ -90,3 +102,79 @@ def test_relations_have_names_in_both_languages() -> None:
         told_relation("implements", "vi") == "triển khai"
         and told_relation("reports_on", "en") == "reports on"
     )
+
+
+# --- errors and doubts ------------------------------------------------------------------------
+
+RAISED = {"UsageError", "ReadError", "RuleError"}
+MESSAGES = rules.load("messages")["messages"]
+
+
+def templates(node: ast.AST, tree: ast.AST) -> list[str]:
+    """The texts that an argument may be, with {} for what is filled in."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)]
+    if isinstance(node, ast.IfExp):
+        return templates(node.body, tree) + templates(node.orelse, tree)
+    if isinstance(node, ast.BinOp):
+        return [
+            left + right
+            for left in templates(node.left, tree) or ["{}"]
+            for right in templates(node.right, tree) or ["{}"]
+        ]
+    if isinstance(node, ast.Name):
+        assigned = [
+            n.value
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == node.id for t in n.targets)
+        ]
+        return [text for value in assigned for text in templates(value, tree)]
+    return []
+
+
+def messages_of_the_code() -> list[tuple[str, str]]:
+    found = []
+    for path in sorted((ROOT / "pipeline").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)):
+            assert isinstance(call.func, ast.Name)
+            wanted = {"Warning_": call.args[1:2], "Outcome": call.args[1:3]}.get(
+                call.func.id, call.args if call.func.id in RAISED else []
+            )
+            for argument in wanted:
+                found += [(text, f"{path.name}:{call.lineno}") for text in templates(argument, tree)]
+    return found
+
+
+def test_every_message_of_the_code_is_said_in_both_languages() -> None:
+    found = messages_of_the_code()
+    assert len(found) > 100
+    known = {entry["en"] for entry in MESSAGES} | {entry["vi"] for entry in MESSAGES}
+    lacking = [(text, place) for text, place in found if text not in known]
+    assert lacking == []
+
+
+def test_no_message_is_dead() -> None:
+    said = {text for text, _ in messages_of_the_code()} | {
+        "It is an image, not a document.",
+        "Save the pages as PDF: its text is then recognised.",
+    }
+    assert [entry["en"] for entry in MESSAGES if not {entry["en"], entry["vi"]} & said] == []
+
+
+@pytest.mark.parametrize("entry", MESSAGES, ids=lambda entry: entry["en"][:40])
+def test_messages_go_both_ways(entry: dict[str, str]) -> None:
+    holes = entry["en"].count("{}")
+    assert entry["vi"].count("{}") == holes
+    values = [f"x{i}" for i in range(holes)]
+    english, vietnamese = entry["en"].format(*values), entry["vi"].format(*values)
+    assert told_message(english, "vi") == vietnamese and told_message(vietnamese, "vi") == vietnamese
+    back = told_message(vietnamese, "en")
+    assert back == english or any(entry["vi"] == other["vi"] for other in MESSAGES if other is not entry)
+
+
+def test_an_unknown_message_stays() -> None:
+    assert told_message("Something new.", "vi") == "Something new." and told_message(None, "vi") == ""

@@ -1,7 +1,10 @@
-"""How dates, amounts and relations are said to people, in Vietnamese and English; shared by findings, files and pages."""
+"""How dates, amounts, relations and errors are said to people, in Vietnamese and English; shared by findings, files and pages."""
 
+import re
 from datetime import date
+from functools import lru_cache
 
+from kehoach import rules
 from kehoach.model import Deadline, Target, When
 
 RECURRENCE = {
@@ -76,3 +79,23 @@ def told_amount(target: Target, language: str) -> str:
 def told_relation(relation: str, language: str) -> str:
     """The name of a relation between two documents."""
     return RELATIONS[language].get(relation, relation)
+
+
+def told_message(text: str | None, language: str) -> str:
+    """An error, a doubt or a remedy in a language, by rules/messages.yaml; one that is not there stays as it is."""
+    for template, other in _messages(language):
+        match = template.fullmatch(text or "")
+        if match:
+            return other.format(*match.groups())
+    return text or ""
+
+
+@lru_cache(maxsize=2)
+def _messages(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """Each message of the other language as an expression, and the message of this one."""
+    other = "en" if language == "vi" else "vi"
+    found = []
+    for entry in rules.load("messages")["messages"]:
+        parts = [re.escape(part) for part in entry[other].split("{}")]
+        found.append((re.compile("(.+?)".join(parts), re.DOTALL), entry[language]))
+    return found

@@ -9,6 +9,7 @@ import typer
 from kehoach import __version__
 from kehoach.cli import asking, building, checking, giving
 from kehoach.errors import KehoachError
+from kehoach.wording import told_message
 
 app = typer.Typer(
     name="kehoach",
@@ -47,8 +48,15 @@ def main() -> None:
     try:
         app()
     except KehoachError as error:
-        typer.echo(f"kehoach: {error}", err=True)
+        told = (told_message(part, _language(sys.argv)) for part in (error.message, error.hint))
+        typer.echo(f"kehoach: {' '.join(told).strip()}", err=True)
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output has gone, as with "| head"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _language(arguments: list[str]) -> str:
+    """The language that was asked for, before or after the error struck."""
+    given = " ".join(arguments).replace("--lang=", "--lang ").partition("--lang ")[2].split(" ")[0]
+    return given if given == "en" else "vi"

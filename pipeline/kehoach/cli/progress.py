@@ -24,6 +24,7 @@ from kehoach.cli.words import say
 from kehoach.model import Entry
 from kehoach.running import Report, Step
 from kehoach.running.news import News
+from kehoach.wording import told_message
 
 _COUNTS = ("documents", "sections", "targets", "tasks", "deadlines", "citations", "resolved", "findings")
 _FEW = 8
@@ -132,7 +133,8 @@ def teller(quiet: bool, lines: bool, language: str, closing: bool = True) -> Tel
 
 
 def _failure(entry: Entry, words: dict[str, str]) -> str:
-    return f"[red]{words['failed']}[/red] {escape(entry.path)}: {escape(entry.reason or '')} {escape(entry.hint or '')}"
+    told = (escape(told_message(part, words["code"])) for part in (entry.reason, entry.hint))
+    return f"[red]{words['failed']}[/red] {escape(entry.path)}: {' '.join(told)}"
 
 
 def _table(report: Report, out: Path, words: dict[str, str]) -> None:

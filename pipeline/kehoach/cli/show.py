@@ -10,7 +10,7 @@ from kehoach.cli.words import say
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.graph import Branch, forest, tree_of
 from kehoach.model import Document, Finding, Target
-from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
+from kehoach.wording import RECURRENCE, told_amount, told_day, told_message, told_relation, told_when
 
 
 def show_document(kb: KnowledgeBase, document: Document, language: str) -> None:
@@ -23,7 +23,7 @@ def show_document(kb: KnowledgeBase, document: Document, language: str) -> None:
     _tasks(console, document, words)
     _citations(console, kb, document, words)
     for warning in document.warnings:
-        console.print(f"[dim]{words['doubts']}: {escape(warning.message)}[/dim]")
+        console.print(f"[dim]{words['doubts']}: {escape(told_message(warning.message, language))}[/dim]")
 
 
 def _head(console: Console, document: Document, words: dict[str, str]) -> None:

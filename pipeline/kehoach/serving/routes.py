@@ -12,7 +12,7 @@ from kehoach.knowledge.base import KnowledgeBase
 from kehoach.serving import pages
 from kehoach.serving.asked import Asked, asked
 from kehoach.serving.words import words
-from kehoach.wording import told_amount, told_day, told_number, told_relation, told_when
+from kehoach.wording import told_amount, told_day, told_message, told_number, told_relation, told_when
 
 Page = Callable[..., pages.Context]
 _COOKIE = "kehoach_language"
@@ -90,5 +90,6 @@ def _always(datasette: Any, what: Asked, name: str) -> dict[str, Any]:
         "number": lambda value: told_number(float(value), what.language),
         "amount": lambda target: told_amount(target, what.language),
         "when": lambda time: told_when(time, what.language),
+        "message": lambda text: told_message(text, what.language),
         "relation": lambda relation: told_relation(relation, what.language),
     }
