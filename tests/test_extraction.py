@@ -354,6 +354,18 @@ def set_in(
             [("Tăng trưởng kinh tế", ">", 8, "%", "2026")],
         ),
         ("Tuổi thọ trung bình đạt 75 tuổi.", [("Tuổi thọ trung bình", "=", 75, "tuổi", "2030")]),
+        (
+            "Ít nhất 10% số trường công lập có nhóm trẻ dưới 24 tháng tuổi; 90% trẻ đủ 6 tuổi vào lớp 1.",
+            [
+                ("trường công lập có nhóm trẻ dưới 24 tháng tuổi", ">=", 10, "%", "2030"),
+                ("trẻ đủ 6 tuổi vào lớp 1", "=", 90, "%", "2030"),
+            ],
+        ),
+        (
+            "Tại đô thị: Phấn đấu ít nhất 55% phường có mô hình tiên tiến (các phường: Sông Trí, Thành Sen).",
+            [("phường có mô hình tiên tiến", ">=", 55, "%", "2030")],
+        ),
+        ("(1) Chỉ số hài lòng đạt khoảng 58,9%.", [("Chỉ số hài lòng", "~", 58.9, "%", "2030")]),
     ],
     ids=lambda v: str(v)[:40],
 )
@@ -474,6 +486,14 @@ def test_deadlines_in_running_text() -> None:
     ]
     assert due_in("Định kỳ hằng quý báo cáo UBND tỉnh.") == [("Định kỳ hằng quý", None, "quarterly")]
     assert due_in("Trình trong Quý IV/2026.") == [("trong Quý IV/2026", "2026-12-31", None)]
+    assert due_in("Lấy mẫu vào tháng 4 và tháng 8 năm 2026.") == [
+        ("vào tháng 4", "2026-04-30", None),
+        ("tháng 8 năm 2026", "2026-08-31", None),
+    ]
+    assert due_in("Kiểm tra trong quý II và quý IV năm 2026.") == [
+        ("trong quý II", "2026-06-30", None),
+        ("quý IV năm 2026", "2026-12-31", None),
+    ]
     assert due_in("Tổ chức tập huấn cho cán bộ y tế cơ sở hằng năm.") == [("hằng năm", None, "yearly")]
 
 
@@ -512,6 +532,10 @@ def test_no_deadlines(sentence: str) -> None:
             ["Sở Khoa học và Công nghệ", "Sở Công Thương", "cơ sở y tế"],
         ),
         ("Sở Tài chính (cơ quan chủ trì)", ["Sở Tài chính"]),
+        (
+            "Ban Quản lý Khu kinh tế tỉnh, Công an Thành phố",
+            ["Ban Quản lý Khu kinh tế tỉnh", "Công an Thành phố"],
+        ),
         ("Viện Nghiên cứu phát triển tỉnh, Sở Y tế", ["Viện Nghiên cứu phát triển tỉnh", "Sở Y tế"]),
         ("các bộ, ngành Trung ương", ["các bộ, ngành Trung ương"]),
         ("Hội đồng Thi đua - Khen thưởng tỉnh", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
@@ -554,6 +578,23 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
         ("Tổ chức các hội nghị tuyên truyền.", None),
         ("Ban hành hướng dẫn xây dựng mô hình.", None),
         ("Báo cáo kết quả thực hiện.", None),
+        # what is done already, may be done, is done to it, or holds under a condition
+        ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),
+        ("Hội đồng có thể họp bất thường do Chủ tịch triệu tập.", None),
+        ("Quỹ Bảo vệ môi trường tỉnh được thành lập các hội đồng tư vấn.", None),
+        ("Các cơ quan, đơn vị có nhu cầu sử dụng chữ ký số đăng ký qua hệ thống.", None),
+        (
+            "Trường hợp cá nhân là người đứng đầu cơ quan, đơn vị có nghĩa vụ nộp thuế, hồ sơ phải có văn bản xác nhận.",
+            None,
+        ),
+        (
+            "Sở Xây dựng, chủ đầu tư các dự án đang triển khai thi công tiếp tục bổ sung nhân lực.",
+            ["Sở Xây dựng", "chủ đầu tư các dự án đang triển khai thi công"],
+        ),
+        (
+            "Các cơ quan được giao chủ trì thực hiện báo cáo trước ngày 30/11.",
+            ["Các cơ quan được giao chủ trì thực hiện"],
+        ),
     ],
 )
 def test_subjects(sentence: str, lead: list[str] | None) -> None:

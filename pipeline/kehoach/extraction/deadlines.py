@@ -31,6 +31,7 @@ _REPEATED = re.compile(
 _OF_YEARLY = re.compile(
     r"(?:kế hoạch|dự toán|ngân sách|chương trình|kinh phí|chỉ tiêu|chỉ số|nghị quyết|báo cáo|quy định|nhiệm vụ|công tác|xếp loại|thi đua|đầu tư|phân bổ|mục tiêu|kết quả)\s(?:[^\s,;]+\s){0,5}$"
 )
+_AND = re.compile(r"\s*(?:,|và)\s*")
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
 
@@ -140,10 +141,15 @@ def _in_paragraph(
     for start, end in view.sentences(paragraph.body, paragraph.end):
         times = find_times(view.low, start, end, frame_of(view, start, end))
         for time in times:
-            if not _overlaps(time, covered) and _schedules(view, time, start, end, kinds):
+            joined = found and _AND.fullmatch(view.low, found[-1][0].end, time.start) and _is_stretch(time)
+            if not _overlaps(time, covered) and (joined or _schedules(view, time, start, end, kinds)):
                 found.append((time, 0.9 if time.use == "always" else 0.8))
         found += _report_years(view, start, end)
     return found
+
+
+def _is_stretch(time: Time) -> bool:
+    return time.rule in ("month", "month-and", "quarter", "quarter-and")
 
 
 def _overlaps(time: Time, covered: list[tuple[int, int]]) -> bool:
@@ -203,6 +209,8 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return _REPEATED.match(before) is not None and not _OF_YEARLY.search(before)
     if time.rule == "recurrent":
         return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
+    if time.rule in ("month-and", "quarter-and"):
+        return not _names_thing(before, after)
     if time.rule in ("month", "quarter", "quarters", "months", "half-year"):
         return not _names_thing(before, after) and (
             _leads(before)

@@ -84,8 +84,7 @@ def _spellings() -> dict[str, str]:
         if entry["kind"] == "group":
             continue
         for alias in entry["aliases"]:
-            if not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]:
-                mended[fold(alias)] = (
-                    entry["name"] if not entry["name"].endswith((" tỉnh", " Tỉnh ủy")) else alias
-                )
+            other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
+            if other and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
+                mended[fold(alias)] = entry["name"]
     return mended

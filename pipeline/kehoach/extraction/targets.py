@@ -26,6 +26,8 @@ _GOAL_WORD = re.compile(
 _AREA = (("đô thị", re.compile(r"(?<!khu )đô thị(?! thông minh| hóa)|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
 _COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
+_AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến)\s*$")
+_NUMBERED = re.compile(r"[-+*\s]*\(?\d{1,2}\)\s+")
 _NOISE = re.compile(
     r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$"
 )
@@ -93,7 +95,7 @@ def _in_sentence(
         if quantity.start < inside:
             continue
         nested = nested_in(view.low, start, quantity, quantities[index + 1 :])
-        later = quantities[index + 1 + nested :]
+        later = [q for q in quantities[index + 1 + nested :] if not _is_age(view.low, q)]
         following = later[0].cue if later else end
         left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
         right = min(_next_cut(cuts, quantity.end, end), following)
@@ -111,6 +113,12 @@ def _in_sentence(
     return sorted(made, key=lambda t: t.span.start)
 
 
+def _is_age(low: str, q: Quantity) -> bool:
+    """ "nhóm trẻ dưới 24 tháng tuổi" is what is counted, no number of its own; "tuổi thọ đạt trên 75 tuổi" is one."""
+    before = low[max(0, q.cue - 40) : q.start]
+    return (q.unit or "").endswith("tuổi") and _AGE.search(before) is not None and "tuổi thọ" not in before
+
+
 def _inside(at: int, covered: list[tuple[int, int]]) -> bool:
     return any(a <= at < b for a, b in covered)
 
@@ -119,6 +127,10 @@ def _cuts(low: str, start: int, end: int) -> list[int]:
     """Where clauses begin: after semicolons, and after colons that do not introduce a number."""
     cuts = [start]
     for match in _CLAUSE.finditer(low, start, end):
+        if ":" in match.group() and low.rfind("(", start, match.start()) > low.rfind(
+            ")", start, match.start()
+        ):
+            continue  # "(các phường: A, B)" explains what is counted
         if ":" not in match.group() or not re.match(r"(?:khoảng |trên )?\d", low[match.end() :]):
             cuts.append(match.end())
     return cuts
@@ -160,6 +172,8 @@ def _targets_of(
 ) -> tuple[list[Target], bool]:
     """The targets of one quantity, and whether its value stands before what it measures."""
     left = _named_from(view.low, left, q)
+    numbered = _NUMBERED.match(view.low, left, q.cue)  # "(1) Chỉ số hài lòng đạt ..."
+    left = numbered.end() if numbered else left
     each = EACH.search(view.low[left : q.start])
     begin, finish, name, value_first = _stretch(view, q, left, right, each, listed)
     words = view.text[slice(*name)]
@@ -257,7 +271,11 @@ def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
     name = re.sub(r"^(?:trở lên|trở xuống)\s+", "", name)
     name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind in ("%", "count") else name
     name = goal_words()["onto"].sub("", name).rstrip() if q.kind == "count" else name
-    name = re.sub(r"\s*\((?:tương đương|thang điểm)[^)]*\)|\s*/\s*$", "", name).strip(" ,;:.")
+    name = re.sub(
+        r"\s*\((?:tương đương|thang điểm|gồm|bao gồm|các (?:xã|phường|trường|đơn vị))\b[^)]*\)|\s*/\s*$",
+        "",
+        name,
+    ).strip(" ,;:.")
     if each and name:
         name = f"{name} của mỗi {squash(each['who'])}"
     return name

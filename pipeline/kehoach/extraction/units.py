@@ -209,6 +209,9 @@ def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
 # --- subjects and partners --------------------------------------------------------------------
 
 
+_NOUNS = re.compile(
+    r"(?<!\w)(?:cơ quan|đơn vị|tổ chức|cá nhân)(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*,\s*$"
+)  # goes on: "cơ quan, tổ chức, | đơn vị"
 _GROUP_OPEN = re.compile(
     r"các\s+(?:sở|bộ|ban|xã|phường|cơ quan|đơn vị|tổ chức)(?:,\s*(?:ban|ngành|đoàn thể|phường|đặc khu|đơn vị|cá nhân))*,\s*$"
 )
@@ -260,7 +263,7 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
         or _is_object(low, begin)
     ):
         return None
-    if phrase.endswith((" đã", " từng")):  # what was done before is no task
+    if _states_regex().search(phrase):  # what was done, may be done, or holds under a condition is no task
         return None
     ordered = _order_regex().match(low, verb, end)
     told = subject(text, low, verb, end, lexicon) if ordered and begin == at else None
@@ -270,6 +273,11 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     by_office = _BY_OFFICE.search(phrase)
     units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))], lexicon)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
+
+
+@lru_cache(maxsize=1)
+def _states_regex() -> re.Pattern[str]:
+    return re.compile(rules.load("responsibility")["states"])
 
 
 _PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,24}(?:(?:,|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,24})*")
@@ -295,6 +303,8 @@ def _opening(low: str, at: int, end: int, lexicon: Lexicon) -> int | None:
         before = low[at : match.end()]
         if re.search(r"[.;\n].", before):
             return None
+        if _NOUNS.search(before) and low.startswith(("đơn vị", "cơ quan", "tổ chức"), match.end()):
+            continue
         if not (_GROUP_OPEN.search(before) and _GROUP_MORE.match(low, match.end())):
             return None if re.search(r"%|phối hợp với|chủ trì", before) else match.end()
     return None
