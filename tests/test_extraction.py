@@ -188,6 +188,43 @@ def test_what_a_title_says_of_another_document(kind: str, title: str, relation: 
     assert [c.relation for c in document.citations] == [relation]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "issuer", "title"),
+    [
+        ("Nghị định số 116/2016/NĐ-CP của Chính phủ hết hiệu lực kể từ ngày ký.", "Chính phủ", None),
+        (
+            "Quyết định số 5289/QĐ-UBND của Ủy ban nhân dân tỉnh hiện đang triển khai.",
+            "Ủy ban nhân dân tỉnh",
+            None,
+        ),
+        ("Nghị quyết số 37/2021/QH15 của Quốc hội cho tỉnh Vĩnh Giang cơ chế đặc thù.", "Quốc hội", None),
+        (
+            "Quyết định số 920/QĐ-TTg của Thủ tướng Chính phủ điều chỉnh một số nội dung của Chương trình.",
+            "Thủ tướng Chính phủ",
+            "điều chỉnh một số nội dung của Chương trình",
+        ),
+        (
+            "Nghị định số 90/2020/NĐ-CP của Chính phủ về đánh giá cán bộ được sửa đổi, bổ sung bởi văn bản khác.",
+            "Chính phủ",
+            "về đánh giá cán bộ",
+        ),
+        (
+            "Quyết định số 12/QĐ-BTC về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đấu thầu.",
+            None,
+            "về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đấu thầu",
+        ),
+        (
+            "Kế hoạch số 142/KH-UBND của UBND tỉnh về nơi đáng sống, Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch như sau:",
+            "UBND tỉnh",
+            "về nơi đáng sống",
+        ),
+    ],
+)
+def test_where_issuers_and_titles_end(sentence: str, issuer: str | None, title: str | None) -> None:
+    found = plan(f"I. CĂN CỨ\n\n- Theo {sentence}").citations[0]
+    assert (found.issuer, found.title) == (issuer, title)
+
+
 def test_short_forms_stand_for_what_they_name() -> None:
     opening = (
         "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "

@@ -20,7 +20,7 @@ _OF_THEN_DATE = re.compile(
 _OF = re.compile(r"\s*,?\s*của\s+")
 _COMMA = re.compile(r",\s")
 _CLAUSE_END = re.compile(
-    r";|\.\s|\.$|\n|\./\.|\(sau đây|,\s(?=(?:ban thường vụ|ủy ban nhân|ubnd|tỉnh ủy|đảng ủy|sở|bộ|ban|hội đồng|phòng|công an|chi cục|cục|văn phòng|trung tâm|bệnh viện)\s"
+    r";|\.\s|\.$|\n|\./\.|\((?:sau đây|gọi tắt|viết tắt)|,?\s(?:đã\s)?được (?:sửa đổi|thay thế|bổ sung)(?:(?!lĩnh vực|thuộc)[^.;]){0,40}?\s(?:bởi|tại|theo|năm \d)\s?|,\s(?:cụ thể )?như sau|,\s(?=(?:ban thường vụ|ủy ban nhân|ubnd|tỉnh ủy|đảng ủy|sở|bộ|ban|hội đồng|phòng|công an|chi cục|cục|văn phòng|trung tâm|bệnh viện)\s"
     r"(?:[^,;]{3,60}|[^,;]{3,20},\s[^,;]{3,20}\svà\s[^,;]{3,40})(?:ban hành|xây dựng|đề nghị|yêu cầu|báo cáo))"
 )
 _LAW_WORD = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật) ")
@@ -155,7 +155,7 @@ def _date_and_issuer(view: View, at: int) -> tuple[int, str | None, str | None]:
 @lru_cache(maxsize=1)
 def _issuer_stop() -> re.Pattern[str]:
     cue = rules.load("relations")["titles"]
-    return re.compile(rf"\s{cue}\b|[;:(\n\"]|\.(?:\s|$)|\s(?:và|tại|thì|được|kèm|trên địa bàn)\s")
+    return re.compile(rf"\s{cue}\b|[;:(\n\"|]|\.(?:\s|$)|\s(?:{rules.load('relations')['after_issuer']})\s")
 
 
 def _issuer_end(view: View, start: int) -> int:
