@@ -1,5 +1,7 @@
 """The pages in a browser: what they hold, and what a person can do with them."""
 
+import asyncio
+import inspect
 import re
 import shutil
 import subprocess
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import kehoach
+from kehoach.cli.giving import serve as serve_command
 from kehoach.exporting.occurring import next_day
 from kehoach.knowledge.graph import Edge, Graph, Node
 from kehoach.model import When
@@ -25,6 +28,7 @@ from kehoach.serving.asked import asked
 from kehoach.serving.chart import chart_of
 from kehoach.serving.marking import Grid, Line, laid_out, marks_of
 from kehoach.serving.network import BOX, picture_of
+from kehoach.serving.run import application
 from tests.conftest import ROOT
 from tests.making import plan
 
@@ -270,6 +274,46 @@ def test_datasette_stays_reachable(server: str) -> None:
     assert status == 200 and "bác sĩ" in text
 
 
+def test_other_names_are_refused(server: str) -> None:
+    asked_as = urllib.request.Request(server, headers={"Host": "plans.example.com"})
+    with pytest.raises(HTTPError, match="403"):
+        urllib.request.urlopen(asked_as, timeout=20)
+
+
+def test_nothing_can_be_written(server: str) -> None:
+    for path in ("/", "/kehoach/documents", "/kb?sql=delete+from+targets"):
+        with pytest.raises(HTTPError) as caught:
+            urllib.request.urlopen(
+                urllib.request.Request(server + path, data=b"x=1", method="POST"), timeout=20
+            )
+        assert caught.value.code == 405
+    assert get(server + "/kb?sql=delete+from+targets")[0] == 400
+
+
+def test_a_build_while_the_pages_are_open(tmp_path: Path) -> None:
+    """Tables and pages show what was built last."""
+    documents = ROOT / "corpus" / "documents"
+    (tmp_path / "in").mkdir()
+    shutil.copy(documents / "06-ke-hoach-so-giao-duc.txt", tmp_path / "in")
+    kehoach.build([tmp_path / "in"], tmp_path / "kb")
+    served = application(tmp_path / "kb").client
+
+    async def counts() -> tuple[int, int]:
+        table = (await served.get("/kb/documents.json?_shape=array")).json()
+        page = (await served.get("/kehoach/documents")).text
+        return len(table), page.count("/kehoach/document/")
+
+    assert asyncio.run(counts()) == (1, 1)
+    shutil.copy(documents / "12-cong-van-don-doc.txt", tmp_path / "in")
+    kehoach.build([tmp_path / "in"], tmp_path / "kb")
+    assert asyncio.run(counts()) == (2, 2)
+
+
+def test_only_this_computer_unless_told_otherwise() -> None:
+    host = inspect.signature(serve_command).parameters["host"].default
+    assert host == "127.0.0.1"
+
+
 def test_markup_in_a_document_stays_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "ỦY BAN NHÂN DÂN\nXÃ MẪU\nSố: 1/KH-UBND\nMẫu, ngày 2 tháng 3 năm 2026\nKẾ HOẠCH\n<script>alert(1)</script>\n"
@@ -277,9 +321,6 @@ def test_markup_in_a_document_stays_text(tmp_path: Path) -> None:
         "utf-8",
     )
     kehoach.build([tmp_path / "a.txt"], tmp_path / "kb")
-    import asyncio
-
-    from kehoach.serving.run import application
 
     async def pages() -> list[str]:
         client = application(tmp_path / "kb").client

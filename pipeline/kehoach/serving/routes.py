@@ -51,6 +51,8 @@ def base_of(datasette: Any) -> Path | None:
 
 def _view(page: Page, name: str) -> Callable[..., Any]:
     async def view(datasette: Any, request: Any) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return Response.text("Read-only.", status=405, headers={"Allow": "GET, HEAD"})
         status, context = 200, {}
         cookie = request.cookies.get(_COOKIE)
         what = asked(request.path, {}, cookie)

@@ -1,11 +1,15 @@
 """Starting the server: Datasette with our pages over one knowledge base."""
 
+import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from datasette import Response
 from datasette.app import Datasette
+from datasette.database import Database, connections
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.store import Store
@@ -41,7 +45,47 @@ def application(folder: Path) -> Datasette:
         },
     }
     settings = {"default_page_size": 50, "max_csv_mb": 0, "allow_download": True}
-    return Datasette(files=[str(store.database)], metadata=metadata, settings=settings)
+    served = Datasette(files=[str(store.database)], metadata=metadata, settings=settings)
+    served.remove_database("kb")
+    served.add_database(Current(served, path=str(store.database), is_mutable=True), "kb")
+    return served
+
+
+class Current(Database):  # type: ignore[misc]
+    """A database that a build may put another file in the place of: each thread then opens the new one.
+
+    Datasette keeps its connections by thread and by the name of the database.
+    """
+
+    async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
+        """Runs ``fn`` with a connection to the file that is there now."""
+
+        def on_current(connection: Any) -> Any:
+            found = Path(self.path).stat()
+            stamp, key = (found.st_ino, found.st_mtime_ns), f"{self.name}_opened"
+            if getattr(connections, key, stamp) != stamp:
+                connection = self.connect()
+                self.ds._prepare_connection(connection, self.name)
+                setattr(connections, self.name, connection)
+            setattr(connections, key, stamp)
+            return fn(connection)
+
+        return await super().execute_fn(on_current)
+
+
+def only_here(app: Any) -> Any:
+    """Answers only what was asked of this computer by its own name: a page elsewhere cannot read here through a name that
+    it points at 127.0.0.1 (DNS rebinding)."""
+
+    async def guarded(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rsplit(":", 1)[0].strip("[]")
+            if host not in ("127.0.0.1", "localhost", "::1"):
+                await Response.text("Only for this computer.", status=403).asgi_send(send)
+                return
+        await app(scope, receive, send)
+
+    return guarded
 
 
 def serve(folder: Path, host: str, port: int, started: Callable[[str], None] = lambda address: None) -> None:
@@ -49,7 +93,9 @@ def serve(folder: Path, host: str, port: int, started: Callable[[str], None] = l
 
     Raises UsageError when there is no knowledge base in the folder, and when the port is taken.
     """
-    application_ = application(folder).app()
+    served = application(folder).app()
+    if ipaddress.ip_address(host).is_loopback:
+        served = only_here(served)
     try:
         listening = socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -61,4 +107,4 @@ def serve(folder: Path, host: str, port: int, started: Callable[[str], None] = l
     with listening:
         name = f"[{host}]" if ":" in host else host
         started(f"http://{name}:{listening.getsockname()[1]}/")
-        uvicorn.Server(uvicorn.Config(application_, log_level="warning")).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(served, log_level="warning")).run(sockets=[listening])
