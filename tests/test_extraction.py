@@ -402,6 +402,17 @@ def set_in(
             "Tại đô thị: Phấn đấu ít nhất 55% phường có mô hình tiên tiến (các phường: Sông Trí, Thành Sen).",
             [("phường có mô hình tiên tiến", ">=", 55, "%", "2030")],
         ),
+        (
+            "Mục tiêu đưa vào khai thác trên 3.000 km đường bộ cao tốc và khoảng 1.700 km đường bộ ven biển trong năm 2028.",
+            [
+                ("đường bộ cao tốc", ">", 3000, "km", "2030"),
+                ("đường bộ ven biển", "~", 1700, "km", "2028"),
+            ],
+        ),
+        (
+            "Quyết tâm giải ngân 95% kế hoạch vốn năm 2026.",
+            [("giải ngân kế hoạch vốn năm 2026", "=", 95, "%", "2026")],
+        ),
         ("(1) Chỉ số hài lòng đạt khoảng 58,9%.", [("Chỉ số hài lòng", "~", 58.9, "%", "2030")]),
     ],
     ids=lambda v: str(v)[:40],

@@ -15,7 +15,7 @@ _HEADING_YEAR = re.compile(
     r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?20\d{2}\s*(?:-|đến)\s*(?:năm\s+)?(?P<y2>20\d{2})|năm\s+(?P<y>20\d{2})"
 )
 _OF_PLAN = re.compile(
-    r"(?:kế hoạch|dự toán|chỉ tiêu)(?: vốn| đầu tư| đầu tư công| ngân sách)*\s+(?:của\s+)?$"
+    r"(?:kế hoạch|dự toán|chỉ tiêu)(?: vốn| đầu tư| đầu tư công| ngân sách)*\s*(?:của\s*)?$"
 )
 
 

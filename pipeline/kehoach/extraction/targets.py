@@ -21,11 +21,17 @@ _PER_YEAR = re.compile(
 )
 _LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+|(?:tăng|giảm)(?: thêm)?\s+)?$")
 _GOAL_WORD = re.compile(
-    r"(?:phấn đấu|quyết tâm|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa)(?! cao)(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa|xây dựng|hoàn thành|giải ngân))*\s"
+    r"(?:phấn đấu|quyết tâm|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?)(?! cao)"
+    r"(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?|xây dựng|hoàn thành))*\s"
 )
 _AREA = (("đô thị", re.compile(r"(?<!khu )đô thị(?! thông minh| hóa)|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
 _COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
+_SPENT = re.compile(r"(?<!\w)giải ngân(?:\s(?:đạt|hết|được|trên|tối thiểu|ít nhất))*\s*$")
+_BY_THEN = re.compile(r"\s+(?:trong|vào|đến|trước)\s(?:hết |cuối )?năm\s20\d\d$")
+_NOUN = re.compile(
+    r"\s+(?!(?:vào|trong|so với|của|và|hoặc|trở lên|trở xuống|đến|từ|trên|dưới|tại|cho|để|với|theo|ở|mỗi|một|bình quân|hằng|hàng|năm|đất)\b)[a-zà-ỹ]{2,}\s[a-zà-ỹ]"
+)
 _AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến)\s*$")
 _NUMBERED = re.compile(r"[-+*\s]*\(?\d{1,2}\)\s+")
 _NOISE = re.compile(
@@ -208,13 +214,20 @@ def _stretch(
     lead = goal_words()["lead"].match(head)
     bare = goal_words()["tail"].sub("", head[lead.end() :] if lead else head)
     tail = _cut_tail(view.low[q.end : right])
+    tail = _BY_THEN.sub("", tail) if q.kind == "measure" else tail  # "1.700 km đường ven biển trong năm 2026"
     followed = q.kind in ("count", "measure") or re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
+    spent = _SPENT.search(head) if q.kind == "%" and followed else None
+    if spent:  # the verb says what the share is of: "giải ngân 100% kế hoạch vốn năm 2025"
+        return left + spent.start(), q.end + len(tail), (left + spent.start(), q.end + len(tail)), True
     introduced = q.kind == "%" and head.rstrip().endswith(":") and followed
     if not re.search(r"[a-zà-ỹ]{2}", bare) or each or (listed and followed) or introduced:
         finish = q.end + len(tail)
-        named = q.end if q.kind in ("%", "bare") else _unit_start(view, q)
+        own = q.kind in ("%", "bare") or (q.kind == "measure" and _NOUN.match(tail) is not None)
+        named = q.end if own else _unit_start(view, q)
         return (left + each.start() if each else q.cue), finish, (named, finish), True
     name_start = left + (lead.end() if lead else 0)
+    if q.kind == "measure" and _NOUN.match(tail) and not goal_words()["heads"].search(bare):
+        return q.cue, q.end + len(tail), (q.end, q.end + len(tail)), True
     if q.kind == "%" and followed and goal_words()["onto"].search(bare):
         return name_start, q.end + len(tail), (name_start, q.end + len(tail)), True
     onward = len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0
@@ -246,7 +259,9 @@ def _cut_tail(tail: str) -> str:
         tail,
     )
     tail = re.sub(
-        r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt)(?: thêm)?\s*$", "", tail[: stop.start()] if stop else tail
+        r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt|khoảng|trên|dưới)(?: thêm)?\s*$",
+        "",
+        tail[: stop.start()] if stop else tail,
     )
     return tail.rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
 
