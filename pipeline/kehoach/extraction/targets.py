@@ -7,12 +7,12 @@ from kehoach import rules
 from kehoach.extraction.dues import due as due_of
 from kehoach.extraction.dues import due_from_tasks
 from kehoach.extraction.goals import EACH, goal_words, is_goal, nested_in
+from kehoach.extraction.measures import measure_of, scope_of
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.target_tables import find_in_tables
 from kehoach.extraction.view import View
-from kehoach.model import Measure, Paragraph, Scope, Target, Task
-from kehoach.parsing.issuer import province_in
-from kehoach.text import compile_vi, squash
+from kehoach.model import Paragraph, Target, Task
+from kehoach.text import squash
 
 _PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
 _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
@@ -24,8 +24,6 @@ _GOAL_WORD = re.compile(
     r"(?:phấn đấu|quyết tâm|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?)(?! cao)"
     r"(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?|xây dựng|hoàn thành))*\s"
 )
-_AREA = (("đô thị", re.compile(r"(?<!khu )đô thị(?! thông minh| hóa)|thành thị")), ("nông thôn", re.compile(r"nông thôn")), ("miền núi, dân tộc thiểu số", re.compile(r"dân tộc thiểu số|miền núi|vùng cao")), ("biên giới", re.compile(r"biên giới")))  # fmt: skip
-_COMMUNE = compile_vi(r"(?:xã|phường|đặc khu)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*\s?)+")
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
 _SPENT = re.compile(r"(?<!\w)giải ngân(?:\s(?:đạt|hết|được|trên|tối thiểu|ít nhất))*\s*$")
 _BY_THEN = re.compile(r"\s+(?:trong|vào|đến|trước)\s(?:hết |cuối )?năm\s20\d\d$")
@@ -324,35 +322,10 @@ def _target(
         value_max=q.value_max,
         unit=unit,
         due=due,
-        measure=_measure(indicator, op, unit, q),
-        scope=_scope(view, indicator),
+        measure=measure_of(indicator, op, unit, q),
+        scope=scope_of(view, indicator),
         confidence=0.9 if q.kind == "%" or q.marked else 0.8,
     )
-
-
-def _measure(indicator: str, op: str, unit: str | None, q: Quantity) -> Measure:
-    low = indicator.lower()
-    if (unit and unit.startswith("%/năm")) or ("bình quân" in low and "tăng" in low):
-        return "yearly-average"
-    if op in ("increase", "decrease"):
-        return "yearly-average" if unit and unit.endswith("/năm") else "change"
-    if q.kind == "%" or q.whole:
-        return "share"
-    by_time = (unit or "").endswith(("/năm", "/quý", "/tháng"))  # work done in a time, not a level reached
-    return "count" if by_time or (q.kind == "count" and not q.rate) else "level"
-
-
-def _scope(view: View, indicator: str) -> Scope:
-    small = _COMMUNE.search(view.meta.issuer or "")
-    if small:
-        return Scope(
-            small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
-        )
-    place = (
-        province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
-    )
-    area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
-    return Scope(f"{place[0]} {place[1]}" if place else None, area)
 
 
 # --- ranks ------------------------------------------------------------------------------------

@@ -7,43 +7,19 @@ items under a heading that is a unit ("1. Sở Y tế"); sentences whose subject
 import re
 from bisect import bisect_left, bisect_right
 
-from msgspec import Struct, field
-
-from kehoach import rules
+from kehoach.extraction.charging import after_topic, heading_units, is_formula, is_strong, led_items, orders
 from kehoach.extraction.deadlines import scheduled
-from kehoach.extraction.lexicon import Lexicon
+from kehoach.extraction.task_tables import Item, from_table, lead_and_support
 from kehoach.extraction.units import partners, split_units, subject, verb_after
 from kehoach.extraction.view import View
-from kehoach.model import Deadline, Paragraph, Section, Table, Task, UnitRef, When
+from kehoach.model import Deadline, Paragraph, Task, UnitRef, When
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import fold, squash
 
 _SEEN = 0.7  # a model saw the name of who leads
 _QUOTE = 150  # a task is quoted by the first words of its item
 _DIRECTS = re.compile(r"chỉ đạo\s+")
-_BOTH = re.compile(
-    r"(?:chủ trì|thực hiện)\s*:\s*(?P<lead>.+?)[;.,]?\s*(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?\s*:\s*(?P<support>.+)$",
-    re.IGNORECASE,
-)
-_COORDINATED = re.compile(r"\s*,?\s*(?:chủ trì,? )?phối hợp(?: với)?\s+", re.IGNORECASE)
-_TOTAL_ROW = re.compile(r"tổng (?:cộng|số|thời gian)")
 _NO_TASKS = frozenset({"purpose", "background"})
-
-
-class Item(Struct):
-    """A task while it is put together."""
-
-    start: int
-    end: int
-    lead: list[str] = field(default_factory=list)
-    support: list[str] = field(default_factory=list)
-    product: str | None = None
-    when: When | None = None
-    sure: float = 0.9
-    by_line: bool = False
-    heading: bool = False
-    subject: int = 0
-    from_table: bool = False  # a row of a task table is a task even when its lead is blank
 
 
 def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
@@ -51,7 +27,7 @@ def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
     if not view.outline.official:
         return []
     items = _from_paragraphs(view) + [
-        item for table in view.outline.tables for item in _from_table(view, table)
+        item for table in view.outline.tables for item in from_table(view, table)
     ]
     items = [item for item in items if item.lead or item.from_table]
     items.sort(key=lambda item: item.start)
@@ -168,7 +144,7 @@ class _Walk:
     def _led_on(self, paragraph: Paragraph) -> bool:
         """Whether a section of background has come to what must be done: "... cần tập trung các nhiệm vụ sau:"."""
         if paragraph.role == "text" and not self.led:
-            return bool(_led(self.view, paragraph.start, paragraph.end))
+            return bool(led_items(self.view, paragraph.start, paragraph.end))
         return bool(self.led or self.paused)
 
     def _item_follows(self, index: int) -> bool:
@@ -182,7 +158,7 @@ class _Walk:
         start = start + len(view.text[start : paragraph.end]) - len(view.text[start : paragraph.end].lstrip())
         if self.line_done:
             self.open, self.line_done = [], False
-        if start >= paragraph.end or _is_formula(view.low[start : paragraph.end]):
+        if start >= paragraph.end or is_formula(view.low[start : paragraph.end]):
             return
         introduces = view.text[start : paragraph.end].rstrip().endswith(":") and index in self.parents
         made = self._made(index, paragraph, start, introduces)
@@ -204,7 +180,7 @@ class _Walk:
         view = self.view
         unit = self._unit(paragraph.section)
         if paragraph.role == "text":
-            led = _led(view, start, paragraph.end, self._item_follows(index))
+            led = led_items(view, start, paragraph.end, self._item_follows(index))
             self.paused = [] if led else self.led or self.paused
             self.led = led
             if led:
@@ -217,7 +193,7 @@ class _Walk:
         if introduces:
             order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
             if (order and "trách nhiệm" in view.low[start : paragraph.end]) or (
-                order and _orders(view.low, start)
+                order and orders(view.low, start)
             ):
                 self.charged[index] = order[0]
         if unit and not introduces and (paragraph.role == "item" or paragraph.section not in self.labelled):
@@ -225,11 +201,11 @@ class _Walk:
         if introduces:
             return []
         made: list[Item] = []
-        start = _after_topic(view, start, paragraph.end)
+        start = after_topic(view, start, paragraph.end)
         for begin, end in view.sentences(start, paragraph.end):
             found = (
                 None
-                if _is_formula(view.low[begin:end])
+                if is_formula(view.low[begin:end])
                 else subject(view.text, view.low, begin, end, view.lexicon)
             )
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
@@ -247,8 +223,8 @@ class _Walk:
             elif made:
                 made[-1].end = end
         weak = self._bare_kinds(paragraph) or "targets" in view.kinds(paragraph.section)
-        if made and weak and not _orders(view.low, made[0].start):
-            made = [m for m in made if _strong(view.low[m.start : m.end])]
+        if made and weak and not orders(view.low, made[0].start):
+            made = [m for m in made if is_strong(view.low[m.start : m.end])]
         return made
 
     def _bare_kinds(self, paragraph: Paragraph) -> bool:
@@ -260,7 +236,7 @@ class _Walk:
         support = partners(view.text, view.low, start, paragraph.end, view.lexicon)
         lead = unit
         found = subject(view.text, view.low, start, paragraph.end, view.lexicon)
-        if (found and view.lexicon.begins(view.low, start)) or (found and _orders(view.low, start)):
+        if (found and view.lexicon.begins(view.low, start)) or (found and orders(view.low, start)):
             lead = found[0]
         elif found:
             lead = (
@@ -281,7 +257,7 @@ class _Walk:
         """The units that a heading names, when it is nothing but their names."""
         if section not in self.unit_of:
             self.unit_of[section] = (
-                _heading_units(self.view.sections[section], self.view.lexicon) if section else []
+                heading_units(self.view.sections[section], self.view.lexicon) if section else []
             )
         return self.unit_of[section]
 
@@ -299,7 +275,7 @@ class _Walk:
 def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
     value = view.text[start:end].strip()
     if role in ("lead", "both"):
-        lead, support = _lead_and_support(value, view.lexicon)
+        lead, support = lead_and_support(value, view.lexicon)
         item.lead = lead if not item.by_line else list(dict.fromkeys(item.lead + lead))
         item.support = list(dict.fromkeys([*item.support, *support])) if item.by_line else support
         item.by_line, item.sure = True, 0.95
@@ -314,152 +290,5 @@ def _tell(view: View, item: Item, role: str, start: int, end: int) -> None:
         item.product = squash(value).rstrip(" .;") or None
 
 
-def _lead_and_support(value: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
-    """ "Sở A chủ trì, phối hợp với Sở B và UBND các xã" -> ([Sở A], [Sở B, UBND các xã])."""
-    both = _BOTH.search(value)
-    if both:
-        return split_units(both["lead"], lexicon), split_units(both["support"], lexicon)
-    low = fold(value)
-    found = _COORDINATED.search(low)
-    if found and lexicon.begins(low, found.end()):
-        lead = re.sub(r"\s*chủ trì\s*$", "", value[: found.start()], flags=re.IGNORECASE)
-        return split_units(lead, lexicon), partners(value, low, 0, len(value), lexicon) or split_units(
-            value[found.end() :], lexicon
-        )
-    return split_units(value, lexicon), []
-
-
 def _overlap(a: list[str], b: list[str]) -> bool:
     return bool({fold(x) for x in a} & {fold(x) for x in b})
-
-
-_DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
-_BRIEF = 25  # words of a lead-in that only names who is charged
-_LEAD_IN = re.compile(
-    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*,?\s(?:sau|sau đây|cụ thể sau|(?:cụ thể )?như sau)\s*:?$"
-)
-_PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^\s,]+){1,3}?)\s(?:cần|phải)\s")
-
-
-_TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
-
-
-def _after_topic(view: View, start: int, end: int) -> int:
-    """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon."""
-    low = view.low
-    if not _TOPIC.match(low, start, end):
-        return start
-    for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
-        at = start + colon.end()
-        if view.lexicon.begins(low, at) or _orders(low, at):
-            return at
-    return start
-
-
-def _led(view: View, start: int, end: int, item_follows: bool = False) -> list[str]:
-    """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:".
-
-    A short one needs no such words: "Bộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:".
-    """
-    low = view.low[start:end].rstrip()
-    if not low.endswith(":"):
-        return []
-    if not _LEAD_IN.search(low):
-        brief = item_follows and len(low.split()) <= _BRIEF
-        order = subject(view.text, view.low, start, end, view.lexicon) if brief else None
-        return order[0] if order else []
-    for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
-        begin = low.rfind(sign) + 1
-        begin += start + len(low[begin:]) - len(low[begin:].lstrip())
-        found = subject(view.text, view.low, begin, end, view.lexicon)
-        if found:
-            return found[0]
-    place = _PLACE.search(low)
-    return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
-
-
-_OF_WHOM = re.compile(
-    r"^(?:đề nghị|yêu cầu|giao|đối với(?= (?:(?:các |lãnh đạo |đề nghị )?(?:sở|ubnd|ủy ban nhân dân|công an|văn phòng|bộ|ban|hội|thanh tra|đảng ủy|mặt trận)))|(?:nhiệm vụ,? |nhiệm vụ và )?trách nhiệm(?: (?:thực hiện|quản lý|phối hợp|cụ thể|tổ chức thực hiện))? (?:của|thuộc))\s+",
-    re.IGNORECASE,
-)
-
-
-def _heading_units(section: Section, lexicon: Lexicon) -> list[str]:
-    title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
-    title = (
-        title if title.isupper() else _OF_WHOM.sub("", title)
-    )  # chapters in capitals head articles, not work
-    if not split_units(title, lexicon)[
-        1:
-    ]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit
-        title = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", title)
-    directs = _DIRECTED.match(title)
-    if directs and lexicon.begins(fold(title)) and lexicon.begins(fold(directs["done_by"])):
-        return [*split_units(directs["led_by"], lexicon), *split_units(directs["done_by"], lexicon)]
-    low = fold(title)
-    if not lexicon.begins(low) or len(title.split()) > 60:
-        return []
-    charged = "trách nhiệm" in fold(
-        section.title
-    )  # then verbs describe: "Các tổ chức khai thác nước có trách nhiệm"
-    charged = charged or _LEAD_IN.search(fold(section.title)) is not None
-    if verb_after(low, 0, len(low), lexicon) is not None and not charged:
-        return []
-    return split_units(title, lexicon)
-
-
-def _is_formula(low: str) -> bool:
-    return any(rule.regex.search(low[:700]) for rule in rules.patterns("responsibility", "formulas"))
-
-
-def _orders(low: str, start: int) -> bool:
-    return re.match(r"(?:giao|đề nghị|yêu cầu|phân công)\s", low[start : start + 14]) is not None
-
-
-def _strong(low: str) -> bool:
-    return re.search(r"chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu", low) is not None
-
-
-# --- tables -----------------------------------------------------------------------------------
-
-
-def _from_table(view: View, table: Table) -> list[Item]:
-    if "task" not in table.roles or not {"lead", "support"} & set(table.roles):
-        return []
-    columns = {
-        role: table.roles.index(role)
-        for role in ("task", "lead", "support", "time", "product")
-        if role in table.roles
-    }
-    made: list[Item] = []
-    last_lead = ""
-    for row in table.rows[table.header_rows :]:
-        cells = {role: row[column] for role, column in columns.items()}
-        task = cells["task"]
-        if (
-            task is None
-            or task.end - task.start < 8
-            or _TOTAL_ROW.match(view.low, task.start)
-            or sum(c is not None and c.end > c.start for c in row) < (3 if row[0] is not None else 2)
-        ):
-            continue
-        words = {r: view.text[c.start : c.end] if c else "" for r, c in cells.items()}
-        if cells.get("lead") is not None:  # a cell that is there but blank leaves the lead open
-            last_lead = words["lead"].strip()
-        lead, support = _lead_and_support(last_lead, view.lexicon)
-        support += split_units(words.get("support", ""), view.lexicon)
-        time = cells.get("time")
-        times = scheduled(view, time.start, time.end) if time else []
-        made.append(
-            Item(
-                task.start,
-                task.end,
-                lead,
-                list(dict.fromkeys(support)),
-                squash(words.get("product", "")).strip(" .") or None,
-                times[0].when if times else When(),
-                0.96,
-                from_table=True,
-            )
-        )
-    return made

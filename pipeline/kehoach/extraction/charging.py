@@ -1,0 +1,101 @@
+"""Who is charged with work before the work is said: a heading that is a unit, a sentence that ends in "các nhiệm vụ sau:",
+the words of an order; and the formulas that look like work and are none."""
+
+import re
+
+from kehoach import rules
+from kehoach.extraction.lexicon import Lexicon
+from kehoach.extraction.units import split_units, subject, verb_after
+from kehoach.extraction.view import View
+from kehoach.model import Section
+from kehoach.text import fold
+
+_DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
+_BRIEF = 25  # words of a lead-in that only names who is charged
+_LEAD_IN = re.compile(
+    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|việc)(?:,? (?:nhiệm vụ|nội dung|giải pháp|trọng tâm|cụ thể|chủ yếu|cơ bản))*,?\s(?:sau|sau đây|cụ thể sau|(?:cụ thể )?như sau)\s*:?$"
+)
+_PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^\s,]+){1,3}?)\s(?:cần|phải)\s")
+
+
+_TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
+
+
+def after_topic(view: View, start: int, end: int) -> int:
+    """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon."""
+    low = view.low
+    if not _TOPIC.match(low, start, end):
+        return start
+    for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
+        at = start + colon.end()
+        if view.lexicon.begins(low, at) or orders(low, at):
+            return at
+    return start
+
+
+def led_items(view: View, start: int, end: int, item_follows: bool = False) -> list[str]:
+    """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:".
+
+    A short one needs no such words: "Bộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:".
+    """
+    low = view.low[start:end].rstrip()
+    if not low.endswith(":"):
+        return []
+    if not _LEAD_IN.search(low):
+        brief = item_follows and len(low.split()) <= _BRIEF
+        order = subject(view.text, view.low, start, end, view.lexicon) if brief else None
+        return order[0] if order else []
+    for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
+        begin = low.rfind(sign) + 1
+        begin += start + len(low[begin:]) - len(low[begin:].lstrip())
+        found = subject(view.text, view.low, begin, end, view.lexicon)
+        if found:
+            return found[0]
+    place = _PLACE.search(low)
+    return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
+
+
+_OF_WHOM = re.compile(
+    r"^(?:đề nghị|yêu cầu|giao|đối với(?= (?:(?:các |lãnh đạo |đề nghị )?(?:sở|ubnd|ủy ban nhân dân|công an|văn phòng|bộ|ban|hội|thanh tra|đảng ủy|mặt trận)))|(?:nhiệm vụ,? |nhiệm vụ và )?trách nhiệm(?: (?:thực hiện|quản lý|phối hợp|cụ thể|tổ chức thực hiện))? (?:của|thuộc))\s+",
+    re.IGNORECASE,
+)
+
+
+def heading_units(section: Section, lexicon: Lexicon) -> list[str]:
+    """The units that a heading names, when it is nothing but their names or says whose duty follows."""
+    title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
+    title = (
+        title if title.isupper() else _OF_WHOM.sub("", title)
+    )  # chapters in capitals head articles, not work
+    if not split_units(title, lexicon)[
+        1:
+    ]:  # "(Ban quản lý rừng, công ty lâm nghiệp ...)" explains the one unit
+        title = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", title)
+    directs = _DIRECTED.match(title)
+    if directs and lexicon.begins(fold(title)) and lexicon.begins(fold(directs["done_by"])):
+        return [*split_units(directs["led_by"], lexicon), *split_units(directs["done_by"], lexicon)]
+    low = fold(title)
+    if not lexicon.begins(low) or len(title.split()) > 60:
+        return []
+    charged = "trách nhiệm" in fold(
+        section.title
+    )  # then verbs describe: "Các tổ chức khai thác nước có trách nhiệm"
+    charged = charged or _LEAD_IN.search(fold(section.title)) is not None
+    if verb_after(low, 0, len(low), lexicon) is not None and not charged:
+        return []
+    return split_units(title, lexicon)
+
+
+def is_formula(low: str) -> bool:
+    """Whether words look like work and are none: "Trên đây là ...", "chịu trách nhiệm thi hành Quyết định này"."""
+    return any(rule.regex.search(low[:700]) for rule in rules.patterns("responsibility", "formulas"))
+
+
+def orders(low: str, start: int) -> bool:
+    """Whether the words of an order stand here: "Giao", "Đề nghị"."""
+    return re.match(r"(?:giao|đề nghị|yêu cầu|phân công)\s", low[start : start + 14]) is not None
+
+
+def is_strong(low: str) -> bool:
+    """Whether words charge someone beyond doubt."""
+    return re.search(r"chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu", low) is not None
