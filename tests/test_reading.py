@@ -6,6 +6,7 @@ import sys
 import unicodedata
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageDraw
@@ -14,11 +15,14 @@ from kehoach.errors import ReadError
 from kehoach.model import Source
 from kehoach.reading import read, read_bytes
 from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line
 from kehoach.reading.legacy import _tcvn3, _vni, legacy_of, to_unicode
+from kehoach.reading.marks import repaired_marks
 from kehoach.reading.markup import paragraphs, stripped
-from kehoach.reading.ocr import Word, _count_romans, _sober, repaired_marks
+from kehoach.reading.ocr import Word, _count_romans, _sober
 from kehoach.reading.scanned import find_frames
+from kehoach.reading.tables import find_grids
 from tests import parity
 from tests.conftest import CORPUS
 
@@ -304,11 +308,27 @@ def word_file(body: str, notes: str = "") -> bytes:
         ("01/7/2025", "01/7/2025"),
         ("UBND", "UBND"),
         ("4X\\ӃW", "Quyết"),
+        ("T\u00c3NH H\u00c3NH", "TÌNH HÌNH"),
+        ("N\u04ddi", "Nội"),
+        ("Km0", "Km0"),
+        ("ÖÖÖ", "………"),
+        ("I ñ Kế", "I – Kế"),
     ],
 )
 def test_glyph_numbers_are_decoded_word_by_word(damaged: str, whole: str) -> None:
     assert decoded(damaged) == whole
     assert len(decoded(damaged)) == len(damaged)
+
+
+def test_cells_of_a_damaged_page_are_decoded_too() -> None:
+    """pdfplumber, which finds the cells, names glyphs in brackets where pdfium gives characters."""
+    page = SimpleNamespace(number=1, lines=[], ruled=False, obtained="repaired", grids=[])
+    page.grids = [
+        Grid(
+            (0, 0, 1, 1), [["T(cid:1241)ng công ty", "(cid:255)(cid:1131)(cid:81) (cid:89)(cid:1231)", None]]
+        )
+    ]
+    assert find_grids(b"", [page])[1][0].rows == [["Tổng công ty", "đơn vị", None]]
 
 
 def test_sound_text_is_not_taken_for_damaged() -> None:

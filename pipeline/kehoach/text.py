@@ -133,9 +133,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
-    """Whether a word is well formed as a Vietnamese syllable (spelling, not a dictionary)."""
-    bones = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
-    return _SYLLABLE.fullmatch(bones) is not None
+    """Whether a word is well formed as a Vietnamese syllable (spelling, not a dictionary): one tone at most."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    bare_parts = parts.translate(_TONES)
+    if len(parts) - len(bare_parts) > 1:
+        return False
+    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare_parts)) is not None
 
 
 def syllable_share(text: str) -> float:

@@ -9,6 +9,7 @@ Words of one line may be sound, so each word keeps the reading that is Vietnames
 import re
 from functools import lru_cache
 
+from kehoach.reading.marks import syllables
 from kehoach.text import is_syllable, syllable_share
 
 _DAMAGE = re.compile(r"[\u0400-\u052f\u0328-\u037f\u02ee-\u02f1\x03\x0e-\x1f]")
@@ -25,6 +26,8 @@ _PLAIN = re.compile(r"[abcdefghlnqrsvwxz]")
 _ODD = {"£": "Á", "¡": "Á", "Ì": "Ã", "√": "Ã", "Õ": "Ò"}
 _ODD_CAPITALS = re.compile("[" + "".join(_ODD) + "]")
 _WORD = re.compile(r"[^ \x03]+")
+_CID = re.compile(r"\(cid:(\d{1,5})\)")
+_DOTS = {"Ö": "…", "ñ": "–"}  # signs of Windows-1252 read as MacRoman
 _EDGES = re.compile(r"^\W+|\W+$")
 _ACRONYM = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9./&-]*")
 
@@ -37,6 +40,11 @@ def is_damaged(text: str) -> bool:
 def decoded(line: str) -> str:
     """A line with its words decoded; as long as before."""
     return _WORD.sub(lambda m: _word(m.group()), line).replace("\x03", " ")
+
+
+def decoded_cell(words: str) -> str:
+    """The words of a cell as pdfplumber gives them: glyphs that stand for no character in brackets, "(cid:1241)"."""
+    return decoded(_CID.sub(lambda m: chr(int(m[1])), words.replace("\n", " ")))
 
 
 @lru_cache(maxsize=16384)
@@ -55,8 +63,14 @@ def _word(word: str) -> str:
 
 
 def _capitals(word: str) -> str:
-    """Accented capitals that come out as other signs, told by the capitals around them: "BI£O"."""
-    return _ODD_CAPITALS.sub(lambda m: _ODD[m.group()], word) if word.upper() == word else word
+    """Accented capitals that come out as other signs, told by the capitals around them: "BI£O".
+
+    Where the word is written either way ("XÌ", "XÃ"), the one that documents hold is meant: "TÌNH HÌNH".
+    """
+    if word.upper() != word:
+        return word
+    other = _ODD_CAPITALS.sub(lambda m: _ODD[m.group()], word)
+    return word if word.lower() in syllables() and other.lower() not in syllables() else other
 
 
 def _reads(word: str) -> bool:
@@ -65,9 +79,16 @@ def _reads(word: str) -> bool:
     if not parts:
         return all(not c.isalpha() for c in word) and not re.search(r"[\x00-\x1f]", word)
     return all(
-        p.isdigit() or is_syllable(p) or (_ACRONYM.fullmatch(p) and len(p) > 1 and not _DAMAGE.search(word))
+        p.isdigit()
+        or (is_syllable(p) and _is_cased(p))
+        or (_ACRONYM.fullmatch(p) and len(p) > 1 and not _DAMAGE.search(word))
         for p in parts
     )
+
+
+def _is_cased(word: str) -> bool:
+    """Whether capitals stand where words have them: all of it, or the first letter."""
+    return word.isupper() or word[1:].islower() or len(word) == 1
 
 
 def _as_latin(word: str) -> str:
@@ -87,7 +108,7 @@ def _mac(sign: str) -> str:
         back = sign.encode("mac_roman").decode("latin-1")
     except UnicodeError:
         return sign
-    return back if back.isalpha() else sign
+    return back if back.isalpha() else _DOTS.get(sign, sign)
 
 
 @lru_cache(maxsize=16384)

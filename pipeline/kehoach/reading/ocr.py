@@ -5,7 +5,6 @@ for all its pages. What was written by hand is not guessed: digits that Tesserac
 left blank. Marks that OCR loses are put right where a pair of syllables leaves no doubt (rules/bigrams.txt).
 """
 
-import itertools
 import os
 import re
 import shutil
@@ -18,12 +17,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from kehoach import rules
 from kehoach.errors import ReadError
 from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line
+from kehoach.reading.marks import repaired_marks
 from kehoach.reading.scanned import Frame, find_frames
-from kehoach.text import bare, compile_vi, fold, parse_roman, to_roman
+from kehoach.text import fold, parse_roman, to_roman
 
 _DPI = 200
 _POINTS = 72 / _DPI  # of a pixel
@@ -31,7 +30,6 @@ _SECONDS_A_PAGE = 90
 _DOUBT, _NOISE = 60.0, 25.0  # Tesseract's confidence: print stands above 90, handwriting below 50
 _COLUMN_GAP = 2.6  # times the height of the letters
 _NUMBER_LINE = re.compile(r"^s[ốồôo]\s*:?$")
-_WORD = compile_vi(r"[A-Za-zÀ-Ỹà-ỹ]+")
 
 
 class Word(Struct):
@@ -242,46 +240,3 @@ def _count_romans(lines: list[Line]) -> None:
         if number == last and label + "I" == to_roman(number + 1):
             number, label = number + 1, label + "I"
         line.text, last = label + line.text[match.end("label") :], number
-
-
-# --- marks ------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _pairs() -> dict[str, tuple[str, str]]:
-    """Pairs of syllables without marks, to the one way in which they are written."""
-    known = {}
-    for line in (rules.folder() / "bigrams.txt").read_text("utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            left, right = line.split(" ")
-            known[bare(line)] = (left, right)
-    return known
-
-
-def repaired_marks(line: str) -> tuple[str, int]:
-    """A line with the marks of sure pairs put right, capitals kept, and how many words changed.
-
-    >>> repaired_marks("GIẢI QUYÉT công việc")
-    ('GIẢI QUYẾT công việc', 1)
-    """
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(line)]
-    out = list(line)
-    changed = 0
-    for (a0, a1, left), (b0, b1, right) in itertools.pairwise(words):
-        if line[a1:b0] != " ":
-            continue
-        sure = _pairs().get(bare(f"{left} {right}"))
-        if sure is None:
-            continue
-        for start, end, word, meant in ((a0, a1, left, sure[0]), (b0, b1, right, sure[1])):
-            shown = _cased(meant, word)
-            if fold(word) != meant and len(shown) == end - start:
-                out[start:end] = list(shown)
-                changed += 1
-    return "".join(out), changed
-
-
-def _cased(meant: str, word: str) -> str:
-    if word.isupper():
-        return meant.upper()
-    return meant.capitalize() if word[:1].isupper() else meant

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, Protocol
 
+from kehoach.reading.glyphs import decoded_cell
 from kehoach.reading.grid import Grid, is_furniture
 from kehoach.reading.layout import Line
 from kehoach.reading.ruled import find_ruled
@@ -19,6 +20,7 @@ class Page(Protocol):
     number: int
     lines: list[Line]
     ruled: bool
+    obtained: str
     grids: list[Grid]
 
 
@@ -30,6 +32,10 @@ def find_grids(file: Path | bytes, pages: list[Any]) -> dict[int, list[Grid]]:
     found: dict[int, list[Grid]] = {page.number: page.grids for page in pages if page.grids}
     if ruled:
         found |= find_ruled(file, ruled)
+    for page in pages:
+        if page.obtained == "repaired":
+            for grid in found.get(page.number, []):
+                grid.rows = [[words and decoded_cell(words) for words in row] for row in grid.rows]
     _add_unruled(pages, found)
     _join(pages, found)
     return found
