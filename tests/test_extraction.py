@@ -538,6 +538,12 @@ def test_deadlines_in_running_text() -> None:
         ("vào tháng 4", "2026-04-30", None),
         ("tháng 8 năm 2026", "2026-08-31", None),
     ]
+    assert due_in("Thời gian kiểm tra: Ngày 31 tháng 3 năm 2026.") == [
+        ("Ngày 31 tháng 3 năm 2026", "2026-03-31", None)
+    ]
+    assert due_in("Quan trắc từ tháng 3 đến tháng 11 hằng năm.") == [
+        ("từ tháng 3 đến tháng 11 hằng năm", "--11-30", "yearly")
+    ]
     assert due_in("Kiểm tra trong quý II và quý IV năm 2026.") == [
         ("trong quý II", "2026-06-30", None),
         ("quý IV năm 2026", "2026-12-31", None),
@@ -683,6 +689,38 @@ def test_who_is_charged_with_items() -> None:
         ("Xử lý vi phạm", ["Công an tỉnh"]),
         ("Tăng cường tuyên truyền", ["Hội Nông dân tỉnh"]),
         ("Kê khai, đăng ký", ["Các tổ chức"]),
+    ]
+
+
+def test_lines_of_responsibility_below_an_item_that_ends_in_a_colon() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Xây dựng kế hoạch phát triển y tế:\n\n- Cơ quan chủ trì: Sở Y tế\n\n- Cơ quan phối hợp: Sở Tài chính\n\n- Thời gian: Quý I/2026\n\n"
+        "2. Rà soát mạng lưới trường lớp:\n\na) Chủ trì: Sở Giáo dục và Đào tạo\n\nb) Thời gian hoàn thành: Quý II/2026"
+    )
+    assert tasks_of(body) == [
+        ("Xây dựng kế hoạch phát t", ["Sở Y tế"], ["Sở Tài chính"], "2026-03-31"),
+        ("Rà soát mạng lưới trường", ["Sở Giáo dục và Đào tạo"], [], "2026-06-30"),
+    ]
+
+
+def test_orders_as_headings() -> None:
+    body = "1. Giao Sở Xây dựng\n\nChủ trì hướng dẫn.\n\nĐồng thời, kiểm tra, đôn đốc.\n\n2. Yêu cầu UBND các xã, phường\n\n- Rà soát cơ sở.\n\n3. Cơ sở giáo dục mầm non\n\n- Lập hồ sơ."
+    assert leads(plan(body)) == [
+        ["Sở Xây dựng"],
+        ["Sở Xây dựng"],
+        ["UBND các xã, phường"],
+        ["Cơ sở giáo dục mầm non"],
+    ]
+
+
+def test_what_is_said_towards_a_unit() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Đối với Sở Y tế: Chủ trì, phối hợp với Sở Tài chính kiểm tra.\n\n"
+        "2. Đối với UBND các xã: Tổ chức tuyên truyền trước ngày 30/6/2026.\n\n3. Đối với các trường hợp vi phạm: xử lý nghiêm."
+    )
+    assert tasks_of(body) == [
+        ("Đối với Sở Y tế: Chủ trì", ["Sở Y tế"], ["Sở Tài chính"], None),
+        ("Đối với UBND các xã: Tổ ", ["UBND các xã"], [], "2026-06-30"),
     ]
 
 

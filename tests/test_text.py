@@ -129,7 +129,7 @@ def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["CQNG", "ndy", "th6ng", "widget", "Tƣ" + "x"])
+@pytest.mark.parametrize("word", ["CQNG", "ndy", "th6ng", "kộá", "widget", "Tƣ" + "x"])
 def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
 

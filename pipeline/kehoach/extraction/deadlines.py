@@ -31,6 +31,7 @@ _REPEATED = re.compile(
 _OF_YEARLY = re.compile(
     r"(?:kế hoạch|dự toán|ngân sách|chương trình|kinh phí|chỉ tiêu|chỉ số|nghị quyết|báo cáo|quy định|nhiệm vụ|công tác|xếp loại|thi đua|đầu tư|phân bổ|mục tiêu|kết quả)\s(?:[^\s,;]+\s){0,5}$"
 )
+_WORDS = re.compile(r"[a-zà-ỹ]{2}")  # dots to be filled in are none
 _AND = re.compile(r"\s*(?:,|và)\s*")
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
@@ -90,7 +91,7 @@ def scheduled(view: View, start: int, end: int) -> list[Time]:
     if end <= start:
         return []
     times = find_times(view.low, start, end, frame_of(view, start, end), line=True)
-    if times or end - start > 160 or end - start < 4:
+    if times or end - start > 160 or end - start < 4 or not _WORDS.search(view.low, start, end):
         return times
     return [Time(start, end, "words", "line", When(condition=squash(view.text[start:end])))]
 

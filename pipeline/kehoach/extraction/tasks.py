@@ -160,7 +160,7 @@ class _Walk:
             self.open, self.line_done = [], False
         if start >= paragraph.end or is_formula(view.low[start : paragraph.end]):
             return
-        introduces = view.text[start : paragraph.end].rstrip().endswith(":") and index in self.parents
+        introduces = view.text[start : paragraph.end].rstrip().endswith(":") and self._holds_items(index)
         made = self._made(index, paragraph, start, introduces)
         if paragraph.role == "item" or made or not self._has_items():
             plain = made or [Item(start, paragraph.end)]
@@ -168,6 +168,14 @@ class _Walk:
                 self.open = []
             self.open += plain if not introduces else []
         self.items += made
+
+    def _holds_items(self, index: int) -> bool:
+        """Whether work stands below a paragraph; lines that say who does it and by when are none."""
+        if index not in self.parents:
+            return False
+        below = self.view.paragraphs[index + 1]
+        role = schedule_role(self.view.text[below.start : below.end])
+        return role is None or role[0] == "work"
 
     def _has_items(self) -> bool:
         return bool(self.open) and not self._is_heading_item()

@@ -186,6 +186,13 @@ def _month_span(match: re.Match[str], frame: Frame) -> When | None:
     return When(start=first.start, end=last.end) if first and last else None
 
 
+def _months_yearly(match: re.Match[str], frame: Frame) -> When | None:
+    first, last = int(match["m"]), int(match["m2"])
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    return When(f"--{first:02}-01", f"--{last:02}-{last_day(2023, last):02}", "yearly")
+
+
 def _half_year(match: re.Match[str], frame: Frame) -> When | None:
     year = _year(match, frame)
     if year is None:
@@ -243,6 +250,7 @@ _READINGS: dict[str, Callable[[re.Match[str], Frame], When | None]] = {
     "quarters": _quarters,
     "quarter": _quarter,
     "months": _month_span,
+    "months-yearly": _months_yearly,
     "half-year": _half_year,
     "month": _month,
     "since-now": _since_now,

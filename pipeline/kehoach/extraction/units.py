@@ -244,12 +244,17 @@ def subject_at(low: str, start: int) -> int:
     return order.end() if order else start
 
 
+_USES = re.compile(r"(?:sử dụng|áp dụng)\s")  # a rule for them, not their work
+_TOWARDS = re.compile(r"(?:[-+*]\s*)?đối với\s+(?:các đồng chí )?(?P<units>[^:.\n]{3,160}?)\s*:\s*")
 _NO_ONE = frozenset({"đơn vị", "cơ quan", "tổ chức"})  # "đơn vị chịu trách nhiệm": which one is not said
 _BY_OFFICE = re.compile(r",?\s(?:theo|căn cứ|trong phạm vi)\s(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)")
 
 
 def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[str], int] | None:
     """The units that a sentence makes responsible, and where its verb begins; None when it names none first."""
+    towards = _towards(text, low, start, end, lexicon)
+    if towards:
+        return towards
     at = subject_at(low, start)
     begin = _opening(low, at, end, lexicon)
     verb = None if begin is None else verb_after(low, begin, end, lexicon)
@@ -273,6 +278,17 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     by_office = _BY_OFFICE.search(phrase)
     units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))], lexicon)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
+
+
+def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[str], int] | None:
+    """ "Đối với Sở Y tế: Chủ trì kiểm tra": the units before the colon are charged with what follows it."""
+    match = _TOWARDS.match(low, start, end)
+    if match is None or not lexicon.begins(low, match.start("units")):
+        return None
+    verb = verb_after(low, match.end("units"), end, lexicon)
+    plain = verb is not None and not low[match.end() : verb].strip() and not _USES.match(low, verb)
+    units = split_units(text[match.start("units") : match.end("units")], lexicon) if plain else []
+    return (units, verb) if units and verb is not None else None
 
 
 @lru_cache(maxsize=1)

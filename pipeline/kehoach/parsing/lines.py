@@ -6,14 +6,14 @@ from functools import lru_cache
 from kehoach import rules
 from kehoach.text import fold
 
-_BULLET = re.compile(r"[-+•*–]\s*")
+_BULLET = re.compile(r"(?:[-+•*–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*")
 _LONGEST_HEAD = 60
 
 
 def schedule_role(text: str) -> tuple[str, int] | None:
     """What a schedule line tells (lead, support, both, time, product, work, other) and where its value begins.
 
-    None for any other paragraph. The bullet before the label is passed over.
+    None for any other paragraph. The bullet, number or letter before it is passed over.
     """
     colon = text.find(":", 0, _LONGEST_HEAD)
     if colon < 0:
