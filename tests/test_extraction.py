@@ -413,6 +413,22 @@ def set_in(
             "Quyết tâm giải ngân 95% kế hoạch vốn năm 2026.",
             [("giải ngân kế hoạch vốn năm 2026", "=", 95, "%", "2026")],
         ),
+        (
+            "Đạt 35 giường bệnh/10.000 dân và 3,4 dược sĩ đại học/10.000 dân.",
+            [
+                ("giường bệnh/10.000 dân", "=", 35, "giường bệnh/10.000 dân", "2030"),
+                ("dược sĩ đại học/10.000 dân", "=", 3.4, "dược sĩ đại học/10.000 dân", "2030"),
+            ],
+        ),
+        ("Số giường bệnh trên 10.000 dân: 34.", [("Số giường bệnh trên 10.000 dân", "=", 34, None, "2030")]),
+        (
+            "Số lao động được tạo việc làm: 15.000 người/năm.",
+            [("Số lao động được tạo việc làm", "=", 15000, "người/năm", "2030")],
+        ),
+        (
+            "Phấn đấu có thêm 10 xã đạt chuẩn nông thôn mới.",
+            [("xã đạt chuẩn nông thôn mới", "increase", 10, "xã", "2030")],
+        ),
         ("(1) Chỉ số hài lòng đạt khoảng 58,9%.", [("Chỉ số hài lòng", "~", 58.9, "%", "2030")]),
     ],
     ids=lambda v: str(v)[:40],
@@ -538,6 +554,8 @@ def test_deadlines_in_running_text() -> None:
         ("vào tháng 4", "2026-04-30", None),
         ("tháng 8 năm 2026", "2026-08-31", None),
     ]
+    assert due_in("Hoàn thành chậm nhất trong ngày 25/7/2026.")[0][1] == "2026-07-25"
+    assert due_in("Báo cáo kết quả thực hiện hằng năm.") == [("hằng năm", None, "yearly")]
     assert due_in("Thời gian kiểm tra: Ngày 31 tháng 3 năm 2026.") == [
         ("Ngày 31 tháng 3 năm 2026", "2026-03-31", None)
     ]
@@ -700,6 +718,36 @@ def test_lines_of_responsibility_below_an_item_that_ends_in_a_colon() -> None:
     assert tasks_of(body) == [
         ("Xây dựng kế hoạch phát t", ["Sở Y tế"], ["Sở Tài chính"], "2026-03-31"),
         ("Rà soát mạng lưới trường", ["Sở Giáo dục và Đào tạo"], [], "2026-06-30"),
+    ]
+
+
+def test_work_that_says_itself_who_does_it() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Rà soát quy hoạch mạng lưới y tế (Sở Y tế chủ trì, phối hợp với Sở Xây dựng; hoàn thành trong quý II/2026).\n\n"
+        "2. Tổ chức tập huấn. Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành; thời gian: tháng 6/2026.\n\n"
+        "3. Tham mưu Nghị quyết của HĐND tỉnh; giao Sở Tài chính chủ trì, hoàn thành tháng 7/2026.\n\n"
+        "4. Xây dựng đề án tự chủ (theo quy định của Chính phủ)."
+    )
+    assert tasks_of(body) == [
+        ("Rà soát quy hoạch mạng l", ["Sở Y tế"], ["Sở Xây dựng"], "2026-06-30"),
+        ("Tổ chức tập huấn. Chủ tr", ["Sở Nội vụ"], ["các sở, ngành"], "2026-06-30"),
+        ("Tham mưu Nghị quyết của ", ["Sở Tài chính"], [], "2026-07-31"),
+    ]
+
+
+def test_who_does_it_in_brackets_below_a_heading() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Xây dựng đề án\n\n(Sở Tài chính chủ trì tham mưu; hoàn thành trước 30/9/2026)"
+    assert tasks_of(body) == [("Xây dựng đề án", ["Sở Tài chính"], [], "2026-09-30")]
+
+
+def test_products_in_lines_and_in_the_same_paragraph() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Xây dựng Đề án y tế biển. Cơ quan chủ trì: Sở Y tế. Thời gian hoàn thành: Quý IV/2026. Sản phẩm: Đề án.\n\n"
+        "2. Tổ chức hội nghị quán triệt.\n\n+ Chủ trì: Sở Nội vụ.\n\n+ Hoàn thành: Trong tháng 3/2026.\n\n+ Sản phẩm: Hội nghị."
+    )
+    assert [(t.product, t.deadline.end) for t in plan(body).tasks] == [
+        ("Đề án", "2026-12-31"),
+        ("Hội nghị", "2026-03-31"),
     ]
 
 

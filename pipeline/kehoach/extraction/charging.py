@@ -5,10 +5,10 @@ import re
 
 from kehoach import rules
 from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.units import split_units, subject, verb_after
+from kehoach.extraction.units import partners, split_units, subject, verb_after
 from kehoach.extraction.view import View
 from kehoach.model import Section
-from kehoach.text import fold
+from kehoach.text import fold, squash
 
 _DIRECTED = re.compile(r"(?P<led_by>[^,;:]{3,90}?)\s+chỉ đạo\s+(?P<done_by>[^,;:]{3,90}?)\s+thực hiện\s")
 _BRIEF = 25  # words of a lead-in that only names who is charged
@@ -99,3 +99,53 @@ def orders(low: str, start: int) -> bool:
 def is_strong(low: str) -> bool:
     """Whether words charge someone beyond doubt."""
     return re.search(r"chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu", low) is not None
+
+
+_IN_BRACKETS = re.compile(r"\((?P<inside>[^()]{6,300})\)")
+_BRACKET_LEADS = re.compile(
+    r"^(?:do\s+|giao\s+)?(?P<lead>[^;]+?)\s+(?:chủ trì|chịu trách nhiệm|thực hiện|tham mưu)(?!\w)"
+)
+_INLINE = re.compile(
+    r"(?:^|[.;(]\s*)(?:cơ quan |đơn vị )?(?:chủ trì|thực hiện)(?: thực hiện| tham mưu)?\s*:\s*(?P<lead>[^;.)]{4,200})"
+    r"(?:[;.]\s*(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?\s*:\s*(?P<support>[^;.)]{4,300}))?"
+)
+
+
+_THEN_GIVEN = re.compile(
+    r"[;.]\s*(?:đồng thời )?giao\s+(?P<lead>[^;.]{4,160}?)\s+(?:chủ trì|chịu trách nhiệm|tham mưu|thực hiện)(?!\w)"
+)
+_RESULT = re.compile(r"[.;]\s*(?:sản phẩm|kết quả)(?: đầu ra| dự kiến)?\s*:\s*(?P<what>[^.;\n]{3,120})")
+
+
+def result_inside(view: View, start: int, end: int) -> str | None:
+    """The product that a piece of work names itself: "... Sản phẩm: Đề án."."""
+    match = _RESULT.search(view.low, start, end)
+    return squash(view.text[match.start("what") : match.end("what")]) if match else None
+
+
+def told_inside(view: View, start: int, end: int) -> tuple[list[str], list[str]] | None:
+    """Who leads and supports, where a piece of work says so itself: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)",
+    "... Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành"."""
+    inline = _INLINE.search(view.low, start, end)
+    if inline and view.lexicon.begins(view.low, inline.start("lead")):
+        named = [
+            split_units(view.text[slice(*inline.span(g))], view.lexicon) if inline[g] else []
+            for g in ("lead", "support")
+        ]
+        return named[0], named[1]
+    for bracket in _IN_BRACKETS.finditer(view.low, start, end):
+        told = _BRACKET_LEADS.match(bracket["inside"])
+        at = bracket.start("inside") + (told.start("lead") if told else 0)
+        if told and view.lexicon.begins(view.low, at):
+            lead = split_units(view.text[at : bracket.start("inside") + told.end("lead")], view.lexicon)
+            return lead, partners(view.text, view.low, at, bracket.end("inside"), view.lexicon)
+    return None
+
+
+def given_inside(view: View, start: int, end: int) -> tuple[list[str], list[str]] | None:
+    """Who is charged in a later clause: "Tham mưu Nghị quyết ...; giao Sở Tài chính chủ trì"."""
+    given = _THEN_GIVEN.search(view.low, start, end)
+    if not given or not view.lexicon.begins(view.low, given.start("lead")):
+        return None
+    lead = split_units(view.text[given.start("lead") : given.end("lead")], view.lexicon)
+    return lead, partners(view.text, view.low, given.start(), end, view.lexicon)

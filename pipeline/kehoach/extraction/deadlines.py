@@ -28,10 +28,12 @@ _CLOSES = re.compile(r"\)?\s*(?:[.;]|\./\.)?\s*$")
 _REPEATED = re.compile(
     r"[-+*•\s]*(?:tổ chức(?! (?:kinh tế|chính trị|xã hội|đảng|tín dụng))|kiểm tra|rà soát|đánh giá|tập huấn|bồi dưỡng|cập nhật|khảo sát|thống kê|sơ kết|lập kế hoạch|công bố|duy trì tổ chức)\s"
 )
+_REPORTS = re.compile(r"[-+*•\s]*(?:tổng hợp,? )?báo cáo\s(?:[^\s,;.]+\s){2,9}$")
 _OF_YEARLY = re.compile(
     r"(?:kế hoạch|dự toán|ngân sách|chương trình|kinh phí|chỉ tiêu|chỉ số|nghị quyết|báo cáo|quy định|nhiệm vụ|công tác|xếp loại|thi đua|đầu tư|phân bổ|mục tiêu|kết quả)\s(?:[^\s,;]+\s){0,5}$"
 )
 _WORDS = re.compile(r"[a-zà-ỹ]{2}")  # dots to be filled in are none
+_LABELLED = re.compile(r"(?:thời gian|thời hạn|tiến độ)[^:;.]{0,24}:\s*$")
 _AND = re.compile(r"\s*(?:,|và)\s*")
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT", "L", "PL", "VBHN", "QyĐ", "QC"})
 _REPORT = re.compile(r"báo cáo (?:giữa kỳ|cuối kỳ|sơ kết|tổng kết|kết quả)[^.;()]{0,80}\((năm \d{4})\)")
@@ -207,6 +209,8 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
     if time.rule == "since-now" and not kinds & {"targets", "purpose", "funding"}:
         return not _GOAL.search(view.low[start:end])
     if time.rule == "recurrent" and _CLOSES.match(after) and not kinds & {"targets", "purpose", "funding"}:
+        if _REPORTS.match(before):  # "Báo cáo kết quả thực hiện hằng năm."
+            return True
         return _REPEATED.match(before) is not None and not _OF_YEARLY.search(before)
     if time.rule == "recurrent":
         return _leads(before) and not _GOAL.search(after[:220]) and bool(_WORK.search(after[:60]))
@@ -217,6 +221,7 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
             _leads(before)
             or time.rule != "month"
             or "hoàn thành" in before[-40:]
+            or _LABELLED.search(before) is not None
             or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm"), time.start)
         )
     if time.rule in ("at-year", "done-year", "in-year-done"):

@@ -126,6 +126,8 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     before = low[left : q.start]
     if q.unit and q.unit.split("/")[0].lower() == "lần":
         return re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$|(?:tăng|gấp)\s*$", before) is not None
+    if in_targets and before.rstrip().endswith(":") and q.rate and "tần suất" not in before:
+        return True
     if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole:
         return False
     if q.whole:

@@ -48,7 +48,8 @@ def _regex() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/])(?P<number>{NUMBER})(?:\s?/\s?(?P<whole>\d{{1,4}})(?![\d/%]))?(?:\s?%(?=\s*(?:-|÷|đến)\s*\d))?"
         rf"(?:\s*(?:-|÷|đến)\s*(?P<upper>{NUMBER})(?![\d/]))?{_WORD_IN_BRACKETS}"
-        rf"\s*(?P<unit>%|‰|(?:{rules.words(_kinds())})(?![\w²³]))?(?P<rate>{rate})?(?P<gdp>\s(?:grdp|gdp)(?!\w))?"
+        rf"\s*(?P<unit>%|‰|(?:{rules.words(_kinds())})(?![\w²³]))?"
+        rf"(?P<more>(?:\s[a-zà-ỹ]+){{1,3}}?(?=\s*/\s*(?:{rounds})\s*(?:{per})(?![\w])))?(?P<rate>{rate})?(?P<gdp>\s(?:grdp|gdp)(?!\w))?"
     )
 
 
@@ -57,6 +58,11 @@ def _befores() -> tuple[rules.Pattern, ...]:
     return rules.patterns("quantities", "before")
 
 
+_DENOMINATOR = re.compile(r"[a-zà-ỹ]\s+trên\s*$")
+_ROUND = frozenset({1.0, 100.0, 1_000.0, 10_000.0, 100_000.0})
+_NAMED_ON = re.compile(r"\s*(?::|(?:đạt|là|còn|ở mức|giảm|tăng|lên|xuống|từ)\s)")
+_NAME_COLON = re.compile(r"[a-zà-ỹ]{2}[^:;]*\s?:\s*(?:khoảng|trên|dưới|từ)?\s*$")
+_NOTHING = re.compile(r"\s*(?:[.;]|$)")
 _ONWARD = re.compile(r"[^;.,\n]{0,40}?\btrở lên")
 _FAR_ONWARD = re.compile(r"[^;.\n]{0,60}?\btrở lên")
 _DOWNWARD = re.compile(r"[^;.,\n]{0,25}?\btrở xuống")
@@ -84,8 +90,16 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     kind = "%" if percent else _kinds().get(unit or "", "bare") if unit != "‰" else "measure"
     if match["whole"] and (kind not in ("count", "%") or int(match["whole"]) < parse_number(number)):
         return None
-    if _is_reference(before, kind) or (kind == "bare" and not _signed(before)):
+    if _is_reference(before, kind) or (
+        kind == "bare" and not _signed(before) and not _alone(before, low, match.end(), end)
+    ):
         return None
+    if (
+        _DENOMINATOR.search(before)
+        and parse_number(number) in _ROUND
+        and _NAMED_ON.match(low, match.end(), end)
+    ):
+        return None  # "số giường bệnh trên 10.000 dân đạt 34": part of the name
     value = parse_number(number)
     if kind in ("time", "bare") and "." not in number and 1900 <= value <= 2199:
         return None
@@ -120,6 +134,11 @@ def _is_reference(before: str, kind: str) -> bool:
         and kind != "%"
         and not (match.group().strip() in ("điểm", "lớp") and kind == "measure")
     )
+
+
+def _alone(before: str, low: str, at: int, end: int) -> bool:
+    """ "Số giường bệnh trên 10.000 dân: 34." - a name, a colon, and nothing but the number."""
+    return _NAME_COLON.search(before) is not None and _NOTHING.match(low, at, end) is not None
 
 
 def _signed(before: str) -> bool:
@@ -164,6 +183,7 @@ def _unit_shown(text: str, match: re.Match[str], percent: bool, rate: str | None
         head = "%"
     elif match["unit"]:
         head = text[match.start("unit") : match.end("unit")]
+        head += text[match.start("more") : match.end("more")] if match["more"] else ""
         head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
     else:
         return None

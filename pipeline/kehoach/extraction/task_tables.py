@@ -32,6 +32,7 @@ class Item(Struct):
     by_line: bool = False
     heading: bool = False
     subject: int = 0
+    from_heading: bool = False  # it begins at a heading; who does it stands below
     from_table: bool = False  # a row of a task table is a task even when its lead is blank
 
 

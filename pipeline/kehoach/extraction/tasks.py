@@ -7,7 +7,17 @@ items under a heading that is a unit ("1. Sở Y tế"); sentences whose subject
 import re
 from bisect import bisect_left, bisect_right
 
-from kehoach.extraction.charging import after_topic, heading_units, is_formula, is_strong, led_items, orders
+from kehoach.extraction.charging import (
+    after_topic,
+    given_inside,
+    heading_units,
+    is_formula,
+    is_strong,
+    led_items,
+    orders,
+    result_inside,
+    told_inside,
+)
 from kehoach.extraction.deadlines import scheduled
 from kehoach.extraction.task_tables import Item, from_table, lead_and_support
 from kehoach.extraction.units import partners, split_units, subject, verb_after
@@ -69,7 +79,10 @@ def _record(view: View, number: int, item: Item, placed: Placed) -> Task:
     section = view.section_at(item.start)
     when = item.when or placed.best(item.start, item.end) or placed.of_section(section) or When()
     # A long preface ("Căn cứ ..., Sở Y tế chủ trì ...") does not push the work itself out of the quote.
-    end = _quote_end(view.text, item.start, item.end, max(0, item.subject - item.start))
+    last = item.end
+    if item.from_heading:  # who does it stands in a paragraph of its own
+        last = view.text.index("\n", item.start)
+    end = _quote_end(view.text, item.start, last, max(0, item.subject - item.start))
     lead = [u for u in item.lead if u]
     seen = bool(view.lexicon.learnt) and any(fold(u) in view.lexicon.learnt for u in lead)
     return Task(
@@ -208,6 +221,14 @@ class _Walk:
             return [self._under_unit(unit, paragraph, start)]
         if introduces:
             return []
+        told = told_inside(view, start, paragraph.end)
+        if told:
+            if self._is_heading_item() and view.text[start] == "(":  # a line of its own below its heading
+                item = Item(self.open[0].start, paragraph.end, told[0], told[1], by_line=True)
+                item.from_heading = True
+                return [item]
+            product = result_inside(view, start, paragraph.end)
+            return [Item(start, paragraph.end, told[0], told[1], product, by_line=True)]
         made: list[Item] = []
         start = after_topic(view, start, paragraph.end)
         for begin, end in view.sentences(start, paragraph.end):
@@ -230,6 +251,9 @@ class _Walk:
                 )
             elif made:
                 made[-1].end = end
+        given = given_inside(view, start, paragraph.end) if not made and paragraph.role == "item" else None
+        if given:
+            made = [Item(start, paragraph.end, given[0], given[1])]
         weak = self._bare_kinds(paragraph) or "targets" in view.kinds(paragraph.section)
         if made and weak and not orders(view.low, made[0].start):
             made = [m for m in made if is_strong(view.low[m.start : m.end])]
