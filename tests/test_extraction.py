@@ -214,6 +214,12 @@ def test_what_a_title_says_of_another_document(kind: str, title: str, relation: 
             "về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đấu thầu",
         ),
         (
+            "Chương trình hành động số 09-CTr/TU của Tỉnh ủy thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị.",
+            "Tỉnh ủy",
+            "thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị",
+        ),
+        ("Quy định số 366-QĐ/TW, Hướng dẫn số 43-HD/BTCTW ngày 05/01/2026.", None, None),
+        (
             "Kế hoạch số 142/KH-UBND của UBND tỉnh về nơi đáng sống, Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch như sau:",
             "UBND tỉnh",
             "về nơi đáng sống",
@@ -221,7 +227,7 @@ def test_what_a_title_says_of_another_document(kind: str, title: str, relation: 
     ],
 )
 def test_where_issuers_and_titles_end(sentence: str, issuer: str | None, title: str | None) -> None:
-    found = plan(f"I. CĂN CỨ\n\n- Theo {sentence}").citations[0]
+    found = plan(f"I. CĂN CỨ\n\n- Theo {sentence}").citations[0]  # the first one in the text
     assert (found.issuer, found.title) == (issuer, title)
 
 

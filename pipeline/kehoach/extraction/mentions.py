@@ -13,7 +13,7 @@ from kehoach.text import DATE, compile_vi, find_date, fold, squash
 
 _TAIL_DATE = re.compile(r"\s*(?:\([^)\n]{0,60}\)\s*)?,?\s*(?:ban hành\s*|ký\s*)?(?:ngày\s*)?(?=" + DATE + ")")
 _OF_THEN_DATE = re.compile(
-    r"\s*của\s+(?P<issuer>(?:(?!sửa đổi|về|quy định|ban hành)[^,;.()\n]){3,70}?),?\s*(?:ngày\s*)?(?="
+    r"\s*của\s+(?P<issuer>(?:(?!sửa đổi|về|quy định|ban hành|thực hiện|triển khai|phê duyệt|số\s)[^,;.()\n]){3,70}?),?\s*(?:ngày\s*)?(?="
     + DATE
     + ")"
 )
@@ -208,7 +208,7 @@ def _inside_name(stretch: str, at: int) -> bool:
 @lru_cache(maxsize=1)
 def title_cue() -> re.Pattern[str]:
     """The words that open the title of a cited document."""
-    return re.compile(rf"\s*,?\s*(?P<cue>{rules.load('relations')['titles']})\s")
+    return re.compile(rf"\s*,?\s*(?P<cue>{rules.load('relations')['titles']})\s(?!(?:kết luận |liên tịch )?số\s)")
 
 
 def _title_after(view: View, at: int) -> tuple[int, str | None, int]:
