@@ -9,6 +9,7 @@ from kehoach.extraction import extract
 from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.symbols import find_symbols, symbol_key
+from kehoach.extraction.task_tables import lead_and_support
 from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.units import partners, split_units, subject
 from kehoach.linking import name
@@ -17,7 +18,7 @@ from kehoach.parsing import parse
 from kehoach.reading import read_bytes
 from kehoach.text import fold
 from tests.conftest import CORPUS
-from tests.making import HEAD, plan
+from tests.making import HEAD, TAIL, plan
 
 # --- symbols ----------------------------------------------------------------------------------
 
@@ -690,6 +691,15 @@ def test_partners() -> None:
     ]
 
 
+def letter(body: str) -> Document:
+    """An official letter with this body."""
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nSố: 914/UBND-VX\nV/v tăng cường phòng dịch\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nVĩnh Giang, ngày 8 tháng 7 năm 2026\n\nKính gửi:\n- Các sở, ban, ngành tỉnh.\n\n"
+    )
+    return extract(parse(read_bytes((head + body + TAIL).encode(), ".txt", "letter.txt")))
+
+
 def tasks_of(body: str) -> list[tuple[str, list[str], list[str], str | None]]:
     return [
         (t.quote[:24], [u.name for u in t.lead], [u.name for u in t.support], t.deadline.end)
@@ -755,6 +765,21 @@ def test_products_in_lines_and_in_the_same_paragraph() -> None:
         ("Đề án", "2026-12-31"),
         ("Hội nghị", "2026-03-31"),
     ]
+
+
+def test_bare_sentences_about_units_are_no_headings() -> None:
+    body = (
+        "Để triển khai kịp thời, UBND tỉnh có ý kiến như sau:\n\n1. Giao Sở Y tế:\n\na) Chủ trì rà soát số liệu;\n\nb) Báo cáo trước ngày 10/8/2026.\n\n"
+        "2. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh phối hợp bảo đảm an ninh trật tự."
+    )
+    document = letter(body)
+    assert [s.title for s in document.sections] == ["Giao Sở Y tế"]
+    assert leads(document) == [["Sở Y tế"], ["Sở Y tế"], ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]]
+
+
+def test_who_leads_marked_in_a_cell() -> None:
+    phrase = "Phòng Tổng hợp (chủ trì), các phòng phối hợp"
+    assert lead_and_support(phrase, known_lexicon()) == (["Phòng Tổng hợp"], ["các phòng"])
 
 
 def test_orders_as_headings() -> None:

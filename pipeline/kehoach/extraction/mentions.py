@@ -208,7 +208,9 @@ def _inside_name(stretch: str, at: int) -> bool:
 @lru_cache(maxsize=1)
 def title_cue() -> re.Pattern[str]:
     """The words that open the title of a cited document."""
-    return re.compile(rf"\s*,?\s*(?P<cue>{rules.load('relations')['titles']})\s(?!(?:kết luận |liên tịch )?số\s)")
+    return re.compile(
+        rf"\s*,?\s*(?P<cue>{rules.load('relations')['titles']})\s(?!(?:kết luận |liên tịch )?số\s)"
+    )
 
 
 def _title_after(view: View, at: int) -> tuple[int, str | None, int]:

@@ -16,6 +16,10 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"\s*,?\s*(?:chủ trì,? )?phối hợp(?: với)?\s+", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?P<lead>[^()]+?)\s*\((?:chủ trì|đơn vị chủ trì|cơ quan chủ trì)\)\s*[,;]?\s*(?:và\s+)?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TOTAL_ROW = re.compile(r"tổng (?:cộng|số|thời gian)")
 
 
@@ -41,6 +45,10 @@ def lead_and_support(value: str, lexicon: Lexicon) -> tuple[list[str], list[str]
     both = _BOTH.search(value)
     if both:
         return split_units(both["lead"], lexicon), split_units(both["support"], lexicon)
+    marked = _MARKED.match(value)
+    if marked:
+        rest = re.sub(r"\s*\(?phối hợp\)?", "", marked["rest"], flags=re.IGNORECASE)
+        return split_units(marked["lead"], lexicon), split_units(rest, lexicon)
     low = fold(value)
     found = _COORDINATED.search(low)
     if found and lexicon.begins(low, found.end()):

@@ -13,7 +13,7 @@ from kehoach.text import compile_vi, fold, squash
 
 _LONGEST = 420  # characters of a list of units before its verb
 _CHARGED = re.compile(
-    r"\s*\((?:là )?(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thường trực|đầu mối)\)", re.IGNORECASE
+    r"\s*\((?:là )?(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thường trực|đầu mối)\)", re.IGNORECASE
 )
 _PAREN = re.compile(r"\([^()]{0,120}\)")
 _SEPARATOR = re.compile(
