@@ -21,11 +21,22 @@ _PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^
 _TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
 
 
+_LAWS = frozenset({"NĐ", "TT", "L", "VBHN"})  # there a colon explains
+_NAMED_WORK = re.compile(r"[^:.;\n]{5,110}:\s+")
+
+
 def after_topic(view: View, start: int, end: int) -> int:
-    """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon."""
+    """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon; and where the work
+    does that is named first: "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ..."."""
     low = view.low
     if not _TOPIC.match(low, start, end):
-        return start
+        named = _NAMED_WORK.match(low, start, end)
+        told = named and view.text[named.end()].isupper() and view.lexicon.begins(low, named.end())
+        return (
+            named.end()
+            if named and told and not view.lexicon.begins(low, start) and view.meta.type not in _LAWS
+            else start
+        )
     for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
         at = start + colon.end()
         if view.lexicon.begins(low, at) or orders(low, at):
@@ -36,7 +47,7 @@ def after_topic(view: View, start: int, end: int) -> int:
 def led_items(view: View, start: int, end: int, item_follows: bool = False) -> list[str]:
     """The units that a plain paragraph charges with the items after it: "... cần tập trung các nhiệm vụ sau:".
 
-    A short one needs no such words: "Bộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:".
+    A short one needs no such words: "Bộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:", "UBND các tỉnh, thành phố:".
     """
     low = view.low[start:end].rstrip()
     if not low.endswith(":"):
@@ -44,7 +55,8 @@ def led_items(view: View, start: int, end: int, item_follows: bool = False) -> l
     if not _LEAD_IN.search(low):
         brief = item_follows and len(low.split()) <= _BRIEF
         order = subject(view.text, view.low, start, end, view.lexicon) if brief else None
-        return order[0] if order else []
+        names_only = brief and view.lexicon.begins(low) and verb_after(low, 0, len(low), view.lexicon) is None
+        return order[0] if order else split_units(view.text[start:end], view.lexicon) if names_only else []
     for sign in (". ", "; "):  # "Đề nghị X tập trung ...; trong đó lưu ý các nội dung sau:" names X first
         begin = low.rfind(sign) + 1
         begin += start + len(low[begin:]) - len(low[begin:].lstrip())
@@ -55,15 +67,43 @@ def led_items(view: View, start: int, end: int, item_follows: bool = False) -> l
     return [view.text[start + place.start("place") : start + place.end("place")]] if place else []
 
 
+def leads_in(low: str) -> bool:
+    """Whether words end in an announcement of work: "... thực hiện các nhiệm vụ sau:"; not of what a report holds."""
+    found = _LEAD_IN.search(low.rstrip())
+    return found is not None and _TO_DO.search(low[max(0, found.start() - 60) : found.start()]) is not None
+
+
+_TO_DO = re.compile(r"(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|giải quyết)\s(?:[^\s,;.:]+\s){0,6}$")
+
+
 _OF_WHOM = re.compile(
     r"^(?:đề nghị|yêu cầu|giao|đối với(?= (?:(?:các |lãnh đạo |đề nghị )?(?:sở|ubnd|ủy ban nhân dân|công an|văn phòng|bộ|ban|hội|thanh tra|đảng ủy|mặt trận)))|(?:nhiệm vụ,? |nhiệm vụ và )?trách nhiệm(?: (?:thực hiện|quản lý|phối hợp|cụ thể|tổ chức thực hiện))? (?:của|thuộc))\s+",
     re.IGNORECASE,
 )
 
 
+def heading_partners(section: Section, lexicon: Lexicon) -> tuple[list[str], list[str]]:
+    """Lead and support of a heading that says no more than these: "Bộ Tài chính chủ trì, phối hợp với các bộ"."""
+    title, low = section.title, fold(section.title)
+    together = _TOGETHER.search(low)
+    if together is None or not lexicon.begins(low) or not lexicon.begins(low, together.end()):
+        return [], []
+    if verb_after(low, 0, len(low), lexicon) != together.start("verb"):
+        return [], []
+    if verb_after(low, together.end(), len(low), lexicon) is not None:  # work is said after the partners
+        return [], []
+    return split_units(title[: together.start("verb")], lexicon), split_units(
+        title[together.end() :], lexicon
+    )
+
+
+_TOGETHER = re.compile(r"\s(?P<verb>chủ trì(?:,| và)? phối hợp(?: chặt chẽ)?(?: với)?)\s")
+
+
 def heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     """The units that a heading names, when it is nothing but their names or says whose duty follows."""
-    title = re.sub(r"\s*(?:chỉ đạo|có trách nhiệm|có nhiệm vụ|thực hiện)?\s*:?$", "", section.title)
+    title = re.sub(r"\s(?:có|chịu) trách nhiệm(?!\w).*$", "", section.title)
+    title = re.sub(r"\s*(?:chỉ đạo|có nhiệm vụ|thực hiện)?\s*:?$", "", title)
     title = (
         title if title.isupper() else _OF_WHOM.sub("", title)
     )  # chapters in capitals head articles, not work
@@ -75,6 +115,9 @@ def heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     if directs and lexicon.begins(fold(title)) and lexicon.begins(fold(directs["done_by"])):
         return [*split_units(directs["led_by"], lexicon), *split_units(directs["done_by"], lexicon)]
     low = fold(title)
+    if not lexicon.begins(low) and leads_in(low):  # "Để ..., các sở, ngành thực hiện những nội dung sau:"
+        told = subject(title, low, 0, len(low), lexicon)
+        return told[0] if told else []
     if not lexicon.begins(low) or len(title.split()) > 60:
         return []
     charged = "trách nhiệm" in fold(
@@ -83,7 +126,7 @@ def heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     charged = charged or _LEAD_IN.search(fold(section.title)) is not None
     if verb_after(low, 0, len(low), lexicon) is not None and not charged:
         return []
-    return split_units(title, lexicon)
+    return split_units(title, lexicon, "trách nhiệm" in fold(section.title))
 
 
 def is_formula(low: str) -> bool:

@@ -71,6 +71,8 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
     """Decisions and laws set targets only where they say so; situations and reports never."""
     kinds = view.kinds(paragraph.section)
     words = view.low[paragraph.start : paragraph.end]
+    if "criteria" in kinds:  # thresholds for an award
+        return False
     if "background" in kinds:
         return "phấn đấu" in words
     kind = view.type_at(paragraph.start)

@@ -10,9 +10,11 @@ from bisect import bisect_left, bisect_right
 from kehoach.extraction.charging import (
     after_topic,
     given_inside,
+    heading_partners,
     heading_units,
     is_formula,
     is_strong,
+    leads_in,
     led_items,
     orders,
     result_inside,
@@ -29,7 +31,7 @@ from kehoach.text import fold, squash
 _SEEN = 0.7  # a model saw the name of who leads
 _QUOTE = 150  # a task is quoted by the first words of its item
 _DIRECTS = re.compile(r"chỉ đạo\s+")
-_NO_TASKS = frozenset({"purpose", "background"})
+_NO_TASKS = frozenset({"purpose", "background", "scope", "criteria"})
 
 
 def extract_tasks(view: View, deadlines: list[Deadline]) -> list[Task]:
@@ -131,7 +133,7 @@ class _Walk:
         self.line_done = False
         self.parents = {p.parent for p in view.paragraphs if p.parent >= 0 and p.role != "footnote"}
         self.labelled = {p.section for p in view.paragraphs if p.role == "item"}
-        self.unit_of: dict[str | None, list[str]] = {}
+        self.unit_of: dict[str | None, tuple[list[str], list[str]]] = {}
         self.charged: dict[int, list[str]] = {}  # units that a paragraph charges with the items below it
         self.led: list[str] = []  # units that the last plain paragraph charges with the items after it
         self.paused: list[str] = []  # the same while text stands between two of those items
@@ -199,7 +201,7 @@ class _Walk:
     def _made(self, index: int, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
         """The tasks that a paragraph states by itself."""
         view = self.view
-        unit = self._unit(paragraph.section)
+        unit, partner = self._unit(paragraph.section)
         if paragraph.role == "text":
             led = led_items(view, start, paragraph.end, self._item_follows(index))
             self.paused = [] if led else self.led or self.paused
@@ -213,12 +215,11 @@ class _Walk:
         unit = self.charged.get(paragraph.parent) or unit or self.led
         if introduces:
             order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
-            if (order and "trách nhiệm" in view.low[start : paragraph.end]) or (
-                order and orders(view.low, start)
-            ):
+            words = view.low[start : paragraph.end]
+            if order and ("trách nhiệm" in words or orders(view.low, start) or leads_in(words)):
                 self.charged[index] = order[0]
         if unit and not introduces and (paragraph.role == "item" or paragraph.section not in self.labelled):
-            return [self._under_unit(unit, paragraph, start)]
+            return [self._under_unit(unit, partner, paragraph, start)]
         if introduces:
             return []
         told = told_inside(view, start, paragraph.end)
@@ -263,9 +264,9 @@ class _Walk:
         """Before the first heading only plain orders are tasks."""
         return paragraph.section is None and self.view.meta.type not in ("CV", "CT", "CĐ", "TB", "KL")
 
-    def _under_unit(self, unit: list[str], paragraph: Paragraph, start: int) -> Item:
+    def _under_unit(self, unit: list[str], partner: list[str], paragraph: Paragraph, start: int) -> Item:
         view = self.view
-        support = partners(view.text, view.low, start, paragraph.end, view.lexicon)
+        support = partner + partners(view.text, view.low, start, paragraph.end, view.lexicon)
         lead = unit
         found = subject(view.text, view.low, start, paragraph.end, view.lexicon)
         if (found and view.lexicon.begins(view.low, start)) or (found and orders(view.low, start)):
@@ -285,11 +286,13 @@ class _Walk:
                 support = split_units(view.text[directed.end() : verb], view.lexicon) + support
         return Item(start, paragraph.end, lead, list(dict.fromkeys(support)), sure=0.93)
 
-    def _unit(self, section: str | None) -> list[str]:
-        """The units that a heading names, when it is nothing but their names."""
+    def _unit(self, section: str | None) -> tuple[list[str], list[str]]:
+        """The units that a heading names, when it is nothing but their names; and those that support them."""
         if section not in self.unit_of:
+            own = self.view.sections[section] if section else None
+            lead = heading_units(own, self.view.lexicon) if own else []
             self.unit_of[section] = (
-                heading_units(self.view.sections[section], self.view.lexicon) if section else []
+                (lead, []) if lead or own is None else heading_partners(own, self.view.lexicon)
             )
         return self.unit_of[section]
 

@@ -27,6 +27,7 @@ _NOT_NAME = re.compile(
 _TRIM = re.compile(
     r"^(?:với|cùng|cho|giao|của|do|là|và|các đồng chí|đồng chí|lãnh đạo (?=sở|ubnd))\s+", re.IGNORECASE
 )
+_HANGING = re.compile(r"\s+(?:và|cùng|với|cùng với)$", re.IGNORECASE)  # "địa phương và" before a second verb
 _QUALIFIED = re.compile(
     r"(?:^|\b(?:các|ubnd|nhân dân|thủ trưởng|giám đốc|ủy|cấp|những|các cấp|lãnh đạo|một số)\s+)(?P<noun>[^\d\W]+(?:\s[^\d\W]+)?)$"
 )
@@ -50,8 +51,10 @@ def verb_after(low: str, start: int, end: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def split_units(phrase: str, lexicon: Lexicon | None = None) -> list[str]:
+def split_units(phrase: str, lexicon: Lexicon | None = None, described: bool = False) -> list[str]:
     """The units that a phrase names, one entry each; stock groups ("các sở, ban, ngành") stay whole.
+
+    A verb ends the phrase, unless the units are ``described`` by what they do.
 
     >>> split_units("Sở Văn hóa, Thể thao và Du lịch, UBND các xã, phường và các đơn vị liên quan")
     ['Sở Văn hóa, Thể thao và Du lịch', 'UBND các xã, phường', 'các đơn vị liên quan']
@@ -61,7 +64,7 @@ def split_units(phrase: str, lexicon: Lexicon | None = None) -> list[str]:
     names: list[str] = []
     for clause in re.split(r"\s*;\s*", phrase):
         low = fold(clause)
-        verb = verb_after(low, 0, len(low), lexicon)
+        verb = None if described else verb_after(low, 0, len(low), lexicon)
         clause = clause[:verb].rstrip(" ,:") if verb else clause
         names += _clause_units(clause, lexicon)
     return list(dict.fromkeys(lexicon.spelt(n) for n in names if n))
@@ -93,7 +96,7 @@ def _merged(pieces: list[tuple[str, str]], lexicon: Lexicon) -> list[str]:
     out: list[str] = []
     last_piece = ""
     for sign, piece in pieces:
-        piece = _TRIM.sub("", piece.strip(" .,:")).strip()
+        piece = _HANGING.sub("", _TRIM.sub("", piece.strip(" .,:"))).strip()
         if not piece:
             continue
         if (out and "," in sign and _same_group(last_piece, piece)) or (
@@ -101,7 +104,7 @@ def _merged(pieces: list[tuple[str, str]], lexicon: Lexicon) -> list[str]:
         ):
             out[-1] += ", " + piece
         elif out and not lexicon.begins(fold(piece)) and not re.match(r"[A-ZĐ]{2,}", piece):
-            out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 60 else ""
+            out[-1] += (sign.rstrip() + " " if "," in sign else " và ") + piece if len(piece) < 90 else ""
         else:
             out.append(piece)
         last_piece = piece
@@ -234,7 +237,8 @@ def _preface_regexes(heads: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _order_regex() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[-+*]\s*)?(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:đồng chí\s+)?"
+        r"(?:[-+*]\s*)?(?:(?:thủ tướng )?chính phủ\s+)?"
+        rf"(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:(?:các )?đồng chí\s+)?|(?:[-+*]\s*)?(?:các )?đồng chí\s+"
     )
 
 
@@ -260,6 +264,7 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     verb = None if begin is None else verb_after(low, begin, end, lexicon)
     if begin is None or verb is None:
         return None
+    verb, described = _charged_at(low, begin, verb, end)
     phrase = low[begin:verb].rstrip(" ,:")
     if (
         ". " in phrase
@@ -276,8 +281,25 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
         return told
     phrase = re.sub(r"\s(?:cần|phải|sẽ)$", "", phrase)
     by_office = _BY_OFFICE.search(phrase)
-    units = split_units(text[begin : begin + (by_office.start() if by_office else len(phrase))], lexicon)
+    named = text[begin : begin + (by_office.start() if by_office else len(phrase))]
+    units = split_units(named, lexicon, described)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
+
+
+_CHARGES = re.compile(r"[^,;:.\n]{0,80}?\s(?=(?:có|chịu) trách nhiệm\s)")
+_COMMON = re.compile(r"(?:các|những)\s|(?:cơ quan|tổ chức|đơn vị|doanh nghiệp|thành viên|người|chủ)\s")
+_WORKS_WITH = re.compile(
+    r"phối hợp|chủ trì|hướng dẫn|yêu cầu|đề nghị|chỉ đạo|giao|đôn đốc|có trách nhiệm|chịu trách nhiệm"
+)
+
+
+def _charged_at(low: str, begin: int, verb: int, end: int) -> tuple[int, bool]:
+    """Where the verb that charges stands, and whether verbs before it only describe the subject:
+    "Các tổ chức, cá nhân khai thác nước dưới đất | có trách nhiệm kê khai"."""
+    if not _COMMON.match(low, begin) or _WORKS_WITH.match(low, verb):
+        return verb, False
+    charges = _CHARGES.match(low, verb, end)
+    return (charges.end(), True) if charges and not _WORKS_WITH.search(charges.group()) else (verb, False)
 
 
 def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[str], int] | None:

@@ -1,0 +1,261 @@
+"""Symbols and citations: tables of cases."""
+
+import pytest
+
+from kehoach.extraction import extract
+from kehoach.extraction.symbols import find_symbols, symbol_key
+from kehoach.linking import name
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
+from tests.making import HEAD, plan
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("số 852/QĐ-UBND ngày", "852/QĐ-UBND"),
+        ("số 04-CTr/TU, ngày", "04-CTr/TU"),
+        ("số 35/2022/NĐ-CP.", "35/2022/NĐ-CP"),
+        ("số 146/2025/QH15", "146/2025/QH15"),
+        ("số 5973/UBND-KT", "5973/UBND-KT"),
+        ("số 66.19/2026/NQ-CP", "66.19/2026/NQ-CP"),
+        ("số 364a/QĐ-UBND", "364a/QĐ-UBND"),
+        ("số 57- NQ/TW của", "57-NQ/TW"),
+        ("số 104/TTr- SCT", "104/TTr-SCT"),
+        ("số 118/2025/NĐCP ngày", "118/2025/NĐ-CP"),
+        ("số 126-KL/TW1 về", "126-KL/TW"),
+        ("số 1655/NQ-UBTVQH15", "1655/NQ-UBTVQH15"),
+        ("số 18–NQ/TW", "18-NQ/TW"),
+        ("số 12/QĐ-TTG", "12/QĐ-TTg"),
+        ("số 70/2025/NĐ/CP", "70/2025/NĐ-CP"),
+        ("số 1105 /KH-ĐKT", "1105/KH-ĐKT"),
+        ("số 20/2013/TTLT-BYT-BCT", "20/2013/TTLT-BYT-BCT"),
+        ("NĐ 12/2020/NĐ-CPngày 5", "12/2020/NĐ-CP"),
+        ("số 24/HDLN-BCA-BQP", "24/HDLN-BCA-BQP"),
+    ],
+)
+def test_symbols(text: str, symbol: str) -> None:
+    assert [f.symbol for f in find_symbols(text)] == [symbol]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trạm 3G/4G",
+        "ngày 12/5/2026",
+        "QCVN 01:2019/BCT",
+        "Mẫu số 01/TNDN",
+        "trực 24/7",
+        "17/99 xã",
+        "tỷ lệ 1/500",
+    ],
+)
+def test_no_symbols(text: str) -> None:
+    assert list(find_symbols(text)) == []
+
+
+def test_symbol_keys_leave_out_zeros_and_signs() -> None:
+    assert symbol_key("0124/KH-UBND") == symbol_key("124/KH- UBND".replace(" ", "")) == "124/kh/ubnd"
+    assert symbol_key("18–NQ/TW") == symbol_key("18-NQ/TW")
+
+
+def cited(
+    opening: str, body: str = "I. NỘI DUNG\n\nX."
+) -> dict[str | None, tuple[str, str | None, str | None]]:
+    return {
+        c.symbol or c.name: (c.relation, c.issued, c.issuer) for c in plan(body, opening=opening).citations
+    }
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        (
+            "Căn cứ Quyết định số 852/QĐ-UBND ngày 12/5/2026 của UBND tỉnh;",
+            {"852/QĐ-UBND": ("basis", "2026-05-12", "UBND tỉnh")},
+        ),
+        (
+            "Thực hiện Chương trình số 04-CTr/TU, ngày 29/10/2025 của Tỉnh ủy về thực hiện Nghị quyết số 26-NQ/TW ngày 01/8/2025 của Bộ Chính trị,",
+            {
+                "04-CTr/TU": ("implements", "2025-10-29", "Tỉnh ủy"),
+                "26-NQ/TW": ("mentions", "2025-08-01", "Bộ Chính trị"),
+            },
+        ),
+        (
+            "Căn cứ Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ và Chương trình số 10-CTr/TU ngày 13/8/2025 của Tỉnh ủy;",
+            {
+                "71/NQ-CP": ("basis", "2025-04-01", "Chính phủ"),
+                "10-CTr/TU": ("basis", "2025-08-13", "Tỉnh ủy"),
+            },
+        ),
+        (
+            "Thực hiện Kế hoạch số 45-KH/BTG, ngày 02/6/2026 và Kế hoạch số 48-KH/BTG, ngày 14/6/2026 của Ban Tuyên giáo và Dân vận Tỉnh ủy,",
+            {
+                "45-KH/BTG": ("implements", "2026-06-02", None),
+                "48-KH/BTG": ("implements", "2026-06-14", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+            },
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 104/TTr-SYT ngày 03/4/2026;",
+            {"104/TTr-SYT": ("basis", "2026-04-03", None)},
+        ),
+        (
+            "Căn cứ Thông tư số 41/2025/TT-BCT của Bộ trưởng Bộ Công Thương ngày 22/6/2025;",
+            {"41/2025/TT-BCT": ("basis", "2025-06-22", "Bộ trưởng Bộ Công Thương")},
+        ),
+        (
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;",
+            {"Luật Tổ chức chính quyền địa phương": ("basis", "2025-06-16", None)},
+        ),
+        ("Căn cứ Luật Đất đai số 31/2024/QH15;", {"31/2024/QH15": ("basis", None, None)}),
+        (
+            "Căn cứ các Quyết định số 12/QĐ-UBND ngày 02/01/2026 và số 15/QĐ-UBND ngày 05/01/2026;",
+            {"12/QĐ-UBND": ("basis", "2026-01-02", None), "15/QĐ-UBND": ("basis", "2026-01-05", None)},
+        ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu ngày 29/11/2024;",
+            {
+                "Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu": (
+                    "basis",
+                    "2024-11-29",
+                    None,
+                )
+            },
+        ),
+        (
+            "Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi tại Luật sửa đổi, bổ sung một số điều của "
+            "Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật Các tổ chức tín dụng số 32/2024/QH15;",
+            {
+                "31/2024/QH15": ("basis", None, None),
+                "27/2023/QH15": ("mentions", None, None),
+                "32/2024/QH15": ("mentions", None, None),
+            },
+        ),
+        (
+            "Căn cứ Nghị quyết số 03/NQ-CP ngày 09/01/2025 của Chính phủ ban hành Chương trình hành động "
+            "được sửa đổi, bổ sung tại Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ;",
+            {
+                "03/NQ-CP": ("basis", "2025-01-09", "Chính phủ"),
+                "71/NQ-CP": ("basis", "2025-04-01", "Chính phủ"),
+            },
+        ),
+        (
+            "Để tiếp tục thực hiện nghiêm Chỉ thị số 05/CT-TTg ngày 18/5/2022 của Thủ tướng Chính phủ về bảo vệ rừng; "
+            "Chỉ thị số 31-CT/TU ngày 06/6/2023, Ủy ban nhân dân tỉnh yêu cầu:",
+            {
+                "05/CT-TTg": ("implements", "2022-05-18", "Thủ tướng Chính phủ"),
+                "31-CT/TU": ("implements", "2023-06-06", None),
+            },
+        ),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_relations(opening: str, expected: dict[str, tuple[str, str | None, str | None]]) -> None:
+    assert cited(opening) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "relation"),
+    [
+        (
+            "BÁO CÁO",
+            "Kết quả thực hiện Chỉ thị số 38/CT-TTg ngày 29/9/2020 của Thủ tướng Chính phủ",
+            "reports_on",
+        ),
+        ("HƯỚNG DẪN", "Hướng dẫn một số nội dung của Quy định số 24-QĐ/TW ngày 30/7/2021", "guides"),
+        ("HƯỚNG DẪN", "Hướng dẫn thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024", "implements"),
+        ("QUYẾT ĐỊNH", "Đính chính Quyết định số 12/QĐ-UBND ngày 05/01/2026", "corrects"),
+    ],
+)
+def test_what_a_title_says_of_another_document(kind: str, title: str, relation: str) -> None:
+    text = HEAD.format(title=title, opening="").replace("KẾ HOẠCH\n", f"{kind}\n") + "I. NỘI DUNG\n\nViệc."
+    document = name(extract(parse(read_bytes(text.encode(), ".txt", "x.txt"))))
+    assert [c.relation for c in document.citations] == [relation]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer", "title"),
+    [
+        ("Nghị định số 116/2016/NĐ-CP của Chính phủ hết hiệu lực kể từ ngày ký.", "Chính phủ", None),
+        (
+            "Quyết định số 5289/QĐ-UBND của Ủy ban nhân dân tỉnh hiện đang triển khai.",
+            "Ủy ban nhân dân tỉnh",
+            None,
+        ),
+        ("Nghị quyết số 37/2021/QH15 của Quốc hội cho tỉnh Vĩnh Giang cơ chế đặc thù.", "Quốc hội", None),
+        (
+            "Quyết định số 920/QĐ-TTg của Thủ tướng Chính phủ điều chỉnh một số nội dung của Chương trình.",
+            "Thủ tướng Chính phủ",
+            "điều chỉnh một số nội dung của Chương trình",
+        ),
+        (
+            "Nghị định số 90/2020/NĐ-CP của Chính phủ về đánh giá cán bộ được sửa đổi, bổ sung bởi văn bản khác.",
+            "Chính phủ",
+            "về đánh giá cán bộ",
+        ),
+        (
+            "Quyết định số 12/QĐ-BTC về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đấu thầu.",
+            None,
+            "về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đấu thầu",
+        ),
+        (
+            "Chương trình hành động số 09-CTr/TU của Tỉnh ủy thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị.",
+            "Tỉnh ủy",
+            "thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị",
+        ),
+        ("Quy định số 366-QĐ/TW, Hướng dẫn số 43-HD/BTCTW ngày 05/01/2026.", None, None),
+        (
+            "Kế hoạch số 142/KH-UBND của UBND tỉnh về nơi đáng sống, Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch như sau:",
+            "UBND tỉnh",
+            "về nơi đáng sống",
+        ),
+    ],
+)
+def test_where_issuers_and_titles_end(sentence: str, issuer: str | None, title: str | None) -> None:
+    found = plan(f"I. CĂN CỨ\n\n- Theo {sentence}").citations[0]  # the first one in the text
+    assert (found.issuer, found.title) == (issuer, title)
+
+
+def test_short_forms_stand_for_what_they_name() -> None:
+    opening = (
+        "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "
+        "của Thủ tướng Chính phủ (sau đây gọi tắt là Đề án 06); Quyết định số 40/QĐ-UBND và Quyết định số 40/QĐ-TTg."
+    )
+    body = "I. NỘI DUNG\n\nSở Y tế thực hiện Chỉ thị 11 và Đề án 06; rà soát Quyết định 40, Chỉ thị số 12."
+    document = plan(body, opening=opening)
+    places = {c.symbol: [document.text[s.start : s.end] for s in c.also] for c in document.citations}
+    assert places["11/CT-TTg"] == ["Chỉ thị 11"]
+    assert places["06/QĐ-TTg"] == ["Đề án 06"]
+    assert places["40/QĐ-UBND"] == places["40/QĐ-TTg"] == []
+
+
+def test_a_title_may_carry_out_two_documents() -> None:
+    title = "Triển khai Quyết định số 06/QĐ-TTg ngày 02/01/2025 của Thủ tướng Chính phủ và Quyết định số 3103/QĐ-BTC ngày 05/9/2025"
+    found = {c.symbol: c.relation for c in plan("I. NỘI DUNG\n\nViệc.", title=title).citations}
+    assert found == {"06/QĐ-TTg": "implements", "3103/QĐ-BTC": "implements"}
+
+
+def test_replaced_and_attached() -> None:
+    body = "I. NỘI DUNG\n\nKế hoạch này thay thế Kế hoạch số 12/KH-UBND ngày 05/01/2025.\n\nGửi kèm theo công văn này Quyết định số 9/QĐ-UBND ngày 02/3/2026."
+    found = cited("", body)
+    assert found["12/KH-UBND"][0] == "replaces"
+    assert found["9/QĐ-UBND"][0] == "attachment"
+
+
+def test_a_shared_noun_and_number_lists() -> None:
+    found = cited("Thực hiện Kết luận số 187, 188-KL/TW của Bộ Chính trị,")
+    assert set(found) == {"187-KL/TW", "188-KL/TW"}
+
+
+def test_undated_mentions_join_the_dated_one() -> None:
+    document = plan(
+        "I. NỘI DUNG\n\nBám sát Kế hoạch số 5/KH-UBND.",
+        opening="Căn cứ Kế hoạch số 5/KH-UBND ngày 03/02/2026 của UBND tỉnh;",
+    )
+    assert [(c.symbol, c.issued, c.relation) for c in document.citations] == [
+        ("5/KH-UBND", "2026-02-03", "basis")
+    ]
+
+
+def test_the_own_symbol_is_no_citation() -> None:
+    assert cited("", "I. NỘI DUNG\n\n(Kèm theo Kế hoạch số 118/KH-UBND ngày 18/4/2026)") == {}

@@ -1,0 +1,85 @@
+"""Times and deadlines: tables of cases."""
+
+import pytest
+
+from kehoach.extraction.times import Frame, find_times
+from kehoach.text import fold
+from tests.making import plan
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trước 15/3/2026", (None, "2026-03-15", None, None)),
+        ("Trong Quý I/2026", ("2026-01-01", "2026-03-31", None, None)),
+        ("Trong tháng 2/2028", ("2028-02-01", "2028-02-29", None, None)),
+        ("Quý III, IV/2026", ("2026-07-01", "2026-12-31", None, None)),
+        ("từ tháng 5 đến tháng 10/2026", ("2026-05-01", "2026-10-31", None, None)),
+        ("Quý IV/2025- Quý II/2026", ("2025-10-01", "2026-06-30", None, None)),
+        ("Từ 01/7/2025", ("2025-07-01", None, None, None)),
+        ("6 tháng cuối năm 2026", ("2026-07-01", "2026-12-31", None, None)),
+        ("đến hết năm 2030", (None, "2030-12-31", None, None)),
+        ("Giai đoạn 2027 – 2028", ("2027-01-01", "2028-12-31", None, None)),
+        ("trước ngày 30/11 hằng năm", (None, "--11-30", "yearly", None)),
+        ("trước ngày 20 hằng tháng", (None, "---20", "monthly", None)),
+        ("định kỳ hằng quý", (None, None, "quarterly", None)),
+        ("Thường xuyên", (None, None, "continuous", None)),
+        ("từ nay đến năm 2030", ("2026-04-18", "2030-12-31", None, None)),
+        ("Năm 2025 và các năm tiếp theo", ("2025-01-01", None, None, None)),
+        ("từ ngày 01/6/2026 đến ngày 30/9/2026", ("2026-06-01", "2026-09-30", None, None)),
+        ("trước tháng 5/2026", (None, "2026-04-30", None, None)),
+        ("Sau khi Trung ương ban hành", (None, None, None, "sau khi trung ương ban hành")),
+    ],
+)
+def test_times(text: str, expected: tuple[str | None, str | None, str | None, str | None]) -> None:
+    low = fold(text)
+    (time,) = find_times(low, 0, len(low), Frame(2026, "2026-04-18", low), line=True)
+    assert (time.when.start, time.when.end, time.when.recurrence, time.when.condition) == expected
+
+
+def due_in(sentence: str) -> list[tuple[str, str | None, str | None]]:
+    document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}")
+    return [(d.quote, d.end, d.recurrence) for d in document.deadlines]
+
+
+def test_deadlines_in_running_text() -> None:
+    assert due_in("Báo cáo kết quả trước ngày 10/12 hằng năm.") == [
+        ("trước ngày 10/12 hằng năm", "--12-10", "yearly")
+    ]
+    assert due_in("Định kỳ hằng quý báo cáo UBND tỉnh.") == [("Định kỳ hằng quý", None, "quarterly")]
+    assert due_in("Trình trong Quý IV/2026.") == [("trong Quý IV/2026", "2026-12-31", None)]
+    assert due_in("Lấy mẫu vào tháng 4 và tháng 8 năm 2026.") == [
+        ("vào tháng 4", "2026-04-30", None),
+        ("tháng 8 năm 2026", "2026-08-31", None),
+    ]
+    assert due_in("Hoàn thành chậm nhất trong ngày 25/7/2026.")[0][1] == "2026-07-25"
+    assert due_in("Báo cáo kết quả thực hiện hằng năm.") == [("hằng năm", None, "yearly")]
+    assert due_in("Thời gian kiểm tra: Ngày 31 tháng 3 năm 2026.") == [
+        ("Ngày 31 tháng 3 năm 2026", "2026-03-31", None)
+    ]
+    assert due_in("Quan trắc từ tháng 3 đến tháng 11 hằng năm.") == [
+        ("từ tháng 3 đến tháng 11 hằng năm", "--11-30", "yearly")
+    ]
+    assert due_in("Kiểm tra trong quý II và quý IV năm 2026.") == [
+        ("trong quý II", "2026-06-30", None),
+        ("quý IV năm 2026", "2026-12-31", None),
+    ]
+    assert due_in("Tổ chức tập huấn cho cán bộ y tế cơ sở hằng năm.") == [("hằng năm", None, "yearly")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Y tế đã chỉ đạo các đơn vị hoàn thành trước ngày 30 tháng 10 năm 2025.",
+        "Đưa nội dung vào chương trình công tác hằng năm.",
+        "Tổ chức thực hiện theo kế hoạch công tác hằng năm.",
+        "Tổ chức kinh tế được xếp loại hằng năm.",
+        "Thường xuyên kiểm tra, đôn đốc.",
+        "Giải quyết ngay trong ngày các kiến nghị.",
+        "Kịp thời báo cáo khi có yêu cầu.",
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/6/2025 của UBND tỉnh.",
+        "Triển khai Chiến lược phát triển nhà ở giai đoạn 2021 - 2030.",
+    ],
+)
+def test_no_deadlines(sentence: str) -> None:
+    assert due_in(sentence) == []

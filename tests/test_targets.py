@@ -1,0 +1,240 @@
+"""Quantities and targets: tables of cases."""
+
+import pytest
+
+from kehoach.extraction.quantities import find_quantities
+from kehoach.text import fold
+from tests.making import plan
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value", "upper", "unit"),
+    [
+        ("đạt từ 7,0 điểm trở lên", ">=", 7.0, None, "điểm"),
+        ("đạt 10 - 11%/năm", "range", 10, 11, "%/năm"),
+        ("đạt từ 35% - 40%", "range", 35, 40, "%"),
+        ("đạt khoảng 130 triệu đồng", "~", 130, None, "triệu đồng"),
+        ("trên 10.000 tỷ đồng", ">", 10000, None, "tỷ đồng"),
+        ("không quá 5%", "<=", 5, None, "%"),
+        ("dưới 15%", "<", 15, None, "%"),
+        ("tối thiểu 02 (hai) mô hình", ">=", 2, None, "mô hình"),
+        ("có 37 giường bệnh trên 1 vạn dân", "=", 37, None, "giường bệnh/10.000 dân"),
+        ("đạt 9 m²/người", "=", 9, None, "m²/người"),
+        ("17/99 xã, phường", "=", 17, None, "xã, phường (trên 99)"),
+        ("đạt 40% GRDP", "=", 40, None, "% GRDP"),
+        ("(HDI) > 0,7", ">", 0.7, None, None),
+        ("từ 80% người dân, doanh nghiệp trở lên", ">=", 80, None, "%"),
+    ],
+)
+def test_quantities(text: str, op: str, value: float, upper: float | None, unit: str | None) -> None:
+    (found,) = find_quantities(text, fold(text), 0, len(text))
+    assert (found.op, found.value, found.value_max, found.unit) == (op, value, upper, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ngày 15/3/2026", "năm 2030", "Điều 5", "nhóm 2", "số 12/KH-UBND", "giai đoạn 2026 - 2030", "Đề án 06"],
+)
+def test_numbers_that_are_no_quantities(text: str) -> None:
+    assert find_quantities(text, fold(text), 0, len(text)) == []
+
+
+def set_in(
+    sentence: str, heading: str = "II. MỤC TIÊU ĐẾN NĂM 2030", title: str | None = None
+) -> list[tuple[str, str, float, str | None, str | None]]:
+    document = plan(f"{heading}\n\n- {sentence}", **({"title": title} if title else {}))
+    return [(t.indicator, t.op, t.value, t.unit, t.due) for t in document.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tỷ lệ thất nghiệp chung dưới 3%.", [("Tỷ lệ thất nghiệp chung", "<", 3, "%", "2030")]),
+        (
+            "Đạt 35 giường bệnh; 15 bác sĩ; 3,4 dược sĩ trên 10.000 dân.",
+            [
+                ("giường bệnh", "=", 35, "giường bệnh/10.000 dân", "2030"),
+                ("bác sĩ", "=", 15, "bác sĩ/10.000 dân", "2030"),
+                ("dược sĩ trên 10.000 dân", "=", 3.4, "dược sĩ/10.000 dân", "2030"),
+            ],
+        ),
+        (
+            "Trên 60% lao động tham gia bảo hiểm xã hội; 45% lao động tham gia bảo hiểm thất nghiệp.",
+            [
+                ("lao động tham gia bảo hiểm xã hội", ">", 60, "%", "2030"),
+                ("lao động tham gia bảo hiểm thất nghiệp", "=", 45, "%", "2030"),
+            ],
+        ),
+        (
+            "Xây dựng ít nhất 01 mô hình A và 01 mô hình B.",
+            [("mô hình A", ">=", 1, "mô hình", "2030"), ("mô hình B", ">=", 1, "mô hình", "2030")],
+        ),
+        (
+            "Hằng năm, 100% cơ quan ban hành kế hoạch.",
+            [("cơ quan ban hành kế hoạch", "=", 100, "%", "yearly")],
+        ),
+        (
+            "Mỗi xã, phường có từ 02 mô hình hạnh phúc trở lên.",
+            [("mô hình hạnh phúc của mỗi xã, phường", ">=", 2, "mô hình/xã, phường", "2030")],
+        ),
+        (
+            "Giảm 5% tội phạm hình sự và tai nạn giao thông.",
+            [
+                ("tội phạm hình sự", "decrease", 5, "%", "2030"),
+                ("tai nạn giao thông", "decrease", 5, "%", "2030"),
+            ],
+        ),
+        ("Giảm tỷ lệ hộ nghèo xuống còn 3%.", [("tỷ lệ hộ nghèo", "=", 3, "%", "2030")]),
+        ("Tốc độ tăng trưởng GRDP đạt 10%.", [("Tốc độ tăng trưởng GRDP", "=", 10, "%", "2030")]),
+        ("Đến năm 2028, tỷ lệ che phủ rừng duy trì 58%.", [("tỷ lệ che phủ rừng", "=", 58, "%", "2028")]),
+        (
+            "Trẻ em dưới 5 tuổi suy dinh dưỡng dưới 14%.",
+            [("Trẻ em dưới 5 tuổi suy dinh dưỡng", "<", 14, "%", "2030")],
+        ),
+        (
+            "100% khu công nghiệp có tối thiểu 01 trạm phát sóng.",
+            [("khu công nghiệp có tối thiểu 01 trạm phát sóng", "=", 100, "%", "2030")],
+        ),
+        (
+            "100% trẻ em từ 06 đến 36 tháng tuổi được đến lớp.",
+            [("trẻ em từ 06 đến 36 tháng tuổi được đến lớp", "=", 100, "%", "2030")],
+        ),
+        (
+            "Trợ giúp pháp lý cho 100% người thuộc diện và trên 70% người lao động.",
+            [
+                ("Trợ giúp pháp lý cho người thuộc diện", "=", 100, "%", "2030"),
+                ("người lao động", ">", 70, "%", "2030"),
+            ],
+        ),
+        (
+            "Trên 80% trạm y tế và 100% cơ sở điều trị đủ điều kiện.",
+            [
+                ("trạm y tế", ">", 80, "%", "2030"),
+                ("cơ sở điều trị đủ điều kiện", "=", 100, "%", "2030"),
+            ],
+        ),
+        (
+            "Tăng thêm ít nhất 20% nhóm trẻ công lập và tăng thêm ít nhất 10% trường mầm non.",
+            [
+                ("nhóm trẻ công lập", "increase", 20, "%", "2030"),
+                ("trường mầm non", "increase", 10, "%", "2030"),
+            ],
+        ),
+        (
+            "Tăng trưởng kinh tế cả năm 2026 đạt trên 8%.",
+            [("Tăng trưởng kinh tế", ">", 8, "%", "2026")],
+        ),
+        ("Tuổi thọ trung bình đạt 75 tuổi.", [("Tuổi thọ trung bình", "=", 75, "tuổi", "2030")]),
+        (
+            "Ít nhất 10% số trường công lập có nhóm trẻ dưới 24 tháng tuổi; 90% trẻ đủ 6 tuổi vào lớp 1.",
+            [
+                ("trường công lập có nhóm trẻ dưới 24 tháng tuổi", ">=", 10, "%", "2030"),
+                ("trẻ đủ 6 tuổi vào lớp 1", "=", 90, "%", "2030"),
+            ],
+        ),
+        (
+            "Tại đô thị: Phấn đấu ít nhất 55% phường có mô hình tiên tiến (các phường: Sông Trí, Thành Sen).",
+            [("phường có mô hình tiên tiến", ">=", 55, "%", "2030")],
+        ),
+        (
+            "Mục tiêu đưa vào khai thác trên 3.000 km đường bộ cao tốc và khoảng 1.700 km đường bộ ven biển trong năm 2028.",
+            [
+                ("đường bộ cao tốc", ">", 3000, "km", "2030"),
+                ("đường bộ ven biển", "~", 1700, "km", "2028"),
+            ],
+        ),
+        (
+            "Quyết tâm giải ngân 95% kế hoạch vốn năm 2026.",
+            [("giải ngân kế hoạch vốn năm 2026", "=", 95, "%", "2026")],
+        ),
+        (
+            "Đạt 35 giường bệnh/10.000 dân và 3,4 dược sĩ đại học/10.000 dân.",
+            [
+                ("giường bệnh/10.000 dân", "=", 35, "giường bệnh/10.000 dân", "2030"),
+                ("dược sĩ đại học/10.000 dân", "=", 3.4, "dược sĩ đại học/10.000 dân", "2030"),
+            ],
+        ),
+        ("Số giường bệnh trên 10.000 dân: 34.", [("Số giường bệnh trên 10.000 dân", "=", 34, None, "2030")]),
+        (
+            "Số lao động được tạo việc làm: 15.000 người/năm.",
+            [("Số lao động được tạo việc làm", "=", 15000, "người/năm", "2030")],
+        ),
+        (
+            "Phấn đấu có thêm 10 xã đạt chuẩn nông thôn mới.",
+            [("xã đạt chuẩn nông thôn mới", "increase", 10, "xã", "2030")],
+        ),
+        ("(1) Chỉ số hài lòng đạt khoảng 58,9%.", [("Chỉ số hài lòng", "~", 58.9, "%", "2030")]),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_targets(sentence: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    assert set_in(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đến nay đạt 95% kế hoạch, tăng 5% so với cùng kỳ.",
+        "Kinh phí thực hiện khoảng 5 tỷ đồng.",
+        "Hoàn thành phổ cập cho trẻ từ 3 đến 5 tuổi.",
+        "Cải thiện mức độ hài lòng trong 09 lĩnh vực.",
+        "Hiện nay, toàn tỉnh có khoảng 180 trạm phát sóng.",
+        "Nếu có từ 02 địa phương trở lên thì xét chọn một.",
+        "Vận hành ngay khi hoàn thành 02 công trình.",
+    ],
+)
+def test_background_is_no_target(sentence: str) -> None:
+    assert set_in(sentence) == []
+
+
+def test_targets_below_a_purpose_heading_count() -> None:
+    body = "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích\n\nNâng cao nhận thức.\n\n2. Các chỉ tiêu đến năm 2030\n\nTrên 80% trạm y tế đủ điều kiện."
+    assert [(t.value, t.due) for t in plan(body).targets] == [(80, "2030")]
+
+
+def test_the_year_of_an_item_above_governs() -> None:
+    body = "II. MỤC TIÊU\n\n1. Dữ liệu\n\n- Giai đoạn 2026 - 2027:\n\n+ 50% cán bộ được đào tạo.\n\n- Đến năm 2030:\n\n+ 100% cán bộ được đào tạo."
+    assert [(t.value, t.due) for t in plan(body).targets] == [(50, "2027"), (100, "2030")]
+
+
+def test_a_smart_city_is_no_urban_area() -> None:
+    body = "II. MỤC TIÊU\n\n- 100% khu công nghiệp có phần mềm đô thị thông minh.\n\n- 90% hộ ở đô thị có nước sạch."
+    assert [t.scope.area for t in plan(body).targets] == [None, "đô thị"]
+
+
+TABLE = "II. MỤC TIÊU\n\n| STT | Chỉ tiêu | Đơn vị tính | {columns} | Cơ quan theo dõi |\n| I | Giai đoạn 2025 - 2027 | | {blank} | |\n| 1 | Tỷ lệ hồ sơ được số hóa | % | {first} | Sở Nội vụ |\n| 2 | Số giường bệnh trên một vạn dân | giường | {second} | Sở Y tế |"
+
+
+def test_a_table_of_targets() -> None:
+    one = plan(TABLE.format(columns="Kết quả", blank="", first="≥ 95", second="35 - 37"))
+    assert [(t.indicator, t.op, t.value, t.value_max, t.unit, t.due) for t in one.targets] == [
+        ("Tỷ lệ hồ sơ được số hóa", ">=", 95, None, "%", "2027"),
+        ("Số giường bệnh trên một vạn dân", "range", 35, 37, "giường", "2027"),
+    ]
+    two = plan(
+        TABLE.format(
+            columns="Mục tiêu 2026 | Mục tiêu 2030", blank=" | ", first="90% | 100%", second="32 | 35,5"
+        )
+    )
+    assert [(t.value, t.due) for t in two.targets] == [
+        (90, "2026"),
+        (100, "2030"),
+        (32, "2026"),
+        (35.5, "2030"),
+    ]
+    short = plan(
+        TABLE.format(columns="Kết quả", blank="", first="95", second="35").replace("Đơn vị tính", "Đơn vị")
+    )
+    assert [t.unit for t in short.targets] == ["%", "giường"] and short.tasks == []
+    assert all(two.text[t.span.start : t.span.end] == t.quote for t in two.targets)
+
+
+def test_year_by_year_statistics_are_no_targets() -> None:
+    body = TABLE.format(
+        columns="2023 | 2024 | 2025", blank=" | | ", first="80 | 85 | 90", second="30 | 31 | 32"
+    )
+    assert plan(body).targets == []
+
+
+def test_a_one_year_plan_gives_its_year() -> None:
+    assert set_in("Tỷ lệ tiêm chủng đạt 95%.", "II. MỤC TIÊU", "Phát triển y tế năm 2026")[0][4] == "2026"

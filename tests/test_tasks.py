@@ -1,0 +1,279 @@
+"""Tasks: who is charged with what, in lines, headings, sentences and tables."""
+
+import pytest
+
+from kehoach.extraction import extract
+from kehoach.extraction.lexicon import known_lexicon
+from kehoach.extraction.task_tables import lead_and_support
+from kehoach.model import Document
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
+from tests.making import TAIL, plan
+
+
+def letter(body: str) -> Document:
+    """An official letter with this body."""
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nSố: 914/UBND-VX\nV/v tăng cường phòng dịch\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nVĩnh Giang, ngày 8 tháng 7 năm 2026\n\nKính gửi:\n- Các sở, ban, ngành tỉnh.\n\n"
+    )
+    return extract(parse(read_bytes((head + body + TAIL).encode(), ".txt", "letter.txt")))
+
+
+def tasks_of(body: str) -> list[tuple[str, list[str], list[str], str | None]]:
+    return [
+        (t.quote[:24], [u.name for u in t.lead], [u.name for u in t.support], t.deadline.end)
+        for t in plan(body).tasks
+    ]
+
+
+def test_items_under_a_unit_heading() -> None:
+    body = "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Chủ trì kiểm tra trước ngày 30/9/2026.\n\n- Phối hợp với Công an tỉnh rà soát.\n\n2. Sở Nội vụ\n\nTheo dõi, đôn đốc."
+    assert tasks_of(body) == [
+        ("Chủ trì kiểm tra trước n", ["Sở Y tế"], [], "2026-09-30"),
+        ("Phối hợp với Công an tỉn", ["Sở Y tế"], ["Công an tỉnh"], None),
+        ("Theo dõi, đôn đốc", ["Sở Nội vụ"], [], None),
+    ]
+
+
+def test_who_is_charged_with_items() -> None:
+    body = "1. Sở Y tế\n\na) Theo dõi dịch bệnh.\n\nb) Giao Công an tỉnh có trách nhiệm:\n\n- Xử lý vi phạm.\n\n2. Đề nghị Hội Nông dân tỉnh\n\nTăng cường tuyên truyền.\n\n3. Các tổ chức khai thác nước có trách nhiệm\n\na) Kê khai, đăng ký."
+    assert [(q, lead) for q, lead, _, _ in tasks_of(body)] == [
+        ("Theo dõi dịch bệnh", ["Sở Y tế"]),
+        ("Xử lý vi phạm", ["Công an tỉnh"]),
+        ("Tăng cường tuyên truyền", ["Hội Nông dân tỉnh"]),
+        ("Kê khai, đăng ký", ["Các tổ chức khai thác nước"]),
+    ]
+
+
+def test_lines_of_responsibility_below_an_item_that_ends_in_a_colon() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Xây dựng kế hoạch phát triển y tế:\n\n- Cơ quan chủ trì: Sở Y tế\n\n- Cơ quan phối hợp: Sở Tài chính\n\n- Thời gian: Quý I/2026\n\n"
+        "2. Rà soát mạng lưới trường lớp:\n\na) Chủ trì: Sở Giáo dục và Đào tạo\n\nb) Thời gian hoàn thành: Quý II/2026"
+    )
+    assert tasks_of(body) == [
+        ("Xây dựng kế hoạch phát t", ["Sở Y tế"], ["Sở Tài chính"], "2026-03-31"),
+        ("Rà soát mạng lưới trường", ["Sở Giáo dục và Đào tạo"], [], "2026-06-30"),
+    ]
+
+
+def test_work_that_says_itself_who_does_it() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Rà soát quy hoạch mạng lưới y tế (Sở Y tế chủ trì, phối hợp với Sở Xây dựng; hoàn thành trong quý II/2026).\n\n"
+        "2. Tổ chức tập huấn. Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành; thời gian: tháng 6/2026.\n\n"
+        "3. Tham mưu Nghị quyết của HĐND tỉnh; giao Sở Tài chính chủ trì, hoàn thành tháng 7/2026.\n\n"
+        "4. Xây dựng đề án tự chủ (theo quy định của Chính phủ)."
+    )
+    assert tasks_of(body) == [
+        ("Rà soát quy hoạch mạng l", ["Sở Y tế"], ["Sở Xây dựng"], "2026-06-30"),
+        ("Tổ chức tập huấn. Chủ tr", ["Sở Nội vụ"], ["các sở, ngành"], "2026-06-30"),
+        ("Tham mưu Nghị quyết của ", ["Sở Tài chính"], [], "2026-07-31"),
+    ]
+
+
+def test_who_does_it_in_brackets_below_a_heading() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Xây dựng đề án\n\n(Sở Tài chính chủ trì tham mưu; hoàn thành trước 30/9/2026)"
+    assert tasks_of(body) == [("Xây dựng đề án", ["Sở Tài chính"], [], "2026-09-30")]
+
+
+def test_products_in_lines_and_in_the_same_paragraph() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Xây dựng Đề án y tế biển. Cơ quan chủ trì: Sở Y tế. Thời gian hoàn thành: Quý IV/2026. Sản phẩm: Đề án.\n\n"
+        "2. Tổ chức hội nghị quán triệt.\n\n+ Chủ trì: Sở Nội vụ.\n\n+ Hoàn thành: Trong tháng 3/2026.\n\n+ Sản phẩm: Hội nghị."
+    )
+    assert [(t.product, t.deadline.end) for t in plan(body).tasks] == [
+        ("Đề án", "2026-12-31"),
+        ("Hội nghị", "2026-03-31"),
+    ]
+
+
+def test_bare_sentences_about_units_are_no_headings() -> None:
+    body = (
+        "Để triển khai kịp thời, UBND tỉnh có ý kiến như sau:\n\n1. Giao Sở Y tế:\n\na) Chủ trì rà soát số liệu;\n\nb) Báo cáo trước ngày 10/8/2026.\n\n"
+        "2. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh phối hợp bảo đảm an ninh trật tự."
+    )
+    document = letter(body)
+    assert [s.title for s in document.sections] == ["Giao Sở Y tế"]
+    assert leads(document) == [["Sở Y tế"], ["Sở Y tế"], ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]]
+
+
+def test_who_leads_marked_in_a_cell() -> None:
+    phrase = "Phòng Tổng hợp (chủ trì), các phòng phối hợp"
+    assert lead_and_support(phrase, known_lexicon()) == (["Phòng Tổng hợp"], ["các phòng"])
+
+
+def test_orders_as_headings() -> None:
+    body = "1. Giao Sở Xây dựng\n\nChủ trì hướng dẫn.\n\nĐồng thời, kiểm tra, đôn đốc.\n\n2. Yêu cầu UBND các xã, phường\n\n- Rà soát cơ sở.\n\n3. Cơ sở giáo dục mầm non\n\n- Lập hồ sơ."
+    assert leads(plan(body)) == [
+        ["Sở Xây dựng"],
+        ["Sở Xây dựng"],
+        ["UBND các xã, phường"],
+        ["Cơ sở giáo dục mầm non"],
+    ]
+
+
+def test_what_is_said_towards_a_unit() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Đối với Sở Y tế: Chủ trì, phối hợp với Sở Tài chính kiểm tra.\n\n"
+        "2. Đối với UBND các xã: Tổ chức tuyên truyền trước ngày 30/6/2026.\n\n3. Đối với các trường hợp vi phạm: xử lý nghiêm."
+    )
+    assert tasks_of(body) == [
+        ("Đối với Sở Y tế: Chủ trì", ["Sở Y tế"], ["Sở Tài chính"], None),
+        ("Đối với UBND các xã: Tổ ", ["UBND các xã"], [], "2026-06-30"),
+    ]
+
+
+def test_a_plain_paragraph_charges_the_items_after_it() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\nĐể hoàn thành kế hoạch, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ trọng tâm sau:\n\n"
+        "1. Đẩy nhanh giải ngân.\n\n2. Rà soát quy hoạch từ nay đến hết năm 2027.\n\n"
+        "UBND tỉnh yêu cầu Sở Y tế, Sở Nội vụ thực hiện các nội dung sau:\n\n- Kiểm tra trạm y tế."
+    )
+    assert leads(plan(body)) == [["tỉnh Vĩnh Giang"], ["tỉnh Vĩnh Giang"], ["Sở Y tế", "Sở Nội vụ"]]
+    assert plan(body).tasks[1].deadline.end == "2027-12-31"
+
+
+def test_lead_ins_in_background_over_text_and_short_ones() -> None:
+    body = (
+        "I. ĐÁNH GIÁ CHUNG\n\nKết quả đạt được là tích cực.\n\nĐể phát triển, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ sau đây:\n\n"
+        "1. Đẩy nhanh giải ngân.\n\nSở Tài chính chủ trì theo dõi.\n\n2. Rà soát quy hoạch.\n\n"
+        "II. AN SINH\n\nBộ Tài chính chỉ đạo Bảo hiểm xã hội Việt Nam:\n\na) Chi trả gộp lương hưu.\n\nb) Cấp thẻ bảo hiểm."
+    )
+    assert leads(plan(body)) == [
+        ["tỉnh Vĩnh Giang"],
+        ["Sở Tài chính"],
+        ["tỉnh Vĩnh Giang"],
+        ["Bộ Tài chính"],
+        ["Bộ Tài chính"],
+    ]
+
+
+def test_lines_and_headings_of_units_alone_charge_what_follows() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Về nhà ở\n\nUBND các tỉnh, thành phố:\n\na) Bố trí quỹ đất.\n\nb) Sửa chữa nhà hư hại.\n\n"
+        "2. Bộ Tài chính chủ trì, phối hợp với các bộ, cơ quan liên quan:\n\n- Miễn, giảm thuế.\n\n- Chi trả bảo hiểm.\n\n"
+        "3. Để nâng cao hiệu quả, các sở, ngành và UBND cấp xã triển khai thực hiện những nội dung sau:\n\na) Kiểm tra dự án."
+    )
+    towns, ministry = ["UBND các tỉnh, thành phố"], ["Bộ Tài chính"]
+    assert leads(plan(body)) == [towns, towns, ministry, ministry, ["các sở, ngành", "UBND cấp xã"]]
+    assert [u.name for u in plan(body).tasks[2].support] == ["các bộ, cơ quan liên quan"]
+
+
+def test_what_a_report_holds_is_no_task() -> None:
+    body = "I. NỘI DUNG\n\n1. Báo cáo của các sở, ngành gồm các nội dung sau:\n\na) Số lượng kiến nghị.\n\nb) Kết quả giải quyết."
+    assert leads(plan(body)) == []
+
+
+def test_whom_a_document_is_for_and_who_is_praised_are_no_tasks() -> None:
+    body = (
+        "I. ĐỐI TƯỢNG\n\n1. Đối tượng thụ hưởng\n\na) Các tổ chức, cá nhân tham gia phòng, chống dịch.\n\n"
+        "II. SỐ LƯỢNG ĐỀ NGHỊ KHEN THƯỞNG\n\n1. Các cơ quan, đơn vị cấp tỉnh\n\n- Ban Chỉ đạo bầu cử tỉnh: không quá 05 cá nhân.\n\n"
+        "III. NHIỆM VỤ\n\n- Địa phương có thành tích xuất sắc sẽ được cộng điểm.\n\n- Sở Y tế theo dõi."
+    )
+    assert leads(plan(body)) == [["Sở Y tế"]]
+
+
+def test_work_may_be_named_before_who_does_it() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với các cơ quan liên quan trình UBND tỉnh.\n\n"
+        "2. Mở rộng các nguồn vốn: quỹ tỉnh, các quỹ đầu tư, đảm bảo bền vững.\n\n"
+        "3. Đồng chí Phó Bí thư Thường trực Đảng ủy chỉ đạo rà soát danh sách trước ngày 30/6/2026.\n\n"
+        "4. Giao Phó Chủ tịch UBND tỉnh trước ngày 15/11/2026 trực tiếp kiểm tra tiến độ."
+    )
+    assert leads(plan(body)) == [
+        ["Sở Nội vụ"],
+        ["Phó Bí thư Thường trực Đảng ủy"],
+        ["Phó Chủ tịch UBND tỉnh"],
+    ]
+
+
+def test_a_colon_may_list_places() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Ủy ban nhân dân các tỉnh, thành phố: Hà Tĩnh, Quảng Trị, Huế chủ động khắc phục hậu quả mưa lũ."
+    assert leads(plan(body)) == [["Ủy ban nhân dân các tỉnh, thành phố: Hà Tĩnh, Quảng Trị, Huế"]]
+
+
+def test_an_answer_begins_after_its_topic() -> None:
+    body = (
+        "I. KIẾN NGHỊ\n\n1. Về đề nghị sửa Nghị quyết số 66/2025/NQ-CP: giao Bộ Y tế chủ trì, phối hợp với các Bộ, cơ quan liên quan "
+        "đề xuất trong tháng 12 năm 2026.\n\n2. Về bến cảng: Bộ Xây dựng khẩn trương rà soát.\n\n3. Về kinh phí: tỉnh tự cân đối."
+    )
+    assert tasks_of(body) == [
+        ("giao Bộ Y tế chủ trì, ph", ["Bộ Y tế"], ["các Bộ, cơ quan liên quan"], "2026-12-31"),
+        ("Bộ Xây dựng khẩn trương ", ["Bộ Xây dựng"], [], None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau:", ["Sở Y tế", "Chi cục Dân số"]),
+        (
+            "1. Các chủ rừng là tổ chức (các Ban quản lý rừng, rừng phòng hộ…)",
+            ["Các chủ rừng là tổ chức"],
+        ),
+        ("1. Sở Tài chính (cơ quan chủ trì)", ["Sở Tài chính"]),
+        ("1. Trách nhiệm của Sở Khoa học và Công nghệ", ["Sở Khoa học và Công nghệ"]),
+        ("1. Đối với UBND các xã, phường", ["UBND các xã, phường"]),
+        ("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
+        ("1. Các tỉnh, thành phố:", ["Các tỉnh, thành phố"]),
+    ],
+)
+def test_headings_that_charge(heading: str, lead: list[str]) -> None:
+    body = f"I. TỔ CHỨC THỰC HIỆN\n\n{heading}\n\n- Lập dự toán kinh phí.\n\n- Kiểm tra cơ sở.\n\n2. Sở Nội vụ\n\n- Theo dõi."
+    assert leads(plan(body)) == [lead, lead, ["Sở Nội vụ"]]
+
+
+def leads(document: Document) -> list[list[str]]:
+    return [[unit.name for unit in task.lead] for task in document.tasks]
+
+
+def test_a_responsibility_line_outranks_the_subject_of_an_item() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Nâng cao nhận thức\n\n- Các cơ quan, đơn vị tiếp tục quán triệt.\n\n- Tổ chức hội nghị.\n\n"
+        "Đơn vị thực hiện: Sở Nội vụ.\n\nThời gian thực hiện: Thường xuyên."
+    )
+    tasks = plan(body).tasks
+    assert leads(plan(body)) == [["Sở Nội vụ"], ["Sở Nội vụ"]]
+    assert [t.deadline.recurrence for t in tasks] == ["continuous", "continuous"]
+
+
+def test_rows_below_a_merged_number_in_a_form_without_merged_cells() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n"
+        "| 1 | Xây dựng hạ tầng dữ liệu | Sở Y tế | Sở Nội vụ | Quý IV/2026 |\n"
+        "| Sao lưu và phục hồi dữ liệu | Sở Khoa học và Công nghệ | Sở Tài chính |"
+    )
+    assert leads(plan(body)) == [["Sở Y tế"], ["Sở Khoa học và Công nghệ"]]
+
+
+def test_a_line_may_name_several_roles() -> None:
+    body = "III. NHIỆM VỤ\n\n- Mở lớp tập huấn.\n\nĐơn vị chủ trì tham mưu thực hiện: Sở Tư pháp.\n\nThời gian: Quý I/2027."
+    assert tasks_of(body) == [("Mở lớp tập huấn", ["Sở Tư pháp"], [], "2027-03-31")]
+
+
+def test_a_responsibility_line_governs_the_items_above_it() -> None:
+    body = "III. NHIỆM VỤ\n\n(1) Việc thứ nhất.\n\n(2) Việc thứ hai.\n\nTrách nhiệm thực hiện: Sở Y tế; Sở Nội vụ.\n\nThời gian hoàn thành: Trong Quý I/2027."
+    assert tasks_of(body) == [
+        ("Việc thứ nhất", ["Sở Y tế", "Sở Nội vụ"], [], "2027-03-31"),
+        ("Việc thứ hai", ["Sở Y tế", "Sở Nội vụ"], [], "2027-03-31"),
+    ]
+
+
+def test_formulas_are_no_tasks() -> None:
+    body = (
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"
+        "Trên đây là Kế hoạch, yêu cầu các cơ quan nghiêm túc triển khai thực hiện./."
+    )
+    assert len(tasks_of(body)) == 1
+
+
+def test_rows_of_a_task_table() -> None:
+    body = (
+        "III. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |\n| 1 | Rà soát quy hoạch | Sở Xây dựng | Sở Tài chính; UBND các xã, phường | Quý II/2026 | Báo cáo |\n"
+        "| 2 | Lập danh mục công trình | | Sở Tài chính | 2026 | |"
+    )
+    assert tasks_of(body) == [
+        ("Rà soát quy hoạch", ["Sở Xây dựng"], ["Sở Tài chính", "UBND các xã, phường"], "2026-06-30"),
+        ("Lập danh mục công trình", [], ["Sở Tài chính"], "2026-12-31"),
+    ]
+    assert plan(body).tasks[0].product == "Báo cáo"

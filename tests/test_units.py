@@ -1,0 +1,119 @@
+"""Names of units in lists and sentences: tables of cases."""
+
+import pytest
+
+from kehoach.extraction.lexicon import known_lexicon
+from kehoach.extraction.units import partners, split_units, subject
+from kehoach.text import fold
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Sở Y tế, Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch và Công an tỉnh",
+            ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"],
+        ),
+        ("các sở, ban, ngành, UBND các xã, phường", ["các sở, ban, ngành", "UBND các xã, phường"]),
+        (
+            "Sở Khoa học và Công nghệ Sở Công Thương; cơ sở y tế",
+            ["Sở Khoa học và Công nghệ", "Sở Công Thương", "cơ sở y tế"],
+        ),
+        ("Sở Tài chính (cơ quan chủ trì)", ["Sở Tài chính"]),
+        (
+            "Ban Quản lý Khu kinh tế tỉnh, Công an Thành phố",
+            ["Ban Quản lý Khu kinh tế tỉnh", "Công an Thành phố"],
+        ),
+        ("Viện Nghiên cứu phát triển tỉnh, Sở Y tế", ["Viện Nghiên cứu phát triển tỉnh", "Sở Y tế"]),
+        ("các bộ, ngành Trung ương", ["các bộ, ngành Trung ương"]),
+        ("Hội đồng Thi đua - Khen thưởng tỉnh", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
+        ("các sở, ngành, địa phương", ["các sở, ngành", "địa phương"]),
+        ("các sở, ngành, cơ quan liên quan", ["các sở, ngành, cơ quan liên quan"]),
+        (
+            "Viện, Trường; Doanh nghiệp, Sở, ban, ngành có liên quan",
+            ["Viện, Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"],
+        ),
+        ("các Sở: Nội vụ, Tài chính và Xây dựng", ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng"]),
+        ("các bộ, ngành, địa phương và", ["các bộ, ngành", "địa phương"]),
+        ("các đơn vị cấp nước thuộc phạm vi quản lý", ["các đơn vị cấp nước thuộc phạm vi quản lý"]),
+        ("Sở Văn hoá Thể thao du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Nội vụ chủ trì tham mưu UBND tỉnh; Sở Tư pháp", ["Sở Nội vụ", "Sở Tư pháp"]),
+        ("các nhà mạng (Viettel Vĩnh Giang, VNPT Vĩnh Giang)", ["Viettel Vĩnh Giang", "VNPT Vĩnh Giang"]),
+        (
+            "Bảo hiểm xã hội tỉnh, Trung tâm Dịch vụ việc làm (Sở Nội vụ)",
+            ["Bảo hiểm xã hội tỉnh", "Trung tâm Dịch vụ việc làm (Sở Nội vụ)"],
+        ),
+        ("Các Sở, ngành, đơn vị, UBND cấp xã", ["Các Sở, ngành, đơn vị", "UBND cấp xã"]),
+        ("Các Sở, ngành, đơn vị liên quan", ["Các Sở, ngành, đơn vị liên quan"]),
+        ("Các sở, ban, ngành, địa phương", ["Các sở, ban, ngành", "địa phương"]),
+        ("UBND các xã, phường, đặc khu Hòn Mây", ["UBND các xã, phường, đặc khu Hòn Mây"]),
+    ],
+)
+def test_lists_of_units(phrase: str, names: list[str]) -> None:
+    assert split_units(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính thẩm định.", ["Sở Y tế"]),
+        ("Giao Sở Nội vụ theo dõi.", ["Sở Nội vụ"]),
+        ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Tài chính"]),
+        ("Các sở, ban, ngành có trách nhiệm báo cáo.", ["Các sở, ban, ngành"]),
+        ("Trên cơ sở đề xuất của các sở, ban, ngành, Sở Tài chính tham mưu bố trí.", ["Sở Tài chính"]),
+        ("Chủ tịch UBND tỉnh đã chỉ đạo các sở hoàn thành.", None),
+        ("UBND tỉnh yêu cầu các sở, ngành báo cáo trước ngày 30/11.", ["các sở, ngành"]),
+        ("Ban Chỉ đạo bầu cử tỉnh họp định kỳ hằng tháng.", ["Ban Chỉ đạo bầu cử tỉnh"]),
+        ("Trên cơ sở nhiệm vụ, chủ trì, phối hợp với các cơ quan, đơn vị tham mưu.", None),
+        ("Tổ chức các hội nghị tuyên truyền.", None),
+        ("Ban hành hướng dẫn xây dựng mô hình.", None),
+        ("Báo cáo kết quả thực hiện.", None),
+        # what a subject does tells which it is; "có trách nhiệm" charges it
+        (
+            "Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm kê khai.",
+            ["Các tổ chức, cá nhân khai thác nước dưới đất"],
+        ),
+        ("Cơ quan đăng ký đầu tư có trách nhiệm lấy ý kiến.", ["Cơ quan đăng ký đầu tư"]),
+        ("Sở Y tế hướng dẫn các đơn vị có trách nhiệm báo cáo.", ["Sở Y tế"]),
+        (
+            "Ban Chỉ đạo phát triển du lịch các địa phương cử đại diện tham gia.",
+            ["Ban Chỉ đạo phát triển du lịch các địa phương"],
+        ),
+        (
+            "Chính phủ trân trọng đề nghị Hội Chữ thập đỏ Việt Nam chủ động vận động.",
+            ["Hội Chữ thập đỏ Việt Nam"],
+        ),
+        ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
+        # what is done already, may be done, is done to it, or holds under a condition
+        ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),
+        ("Hội đồng có thể họp bất thường do Chủ tịch triệu tập.", None),
+        ("Quỹ Bảo vệ môi trường tỉnh được thành lập các hội đồng tư vấn.", None),
+        ("Các cơ quan, đơn vị có nhu cầu sử dụng chữ ký số đăng ký qua hệ thống.", None),
+        (
+            "Trường hợp cá nhân là người đứng đầu cơ quan, đơn vị có nghĩa vụ nộp thuế, hồ sơ phải có văn bản xác nhận.",
+            None,
+        ),
+        (
+            "Sở Xây dựng, chủ đầu tư các dự án đang triển khai thi công tiếp tục bổ sung nhân lực.",
+            ["Sở Xây dựng", "chủ đầu tư các dự án đang triển khai thi công"],
+        ),
+        (
+            "Các cơ quan được giao chủ trì thực hiện báo cáo trước ngày 30/11.",
+            ["Các cơ quan được giao chủ trì thực hiện"],
+        ),
+    ],
+)
+def test_subjects(sentence: str, lead: list[str] | None) -> None:
+    found = subject(sentence, fold(sentence), 0, len(sentence), known_lexicon())
+    assert (found[0] if found else None) == lead
+
+
+def test_partners() -> None:
+    text = (
+        "Chủ trì, phối hợp với các sở, ngành và UBND các xã, phường xây dựng kế hoạch; phối hợp triển khai."
+    )
+    assert partners(text, fold(text), 0, len(text), known_lexicon()) == [
+        "các sở, ngành",
+        "UBND các xã, phường",
+    ]
