@@ -15,11 +15,13 @@ _GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trê
 _WORK = re.compile(
     r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b"
 )
-_COUNTED = re.compile(r"(?:tính|số liệu|thống kê)(?: được)?(?: từ)?\s*$")
+_COUNTED = re.compile(r"(?:(?:tính|số liệu|thống kê)(?: được)?(?: từ)?|còn lại trong thời gian)\s*$")
 _PAST = re.compile(
     r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
     r"|\bđã (?:chỉ đạo|yêu cầu|giao|đề nghị)\s[^.;]{0,240}$"
 )
+_PLEDGED = re.compile(r"cam kết\s[^.;]{0,160}$")  # "theo cam kết ... phát thải ròng bằng 0 vào năm 2050"
+_DURATION = re.compile(r"(?:khoảng\s)?\d+(?:[.,]\d+)?\s*(?:ngày|buổi|giờ|tiết|phút)(?:\s*/\s*\S.*)?")
 _OF_PROGRAMME = re.compile(
     r"(?:chương trình|đề án|chiến lược|kế hoạch|nghị quyết|nhiệm kỳ|giai đoạn|dự án)[^,;]{0,60}\($"
 )
@@ -93,7 +95,8 @@ def scheduled(view: View, start: int, end: int) -> list[Time]:
     if end <= start:
         return []
     times = find_times(view.low, start, end, frame_of(view, start, end), line=True)
-    if times or end - start > 160 or end - start < 4 or not _WORDS.search(view.low, start, end):
+    plain = end - start > 160 or end - start < 4 or not _WORDS.search(view.low, start, end)
+    if times or plain or _DURATION.fullmatch(view.low, start, end):
         return times
     return [Time(start, end, "words", "line", When(condition=squash(view.text[start:end])))]
 
@@ -191,12 +194,21 @@ def _in_heading(view: View, paragraph: Paragraph) -> list[tuple[Time, float]]:
 def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[str]) -> bool:
     """Whether an expression in a sentence sets when something is to be done."""
     before, after = view.low[start : time.start], view.low[time.end : end]
-    if "purpose" in kinds and time.rule not in ("from-date", "before-date", "yearly-date"):
+    if "purpose" in kinds and time.rule not in (
+        "from-date",
+        "before-date",
+        "yearly-date",
+        "since-now-date",
+    ):
         return False
     if view.meta.type in _NORMATIVE and time.rule not in ("before-date", "yearly-date"):
         return False
     if _COUNTED.search(before):
         return False
+    if time.rule == "by-then":  # "khánh thành vào ngày 19/12/2026" is still to come; what is past is told
+        return bool(view.meta.issued and (time.when.end or "") > view.meta.issued) and not _PAST.search(before)
+    if time.rule.startswith("from-to") and (time.when.end or "") < (view.meta.issued or ""):
+        return False  # "đợt mưa lũ từ ngày 17 đến ngày 20/11"
     if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):
         return False
     if time.rule == "from-date":
@@ -222,10 +234,10 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
             or time.rule != "month"
             or "hoàn thành" in before[-40:]
             or _LABELLED.search(before) is not None
-            or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm"), time.start)
+            or view.low.startswith(("trong", "trước", "hoàn", "xong", "chậm", "vào"), time.start)
         )
     if time.rule in ("at-year", "done-year", "in-year-done"):
-        return not _GOAL.search(view.low[start:end])
+        return not _GOAL.search(view.low[start:end]) and not _PLEDGED.search(before)
     if time.use == "always":
         return True
     if not _leads(before) or (kinds & {"targets", "purpose", "funding"} and time.rule != "year-onward"):
@@ -242,7 +254,7 @@ def _names_thing(before: str, after: str) -> bool:
     """ "kế hoạch quý I", "tiền lương tháng 5/2026", "số liệu 6 tháng đầu năm": a name, not a schedule."""
     return (
         re.search(
-            r"(?:kế hoạch|báo cáo|số liệu|kết quả|phiên họp|kỳ họp|tiền lương|công tác|nhiệm vụ|thông báo|lương|kỳ)\s*$",
+            r"(?:kế hoạch|báo cáo|số liệu|kết quả|phiên họp|kỳ họp|tiền lương|công tác|nhiệm vụ|thông báo|lương|kỳ|grdp|gdp|tăng trưởng)\s*$",
             before,
         )
         is not None

@@ -11,7 +11,7 @@ from kehoach.model import Recurrence, When
 from kehoach.text import iso_date, last_day, parse_roman
 
 _HINT = re.compile(
-    r"(?:19|20)\d\d|\d/\d|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|khi |quý |kể từ|tháng|giai đoạn"
+    r"(?:19|20)\d\d|\d/\d|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)|thường xuyên|từ nay|khi |quý |kể từ|tháng|giai đoạn"
 )
 _PER: dict[str, Recurrence] = {
     "năm": "yearly",
@@ -109,8 +109,11 @@ def _on(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _from_to(match: re.Match[str], frame: Frame) -> When | None:
-    start, end = _date(match), _date(match, "2")
-    return When(start=start, end=end) if start and end else None
+    """Two dates; the first takes from the second what it lacks: "từ ngày 08 đến ngày 10 tháng 12 năm 2026"."""
+    said = match.groupdict()
+    start = iso_date(said["d"], said.get("m") or said["m2"], said.get("y") or said["y2"])
+    end = _date(match, "2")
+    return When(start=start, end=end) if start and end and start <= end else None
 
 
 def _month_day(match: re.Match[str]) -> str | None:
@@ -215,7 +218,13 @@ def _period(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _since_now(match: re.Match[str], frame: Frame) -> When | None:
-    return When(start=frame.issued, end=f"{match['y']}-12-31")
+    """From the day of issue to a date, the end of a month or of a year ("từ nay đến cuối năm": the plan's)."""
+    year, month, day = _year(match, frame), _number(match, "m"), _number(match, "d")
+    if year is None or not 1 <= (month or 12) <= 12:
+        return None
+    month = month or 12
+    end = iso_date(day or last_day(year, month), month, year)
+    return When(start=frame.issued, end=end) if end else None
 
 
 def _year_onward(match: re.Match[str], frame: Frame) -> When | None:

@@ -150,7 +150,8 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
         items = sum(c.label is not None for c in below) > 1 and count <= _LONG_WITH_STOP
         return "maybe" if (prose and count <= 70) or items else "no"
     if count > _LONG:
-        return "maybe"
+        listed = sum(c.label is not None and c.label.kind in BULLETS for c in below) > 1
+        return "yes" if listed and count <= _LONG_WITH_STOP and not words.endswith(":") else "maybe"
     if scheduled_only:
         return "no" if node.label.kind in _WEAK else "maybe"
     return "yes"
