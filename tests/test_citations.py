@@ -203,6 +203,11 @@ def test_what_a_title_says_of_another_document(kind: str, title: str, relation: 
             "Tỉnh ủy",
             "thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị",
         ),
+        (
+            "Chỉ thị số 21/CT-TTg ngày 25/11/2022 của Thủ tướng Chính phủ, góp phần thực hiện mục tiêu chung.",
+            "Thủ tướng Chính phủ",
+            None,
+        ),
         ("Quy định số 366-QĐ/TW, Hướng dẫn số 43-HD/BTCTW ngày 05/01/2026.", None, None),
         (
             "Kế hoạch số 142/KH-UBND của UBND tỉnh về nơi đáng sống, Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch như sau:",
@@ -214,6 +219,23 @@ def test_what_a_title_says_of_another_document(kind: str, title: str, relation: 
 def test_where_issuers_and_titles_end(sentence: str, issuer: str | None, title: str | None) -> None:
     found = plan(f"I. CĂN CỨ\n\n- Theo {sentence}").citations[0]  # the first one in the text
     assert (found.issuer, found.title) == (issuer, title)
+
+
+def test_words_may_stand_between_kind_and_number() -> None:
+    body = "I. NỘI DUNG\n\n- Thực hiện Kết luận liên ngành tư pháp Trung ương số 23/KL-LNTPTW ngày 21/11/2024 và Công văn hỏa tốc số 12/BYT-DP."
+    assert [(c.type, c.quote) for c in plan(body).citations] == [
+        ("KL", "Kết luận liên ngành tư pháp Trung ương số 23/KL-LNTPTW ngày 21/11/2024"),
+        ("CV", "Công văn hỏa tốc số 12/BYT-DP"),
+    ]
+
+
+def test_laws_joined_by_and_are_two_and_a_comma_makes_no_other() -> None:
+    body = "I. NỘI DUNG\n\n- Theo Luật Thi đua khen thưởng và Luật Ngân sách Nhà nước; Luật Thi đua, khen thưởng; Luật Bảo vệ và Phát triển rừng."
+    assert [c.name for c in plan(body).citations] == [
+        "Luật Thi đua, khen thưởng",
+        "Luật Ngân sách nhà nước",
+        "Luật Bảo vệ và Phát triển rừng",
+    ]
 
 
 def test_short_forms_stand_for_what_they_name() -> None:

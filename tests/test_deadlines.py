@@ -65,6 +65,34 @@ def test_deadlines_in_running_text() -> None:
         ("quý IV năm 2026", "2026-12-31", None),
     ]
     assert due_in("Tổ chức tập huấn cho cán bộ y tế cơ sở hằng năm.") == [("hằng năm", None, "yearly")]
+    assert due_in("Báo cáo 06 tháng (trước ngày 20/6 hằng năm).")[0] == (
+        "trước ngày 20/6 hằng năm",
+        "--06-20",
+        "yearly",
+    )
+    assert due_in("Khánh thành trạm y tế vào ngày 19/12/2026.") == [
+        ("vào ngày 19/12/2026", "2026-12-19", None)
+    ]
+    assert due_in("Tổng kết vào tháng 10 năm 2026.") == [("vào tháng 10 năm 2026", "2026-10-31", None)]
+
+
+def test_stretches_that_share_month_or_year_or_begin_now() -> None:
+    def stretch(sentence: str) -> list[tuple[str | None, str | None]]:
+        document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}")
+        return [(d.start, d.end) for d in document.deadlines]
+
+    assert stretch("Kiểm tra từ ngày 08 đến ngày 10 tháng 12 năm 2026.") == [("2026-12-08", "2026-12-10")]
+    assert stretch("Kiểm tra từ ngày 15/5 đến ngày 30/9/2026.") == [("2026-05-15", "2026-09-30")]
+    assert stretch("Thi đua từ tháng 10 năm 2026 đến hết tháng 3 năm 2027.") == [("2026-10-01", "2027-03-31")]
+    assert stretch("Từ nay đến hết ngày 31/10/2026, rà soát số liệu.") == [("2026-04-18", "2026-10-31")]
+    assert stretch("Từ nay đến hết tháng 6/2026, rà soát số liệu.") == [("2026-04-18", "2026-06-30")]
+    assert stretch("Từ nay đến cuối năm, rà soát số liệu.") == [("2026-04-18", "2026-12-31")]
+
+
+def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
+    table = "| TT | Điểm quan trắc | Thời gian thực hiện |\n| 1 | Cửa sông Mây | {} |\n| 2 | Đầm Hạc | Trong thời hạn 5 ngày kể từ ngày nhận đủ hồ sơ |"
+    document = plan("II. NỘI DUNG\n\n" + table.format("từ tháng 3 đến tháng 10"))
+    assert [(d.start, d.end) for d in document.deadlines] == [("2026-03-01", "2026-10-31")]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +103,10 @@ def test_deadlines_in_running_text() -> None:
         "Tổ chức thực hiện theo kế hoạch công tác hằng năm.",
         "Tổ chức kinh tế được xếp loại hằng năm.",
         "Thường xuyên kiểm tra, đôn đốc.",
+        "Thời gian: 01 ngày/hội nghị.",
+        "Khắc phục hậu quả đợt mưa lũ từ ngày 17 đến ngày 20 tháng 11 năm 2025.",
+        "Giảm phát thải theo cam kết của Việt Nam về phát thải ròng bằng 0 vào năm 2050.",
+        "Đánh giá tăng trưởng GRDP Quý IV năm 2026 của tỉnh.",
         "Giải quyết ngay trong ngày các kiến nghị.",
         "Kịp thời báo cáo khi có yêu cầu.",
         "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/6/2025 của UBND tỉnh.",

@@ -112,9 +112,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _in_tables(view: View) -> list[tuple[Time, float]]:
     found: list[tuple[Time, float]] = []
     for table in view.outline.tables:
-        if "time" not in table.roles or not {"task", "lead"} & set(table.roles):
+        if "time" not in table.roles:
             continue
         column = table.roles.index("time")
+        charges = bool({"task", "lead"} & set(table.roles))
         seen: set[int] = set()
         for row in table.rows[table.header_rows :]:
             cell = row[column]
@@ -122,7 +123,10 @@ def _in_tables(view: View) -> list[tuple[Time, float]]:
                 continue
             seen.add(cell.start)
             times = scheduled(view, cell.start, cell.end)
-            found += [(t, 0.97) for t in times if t.rule != "words" or len(view.text[t.start : t.end]) > 8]
+            if not charges:  # "kể từ ngày nhận đủ hồ sơ" in a list of procedures is a standard of service
+                found += [(t, 0.9) for t in times if t.when.start or t.when.end]
+                continue
+            found += [(t, 0.97) for t in times if t.rule != "words" or t.end - t.start > 8]
     return found
 
 
@@ -206,7 +210,9 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
     if _COUNTED.search(before):
         return False
     if time.rule == "by-then":  # "khánh thành vào ngày 19/12/2026" is still to come; what is past is told
-        return bool(view.meta.issued and (time.when.end or "") > view.meta.issued) and not _PAST.search(before)
+        return bool(view.meta.issued and (time.when.end or "") > view.meta.issued) and not _PAST.search(
+            before
+        )
     if time.rule.startswith("from-to") and (time.when.end or "") < (view.meta.issued or ""):
         return False  # "đợt mưa lũ từ ngày 17 đến ngày 20/11"
     if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):

@@ -28,7 +28,7 @@ _LAW_NOUN = re.compile(r"(?<!\w)(?:bộ luật|(?<!bộ )luật)\s")
 _CONNECTED = re.compile(r"[\s,;:]*(?:và\s*)?(?:các\s*)?(?:số\s*:?)?\s*")
 _NUMBERS_BEFORE = re.compile(r"(?:số\s*)?((?:\d{1,4}(?:\s*,\s*|\s+và\s+))+)$")
 _GENERIC_LAW = compile_vi(
-    r"(?<![\w])(?:Bộ luật|Luật)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*)(?:\s(?:và\s)?[A-ZÀ-Ỹa-zà-ỹ][\wà-ỹ]*){0,9}"
+    r"(?<![\w])(?:Bộ luật|Luật)\s(?:[A-ZÀ-Ỹ][\wà-ỹ]*)(?:\s(?:và\s)?(?!Luật\b|Bộ luật\b|và\s(?:Luật|Bộ luật)\b)[A-ZÀ-Ỹa-zà-ỹ][\wà-ỹ]*){0,9}"
 )
 _LAW_STOP = re.compile(
     r"\s(?:và các|và văn bản|và pháp luật|được|của|trên|theo|quy định|năm|số|ngày|có|để|là|cho|trong|do|tại|này|đã|về|với|khi|thì|đến|từ|hiện hành|\d).*$"
@@ -117,7 +117,7 @@ def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
     noun, kinds = _nouns()
     from_ = max(0, view.low.rfind("\n", 0, at) + 1, at - 170)
     window = view.low[from_:at]
-    match = noun.search(window)
+    match = noun.search(window) or _apart(window, view.text[at : at + 40])
     if match is None:
         bare = re.search(r"số\s*:?\s*$", window)
         return (from_ + bare.start() if bare else at), None, None
@@ -127,6 +127,24 @@ def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
     starts = [m.start() for m in _LAW_NOUN.finditer(window, match.start("law"))]
     start = from_ + max([match.start("law"), *starts])
     return start, "L", squash(re.sub(r"\s*số\s*:?\s*$", "", view.text[start:at]))
+
+
+@lru_cache(maxsize=1)
+def _apart_regex() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w])(?P<noun>" + rules.words(_nouns()[1]) + r")\s(?P<of>[^.,;:()\d\n]{3,60}?)\s+số\s*:?\s*$"
+    )
+
+
+def _apart(window: str, symbol: str) -> re.Match[str] | None:
+    """Kind and number with words between them: "Kết luận liên ngành tư pháp Trung ương số 23/KL-LNTPTW", "Công văn hỏa
+    tốc số 12/BYT-DP"; the symbol must say the same kind, or none."""
+    match = _apart_regex().search(window)
+    if match is None or _apart_regex().search(window, match.start("of")):
+        return None
+    kind = _nouns()[1][match["noun"]]
+    said = re.search(rf"[/-]{kind}(?![A-ZĐ])", symbol)
+    return match if said or (kind == "CV" and re.match(r"\d+\s?/[A-ZĐ]+-", symbol)) else None
 
 
 def _date_and_issuer(view: View, at: int) -> tuple[int, str | None, str | None]:
@@ -158,6 +176,9 @@ def _issuer_stop() -> re.Pattern[str]:
     return re.compile(rf"\s{cue}\b|[;:(\n\"|]|\.(?:\s|$)|\s(?:{rules.load('relations')['after_issuer']})\s")
 
 
+_PURPOSE = re.compile(r",\s(?:góp phần|nhằm|để|đồng thời|phục vụ|đáp ứng|bảo đảm|đảm bảo)(?:\s|$)")
+
+
 def _issuer_end(view: View, start: int) -> int:
     """Where the issuer's name ends: at the title that follows, or at the first comma outside the name."""
     whole = re.search(rf"\s{rules.load('relations')['titles']}\b", view.low[start : start + 160])
@@ -166,6 +187,9 @@ def _issuer_end(view: View, start: int) -> int:
     plain_at = plain.start() if plain else 160
     if title_at < plain_at and ", " in view.low[start : start + title_at]:
         head = view.low[start : start + title_at]
+        apart = _PURPOSE.search(head)
+        if apart:
+            return start + apart.start()
         body = re.search(r",\s(?:ủy ban|ubnd|ban thường vụ|tỉnh ủy|sở|hội đồng|đảng ủy)\b", head)
         if body:
             return start + body.start()
@@ -266,6 +290,9 @@ def _listed_before(view: View, found: Found, mention: Mention) -> list[Mention]:
 @lru_cache(maxsize=1)
 def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {fold(n): n for n in rules.load("laws")["laws"]}
+    names |= {
+        low.replace(",", ""): n for low, n in list(names.items()) if "," in low
+    }  # "Luật Thi đua khen thưởng"
     return re.compile(r"(?<![\w])(?:" + rules.words(names) + r")(?![\w])"), names
 
 

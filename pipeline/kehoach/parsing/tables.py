@@ -66,7 +66,8 @@ def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, l
                 for c, r in zip(rows[0], roles, strict=True)
             ]
         known = {r for r in roles if r}
-        if known & {"task", "indicator", "lead"} and len(known) >= 2 and len(rows) > depth:
+        tells = known & {"task", "indicator", "lead"} or {"number", "time"} <= known
+        if tells and len(known) >= 2 and len(rows) > depth:
             return depth, roles
     return 0, [""] * width
 
