@@ -139,7 +139,7 @@ def set_in(
         (
             "Mục tiêu đưa vào khai thác trên 3.000 km đường bộ cao tốc và khoảng 1.700 km đường bộ ven biển trong năm 2028.",
             [
-                ("đường bộ cao tốc", ">", 3000, "km", "2030"),
+                ("đường bộ cao tốc", ">", 3000, "km", "2028"),
                 ("đường bộ ven biển", "~", 1700, "km", "2028"),
             ],
         ),

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from kehoach.extraction.quantities import Quantity
+from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.view import View
 from kehoach.model import Paragraph, Target, Task
 
@@ -25,6 +26,9 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
         r"bình quân (?:mỗi|hằng|hàng) năm", view.low[start : q.cue]
     ):
         return "yearly"
+    told = _told(view, q, start)
+    if told:
+        return told
     found = None
     for match in _YEAR.finditer(view.low, start, right):
         if match.start() > q.end and found is not None:
@@ -35,7 +39,7 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
             and not _OF_PLAN.search(view.low, q.end, match.start())
         ):
             break
-        found = _year_of(view, match) or found
+        found = _year_of(view, match, start) or found
     found = found or _year_above(view, paragraph)
     if found:
         return found
@@ -45,6 +49,24 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
         if year:
             return year
     return view.plan_year
+
+
+_AT_ONCE = re.compile(r"\s*(?:đến|vào|trong)\s(?:hết |cuối )?năm (?P<y>20\d{2})")
+_WITHIN = frozenset({"quarter", "month", "before-date", "done-date", "to-date", "half-year"})
+
+
+def _told(view: View, q: Quantity, start: int) -> str | None:
+    """A day, month or quarter told before the value ("đến hết quý II/2026 hoàn thành 100%"), or a year right behind it."""
+    behind = _AT_ONCE.match(view.low, q.end)
+    if behind and view.issue_year and int(behind["y"]) >= view.issue_year:
+        return behind["y"]
+    frame = Frame(int(view.plan_year) if view.plan_year else view.issue_year)
+    clause = max(start, view.low.rfind(";", start, q.cue) + 1)
+    for time in reversed(find_times(view.low, clause, q.cue, frame)):
+        end = time.when.end or ""
+        if time.rule in _WITHIN and len(end) == 10 and end > (view.meta.issued or ""):
+            return end[:4] if end.endswith("12-31") else end
+    return None
 
 
 def _year_above(view: View, paragraph: Paragraph | None) -> str | None:
@@ -64,13 +86,13 @@ def _year_in(words: str) -> str | None:
     return (years[-1]["y2"] or years[-1]["y"]) if years else None
 
 
-def _year_of(view: View, match: re.Match[str]) -> str | None:
+def _year_of(view: View, match: re.Match[str], start: int) -> str | None:
     if match["per"]:
         before = view.low[max(0, match.start() - 12) : match.start()]
         return (
             None
             if re.search(r"bình quân\s*$|công tác\s*$|bảo hiểm xã hội\s*$", before)
-            or not re.search(r"(?:^|[.;\n]\s*|- |, )$", before)
+            or not (match.start() == start or re.search(r"(?:^|[.;\n]\s*|- |, )$", before))
             else "yearly"
         )
     if match["y2"]:

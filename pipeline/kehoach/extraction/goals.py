@@ -15,6 +15,7 @@ EACH = re.compile(
 _AIMED = re.compile(
     r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$"
 )
+_AIMS = re.compile(r"(?:phấn đấu|mục tiêu|quyết tâm)\s")
 _QUANTITY = re.compile(r"số lượng\s[^;.:]{2,40}$")  # "số lượng mẫu quan trắc 240 mẫu/năm"
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
 
@@ -24,15 +25,27 @@ def goal_words() -> dict[str, re.Pattern[str]]:
     """The regular expressions that are made of rules/quantities.yaml."""
     data = rules.load("quantities")
     opener, achieves = data["openers"], data["achieves"]
-    time = r"(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối|cả)?\s*(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
+    time = (
+        r"(?:(?:đến|đến hết|hết|vào|trong|trước|đến cuối|cuối|cả)\s*)?(?:(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*(?:năm\s*)?20\d{2})?"
+        r"|(?:quý\s(?:i{1,3}|iv)|tháng\s\d{1,2}|ngày\s\d{1,2}/\d{1,2})(?:/|\snăm\s)20\d{2})"
+    )
     again = r"(?:hằng|hàng|mỗi) năm"
     return {
         "lead": re.compile(rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{opener})(?!\w))+"),
+        "soft": re.compile(
+            rf"^(?:[-+*•\s,;:.(]|(?:{time})(?!\w)|(?:{again})(?!\w)|(?:{data['announces']})(?!\w))+"
+        ),
         "tail": re.compile(rf"(?:[\s,(]|(?<!\w)(?:{achieves}|{time}|{again})(?!\w)|[:><≥≤=])+$"),
         "goals": re.compile(data["goals"]),
         "aims": re.compile(data["aims"]),
         "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
+        "next": re.compile(rf"(?:\s(?:và|với|,)|,)\s*(?:(?:{opener}|{achieves})\s*)+$"),
+        "listed": re.compile(rf"(?:[,;]|\svà|trong đó)\s*(?:(?:{opener})\s+)*$"),
+        "head": re.compile(rf"(?:với |và )?(?:{data['indicator_heads']})(?!\w)"),
         "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
+        "works_on": re.compile(
+            rf"(?<!\w)(?:{opener})\s[^,;.\d]{{3,40}}\s(?:cho|tới|đến)\s*(?:khoảng |trên )?$"
+        ),
         "onto": re.compile(rf"(?<!\w)(?:{data['onto']})\s*$"),
         "holds": re.compile(rf"(?<!\w)(?:{data['holds']})\s*$"),
     }
@@ -56,20 +69,47 @@ def nested_in(low: str, start: int, q: Quantity, later: list[Quantity]) -> int:
     return count
 
 
+_FROM_BASE = re.compile(r"từ\s*$")
+_TO_GOAL = re.compile(r"\s*\(?(?:(?:vào |của )?năm\s20\d{2})?\)?\s*(?:tăng )?(?:lên|xuống|còn)(?:\s|$)")
+_THEN_SHARE = re.compile(r"[^;:.]*\s(?:đạt|là|chiếm|còn|trên|dưới)\s*$")
+
+
+def is_base(low: str, q: Quantity) -> bool:
+    """Whether a number is where a change starts from: "từ 85% năm 2025 lên 92%"."""
+    return _FROM_BASE.search(low[max(0, q.start - 6) : q.start]) is not None and bool(
+        _TO_GOAL.match(low, q.end)
+    )
+
+
+def in_share(low: str, left: int, q: Quantity, after: Quantity | None) -> bool:
+    """Whether a count is part of what a share measures: "tỷ lệ xã đạt từ 15 tiêu chí trở lên đạt 90%"."""
+    return (
+        after is not None
+        and after.kind == "%" != q.kind
+        and re.search(r"t[ỷỉ] lệ\s[^;:]*$", low[left : q.cue]) is not None
+        and _THEN_SHARE.fullmatch(low, q.end, after.cue) is not None
+    )
+
+
 def is_goal(
     view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, left: int, right: int
 ) -> bool:
     low, words = view.low, goal_words()
     kinds = view.kinds(paragraph.section) if paragraph else frozenset({"tasks"})
     clause, sentence = low[left : max(right, q.end)], low[start:end]
-    if any(r.regex.search(low, left, q.end) for r in rules.patterns("quantities", "background")):
+    aimed = [
+        m.end() for m in _AIMS.finditer(low, left, q.cue)
+    ]  # what stands before "phấn đấu" tells of something else
+    told_from = aimed[-1] if aimed else left
+    if any(r.regex.search(low, told_from, q.end) for r in rules.patterns("quantities", "background")):
         return False
-    if any(r.regex.search(clause) for r in rules.patterns("quantities", "background_after")):
+    plain = not aimed and "targets" not in kinds
+    if plain and any(r.regex.search(clause) for r in rules.patterns("quantities", "background_unless_aimed")):
         return False
     if _in_parentheses(low, start, q.start) or low.startswith("%", q.end):
         return False
     if q.kind == "time":
-        return _set_time(low[left : q.start], q)
+        return _set_time(low[left : q.start], q, "targets" in kinds)
     goal = words["goals"].search(sentence) is not None or "targets" in kinds
     if view.meta.type == "CV" and not words["aims"].search(sentence):
         return False  # letters explain rules, and their thresholds are no goals
@@ -98,7 +138,13 @@ def _in_parentheses(low: str, start: int, at: int) -> bool:
     return opened >= 0 and low.find(")", opened, at) < 0 and not _PAREN_OK.match(low[opened:at])
 
 
-def _set_time(before: str, q: Quantity) -> bool:
+_WAITED = re.compile(r"thời gian\s[^;,.]{3,80}$")
+
+
+def _set_time(before: str, q: Quantity, in_targets: bool) -> bool:
+    """Ages and durations are goals only in set phrases: a life expectancy, years of health, a time to wait."""
+    if in_targets and q.marked and _WAITED.search(before):
+        return True
     if (q.unit or "").startswith(("tuổi",)):
         return re.search(r"tuổi thọ|độ tuổi (?:trung bình|bình quân)", before) is not None
     if (q.unit or "").startswith("năm"):
@@ -120,6 +166,10 @@ def _lists() -> frozenset[str]:
     return frozenset(rules.load("units_of_measure")["lists"])
 
 
+# "tăng số người tham gia thêm 2.000 người", "nâng tổng số xã đạt chuẩn lên 85 xã"
+_CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|đưa)\s[^;,.]*\s(?:thêm|lên)\s*$")
+
+
 def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) -> bool:
     """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right after a verb of making."""
     low = view.low
@@ -128,7 +178,8 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
         return re.search(r"(?:mỗi|hằng|hàng) (?:năm|quý|tháng)\s*$|(?:tăng|gấp)\s*$", before) is not None
     if in_targets and before.rstrip().endswith(":") and q.rate and "tần suất" not in before:
         return True
-    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole:
+    more = before.rstrip().endswith("thêm")
+    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole and not more:
         return False
     if q.whole:
         return goal or in_targets
@@ -145,4 +196,9 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
             bool(re.search(r"[a-zà-ỹ]{2}", before))
             and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())
         )
-    return goal and goal_words()["opener"].search(before) is not None
+    if _CHANGED.search(before):
+        return goal
+    return goal and (
+        goal_words()["opener"].search(before) is not None
+        or goal_words()["works_on"].search(before) is not None
+    )

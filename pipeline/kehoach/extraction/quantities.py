@@ -60,7 +60,7 @@ def _befores() -> tuple[rules.Pattern, ...]:
 
 _DENOMINATOR = re.compile(r"[a-zà-ỹ]\s+trên\s*$")
 _ROUND = frozenset({1.0, 100.0, 1_000.0, 10_000.0, 100_000.0})
-_NAMED_ON = re.compile(r"\s*(?::|(?:đạt|là|còn|ở mức|giảm|tăng|lên|xuống|từ)\s)")
+_NAMED_ON = re.compile(r"\s*(?:(?:[a-zà-ỹ]+\s){0,4}?)(?::|(?:đạt|là|còn|ở mức|giảm|tăng|lên|xuống|từ)\s)")
 _NAME_COLON = re.compile(r"[a-zà-ỹ]{2}[^:;]*\s?:\s*(?:khoảng|trên|dưới|từ)?\s*$")
 _NOTHING = re.compile(r"\s*(?:[.;]|$)")
 _ONWARD = re.compile(r"[^;.,\n]{0,40}?\btrở lên")
@@ -88,7 +88,10 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     percent = unit == "%"
     before = low[max(start, match.start() - _COMPARATOR_REACH) : match.start()]
     kind = "%" if percent else _kinds().get(unit or "", "bare") if unit != "‰" else "measure"
-    if match["whole"] and (kind not in ("count", "%") or int(match["whole"]) < parse_number(number)):
+    scored = unit == "điểm" and match["whole"]  # "7,5/10 điểm"
+    if match["whole"] and (
+        (kind not in ("count", "%") and not scored) or int(match["whole"]) < parse_number(number)
+    ):
         return None
     if _is_reference(before, kind) or (
         kind == "bare" and not _signed(before) and not _alone(before, low, match.end(), end)
@@ -194,7 +197,7 @@ def _unit_shown(text: str, match: re.Match[str], percent: bool, rate: str | None
     return f"{head}/{rate}" if rate else head
 
 
-_ONLY_LIST = re.compile(r"\s*(?:[;,]|và|[;,]\s*và)\s*(?:(?:ít nhất|tối thiểu|đạt|có)\s*)?")
+_ONLY_LIST = re.compile(r"(?:\s[^\W\d]+){0,2}\s*(?:[;,]|và|[;,]\s*và)\s*(?:(?:ít nhất|tối thiểu|đạt|có)\s*)?")
 
 
 def _rates_shared(low: str, found: list[Quantity]) -> list[Quantity]:

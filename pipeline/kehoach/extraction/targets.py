@@ -6,8 +6,9 @@ from bisect import bisect_right
 from kehoach import rules
 from kehoach.extraction.dues import due as due_of
 from kehoach.extraction.dues import due_from_tasks
-from kehoach.extraction.goals import EACH, goal_words, is_goal, nested_in
+from kehoach.extraction.goals import goal_words, in_share, is_base, is_goal, nested_in
 from kehoach.extraction.measures import measure_of, scope_of
+from kehoach.extraction.naming import Named, completed, named
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.target_tables import find_in_tables
 from kehoach.extraction.view import View
@@ -19,22 +20,11 @@ _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
 _PER_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
 )
-_LISTED = re.compile(r"(?:[,;]|\svà|trong đó)\s*(?:có\s+|phấn đấu\s+|đạt\s+|(?:tăng|giảm)(?: thêm)?\s+)?$")
-_GOAL_WORD = re.compile(
-    r"(?:phấn đấu|quyết tâm|bảo đảm|đảm bảo|mục tiêu|trong đó|hướng tới|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?)(?! cao)"
-    r"(?:\s+(?:là|có|bảo đảm|đảm bảo|đạt|nâng|đưa(?: vào (?:khai thác|sử dụng|vận hành|hoạt động))?|xây dựng|hoàn thành))*\s"
-)
 _INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
-_SPENT = re.compile(r"(?<!\w)giải ngân(?:\s(?:đạt|hết|được|trên|tối thiểu|ít nhất))*\s*$")
-_BY_THEN = re.compile(r"\s+(?:trong|vào|đến|trước)\s(?:hết |cuối )?năm\s20\d\d$")
-_NOUN = re.compile(
-    r"\s+(?!(?:vào|trong|so với|của|và|hoặc|trở lên|trở xuống|đến|từ|trên|dưới|tại|cho|để|với|theo|ở|mỗi|một|bình quân|hằng|hàng|năm|đất)\b)[a-zà-ỹ]{2,}\s[a-zà-ỹ]"
-)
 _AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến)\s*$")
-_NUMBERED = re.compile(r"[-+*\s]*\(?\d{1,2}\)\s+")
-_NOISE = re.compile(
-    r"^(?:[-+*•,;:.\s]|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|tỉnh có\s)+|[\s,;:.(]+$"
-)
+
+
+_GOES_ON = re.compile(r"[^;:.]*(?:,|\svà)\s*(?:ít nhất |tối thiểu |trên )?")
 
 
 def extract_targets(view: View, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
@@ -94,28 +84,52 @@ def _in_sentence(
     if not quantities:
         return made
     cuts = _cuts(view.low, start, end)
-    last: Quantity | None = None
-    last_first = False  # whether the value of the last target stood before what it measures
+    found: list[Named] = []
+    rights: dict[int, int] = {}  # where the clause of each quantity ends
     inside = 0  # quantities before this offset are part of what an earlier one measures
     for index, quantity in enumerate(quantities):
         if quantity.start < inside:
             continue
+        if is_base(view.low, quantity) and index + 1 < len(quantities):
+            quantities[index + 1].cue = quantity.cue  # the name ends before "từ 85% lên 92%"
+            continue
         nested = nested_in(view.low, start, quantity, quantities[index + 1 :])
         later = [q for q in quantities[index + 1 + nested :] if not _is_age(view.low, q)]
         following = later[0].cue if later else end
+        last = found[-1].q if found else None
         left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
-        right = min(_next_cut(cuts, quantity.end, end), following)
+        if last is not None and found[-1].first:  # "20 dự án FDI, | với tổng vốn đăng ký trên 500 triệu USD"
+            comma = view.low.rfind(", ", last.end, quantity.cue) + 2
+            left = (
+                comma if comma > left and goal_words()["head"].match(view.low, comma, quantity.cue) else left
+            )
+        if in_share(view.low, left, quantity, later[0] if later else None):
+            continue
+        right = rights[quantity.start] = min(_next_cut(cuts, quantity.end, end), following)
         listed = (
-            last_first and last is not None and _LISTED.search(view.low, last.end, quantity.cue) is not None
+            last is not None
+            and found[-1].first
+            and goal_words()["listed"].search(view.low, last.end, quantity.cue)
         )
         same_kind = listed and last is not None and last.kind == quantity.kind
         if not same_kind and not is_goal(view, paragraph, quantity, start, end, left, right):
             continue
         _inherit_operator(view.low, last, quantity)
-        found, last_first = _targets_of(view, paragraph, quantity, start, end, left, right, listed)
-        made += found
-        last = quantity
+        found.append(
+            named(view, quantity, start, left, right, bool(listed), bool(later) and right == following)
+        )
+        found[-1].between = view.low[last.end : quantity.cue] if last else ""
         inside = quantities[index + nested].end if nested else inside
+    ops: list[str] = []
+    for one in completed(found):
+        op = _direction(view.low, one.left, one.q)
+        if ops and ops[-1] in ("increase", "decrease") and _GOES_ON.fullmatch(one.between) and one.first:
+            op = ops[-1]  # "giảm 30% thời gian giải quyết và 30% chi phí"
+        ops.append(op)
+        drafts = _drafted(view, paragraph, one, op, start, end, rights[one.q.start])
+        if made and one.first and made[-1].due != drafts[0].due and _GOES_ON.fullmatch(one.between):
+            _share_time(view, made[-1], drafts[0], rights[one.q.start])
+        made += drafts
     return sorted(made, key=lambda t: t.span.start)
 
 
@@ -166,104 +180,40 @@ def _inherit_operator(low: str, last: Quantity | None, quantity: Quantity) -> No
 # --- records ----------------------------------------------------------------------------------
 
 
-def _targets_of(
-    view: View,
-    paragraph: Paragraph | None,
-    q: Quantity,
-    start: int,
-    end: int,
-    left: int,
-    right: int,
-    listed: bool,
-) -> tuple[list[Target], bool]:
-    """The targets of one quantity, and whether its value stands before what it measures."""
-    left = _named_from(view.low, left, q)
-    numbered = _NUMBERED.match(view.low, left, q.cue)  # "(1) Chỉ số hài lòng đạt ..."
-    left = numbered.end() if numbered else left
-    each = EACH.search(view.low[left : q.start])
-    begin, finish, name, value_first = _stretch(view, q, left, right, each, listed)
-    words = view.text[slice(*name)]
-    if name[0] < q.cue and q.end < name[1]:  # the value stands in the middle: "trợ giúp cho 100% người ..."
-        words = f"{view.text[name[0] : q.cue]} {view.text[q.end : name[1]]}"
-    indicator = _indicator(words, each, q) or _indicator(view.text[q.end : right], each, q)
-    if len(indicator) < 3:
-        return [], value_first
-    op = _direction(view.low, left, q)
+_THEN = re.compile(r"\s(?:trong|vào|đến|trước)\s(?:hết |cuối )?năm\s(?P<y>20\d{2})")
+_ANY_YEAR = re.compile(r"năm\s20\d{2}|(?:mỗi|hằng|hàng) năm")
+
+
+def _share_time(view: View, first: Target, last: Target, right: int) -> None:
+    """A year behind the last of a list holds for all: "trên 300 km đường tỉnh và 170 km đường ven biển trong năm 2027"."""
+    then = _THEN.search(view.low, last.span.start, right)
+    line = view.low.rfind("\n", 0, first.span.start) + 1
+    if then and then["y"] == last.due and not _ANY_YEAR.search(view.low, line, last.span.start):
+        first.due = last.due
+
+
+def _drafted(
+    view: View, paragraph: Paragraph | None, named: Named, op: str, start: int, end: int, right: int
+) -> list[Target]:
+    """The targets of one named quantity."""
+    q = named.q
     due = due_of(view, paragraph, q, start, end, right)
-    names = _shared_change(indicator) if op in ("increase", "decrease") and value_first else [indicator]
-    unit = _unit(view.low, q, left, each)
-    return [_target(view, q, begin, finish, one, op, unit, due) for one in names], value_first
+    names = _shared_change(named.name) if op in ("increase", "decrease") and named.first else [named.name]
+    unit = _unit(view.low, q, named.left, named.each)
+    return [_target(view, q, named.begin, named.finish, one, op, unit, due) for one in names]
 
 
-def _named_from(low: str, left: int, q: Quantity) -> int:
-    """Where the words that belong to a value begin: after the last "phấn đấu", or at the last noun that opens an indicator."""
-    goals = [m.end() for m in _GOAL_WORD.finditer(low, left, q.cue)]
-    left = goals[-1] if goals else left
-    if q.cue - left > 60:
-        heads = [m.end() for m in goal_words()["heads"].finditer(low, left, q.cue)]
-        apart = [at for at in heads if re.search(r"[,;:]\s*$", low[max(left, at - 3) : at])]
-        left = apart[-1] if apart else left
-    return left
-
-
-def _stretch(
-    view: View, q: Quantity, left: int, right: int, each: re.Match[str] | None, listed: bool
-) -> tuple[int, int, tuple[int, int], bool]:
-    """Begin and end of the quote, the stretch of the indicator's name, and whether the value comes first."""
-    head = view.low[left : q.cue]
-    lead = goal_words()["lead"].match(head)
-    bare = goal_words()["tail"].sub("", head[lead.end() :] if lead else head)
-    tail = _cut_tail(view.low[q.end : right])
-    tail = _BY_THEN.sub("", tail) if q.kind == "measure" else tail  # "1.700 km đường ven biển trong năm 2026"
-    followed = q.kind in ("count", "measure") or re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
-    spent = _SPENT.search(head) if q.kind == "%" and followed else None
-    if spent:  # the verb says what the share is of: "giải ngân 100% kế hoạch vốn năm 2025"
-        return left + spent.start(), q.end + len(tail), (left + spent.start(), q.end + len(tail)), True
-    introduced = q.kind == "%" and head.rstrip().endswith(":") and followed
-    if not re.search(r"[a-zà-ỹ]{2}", bare) or each or (listed and followed) or introduced:
-        finish = q.end + len(tail)
-        own = q.kind in ("%", "bare") or (q.kind == "measure" and _NOUN.match(tail) is not None)
-        named = q.end if own else _unit_start(view, q)
-        return (left + each.start() if each else q.cue), finish, (named, finish), True
-    name_start = left + (lead.end() if lead else 0)
-    if q.kind == "measure" and _NOUN.match(tail) and not goal_words()["heads"].search(bare):
-        return q.cue, q.end + len(tail), (q.end, q.end + len(tail)), True
-    if q.kind == "%" and followed and goal_words()["onto"].search(bare):
-        return name_start, q.end + len(tail), (name_start, q.end + len(tail)), True
-    onward = len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0
-    return name_start, q.end + onward, (name_start, name_start + len(bare)), False
-
-
-def _unit(low: str, q: Quantity, left: int, each: re.Match[str] | None) -> str | None:
+def _unit(low: str, q: Quantity, left: int, each: str | None) -> str | None:
     """The unit with its rate: "mỗi xã có 02 mô hình" -> "mô hình/xã", "mỗi năm 150 sản phẩm" -> "sản phẩm/năm"."""
     if q.unit is None or q.rate:
         return q.unit
     if each:
-        return f"{q.unit}/{squash(each['who'])}"
+        return f"{q.unit}/{each}"
     before = low[left : q.start]
     yearly = _PER_YEAR.search(low[left : q.cue]) or _PER_YEAR.search(before)
     if yearly or re.search(r"bình quân (?:mỗi|hằng|hàng) năm[^;,.]{0,12}$", before):
         return f"{q.unit}/năm"
     return q.unit
-
-
-def _unit_start(view: View, q: Quantity) -> int:
-    number = re.match(r"[\d.,/\s÷-]+(?:\([^)]*\)\s*)?", view.text[q.start : q.end])
-    return q.start + (number.end() if number else 0)
-
-
-def _cut_tail(tail: str) -> str:
-    """The words after a value that still say what is measured."""
-    stop = re.search(
-        r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|,\s*(?=(?:tỷ lệ|số|có|phấn đấu|đến năm|trên|ít nhất|tối thiểu)\b)|\(\s*trong đó",
-        tail,
-    )
-    tail = re.sub(
-        r"\s(?:và|,)\s*(?:tăng|giảm|có|đạt|khoảng|trên|dưới)(?: thêm)?\s*$",
-        "",
-        tail[: stop.start()] if stop else tail,
-    )
-    return tail.rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
 
 
 def _direction(low: str, left: int, q: Quantity) -> str:
@@ -279,21 +229,6 @@ def _direction(low: str, left: int, q: Quantity) -> str:
                 continue
             return str(rule.value)
     return q.op
-
-
-def _indicator(words: str, each: re.Match[str] | None, q: Quantity) -> str:
-    name = re.sub(r"^(?:số\s+)(?=[a-zà-ỹ])", "", _NOISE.sub("", squash(words)))
-    name = re.sub(r"^(?:trở lên|trở xuống)\s+", "", name)
-    name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind in ("%", "count") else name
-    name = goal_words()["onto"].sub("", name).rstrip() if q.kind == "count" else name
-    name = re.sub(
-        r"\s*\((?:tương đương|thang điểm|gồm|bao gồm|các (?:xã|phường|trường|đơn vị))\b[^)]*\)|\s*/\s*$",
-        "",
-        name,
-    ).strip(" ,;:.")
-    if each and name:
-        name = f"{name} của mỗi {squash(each['who'])}"
-    return name
 
 
 def _shared_change(indicator: str) -> list[str]:
@@ -333,13 +268,17 @@ def _target(
 # --- ranks ------------------------------------------------------------------------------------
 
 
+_RANKED = re.compile(r"\s(?:được )?(?:xếp|đứng|nằm|thuộc)(?: hạng)?(?: trong| vào)?$")
+
+
 def _ranks(view: View, paragraph: Paragraph | None, start: int, end: int) -> list[Target]:
     """ "PAR INDEX, SIPAS, DTI nằm trong nhóm 10 tỉnh dẫn đầu": one target per index."""
     made = []
     for rule in rules.patterns("quantities", "ranks"):
         for match in rule.regex.finditer(view.low, start, end):
             of = squash(view.text[match.start("of") : match.end("of")]).strip()
-            if not re.search(r"tỉnh|thành|địa phương|cả nước|toàn quốc|vùng|khu vực|bộ|ngành|đơn vị", of):
+            among = re.search(r"tỉnh|thành|địa phương|cả nước|toàn quốc|vùng|khu vực|bộ|ngành|đơn vị", of)
+            if not among and not re.search(r"chỉ số|index|xếp hạng", view.low[start : match.start()]):
                 continue
             q = Quantity(
                 match.start("rank"),
@@ -363,7 +302,7 @@ def _ranks(view: View, paragraph: Paragraph | None, start: int, end: int) -> lis
             left = max(view.low.rfind(sign, start, match.start()) for sign in (";", ". ", "- ")) + 1
             left = max(left, start)
             words = goal_words()["lead"].sub("", view.low[left : match.start()])
-            name = goal_words()["tail"].sub("", words)
+            name = _RANKED.sub("", goal_words()["tail"].sub("", words))
             at = match.start() - len(words)
             made.append(
                 _target(

@@ -1,0 +1,165 @@
+"""What a number measures: elliptic clauses, series of years, parts of a whole, work told before its amount."""
+
+import pytest
+
+from tests.making import plan
+
+# One line a target: indicator | operator | value | unit | due. All sentences stand below "MỤC TIÊU ĐẾN NĂM 2030".
+CASES = {
+    # one name, several years
+    "Tỷ lệ trạm y tế có bác sĩ: năm 2026 đạt 85%, năm 2028 đạt 95%.": [
+        "Tỷ lệ trạm y tế có bác sĩ | = | 85 | % | 2026",
+        "Tỷ lệ trạm y tế có bác sĩ | = | 95 | % | 2028",
+    ],
+    "Tỷ lệ hộ nghèo giảm còn 3,5% vào năm 2026, 2,5% vào năm 2028.": [
+        "Tỷ lệ hộ nghèo | = | 3.5 | % | 2026",
+        "Tỷ lệ hộ nghèo | = | 2.5 | % | 2028",
+    ],
+    "Đến cuối năm 2026 có 30 xã, đến cuối năm 2028 có 60 xã đạt chuẩn nông thôn mới.": [
+        "xã đạt chuẩn nông thôn mới | = | 30 | xã | 2026",
+        "xã đạt chuẩn nông thôn mới | = | 60 | xã | 2028",
+    ],
+    "Tối thiểu 50% cán bộ được tập huấn trong năm 2026 và 100% đến năm 2028.": [
+        "cán bộ được tập huấn | >= | 50 | % | 2026",
+        "cán bộ được tập huấn | = | 100 | % | 2028",
+    ],
+    "Tăng trưởng kinh tế năm 2026 đạt trên 8% và năm 2027 đạt từ 10% trở lên.": [
+        "Tăng trưởng kinh tế | > | 8 | % | 2026",
+        "Tăng trưởng kinh tế | >= | 10 | % | 2027",
+    ],
+    # one name, several places
+    "Tỷ lệ thu gom rác ở đô thị đạt 98%, ở nông thôn đạt 80%.": [
+        "Tỷ lệ thu gom rác ở đô thị | = | 98 | % | 2030",
+        "Tỷ lệ thu gom rác ở nông thôn | = | 80 | % | 2030",
+    ],
+    "Tỷ lệ sử dụng nước sạch đạt 95% ở đô thị và 70% ở nông thôn.": [
+        "Tỷ lệ sử dụng nước sạch ở đô thị | = | 95 | % | 2030",
+        "Tỷ lệ sử dụng nước sạch ở nông thôn | = | 70 | % | 2030",
+    ],
+    # what several shares have in common stands once
+    "100% hộ ở thành thị và 80% hộ ở nông thôn được dùng nước sạch.": [
+        "hộ ở thành thị được dùng nước sạch | = | 100 | % | 2030",
+        "hộ ở nông thôn được dùng nước sạch | = | 80 | % | 2030",
+    ],
+    "Tỷ lệ gia đình văn hóa đạt 88%, khu dân cư văn hóa đạt 85%.": [
+        "Tỷ lệ gia đình văn hóa | = | 88 | % | 2030",
+        "Tỷ lệ khu dân cư văn hóa | = | 85 | % | 2030",
+    ],
+    "Lắp đặt mới trạm phát sóng: 58 trạm (Trong đó: Mạng A: 25 trạm, Mạng B: 33 trạm).": [
+        "Lắp đặt mới trạm phát sóng | = | 58 | trạm | 2030",
+        "Lắp đặt mới trạm phát sóng của Mạng A | = | 25 | trạm | 2030",
+        "Lắp đặt mới trạm phát sóng của Mạng B | = | 33 | trạm | 2030",
+    ],
+    "Giảm tối thiểu 30% thời gian giải quyết thủ tục và 30% chi phí tuân thủ.": [
+        "thời gian giải quyết thủ tục | decrease | 30 | % | 2030",
+        "chi phí tuân thủ | decrease | 30 | % | 2030",
+    ],
+    "Có 12 bác sĩ, 3 dược sĩ đại học, 20 điều dưỡng/vạn dân.": [
+        "bác sĩ | = | 12 | bác sĩ/10.000 dân | 2030",
+        "dược sĩ đại học | = | 3 | dược sĩ/10.000 dân | 2030",
+        "điều dưỡng/vạn dân | = | 20 | điều dưỡng/10.000 dân | 2030",
+    ],
+    # where a name ends
+    "Có thêm 15 xã đạt chuẩn nông thôn mới, nâng tổng số xã đạt chuẩn lên 85 xã.": [
+        "xã đạt chuẩn nông thôn mới | increase | 15 | xã | 2030",
+        "tổng số xã đạt chuẩn | = | 85 | xã | 2030",
+    ],
+    "Thu hút từ 10 đến 15 dự án FDI, với tổng vốn đăng ký trên 500 triệu USD.": [
+        "dự án FDI | range | 10 | dự án | 2030",
+        "tổng vốn đăng ký | > | 500 | triệu USD | 2030",
+    ],
+    "Phát triển mới 3.000 đoàn viên công đoàn, thành lập 20 công đoàn cơ sở.": [
+        "đoàn viên công đoàn | = | 3000 | đoàn viên | 2030",
+        "công đoàn cơ sở | = | 20 | công đoàn cơ sở | 2030",
+    ],
+    "Thành lập mới 1.000 doanh nghiệp, 50 hợp tác xã.": [
+        "doanh nghiệp | = | 1000 | doanh nghiệp | 2030",
+        "hợp tác xã | = | 50 | hợp tác xã | 2030",
+    ],
+    "Trồng mới 9.000 ha rừng; trong đó rừng phòng hộ 500 ha.": [
+        "rừng | = | 9000 | ha | 2030",
+        "rừng phòng hộ | = | 500 | ha | 2030",
+    ],
+    "Đón 5 triệu lượt khách du lịch.": ["khách du lịch | = | 5 | triệu lượt khách | 2030"],
+    "Phấn đấu có ít nhất 01 sản phẩm OCOP 5 sao.": ["sản phẩm OCOP 5 sao | >= | 1 | sản phẩm OCOP | 2030"],
+    "Tỷ lệ xã đạt từ 15 tiêu chí trở lên đạt 90%.": [
+        "Tỷ lệ xã đạt từ 15 tiêu chí trở lên | = | 90 | % | 2030"
+    ],
+    "100% (34/34) trạm y tế có bác sĩ.": ["trạm y tế có bác sĩ | = | 100 | % | 2030"],
+    "Độ bao phủ bảo hiểm xã hội: trên 45% lực lượng lao động.": [
+        "Độ bao phủ bảo hiểm xã hội | > | 45 | % | 2030"
+    ],
+    "Giá trị sản xuất trên 1 ha đất canh tác đạt 120 triệu đồng.": [
+        "Giá trị sản xuất trên 1 ha đất canh tác | = | 120 | triệu đồng | 2030"
+    ],
+    # work told before its amount
+    "Mỗi năm giải quyết việc làm cho 20.000 lao động.": [
+        "giải quyết việc làm cho lao động | = | 20000 | lao động/năm | yearly"
+    ],
+    "Phủ sóng 5G đến 100% khu công nghiệp.": ["Phủ sóng 5G đến khu công nghiệp | = | 100 | % | 2030"],
+    "Kéo giảm ít nhất 5% tội phạm về trật tự xã hội.": [
+        "tội phạm về trật tự xã hội | decrease | 5 | % | 2030"
+    ],
+    "Hỗ trợ 1.500 hộ nghèo sửa chữa nhà ở.": ["hộ nghèo sửa chữa nhà ở | = | 1500 | hộ nghèo | 2030"],
+    # where a change starts from is no goal
+    "Nâng tỷ lệ hài lòng của người dân từ 85% năm 2025 lên 92% năm 2030.": [
+        "tỷ lệ hài lòng của người dân | = | 92 | % | 2030"
+    ],
+    # what else a section of goals holds
+    "Thu ngân sách nhà nước trên địa bàn năm 2026 đạt 12.500 tỷ đồng, tăng 10% so với dự toán.": [
+        "Thu ngân sách nhà nước trên địa bàn | = | 12500 | tỷ đồng | 2026",
+        "Thu ngân sách nhà nước trên địa bàn | increase | 10 | % | 2026",
+    ],
+    "Kinh tế số chiếm 20% GRDP.": ["Kinh tế số | = | 20 | % GRDP | 2030"],
+    "Doanh thu thương mại điện tử tăng bình quân 20%/năm, chiếm 12% tổng mức bán lẻ.": [
+        "Doanh thu thương mại điện tử | increase | 20 | %/năm | 2030",
+        "Doanh thu thương mại điện tử | = | 12 | % | 2030",
+    ],
+    "Tỷ lệ giải ngân vốn đầu tư công đạt 100% kế hoạch.": [
+        "Tỷ lệ giải ngân vốn đầu tư công | = | 100 | % | 2030"
+    ],
+    "Giảm 10% số vụ tai nạn giao thông so với năm 2025.": [
+        "vụ tai nạn giao thông | decrease | 10 | % | 2030"
+    ],
+    "Thời gian chờ khám bệnh trung bình không quá 60 phút.": [
+        "Thời gian chờ khám bệnh trung bình | <= | 60 | phút | 2030"
+    ],
+    "Điểm trung bình chỉ số hạnh phúc đạt 7,5/10 điểm.": [
+        "Điểm trung bình chỉ số hạnh phúc | = | 7.5 | điểm (trên 10) | 2030"
+    ],
+    "Chỉ số chuyển đổi số (DTI) đứng thứ 20/34 tỉnh, thành phố.": [
+        "Chỉ số chuyển đổi số (DTI) | rank | 20 | tỉnh, thành phố | 2030"
+    ],
+    # by when
+    "Phấn đấu đến hết quý II/2026 hoàn thành 100% việc cấp tài khoản.": [
+        "việc cấp tài khoản | = | 100 | % | 2026-06-30"
+    ],
+    "Đưa vào khai thác trên 300 km đường tỉnh và khoảng 170 km đường ven biển trong năm 2027.": [
+        "đường tỉnh | > | 300 | km | 2027",
+        "đường ven biển | ~ | 170 | km | 2027",
+    ],
+    "Hằng năm, số vụ được phát hiện tăng trên 3%; số vụ có tổ chức tăng trên 5%.": [
+        "vụ được phát hiện | increase | 3 | % | yearly",
+        "vụ có tổ chức | increase | 5 | % | yearly",
+    ],
+}
+
+
+@pytest.mark.parametrize("sentence", CASES, ids=lambda s: s[:40])
+def test_what_a_number_measures(sentence: str) -> None:
+    targets = plan(f"II. MỤC TIÊU ĐẾN NĂM 2030\n\n- {sentence}").targets
+    assert [f"{t.indicator} | {t.op} | {t.value:g} | {t.unit} | {t.due}" for t in targets] == CASES[sentence]
+
+
+@pytest.mark.parametrize("sentence", CASES, ids=lambda s: s[:40])
+def test_each_quote_holds_its_value(sentence: str) -> None:
+    document = plan(f"II. MỤC TIÊU ĐẾN NĂM 2030\n\n- {sentence}")
+    for target in document.targets:
+        assert document.text[target.span.start : target.span.end] == target.quote
+        digits = f"{target.value:g}".replace(".", ",")
+        assert digits[0] in target.quote and target.quote in sentence
+
+
+def test_an_award_and_a_baseline_are_no_targets() -> None:
+    body = "IV. TIÊU CHUẨN KHEN THƯỞNG\n\n- Có tỷ lệ cử tri đi bầu đạt từ 98% trở lên.\n\nV. KẾT QUẢ\n\n- Năm 2025, tỷ lệ bao phủ đạt 93%."
+    assert plan(body).targets == []
