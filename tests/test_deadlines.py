@@ -89,6 +89,32 @@ def test_stretches_that_share_month_or_year_or_begin_now() -> None:
     assert stretch("Từ nay đến cuối năm, rà soát số liệu.") == [("2026-04-18", "2026-12-31")]
 
 
+def test_other_forms_of_time() -> None:
+    def told(sentence: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+        document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}")
+        return [(d.start, d.end, d.recurrence, d.condition) for d in document.deadlines]
+
+    assert told("Báo cáo trước ngày 15 của tháng cuối quý.") == [(None, "---15", "quarterly", None)]
+    assert told("Ngày 05 hằng tháng báo cáo số liệu.") == [(None, "---05", "monthly", None)]
+    assert told("Trong tháng 5 hằng năm tổ chức truyền thông.") == [("--05-01", "--05-31", "yearly", None)]
+    assert told("Gửi về Sở trước 17h00' ngày 10/6/2026.") == [(None, "2026-06-10", None, None)]
+    assert told("Hoàn thành trong nửa đầu năm 2026.") == [("2026-01-01", "2026-06-30", None, None)]
+    assert told("Hoàn thành chậm nhất vào cuối tháng 6/2026.") == [(None, "2026-06-30", None, None)]
+    assert told("Trong 02 năm 2026 - 2027, số hóa dữ liệu.") == [("2026-01-01", "2027-12-31", None, None)]
+    assert told("Triển khai từ năm 2026 đến hết năm 2030.") == [("2026-01-01", "2030-12-31", None, None)]
+    assert told("Giai đoạn 1 (2026 - 2027): hoàn thiện.") == [("2026-01-01", "2027-12-31", None, None)]
+    assert told("Năm 2026: xây dựng; năm 2027: vận hành thử.") == [
+        ("2026-01-01", "2026-12-31", None, None),
+        ("2027-01-01", "2027-12-31", None, None),
+    ]
+    assert told("Khi Trung ương có hướng dẫn mới thì điều chỉnh.") == [
+        (None, None, None, "khi trung ương có hướng dẫn mới")
+    ]
+    assert told("Chậm nhất sau 15 ngày kể từ ngày ký ban hành, lập danh sách.") == [
+        (None, None, None, "chậm nhất sau 15 ngày kể từ ngày ký ban hành")
+    ]
+
+
 def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
     table = "| TT | Điểm quan trắc | Thời gian thực hiện |\n| 1 | Cửa sông Mây | {} |\n| 2 | Đầm Hạc | Trong thời hạn 5 ngày kể từ ngày nhận đủ hồ sơ |"
     document = plan("II. NỘI DUNG\n\n" + table.format("từ tháng 3 đến tháng 10"))

@@ -9,7 +9,7 @@ from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
 _LEAD_IN = re.compile(
-    r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu)\s*[,:]?\s*)*"
+    r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu|(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?)\s*[,:]?\s*)*"
 )
 _GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d")
 _WORK = re.compile(
@@ -246,7 +246,12 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return not _GOAL.search(view.low[start:end]) and not _PLEDGED.search(before)
     if time.use == "always":
         return True
-    if not _leads(before) or (kinds & {"targets", "purpose", "funding"} and time.rule != "year-onward"):
+    heads_clause = before.rstrip().endswith(";") and after.lstrip().startswith(
+        ":"
+    )  # "...; năm 2027: vận hành thử"
+    if not (_leads(before) or heads_clause) or (
+        kinds & {"targets", "purpose", "funding"} and time.rule != "year-onward"
+    ):
         return False
     return not _GOAL.search(after[:200]) or time.rule == "period"
 

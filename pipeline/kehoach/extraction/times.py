@@ -148,7 +148,7 @@ def _months(year: int, first: int, last: int, how: str | None) -> When | None:
     if how == "trước":
         month, before = (12, year - 1) if first == 1 else (first - 1, year)
         return When(end=f"{before}-{month:02}-{last_day(before, month):02}")
-    if how in ("đến", "hết", "đến hết"):
+    if how in ("đến", "hết", "đến hết", "đến cuối"):
         return When(end=end)
     return When(start=start) if how == "từ" else When(start=start, end=end)
 
@@ -176,8 +176,10 @@ def _quarters(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _month(match: re.Match[str], frame: Frame) -> When | None:
-    year = _year(match, frame)
-    return _months(year, int(match["m"]), int(match["m"]), match.groupdict().get("how")) if year else None
+    year, how = _year(match, frame), match.groupdict().get("how")
+    if match.group().startswith(("chậm nhất", "muộn nhất")):
+        how = "đến"
+    return _months(year, int(match["m"]), int(match["m"]), how) if year else None
 
 
 def _month_span(match: re.Match[str], frame: Frame) -> When | None:
@@ -190,7 +192,7 @@ def _month_span(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _months_yearly(match: re.Match[str], frame: Frame) -> When | None:
-    first, last = int(match["m"]), int(match["m2"])
+    first, last = int(match["m"]), _number(match, "m2") or int(match["m"])
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
     return When(f"--{first:02}-01", f"--{last:02}-{last_day(2023, last):02}", "yearly")
