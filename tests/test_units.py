@@ -84,6 +84,13 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Chính phủ trân trọng đề nghị Hội Chữ thập đỏ Việt Nam chủ động vận động.",
             ["Hội Chữ thập đỏ Việt Nam"],
         ),
+        ("Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng tuyên truyền.", ["Ban Tuyên giáo Tỉnh ủy"]),
+        (
+            "Tòa án nhân dân tỉnh, Viện kiểm sát nhân dân tỉnh phối hợp giải quyết.",
+            ["Tòa án nhân dân tỉnh", "Viện kiểm sát nhân dân tỉnh"],
+        ),
+        ("Phòng Văn hóa - Xã hội chủ trì rà soát.", ["Phòng Văn hóa - Xã hội"]),
+        ("UBND các xã, phường niêm yết công khai.", ["UBND các xã, phường"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
         # what is done already, may be done, is done to it, or holds under a condition
         ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),

@@ -85,6 +85,9 @@ def _spellings() -> dict[str, str]:
             continue
         for alias in entry["aliases"]:
             other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
-            if other and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
+            longer = fold(entry["name"]).startswith(
+                fold(alias)
+            )  # "Phòng Văn hóa - Xã hội" stays without "xã"
+            if other and not longer and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
                 mended[fold(alias)] = entry["name"]
     return mended
