@@ -229,6 +229,42 @@ def test_a_table_of_targets() -> None:
     assert all(two.text[t.span.start : t.span.end] == t.quote for t in two.targets)
 
 
+def in_table(table: str) -> list[str]:
+    targets = plan(f"II. CHỈ TIÊU NĂM 2026\n\n{table}").targets
+    return [f"{t.indicator} | {t.op} | {t.value:g} | {t.unit} | {t.due}" for t in targets]
+
+
+def test_what_was_reached_is_no_target_of_a_table() -> None:
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Thực hiện năm 2025 | Kế hoạch năm 2026 | Đơn vị chủ trì |\n"
+        "| 1 | Tỷ lệ tham gia BHYT | % | 93 | ≥ 95 | Sở Y tế |\n| 2 | Số xã đạt chuẩn | xã | 20 | 25 | UBND các xã |"
+    )
+    assert in_table(table) == [
+        "Tỷ lệ tham gia BHYT | >= | 95 | % | 2026",
+        "Số xã đạt chuẩn | = | 25 | xã | 2026",
+    ]
+
+
+def test_units_may_stand_with_the_values_or_the_names() -> None:
+    table = (
+        "| TT | Chỉ tiêu | Năm 2026 | Đến năm 2030 |\n| 1 | Tỷ lệ hộ nghèo (%) | 3,5 | 1,5 |\n"
+        "| 2 | Số trạm y tế đạt chuẩn | 30 trạm | 50 trạm |\n| 3 | Số dịch vụ công | Tối thiểu 40 dịch vụ | Trên 60 dịch vụ |"
+    )
+    assert in_table(table) == [
+        "Tỷ lệ hộ nghèo | = | 3.5 | % | 2026",
+        "Tỷ lệ hộ nghèo | = | 1.5 | % | 2030",
+        "Số trạm y tế đạt chuẩn | = | 30 | trạm | 2026",
+        "Số trạm y tế đạt chuẩn | = | 50 | trạm | 2030",
+        "Số dịch vụ công | >= | 40 | dịch vụ | 2026",
+        "Số dịch vụ công | > | 60 | dịch vụ | 2030",
+    ]
+
+
+def test_scores_without_a_unit_are_no_targets() -> None:
+    table = "| TT | Tiêu chí | Điểm chuẩn |\n| 1 | Tỷ lệ chi trả không dùng tiền mặt | 20 |\n| 2 | Công tác tuyên truyền | 15 |"
+    assert in_table(table) == []
+
+
 def test_year_by_year_statistics_are_no_targets() -> None:
     body = TABLE.format(
         columns="2023 | 2024 | 2025", blank=" | | ", first="80 | 85 | 90", second="30 | 31 | 32"

@@ -267,6 +267,19 @@ def test_formulas_are_no_tasks() -> None:
     assert len(tasks_of(body)) == 1
 
 
+def test_other_headers_of_task_tables() -> None:
+    body = (
+        "PHỤ LỤC\n\nDANH MỤC\n\n| STT | Tên đề án, văn bản | Cơ quan soạn thảo | Đơn vị hỗ trợ | Thời gian trình | Sản phẩm hoàn thành |\n"
+        "| 1 | Quyết định về giá dịch vụ | Sở Y tế | Sở Tài chính | Quý III/2026 | Quyết định |\n"
+        "| 2 | Đề án nhân lực y tế | Sở Nội vụ | Sở Y tế | 15/10/2026 | Đề án |"
+    )
+    assert tasks_of(body) == [
+        ("Quyết định về giá dịch v", ["Sở Y tế"], ["Sở Tài chính"], "2026-09-30"),
+        ("Đề án nhân lực y tế", ["Sở Nội vụ"], ["Sở Y tế"], "2026-10-15"),
+    ]
+    assert [t.product for t in plan(body).tasks] == ["Quyết định", "Đề án"]
+
+
 def test_rows_of_a_task_table() -> None:
     body = (
         "III. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |\n| 1 | Rà soát quy hoạch | Sở Xây dựng | Sở Tài chính; UBND các xã, phường | Quý II/2026 | Báo cáo |\n"

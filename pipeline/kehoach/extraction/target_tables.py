@@ -5,7 +5,7 @@ Tables with a value for each of many years are statistics, and set no targets by
 
 import re
 
-from kehoach.extraction.quantities import Quantity
+from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.view import View
 from kehoach.model import Cell, Table
 from kehoach.text import NUMBER, fold, parse_number, squash
@@ -18,6 +18,10 @@ _SAID = {"≥": ">=", "tối thiểu": ">=", "ít nhất": ">=", "không dưới
 _YEARS = re.compile(r"20\d{2}(?!\d)")
 _NO_VALUE = {"number", "measure", "lead", "support", "note", "task", "time"}
 _MOST_VALUES, _NUMERIC = 2, 0.6
+_REACHED = re.compile(
+    r"^(?:ước )?(?:kết quả (?:thực hiện|đạt được)|thực hiện|đạt được|hiện trạng|thực trạng)(?! đến)|^ước(?: đạt)?(?!\w)|so sánh|tăng/giảm"
+)
+_IN_NAME = re.compile(r"\s*\((?:đơn vị(?: tính)?\s*:\s*)?(?P<unit>%|‰|[^()\d,;]{1,24})\)$")
 
 Found = tuple[Quantity, int, int, str, str | None, str | None]  # quantity, begin, end, indicator, unit, due
 
@@ -31,7 +35,8 @@ def _in_table(view: View, table: Table) -> list[Found]:
     columns = _value_columns(view, table)
     if not columns:
         return []
-    name, unit = table.roles.index("indicator"), table.roles.index("measure")
+    name = table.roles.index("indicator")
+    unit = table.roles.index("measure") if "measure" in table.roles else None
     made: list[Found] = []
     group: str | None = None  # the year of the last row that heads a group ("Giai đoạn 2025-2027")
     for row in table.rows[table.header_rows :]:
@@ -41,28 +46,52 @@ def _in_table(view: View, table: Table) -> list[Found]:
             continue
         for column in columns:
             first, value = row[name], row[column]
-            quantity = _quantity(words[column], value, words[unit]) if value is not None else None
-            if quantity is None or first is None or value is None or len(words[name]) < 6:
+            if first is None or value is None or len(words[name]) < 6:
+                continue
+            shown, told = _named(words[name])
+            quantity = _quantity(
+                view, words[column], value, (words[unit] if unit is not None else "") or told
+            )
+            if quantity is None:
                 continue
             due = _last_year(_header(view, table, column)) or group or _governing(view, value.start)
             begin, end = min(first.start, value.start), max(first.end, value.end)
-            made.append((quantity, begin, end, words[name].rstrip(" .;:"), quantity.unit, due))
+            made.append((quantity, begin, end, shown, quantity.unit, due))
     return made
 
 
 def _value_columns(view: View, table: Table) -> list[int]:
     """The columns of values: mostly numbers, and at most two; none when it is no table of targets."""
-    if "indicator" not in table.roles or "measure" not in table.roles:
+    if "indicator" not in table.roles or "task" in table.roles:
         return []
     rows = table.rows[table.header_rows :]
     found = []
     for column, role in enumerate(table.roles):
         shown = [fold(squash(_words(view, row[column]))) for row in rows]
         filled = [words for words in shown if words]
-        numeric = sum(_VALUE.fullmatch(words) is not None for words in filled)
+        cells = [row[column] for row in rows]
+        numeric = sum(
+            _VALUE.fullmatch(words) is not None or (cell is not None and _with_unit(view, cell) is not None)
+            for cell, words in zip(cells, shown, strict=True)
+            if words
+        )
         named = column == table.roles.index("indicator")
-        if not named and role not in _NO_VALUE and filled and numeric >= _NUMERIC * len(filled):
+        reached = _is_reached(view, fold(squash(_header(view, table, column))))
+        if (
+            not named
+            and not reached
+            and role not in _NO_VALUE
+            and filled
+            and numeric >= _NUMERIC * len(filled)
+        ):
             found.append(column)
+    units = (
+        "measure" in table.roles
+        or any(_IN_NAME.search(_words(view, row[0])) for row in rows)
+        or _units_told(view, table, found)
+    )
+    if not units:  # numbers of nothing: scores, articles of a law
+        return []
     return found if len(found) <= _MOST_VALUES else []
 
 
@@ -85,7 +114,64 @@ def _governing(view: View, at: int) -> str | None:
     return next(filter(None, years), view.plan_year)
 
 
-def _quantity(words: str, cell: Cell, unit: str) -> Quantity | None:
+def _is_reached(view: View, header: str) -> bool:
+    """Whether a column tells what was reached, not what is to be: "Thực hiện năm 2025"; a year before the issue."""
+    year = _last_year(header)
+    past = year is not None and view.issue_year is not None and int(year) < view.issue_year
+    return past or _REACHED.search(header) is not None
+
+
+def _units_told(view: View, table: Table, columns: list[int]) -> bool:
+    """Whether the values or the names of their rows tell what they are counted in."""
+    rows = table.rows[table.header_rows :]
+    name = table.roles.index("indicator")
+    told = sum(
+        any(row[c] is not None and _with_unit(view, row[c]) for c in columns)  # type: ignore[arg-type]
+        or _named(squash(_words(view, row[name])))[1] != ""
+        for row in rows
+    )
+    return bool(columns) and told >= _NUMERIC * len(rows)
+
+
+def _named(words: str) -> tuple[str, str]:
+    """The name of an indicator, and the unit that stands in brackets at its end: "Tỷ lệ hộ nghèo (%)"."""
+    shown = words.rstrip(" .;:")
+    unit = _IN_NAME.search(shown)
+    return (shown[: unit.start()], squash(unit["unit"])) if unit else (shown, "")
+
+
+def _with_unit(view: View, cell: Cell) -> Quantity | None:
+    """A cell that is nothing but one quantity with its unit: "80% trở lên", "Tối thiểu 50 dịch vụ công"."""
+    found = find_quantities(view.text, view.low, cell.start, cell.end)
+    if not found:
+        return _with_other_unit(view, cell)
+    if len(found) != 1 or found[0].unit is None or found[0].kind == "time":
+        return None
+    rest = view.low[cell.start : found[0].cue] + view.low[found[0].end : cell.end]
+    return found[0] if len(re.sub(r"trở lên|trở xuống|đạt|\W", "", rest)) <= 12 else None
+
+
+def _with_other_unit(view: View, cell: Cell) -> Quantity | None:
+    """ "Tối thiểu 50 dịch vụ": a number and a noun that no list of units holds."""
+    match = _NUMBER_AND_NOUN.fullmatch(view.low, cell.start, cell.end)
+    number = _VALUE.fullmatch(view.low, cell.start, match.start("unit")) if match else None
+    if match is None or number is None:
+        return None
+    said = number["said"] or ""
+    value, unit = parse_number(number["number"]), squash(view.text[slice(*match.span("unit"))])
+    return Quantity(
+        cell.start, cell.end, cell.start, value, None, unit, "count", _SAID.get(said, said or "="), bool(said)
+    )
+
+
+_NUMBER_AND_NOUN = re.compile(
+    rf"(?:[≥≤<>=]+|trên|dưới|tối thiểu|ít nhất|không dưới|không quá|tối đa|khoảng)?\s*{NUMBER}\s+(?P<unit>[a-zà-ỹ]+(?:\s[a-zà-ỹ]+){{0,3}})\s*"
+)
+
+
+def _quantity(view: View, words: str, cell: Cell, unit: str) -> Quantity | None:
+    if not unit and _with_unit(view, cell):
+        return _with_unit(view, cell)
     match = _VALUE.fullmatch(fold(words))
     if match is None:
         return None
