@@ -152,11 +152,17 @@ def test_lines_and_headings_of_units_alone_charge_what_follows() -> None:
     body = (
         "I. NHIỆM VỤ\n\n1. Về nhà ở\n\nUBND các tỉnh, thành phố:\n\na) Bố trí quỹ đất.\n\nb) Sửa chữa nhà hư hại.\n\n"
         "2. Bộ Tài chính chủ trì, phối hợp với các bộ, cơ quan liên quan:\n\n- Miễn, giảm thuế.\n\n- Chi trả bảo hiểm.\n\n"
-        "3. Để nâng cao hiệu quả, các sở, ngành và UBND cấp xã triển khai thực hiện những nội dung sau:\n\na) Kiểm tra dự án."
+        "4. Phát triển công nghiệp (Sở Công Thương chủ trì, phối hợp với Sở Xây dựng)\n\n- Rà soát quy hoạch.\n\n- Thu hút đầu tư.\n\n"
+        "5. Để nâng cao hiệu quả, các sở, ngành và UBND cấp xã triển khai thực hiện những nội dung sau:\n\na) Kiểm tra dự án."
     )
     towns, ministry = ["UBND các tỉnh, thành phố"], ["Bộ Tài chính"]
-    assert leads(plan(body)) == [towns, towns, ministry, ministry, ["các sở, ngành", "UBND cấp xã"]]
-    assert [u.name for u in plan(body).tasks[2].support] == ["các bộ, cơ quan liên quan"]
+    trade = ["Sở Công Thương"]
+    found = plan(body)
+    assert leads(found) == [towns, towns, ministry, ministry, trade, trade, ["các sở, ngành", "UBND cấp xã"]]
+    assert [[u.name for u in found.tasks[n].support] for n in (2, 4)] == [
+        ["các bộ, cơ quan liên quan"],
+        ["Sở Xây dựng"],
+    ]
 
 
 def test_what_a_report_holds_is_no_task() -> None:

@@ -35,6 +35,7 @@ from kehoach.text import fold
             ["Viện, Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"],
         ),
         ("các Sở: Nội vụ, Tài chính và Xây dựng", ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng"]),
+        ("Văn phòng HĐND và UBND xã, các thôn", ["Văn phòng HĐND và UBND xã", "các thôn"]),
         ("các bộ, ngành, địa phương và", ["các bộ, ngành", "địa phương"]),
         ("các đơn vị cấp nước thuộc phạm vi quản lý", ["các đơn vị cấp nước thuộc phạm vi quản lý"]),
         ("Sở Văn hoá Thể thao du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),

@@ -83,8 +83,17 @@ _OF_WHOM = re.compile(
 
 
 def heading_partners(section: Section, lexicon: Lexicon) -> tuple[list[str], list[str]]:
-    """Lead and support of a heading that says no more than these: "Bộ Tài chính chủ trì, phối hợp với các bộ"."""
+    """Lead and support of a heading that says no more than these: "Bộ Tài chính chủ trì, phối hợp với các bộ"; or that
+    names them in brackets at its end."""
     title, low = section.title, fold(section.title)
+    bracket = _IN_BRACKETS.search(low)
+    told = _BRACKET_LEADS.match(bracket["inside"]) if bracket and bracket.end() == len(low) else None
+    if (
+        bracket and told and lexicon.begins(told["lead"])
+    ):  # "1. Phát triển công nghiệp (Sở Công Thương chủ trì)"
+        at = bracket.start("inside")
+        lead = split_units(title[at + told.start("lead") : at + told.end("lead")], lexicon)
+        return lead, partners(title, low, at, bracket.end("inside"), lexicon)
     together = _TOGETHER.search(low)
     if together is None or not lexicon.begins(low) or not lexicon.begins(low, together.end()):
         return [], []

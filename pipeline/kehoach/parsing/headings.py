@@ -135,7 +135,7 @@ def _verdict(node: Node, below: list[Node]) -> str:
 
 def _by_words(node: Node, words: str, below: list[Node]) -> str:
     assert node.label is not None
-    folded = fold(words)
+    folded = fold(_IN_BRACKETS.sub("", words))  # "Phát triển y tế (Sở Y tế chủ trì)" is a heading
     count = words.count(" ") + 1
     if node.block.bold > 0.8 and count <= 60:
         return "yes"
