@@ -101,6 +101,9 @@ CASES = {
         "tội phạm về trật tự xã hội | decrease | 5 | % | 2030"
     ],
     "Hỗ trợ 1.500 hộ nghèo sửa chữa nhà ở.": ["hộ nghèo sửa chữa nhà ở | = | 1500 | hộ nghèo | 2030"],
+    "Người dân được khám sức khỏe ít nhất mỗi năm 1 lần.": [
+        "Người dân được khám sức khỏe | >= | 1 | lần/năm | yearly"
+    ],
     # where a change starts from is no goal
     "Nâng tỷ lệ hài lòng của người dân từ 85% năm 2025 lên 92% năm 2030.": [
         "tỷ lệ hài lòng của người dân | = | 92 | % | 2030"

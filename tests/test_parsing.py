@@ -228,3 +228,14 @@ def test_a_title_in_capitals_ends_where_the_body_goes_on_in_its_paragraph() -> N
     found = outline("I. NỘI DUNG\n\n- Làm.", title=f"VỀ TIẾN ĐỘ CÁC CÔNG TRÌNH TRỌNG ĐIỂM {told}")
     assert found.meta.title == "VỀ TIẾN ĐỘ CÁC CÔNG TRÌNH TRỌNG ĐIỂM"
     assert told in found.source.text
+
+
+def test_the_type_and_the_title_on_one_line_in_small_letters() -> None:
+    head = "TỈNH ỦY VĨNH GIANG\n*\nSố 12-CTr/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nVĩnh Giang, ngày 15 tháng 4 năm 2026\n\n"
+    title = "CHƯƠNG TRÌNH HÀNH ĐỘNG thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị"
+    body = "\n\nI- MỤC TIÊU\n\n- Phát triển y tế.\n"
+    meta = parse(read_bytes((head + title + body).encode(), ".txt", "p.txt")).meta
+    assert (meta.type, meta.title) == (
+        "CTr",
+        "thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị",
+    )

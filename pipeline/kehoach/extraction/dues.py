@@ -20,11 +20,14 @@ _OF_PLAN = re.compile(
 )
 
 
+_EACH_YEAR = re.compile(r"(?:mỗi|hằng|hàng) năm[^;.]{0,14}$")
+
+
 def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: int, right: int) -> str | None:
     """The year from the clause, the sentence, the heading, or the title of a one-year plan, in that order."""
-    if re.search(r"mỗi năm\s*$|(?:mỗi|hằng|hàng) năm[^;.]{0,14}$", view.low[start : q.cue]) and not re.search(
-        r"bình quân (?:mỗi|hằng|hàng) năm", view.low[start : q.cue]
-    ):
+    before = view.low[start : q.cue]
+    each = _EACH_YEAR.search(before) or re.search(r"(?:mỗi|hằng|hàng) năm\s*$", view.low[start : q.start])
+    if each and not re.search(r"bình quân (?:mỗi|hằng|hàng) năm", before):
         return "yearly"
     told = _told(view, q, start)
     if told:

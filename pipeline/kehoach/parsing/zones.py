@@ -118,7 +118,7 @@ def _glued_title(words: str) -> tuple[str, int] | None:
     for shown, kind in sorted(_titles().items(), key=lambda item: -len(item[0])):
         if (
             words.startswith(shown + " ")
-            and words[len(shown) + 1 :][:1].isupper()
+            and words[len(shown) + 1 :][:1].isalpha()
             and len(words) > len(shown) + 12
         ):
             return kind, len(shown) + 1
