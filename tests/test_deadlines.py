@@ -95,6 +95,10 @@ def test_other_forms_of_time() -> None:
         return [(d.start, d.end, d.recurrence, d.condition) for d in document.deadlines]
 
     assert told("Báo cáo trước ngày 15 của tháng cuối quý.") == [(None, "---15", "quarterly", None)]
+    assert told("Định kỳ hằng quý, hằng năm công bố kết quả.") == [
+        (None, None, "quarterly", None),
+        (None, None, "yearly", None),
+    ]
     assert told("Ngày 05 hằng tháng báo cáo số liệu.") == [(None, "---05", "monthly", None)]
     assert told("Trong tháng 5 hằng năm tổ chức truyền thông.") == [("--05-01", "--05-31", "yearly", None)]
     assert told("Gửi về Sở trước 17h00' ngày 10/6/2026.") == [(None, "2026-06-10", None, None)]

@@ -59,6 +59,10 @@ CASES = {
         "dược sĩ đại học | = | 3 | dược sĩ/10.000 dân | 2030",
         "điều dưỡng/vạn dân | = | 20 | điều dưỡng/10.000 dân | 2030",
     ],
+    "100% xã đạt cấp độ 4 và 90% đạt cấp độ 5 về quản trị dữ liệu.": [
+        "xã đạt cấp độ 4 | = | 100 | % | 2030",
+        "xã đạt cấp độ 5 về quản trị dữ liệu | = | 90 | % | 2030",
+    ],
     # where a name ends
     "Có thêm 15 xã đạt chuẩn nông thôn mới, nâng tổng số xã đạt chuẩn lên 85 xã.": [
         "xã đạt chuẩn nông thôn mới | increase | 15 | xã | 2030",
@@ -134,6 +138,10 @@ CASES = {
         "Chỉ số chuyển đổi số (DTI) | rank | 20 | tỉnh, thành phố | 2030"
     ],
     # by when
+    "Chỉ số DTI thuộc nhóm 20 tỉnh dẫn đầu vào năm 2028 và thuộc nhóm 15 tỉnh dẫn đầu vào năm 2030.": [
+        "Chỉ số DTI | rank | 20 | tỉnh dẫn đầu | 2028",
+        "Chỉ số DTI | rank | 15 | tỉnh dẫn đầu | 2030",
+    ],
     "Phấn đấu đến hết quý II/2026 hoàn thành 100% việc cấp tài khoản.": [
         "việc cấp tài khoản | = | 100 | % | 2026-06-30"
     ],

@@ -11,7 +11,9 @@ from kehoach.text import squash
 _LEAD_IN = re.compile(
     r"(?:[-+*•]\s*|\(\d+\)\s*|(?:phấn đấu|cụ thể|trong đó|riêng|đồng thời|định kỳ|dự kiến|bắt đầu|(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?)\s*[,:]?\s*)*"
 )
-_GOAL = re.compile(r"\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d")
+_GOAL = re.compile(
+    r"\d+(?:[.,]\d+)?\s*%|(?:nhóm|top|tốp|xếp hạng|xếp thứ|đứng thứ)\s\d|(?:ít nhất|tối thiểu|đạt|trên|khoảng|có từ|có)\s+(?:từ\s+)?\d"
+)
 _WORK = re.compile(
     r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b"
 )
@@ -151,15 +153,20 @@ def _in_paragraph(
     for start, end in view.sentences(paragraph.body, paragraph.end):
         times = find_times(view.low, start, end, frame_of(view, start, end))
         for time in times:
-            joined = found and _AND.fullmatch(view.low, found[-1][0].end, time.start) and _is_stretch(time)
+            last = found[-1][0] if found else None
+            joined = last and _AND.fullmatch(view.low, last.end, time.start) and _goes_on(last, time)
             if not _overlaps(time, covered) and (joined or _schedules(view, time, start, end, kinds)):
                 found.append((time, 0.9 if time.use == "always" else 0.8))
         found += _report_years(view, start, end)
     return found
 
 
-def _is_stretch(time: Time) -> bool:
-    return time.rule in ("month", "month-and", "quarter", "quarter-and")
+def _goes_on(last: Time, time: Time) -> bool:
+    """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
+    again = ("recurrent", "regularly")
+    return time.rule in ("month", "month-and", "quarter", "quarter-and") or (
+        last.rule in again and time.rule in again
+    )
 
 
 def _overlaps(time: Time, covered: list[tuple[int, int]]) -> bool:

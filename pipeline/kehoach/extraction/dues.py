@@ -20,6 +20,7 @@ _OF_PLAN = re.compile(
 )
 
 
+_THEN = re.compile(r"(?:vào|đến|trong) (?:hết |cuối )?năm (?P<y>20\d{2})")
 _EACH_YEAR = re.compile(r"(?:mỗi|hằng|hàng) năm[^;.]{0,14}$")
 
 
@@ -29,6 +30,9 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
     each = _EACH_YEAR.search(before) or re.search(r"(?:mỗi|hằng|hàng) năm\s*$", view.low[start : q.start])
     if each and not re.search(r"bình quân (?:mỗi|hằng|hàng) năm", before):
         return "yearly"
+    ranked = _THEN.search(view.low, q.start, min(end, q.start + 160)) if q.op == "rank" else None
+    if ranked:  # "thuộc nhóm 4 nước dẫn đầu vào năm 2028 và thuộc nhóm 3 nước vào năm 2030"
+        return ranked["y"]
     told = _told(view, q, start)
     if told:
         return told

@@ -213,6 +213,9 @@ def _from_before(last: Named, this: Named) -> None:
         )
     elif not this.name or _TAKES.fullmatch(this.between) or _only_time(last, this):
         this.name, this.begin = last.name, this.q.cue
+    elif this.first and last.first and _PREDICATE.match(f" {low}") and _PREDICATE.search(last.name):
+        # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
+        this.name = f"{last.name[: _PREDICATE.search(last.name).start()]} {this.name}"  # type: ignore[union-attr]
     elif not this.first and not last.first and _OTHER_PLACE.match(low):
         this.name = f"{_without_place(last.name, low.split()[0])} {this.name}"
     elif (

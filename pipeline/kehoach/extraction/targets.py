@@ -10,17 +10,16 @@ from kehoach.extraction.goals import goal_words, in_share, is_base, is_goal, nes
 from kehoach.extraction.measures import measure_of, scope_of
 from kehoach.extraction.naming import Named, completed, named
 from kehoach.extraction.quantities import Quantity, find_quantities
+from kehoach.extraction.ranks import find_ranks
 from kehoach.extraction.target_tables import find_in_tables
 from kehoach.extraction.view import View
 from kehoach.model import Paragraph, Target, Task
-from kehoach.text import squash
 
 _PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
 _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
 _PER_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
 )
-_INDEX_LIST = re.compile(r"chỉ số\s+[^,;.]{3,70}?\([^)]{2,20}\)|\b(?:par index|sipas|papi|pci|dti|pgi)\b")
 _AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến)\s*$")
 
 
@@ -77,7 +76,19 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
 def _in_sentence(
     view: View, paragraph: Paragraph | None, start: int, end: int, covered: list[tuple[int, int]]
 ) -> list[Target]:
-    made = _ranks(view, paragraph, start, end)
+    made = [
+        _target(
+            view,
+            r.q,
+            r.begin,
+            r.q.end,
+            r.name,
+            "rank",
+            r.q.unit,
+            due_of(view, paragraph, r.q, start, end, end),
+        )
+        for r in find_ranks(view, start, end)
+    ]
     quantities = [
         q for q in find_quantities(view.text, view.low, start, end) if not _inside(q.start, covered)
     ]
@@ -263,57 +274,3 @@ def _target(
         scope=scope_of(view, indicator),
         confidence=0.9 if q.kind == "%" or q.marked else 0.8,
     )
-
-
-# --- ranks ------------------------------------------------------------------------------------
-
-
-_RANKED = re.compile(r"\s(?:được )?(?:xếp|đứng|nằm|thuộc)(?: hạng)?(?: trong| vào)?$")
-
-
-def _ranks(view: View, paragraph: Paragraph | None, start: int, end: int) -> list[Target]:
-    """ "PAR INDEX, SIPAS, DTI nằm trong nhóm 10 tỉnh dẫn đầu": one target per index."""
-    made = []
-    for rule in rules.patterns("quantities", "ranks"):
-        for match in rule.regex.finditer(view.low, start, end):
-            of = squash(view.text[match.start("of") : match.end("of")]).strip()
-            among = re.search(r"tỉnh|thành|địa phương|cả nước|toàn quốc|vùng|khu vực|bộ|ngành|đơn vị", of)
-            if not among and not re.search(r"chỉ số|index|xếp hạng", view.low[start : match.start()]):
-                continue
-            q = Quantity(
-                match.start("rank"),
-                match.end(),
-                match.start(),
-                float(match["rank"]),
-                None,
-                of or None,
-                "bare",
-                "rank",
-                True,
-            )
-            due = due_of(view, paragraph, q, start, end, end)
-            names = list(_INDEX_LIST.finditer(view.low, start, match.start()))
-            if len(names) > 1:
-                made += [
-                    _target(view, q, m.start(), match.end(), view.text[m.start() : m.end()], "rank", of, due)
-                    for m in names
-                ]
-                continue
-            left = max(view.low.rfind(sign, start, match.start()) for sign in (";", ". ", "- ")) + 1
-            left = max(left, start)
-            words = goal_words()["lead"].sub("", view.low[left : match.start()])
-            name = _RANKED.sub("", goal_words()["tail"].sub("", words))
-            at = match.start() - len(words)
-            made.append(
-                _target(
-                    view,
-                    q,
-                    at,
-                    match.end(),
-                    squash(view.text[at : at + len(name)]) or "thứ hạng",
-                    "rank",
-                    of,
-                    due,
-                )
-            )
-    return made

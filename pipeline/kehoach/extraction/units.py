@@ -112,7 +112,7 @@ def _merged(pieces: list[tuple[str, str]], lexicon: Lexicon) -> list[str]:
 
 
 _QUALIFIER = re.compile(
-    r"\s(?:trước ngày|trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch|(?:có )?liên quan (?:đến|tới)).*$|\s?\((?:sau đây|gọi tắt|viết tắt).*$"
+    r"\s(?:trước ngày|với các|trong phạm vi|theo chức năng|theo phạm vi|căn cứ|tùy theo|theo nhiệm vụ|theo thẩm quyền|theo quy định|trong việc|để |nhằm |tại kế hoạch|(?:có )?liên quan (?:đến|tới)).*$|\s?\((?:sau đây|gọi tắt|viết tắt).*$"
 )
 
 

@@ -6,7 +6,7 @@ from kehoach import rules
 from kehoach.model import Block, Cell, Section, Source, Span, Table
 from kehoach.text import fold, squash
 
-_GROUP = re.compile(r"(?P<label>[IVXL]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
+_GROUP = re.compile(r"(?P<label>[IVXL]{1,5}(?:\.\d{1,2})*|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _DITTO = re.compile(r"(?:nt|như trên|-nt-|\"|”|“|,,)\.?", re.IGNORECASE)
 
 
@@ -108,23 +108,30 @@ def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
         filled = [c for c in row if c is not None and c.end > c.start]
         label = _GROUP.fullmatch(_words(text, filled[0]).strip()) if filled else None
         if len(filled) == 2 and label and len(row) > 3 and _is_group(label["label"], _words(text, filled[1])):
-            number = len(made) + 1
+            shown = label["label"]
+            over = _over(shown, made) or above
             ident = f"{above.id}.t{filled[0].start}" if above else f"t{filled[0].start}"
             title = squash(_words(text, filled[1])).rstrip(" .:;")
             span = Span(filled[0].start, filled[1].end, filled[0].page)
             made.append(
                 Section(
                     ident,
-                    label["label"],
+                    shown,
                     title,
-                    above.depth + 1 if above else 1,
-                    above.id if above else None,
+                    over.depth + 1 if over else 1,
+                    over.id if over else None,
                     span,
                 )
             )
-            current = made[number - 1].id
+            current = made[-1].id
         table.sections[index] = current
     return made
+
+
+def _over(label: str, made: list[Section]) -> Section | None:
+    """The group that a dotted label stands under: "I.1" under "I", "III.1.2" under "III.1"."""
+    head = label.rpartition(".")[0]
+    return next((s for s in reversed(made) if head and s.label == head), None)
 
 
 def _is_group(label: str, words: str) -> bool:
