@@ -238,6 +238,32 @@ def test_laws_joined_by_and_are_two_and_a_comma_makes_no_other() -> None:
     ]
 
 
+def test_a_law_that_amends_one_is_named_by_its_whole_title() -> None:
+    opening = (
+        "Căn cứ Luật Dược ngày 06/4/2016; Luật sửa đổi, bổ sung một số điều của Luật Dược ngày 21/11/2024;"
+    )
+    assert [(c.name, c.issued) for c in plan("I. NỘI DUNG\n\nViệc.", opening=opening).citations] == [
+        ("Luật Dược", "2016-04-06"),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Dược", "2024-11-21"),
+    ]
+
+
+def test_what_is_weighed_is_a_basis_and_what_is_attached_may_be_amended() -> None:
+    opening = "Xét Tờ trình số 12/TTr-SYT ngày 10/4/2026 của Sở Y tế; Báo cáo thẩm định số 45/BC-STP ngày 08/4/2026;"
+    body = (
+        "I. NỘI DUNG\n\nSửa đổi, bổ sung một số điều của Quy định ban hành kèm theo Quyết định số 20/2022/QĐ-UBND.\n\n"
+        "Hồ sơ mời thầu kèm Hợp đồng số 12/2026/HĐ-KT (theo Quyết định số 7/QĐ-BYT ngày 01/01/2026 của Bộ Y tế)."
+    )
+    document = plan(body, opening=opening)
+    assert {c.symbol: c.relation for c in document.citations} == {
+        "12/TTr-SYT": "basis",
+        "45/BC-STP": "basis",
+        "20/2022/QĐ-UBND": "amends",
+        "7/QĐ-BYT": "mentions",
+    }
+    assert document.citations[-1].issuer == "Bộ Y tế"
+
+
 def test_short_forms_stand_for_what_they_name() -> None:
     opening = (
         "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "

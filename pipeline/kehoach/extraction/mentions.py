@@ -173,7 +173,7 @@ def _date_and_issuer(view: View, at: int) -> tuple[int, str | None, str | None]:
 @lru_cache(maxsize=1)
 def _issuer_stop() -> re.Pattern[str]:
     cue = rules.load("relations")["titles"]
-    return re.compile(rf"\s{cue}\b|[;:(\n\"|]|\.(?:\s|$)|\s(?:{rules.load('relations')['after_issuer']})\s")
+    return re.compile(rf"\s{cue}\b|[;:()\n\"|]|\.(?:\s|$)|\s(?:{rules.load('relations')['after_issuer']})\s")
 
 
 _PURPOSE = re.compile(r",\s(?:góp phần|nhằm|để|đồng thời|phục vụ|đáp ứng|bảo đảm|đảm bảo)(?:\s|$)")
@@ -182,7 +182,7 @@ _PURPOSE = re.compile(r",\s(?:góp phần|nhằm|để|đồng thời|phục v�
 def _issuer_end(view: View, start: int) -> int:
     """Where the issuer's name ends: at the title that follows, or at the first comma outside the name."""
     whole = re.search(rf"\s{rules.load('relations')['titles']}\b", view.low[start : start + 160])
-    plain = re.search(r"[;:(\n\"]|\.(?:\s|$)", view.low[start : start + 160])
+    plain = re.search(r"[;:()\n\"]|\.(?:\s|$)", view.low[start : start + 160])
     title_at = whole.start() if whole else 999
     plain_at = plain.start() if plain else 160
     if title_at < plain_at and ", " in view.low[start : start + title_at]:
@@ -307,15 +307,15 @@ def _amending_regex() -> re.Pattern[str]:
 
 
 def _amending(view: View, mentions: list[Mention]) -> list[Mention]:
-    """Laws that amend several at once ("Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C").
+    """Laws that amend others ("Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C").
 
     The laws in such a title are not cited themselves; those with a number are mentioned.
     """
     made = []
     for match in _amending_regex().finditer(view.low, _first(view)) if "luật sửa đổi" in view.low else ():
-        if not match["more"] and not match["count"]:
-            continue
         inside = [m for m in mentions if match.start() < m.symbol_start < match.end()]
+        if inside and not match["more"] and not match["count"]:  # the number is that of the amending law
+            continue
         for mention in inside:
             mention.nested = True
         if not inside and not _begins_number(view, match.end()):

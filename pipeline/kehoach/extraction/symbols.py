@@ -61,7 +61,8 @@ class Found(Struct, frozen=True):
 def find_symbols(text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
     """The document symbols of a stretch of (not folded) text, in order."""
     for match in _SYMBOL.finditer(text, start, len(text) if end is None else end):
-        if _NOT_SYMBOL.search(text, max(0, match.start() - 12), match.start()):
+        contract = (match["law"] or match["code"] or "").startswith("HĐ-")  # 12/2026/HĐ-KT
+        if contract or _NOT_SYMBOL.search(text, max(0, match.start() - 12), match.start()):
             continue
         found = _read(match)
         if found:
