@@ -92,6 +92,18 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
         ),
         ("Phòng Văn hóa - Xã hội chủ trì rà soát.", ["Phòng Văn hóa - Xã hội"]),
         ("UBND các xã, phường niêm yết công khai.", ["UBND các xã, phường"]),
+        (
+            "Giao các Sở: Nội vụ, Tài chính và Giáo dục và Đào tạo rà soát biên chế.",
+            ["Sở Nội vụ", "Sở Tài chính", "Sở Giáo dục và Đào tạo"],
+        ),
+        (
+            "Yêu cầu Giám đốc các Sở: Y tế, Nội vụ chỉ đạo thực hiện.",
+            ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
+        ),
+        (
+            "Đề nghị các Tập đoàn: Dầu khí Việt Nam, Điện lực Việt Nam tập trung đầu tư.",
+            ["Tập đoàn Dầu khí Việt Nam", "Tập đoàn Điện lực Việt Nam"],
+        ),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
         # what is done already, may be done, is done to it, or holds under a condition
         ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),

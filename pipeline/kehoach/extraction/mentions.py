@@ -106,11 +106,13 @@ def _date_end(view: View, symbol_start: int) -> int:
 def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {fold(n): t["abbr"] for t in rules.load("document_types")["types"] for n in t["names"]}
     # The noun ends where the text before the symbol ends; laws may have their name in between.
-    noun = re.compile(
-        r"(?<![\w])(?:(?P<noun>" + rules.words(kinds) + r")(?:\s+liên tịch)?\s*(?:số\s*:?|\(số)?\s*"
-        r"|(?P<law>(?:bộ luật|luật|pháp lệnh))\s(?P<name>[^.;\n]{3,140}?)\s+số\s*:?\s*)$"
-    )
+    noun = re.compile(rf"(?<![\w])(?P<noun>{rules.words(kinds)})(?:\s+liên tịch)?\s*(?:số\s*:?|\(số)?\s*$")
     return noun, kinds
+
+
+_LAW_BEFORE = re.compile(
+    r"(?<![\w])(?P<law>(?:bộ luật|luật|pháp lệnh))\s(?P<name>[^.;\n]{3,140}?)\s+số\s*:?\s*$"
+)
 
 
 def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
@@ -118,14 +120,16 @@ def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
     from_ = max(0, view.low.rfind("\n", 0, at) + 1, at - 170)
     window = view.low[from_:at]
     match = noun.search(window) or _apart(window, view.text[at : at + 40])
-    if match is None:
+    law = None if match else _LAW_BEFORE.search(window)
+    if match is None and law is None:
         bare = re.search(r"số\s*:?\s*$", window)
         return (from_ + bare.start() if bare else at), None, None
-    if match["noun"]:
+    if match is not None:
         return from_ + match.start(), kinds[match["noun"]], None
+    assert law is not None
     # The nearest "luật" before the number: an amended law may stand before it.
-    starts = [m.start() for m in _LAW_NOUN.finditer(window, match.start("law"))]
-    start = from_ + max([match.start("law"), *starts])
+    starts = [m.start() for m in _LAW_NOUN.finditer(window, law.start("law"))]
+    start = from_ + max([law.start("law"), *starts])
     return start, "L", squash(re.sub(r"\s*số\s*:?\s*$", "", view.text[start:at]))
 
 

@@ -192,10 +192,16 @@ def _listed_in_parentheses(clause: str, lexicon: Lexicon) -> list[str]:
 
 def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
     """ "các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
-    match = re.match(r"(?:giám đốc |thủ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng)\s*:\s*(?=\S)", low)
+    match = re.match(
+        r"(?P<office>giám đốc |thủ trưởng |bộ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng|tập đoàn|tổng công ty)\s*:\s*(?=\S)",
+        low,
+    )
     if not match:
         return []
     head = clause[match.start("head") : match.end("head")].capitalize()
+    head = (
+        f"{match['office'].capitalize()}{head}" if match["office"] else head
+    )  # "Giám đốc các Sở: Y tế, Nội vụ"
     rest = clause[match.end() :]
     kept = lexicon.wholes(fold(rest))
     names, last = [], 0
@@ -221,7 +227,7 @@ _GROUP_OPEN = re.compile(
 
 
 _GROUP_MORE = re.compile(
-    r"(?:ban|ngành|đoàn thể|địa phương|đơn vị|phường|đặc khu)(?=\s*(?:,|và|chuyên môn|(?:có )?liên quan))"
+    r"(?:cơ quan|ban|ngành|đoàn thể|địa phương|đơn vị|phường|đặc khu)(?=\s*(?:,|và|chuyên môn|(?:có )?liên quan|ngang|thuộc))"
 )
 
 
@@ -318,7 +324,7 @@ def _states_regex() -> re.Pattern[str]:
     return re.compile(rules.load("responsibility")["states"])
 
 
-_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,24}(?:(?:,|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,24})*")
+_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,45}(?:(?:,|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,45})*")
 
 
 def _stops(phrase: str) -> bool:
@@ -327,7 +333,10 @@ def _stops(phrase: str) -> bool:
     return bool(colon) and not (_PLACES.fullmatch(rest) and fold(phrase).startswith(_OF_PLACES))
 
 
-_OF_PLACES = ("ubnd", "ủy ban", "chủ tịch", "các tỉnh", "bí thư", "công an", "hội đồng nhân dân")
+_OF_PLACES = (
+    "ubnd", "ủy ban", "chủ tịch", "các tỉnh", "bí thư", "công an", "hội đồng nhân dân",
+    "các sở", "sở", "các bộ", "các ban", "các hội", "các phòng", "các tập đoàn", "các tổng công ty", "giám đốc các sở", "bộ trưởng các bộ",
+)  # fmt: skip
 
 
 def _opening(low: str, at: int, end: int, lexicon: Lexicon) -> int | None:

@@ -6,6 +6,7 @@ apart from its body too, and its body follows the first body in the outline.
 """
 
 import re
+from collections import Counter
 
 from msgspec import Struct, field
 
@@ -27,6 +28,8 @@ _OPENING = re.compile(
 )
 _LOOK = 80  # a title line stands among the first blocks
 _TITLE_BLOCKS = 4
+_PROSE = 300  # characters of a line that is text, not part of a signature
+_PROSE_LINES = 8  # lines in one cell of a small table that are text, not data
 
 
 class Zones(Struct):
@@ -73,7 +76,10 @@ def _is_layout(text: str, cells: list[Block]) -> bool:
         folded = fold(text[cell.start : cell.end])
         if MOTTO.search(folded) or _TAIL.search(folded) or _ADDRESSED.search(folded):
             return True
-    return columns <= 3 and rows <= 4 and any(_SIGNING.match(text[c.start : c.end]) for c in cells)
+    few = columns <= 3 and rows <= 4
+    lines = Counter((c.row, c.col) for c in cells)
+    prose = few and max(lines.values()) >= _PROSE_LINES  # a telegram set beside its addressees
+    return prose or (few and any(_SIGNING.match(text[c.start : c.end]) for c in cells))
 
 
 # --- letterhead and title ---------------------------------------------------------------------
@@ -262,8 +268,11 @@ def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> No
             closing, tail_table = True, -1 if block.table is None else block.table
             zones.rest = zones.rest or flow[index:]
             if first_closing and block.table is not None:
-                # Everything of a layout table that holds the closing belongs to it.
+                # What stands in a layout table before the closing belongs to it, but for the text of a telegram.
                 while zones.body and zones.body[-1].table == block.table:
+                    above = text[zones.body[-1].start : zones.body[-1].end].rstrip()
+                    if len(above) > _PROSE or above.endswith("./."):
+                        break
                     zones.tail.append(zones.body.pop())
         elif closing and block.table != tail_table and _reopens(text, words, block, flow[index : index + 3]):
             closing, first_closing = False, False
