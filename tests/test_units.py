@@ -97,6 +97,12 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             ["Sở Nội vụ", "Sở Tài chính", "Sở Giáo dục và Đào tạo"],
         ),
         (
+            "Các Bộ, cơ quan: Tài chính, Xây dựng, Công Thương theo chức năng được giao rà soát.",
+            ["Bộ Tài chính", "Bộ Xây dựng", "Bộ Công Thương"],
+        ),
+        ("Các Sở: Nội vụ, Xây dựng chủ trì thẩm định.", ["Sở Nội vụ", "Sở Xây dựng"]),
+        ("Sở Tư pháp tham mưu, xây dựng, trình UBND tỉnh.", ["Sở Tư pháp"]),
+        (
             "Yêu cầu Giám đốc các Sở: Y tế, Nội vụ chỉ đạo thực hiện.",
             ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
         ),

@@ -77,17 +77,19 @@ def bare_lexicon() -> Lexicon:
     return Lexicon(_NEVER, _NEVER, _NEVER, {})
 
 
+def _words(name: str) -> list[str]:
+    return sorted(word for word in re.findall(r"\w+", fold(name)) if word != "và")
+
+
 def _spellings() -> dict[str, str]:
-    """Misspelt and older spellings of registered names; abbreviations are left as printed."""
+    """Misspelt registered names; abbreviations and former names are left as printed."""
     mended: dict[str, str] = {}
     for entry in rules.load("register")["bodies"]:
         if entry["kind"] == "group":
             continue
         for alias in entry["aliases"]:
             other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
-            longer = fold(entry["name"]).startswith(
-                fold(alias)
-            )  # "Phòng Văn hóa - Xã hội" stays without "xã"
-            if other and not longer and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
+            same = _words(alias) == _words(entry["name"])  # a former or a shorter name stays as it is
+            if other and same and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
                 mended[fold(alias)] = entry["name"]
     return mended

@@ -193,7 +193,7 @@ def _listed_in_parentheses(clause: str, lexicon: Lexicon) -> list[str]:
 def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
     """ "các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
     match = re.match(
-        r"(?P<office>giám đốc |thủ trưởng |bộ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng|tập đoàn|tổng công ty)\s*:\s*(?=\S)",
+        r"(?P<office>giám đốc |thủ trưởng |bộ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng|tập đoàn|tổng công ty)(?:,\s*(?:cơ quan|ngành|ban))*\s*:\s*(?=\S)",
         low,
     )
     if not match:
@@ -210,8 +210,12 @@ def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
             names.append(rest[last : sep.start()])
             last = sep.end()
     names.append(rest[last:])
+    firms = match["head"] in ("tập đoàn", "tổng công ty")  # "Điện lực Việt Nam" is no unit of itself here
+    whole = re.compile(r"(?:tập đoàn|(?:tổng )?công ty|ngân hàng)\s") if firms else None
     return [
-        n.strip() if lexicon.begins(fold(n.strip())) else f"{head} {n.strip()}" for n in names if n.strip()
+        n if (whole.match(fold(n)) if whole else lexicon.begins(fold(n))) else f"{head} {n}"
+        for n in (name.strip() for name in names)
+        if n
     ]
 
 
