@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import kehoach
 from kehoach.cli.giving import serve as serve_command
@@ -375,6 +375,15 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     assert faults == []
 
 
+ON = re.compile(r"\bon\b")
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click on what leads to another page, and wait until that is there."""
+    with page.expect_navigation(wait_until="load"):
+        link.click()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_usable_by_all(page: Page, path: str) -> None:
     page.goto(path)
@@ -389,11 +398,11 @@ def test_pages_are_usable_by_all(page: Page, path: str) -> None:
 
 def test_from_the_overview_to_the_sentence(page: Page) -> None:
     page.goto(f"/?today={DAY}")
-    page.get_by_role("link", name="118/KH-UBND, trang 4").first.click()
+    follow(page, page.get_by_role("link", name="118/KH-UBND, trang 4").first)
     page.wait_for_url("**/kehoach/document/kh-118-*#*")
     record = page.url.split("#")[1]
     mark = page.locator(f'[data-record="{record}"]').first
-    assert "on" in (mark.get_attribute("class") or "")
+    expect(mark).to_have_class(ON)
     expect(mark).to_be_in_viewport()
 
 
@@ -403,32 +412,33 @@ def test_marks_and_records_lead_to_each_other(page: Page) -> None:
     record = mark.get_attribute("data-record")
     mark.click()
     card = page.locator(f"#r-{record}")
-    assert "on" in (card.get_attribute("class") or "") and card.is_visible()
+    expect(card).to_have_class(ON)
+    expect(card).to_be_visible()
     card.get_by_role("link").first.click()
-    assert page.url.endswith(f"#{record}")
+    page.wait_for_url(f"**#{record}")
     page.get_by_role("link", name="II MỤC TIÊU ĐẾN NĂM 2030").click()
-    assert page.locator(".text .heading", has_text="II. MỤC TIÊU").first.is_visible()
+    expect(page.locator(".text .heading", has_text="II. MỤC TIÊU").first).to_be_visible()
 
 
 def test_tasks_of_one_unit(page: Page) -> None:
     page.goto(f"/kehoach/tasks?today={DAY}")
     page.get_by_label("Cơ quan").fill("so y te")
-    page.get_by_role("button", name="Lọc").click()
+    follow(page, page.get_by_role("button", name="Lọc"))
     cards = page.locator(".card")
     assert 3 <= cards.count() < 20 and "Y tế" in cards.first.inner_text()
-    page.get_by_role("link", name="Dòng thời gian").click()
-    page.locator(".heat").first.click()
+    follow(page, page.get_by_role("link", name="Dòng thời gian"))
+    follow(page, page.locator(".heat").first)
     assert page.locator(".card").count() >= 1 and "month=" in page.url
-    page.get_by_role("link", name="Bỏ lọc").first.click()
+    follow(page, page.get_by_role("link", name="Bỏ lọc").first)
     assert "unit=" not in page.url
 
 
 def test_a_point_leads_to_its_sentence(page: Page) -> None:
     page.goto("/kehoach/targets")
-    page.get_by_role("link", name="Số bác sĩ trên 10.000 dân").click()
+    follow(page, page.get_by_role("link", name="Số bác sĩ trên 10.000 dân"))
     points = page.locator(".chart circle")
     assert points.count() == 2
-    page.locator(".chart a").first.click()
+    follow(page, page.locator(".chart a").first)
     page.wait_for_url("**/kehoach/document/*#t*")
     assert "bác sĩ" in page.locator(".mark.on").first.inner_text()
 
@@ -436,18 +446,18 @@ def test_a_point_leads_to_its_sentence(page: Page) -> None:
 def test_the_network_moves(page: Page) -> None:
     page.goto("/kehoach/network")
     box = page.locator(".network > svg")
-    before = box.get_attribute("viewBox")
+    before = box.get_attribute("viewBox") or ""
     page.get_by_role("button", name="Phóng to").click()
-    nearer = box.get_attribute("viewBox")
-    assert nearer != before
+    expect(box).not_to_have_attribute("viewBox", before)
+    nearer = box.get_attribute("viewBox") or ""
     box.focus()
     page.keyboard.press("ArrowRight")
-    assert box.get_attribute("viewBox") != nearer
+    expect(box).not_to_have_attribute("viewBox", nearer)
     page.get_by_role("button", name="Vừa khung").click()
-    assert box.get_attribute("viewBox") == before
+    expect(box).to_have_attribute("viewBox", before)
     page.locator('.node[data-id="kh-142-ubnd-tinh-vinh-giang-2026"]').hover()
-    assert page.locator(".node.dim").count() > 3
-    page.locator('.node[data-id="kh-142-ubnd-tinh-vinh-giang-2026"]').click()
+    expect(page.locator(".node.dim").nth(3)).to_be_attached()
+    follow(page, page.locator('.node[data-id="kh-142-ubnd-tinh-vinh-giang-2026"]'))
     page.wait_for_url("**document=kh-142-*")
     assert page.locator(".node.centre").count() == 1
 
@@ -455,13 +465,13 @@ def test_the_network_moves(page: Page) -> None:
 def test_a_finding_shows_both_quotes_and_their_places(page: Page) -> None:
     page.goto("/kehoach/findings")
     page.get_by_label("Mức").select_option("error")
-    page.get_by_role("button", name="Lọc").click()
+    follow(page, page.get_by_role("button", name="Lọc"))
     first = page.locator(".finding").first
     quotes = first.locator("blockquote mark").all_inner_texts()
     assert len(quotes) == 2
     first.get_by_text("Cho qua phát hiện này").click()
     assert "waivers:" in first.locator("pre").inner_text()
-    first.locator("figcaption a").nth(1).click()
+    follow(page, first.locator("figcaption a").nth(1))
     page.wait_for_url("**#at")
     assert quotes[1].startswith(page.locator(".mark.found").first.inner_text()[:20])
 
@@ -471,12 +481,13 @@ def test_search_without_diacritics_and_the_other_language(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.get_by_role("searchbox").first.fill("bac si")
-    page.keyboard.press("Enter")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
     page.wait_for_url("**/kehoach/search*")
     assert page.locator("mark", has_text="bác").count() > 5
-    page.get_by_role("link", name="English").click()
+    follow(page, page.get_by_role("link", name="English"))
     assert page.locator("h1").inner_text() == "Search"
-    page.get_by_role("link", name="Findings").click()
+    follow(page, page.get_by_role("link", name="Findings"))
     assert (
         page.locator("h1").inner_text() == "Findings" and page.locator("html").get_attribute("lang") == "en"
     )
