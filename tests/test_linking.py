@@ -7,7 +7,7 @@ import pytest
 import kehoach
 from kehoach.extraction.effect import effective_date
 from kehoach.linking.identities import same_title
-from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of
+from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of, whose
 from kehoach.linking.names import Seat, unit_id
 from kehoach.linking.references import Known, judge
 from kehoach.text import fold
@@ -136,6 +136,20 @@ def test_every_indicator_has_a_dimension_and_a_measure() -> None:
     assert {row[3] for row in rows} == {"up", "down"}
     assert {row[4] for row in rows} <= {"share", "level", "count", "yearly-average", "rank"}
     assert all(row[2] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "beyond"),
+    [
+        ("tỷ lệ bao phủ bảo hiểm y tế của người dân", ""),
+        ("tỷ lệ học sinh tham gia bảo hiểm y tế", "học sinh"),
+        ("Số bác sĩ trên 10.000 dân", ""),
+        ("giường bệnh viện trên 1 vạn dân", ""),
+        ("tỷ lệ tiêm chủng đầy đủ cho trẻ em dưới 1 tuổi", "1 dưới em trẻ tuổi đầy đủ"),
+    ],
+)
+def test_what_a_wording_says_beyond_its_indicator(indicator: str, beyond: str) -> None:
+    assert whose(indicator) == beyond
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,50 @@ CASES = {
     "Chỉ số chuyển đổi số (DTI) đứng thứ 20/34 tỉnh, thành phố.": [
         "Chỉ số chuyển đổi số (DTI) | rank | 20 | tỉnh, thành phố | 2030"
     ],
+    # rates, multiples, and sizes that are named once
+    "Tỷ số tử vong mẹ giảm xuống dưới 40/100.000 trẻ đẻ sống.": [
+        "Tỷ số tử vong mẹ | < | 40 | /100.000 trẻ đẻ sống | 2030"
+    ],
+    "Chiều cao trung bình của nam đạt 169 cm, nữ đạt 158 cm.": [
+        "Chiều cao trung bình của nam | = | 169 | cm | 2030",
+        "Chiều cao trung bình của nữ | = | 158 | cm | 2030",
+    ],
+    "Năng suất lúa đạt 60 tạ/ha, ngô đạt 50 tạ/ha.": [
+        "Năng suất lúa | = | 60 | tạ/ha | 2030",
+        "Năng suất ngô | = | 50 | tạ/ha | 2030",
+    ],
+    "Đàn bò đạt 120.000 con; đàn gia cầm 8 triệu con.": [
+        "Đàn bò | = | 120000 | con | 2030",
+        "đàn gia cầm | = | 8 | triệu con | 2030",
+    ],
+    "Trồng 2 triệu cây phân tán.": ["cây phân tán | = | 2 | triệu cây | 2030"],
+    "Thu nhập bình quân đạt 75 triệu đồng, gấp 1,5 lần năm 2025.": [
+        "Thu nhập bình quân | = | 75 | triệu đồng | 2030",
+        "Thu nhập bình quân | = | 1.5 | lần | 2030",
+    ],
+    "Tỷ lệ xử lý chất thải ở đô thị đạt 98%, nông thôn đạt 85%.": [
+        "Tỷ lệ xử lý chất thải ở đô thị | = | 98 | % | 2030",
+        "Tỷ lệ xử lý chất thải ở nông thôn | = | 85 | % | 2030",
+    ],
+    "Không còn xã dưới 15 tiêu chí; bình quân đạt 17,5 tiêu chí/xã.": [
+        "bình quân | = | 17.5 | tiêu chí/xã | 2030"
+    ],
+    "Có 65% trường học đạt chuẩn quốc gia (mầm non 60%; tiểu học 70%).": [
+        "trường học đạt chuẩn quốc gia | = | 65 | % | 2030",
+        "mầm non | = | 60 | % | 2030",
+        "tiểu học | = | 70 | % | 2030",
+    ],
+    "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
+    "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
+    "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],
+    "Chỉ số hài lòng (SIPAS) đạt trên 88%; Chỉ số PAPI nằm trong nhóm 20 địa phương có điểm cao nhất.": [
+        "Chỉ số hài lòng (SIPAS) | > | 88 | % | 2030",
+        "Chỉ số PAPI | rank | 20 | địa phương có điểm cao nhất | 2030",
+    ],
+    "Trồng trọt chiếm 45%, chăn nuôi chiếm 40%.": [
+        "Trồng trọt | = | 45 | % | 2030",
+        "chăn nuôi | = | 40 | % | 2030",
+    ],
     # by when
     "Chỉ số DTI thuộc nhóm 20 tỉnh dẫn đầu vào năm 2028 và thuộc nhóm 15 tỉnh dẫn đầu vào năm 2030.": [
         "Chỉ số DTI | rank | 20 | tỉnh dẫn đầu | 2028",

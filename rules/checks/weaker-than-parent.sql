@@ -19,6 +19,7 @@ JOIN targets b ON b.document = c.resolved AND b.indicator_id = a.indicator_id AN
 JOIN indicators i ON i.id = a.indicator_id
 WHERE c.relation IN ('implements', 'basis') AND a.indicator_id NOT GLOB 'x-*' AND (a.measure = 'share' OR a.unit_key GLOB '#/*')
   AND (a.place_key <> b.place_key OR coalesce(a.place_key, '') = '')
+  AND whose(a.indicator) = whose(b.indicator)
   -- More is better for most indicators, less for some (poverty, unemployment); comparators tell the rest.
   AND ((a.op IN ('=', '>', '>=', '~') AND b.op IN ('=', '>', '>=', '~') AND i.direction = 'up' AND a.amount < b.amount)
        OR (a.op IN ('=', '<', '<=', '~') AND b.op IN ('=', '<', '<=', '~') AND i.direction = 'down' AND a.amount > b.amount))

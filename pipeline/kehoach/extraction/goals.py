@@ -10,7 +10,7 @@ from kehoach.model import Paragraph
 
 # "mỗi xã, phường có 02 mô hình": who each of them is.
 EACH = re.compile(
-    r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí)\b"
+    r"\bmỗi\s+(?P<who>(?!năm|tháng|kỳ|ngày|quý|đợt|lần)[^;.:\d]{2,60}?)\s+(?:có|thành lập|xây dựng|đăng ký|tổ chức|ban hành|triển khai|thực hiện|phát triển|chọn|cử|đạt|duy trì|phấn đấu|kết nạp|hình thành|bố trí|nhận(?: giúp đỡ| đỡ đầu)?|giúp đỡ|giúp|vận động|giới thiệu|trồng)\b"
 )
 _AIMED = re.compile(
     r"(?:phấn đấu|mục tiêu|quyết tâm|bảo đảm|đảm bảo|và)(?:\s(?:có|đạt|đến (?:hết )?năm \d{4}))*$"
@@ -18,6 +18,7 @@ _AIMED = re.compile(
 _AIMS = re.compile(r"(?:phấn đấu|mục tiêu|quyết tâm)\s")
 _QUANTITY = re.compile(r"số lượng\s[^;.:]{2,40}$")  # "số lượng mẫu quan trắc 240 mẫu/năm"
 _PAREN_OK = re.compile(r"^\(\s*trong đó|^\([^()\d]{2,40}:")
+_PARTS = re.compile(r"\([^()%:]{2,40}\d%[;,][^()]*%\s*\)")  # "(mầm non 60%; tiểu học 70%)"
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +136,9 @@ def is_goal(
 
 def _in_parentheses(low: str, start: int, at: int) -> bool:
     opened = low.rfind("(", start, at)
-    return opened >= 0 and low.find(")", opened, at) < 0 and not _PAREN_OK.match(low[opened:at])
+    if opened < 0 or low.find(")", opened, at) >= 0:
+        return False
+    return not _PAREN_OK.match(low[opened:at]) and not _PARTS.match(low, opened)
 
 
 _WAITED = re.compile(r"thời gian\s[^;,.]{3,80}$")
@@ -166,6 +169,7 @@ def _lists() -> frozenset[str]:
     return frozenset(rules.load("units_of_measure")["lists"])
 
 
+_SPAN = r"^(?:năm|quý|tháng|tuần|ngày|giờ)$"
 # "tăng số người tham gia thêm 2.000 người", "nâng tổng số xã đạt chuẩn lên 85 xã"
 _CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|đưa)\s[^;,.]*\s(?:thêm|lên)\s*$")
 
@@ -179,7 +183,13 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     if in_targets and before.rstrip().endswith(":") and q.rate and "tần suất" not in before:
         return True
     more = before.rstrip().endswith("thêm")
-    if (q.unit or "").split("/")[0] in _lists() and not (q.marked and goal) and not q.whole and not more:
+    if (
+        (q.unit or "").split("/")[0] in _lists()
+        and not (q.marked and goal)
+        and not q.whole
+        and not more
+        and not (q.rate and not re.search(_SPAN, q.rate))
+    ):
         return False
     if q.whole:
         return goal or in_targets

@@ -19,6 +19,8 @@ def measure_of(indicator: str, op: str, unit: str | None, q: Quantity) -> Measur
         return "yearly-average"
     if op in ("increase", "decrease"):
         return "yearly-average" if unit and unit.endswith("/năm") else "change"
+    if q.kind == "%" and re.search(r"tốc độ (?:tăng|giảm)|^(?:tăng|mức) trưởng|^mức tăng", low):
+        return "change"
     if q.kind == "%" or q.whole:
         return "share"
     by_time = (unit or "").endswith(("/năm", "/quý", "/tháng"))  # work done in a time, not a level reached

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from kehoach import rules
 from kehoach.extraction.goals import EACH, goal_words
 from kehoach.extraction.quantities import Quantity
 from kehoach.extraction.view import View
@@ -34,7 +33,7 @@ _EXPLAINS = re.compile(
 )
 _TIME = r"(?:(?:đến|đến hết|hết|vào|trong|đến cuối|cuối)\s+)?năm\s+20\d{2}"
 _TAIL_STOP = re.compile(
-    r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|\(\s*trong đó"
+    r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|\((?:\s*trong đó|(?=[^()]*$))"
     rf"|\s+so với\b|[,\s]+(?:và\s+)?(?={_TIME}\s+(?:đạt|là|còn|có|trên|ít nhất|tối thiểu))"
     r"|,\s*(?=(?:có|phấn đấu|đến năm|nâng|đưa|góp phần)\b)"
 )
@@ -91,6 +90,9 @@ def _named_from(low: str, left: int, q: Quantity) -> int:
     """Where the words that belong to a value begin: after the last "phấn đấu", or at the last noun that opens an indicator."""
     goals = [m.end() for m in GOAL_WORD.finditer(low, left, q.cue)]
     left = goals[-1] if goals else left
+    opened = low.rfind("(", left, q.cue)
+    if opened >= 0 and low.find(")", opened, q.cue) < 0:  # "65% trường đạt chuẩn (mầm non 60%; tiểu học 70%)"
+        left = opened + 1
     if q.cue - left > 60:
         heads = [m.end() for m in goal_words()["heads"].finditer(low, left, q.cue)]
         apart = [at for at in heads if re.search(r"[,;:]\s*$", low[max(left, at - 3) : at])]
@@ -147,7 +149,10 @@ def _name_start(view: View, q: Quantity, tail: str) -> int:
         return visitors
     if q.kind == "measure" and (_NOUN.match(tail) or re.match(rf"\s+{_NO_NOUN}[a-zà-ỹ]{{2,}}", tail)):
         return q.end
-    number = re.match(r"[\d.,/\s÷-]+(?:đến\s+[\d.,]+\s*)?(?:\([^)]*\)\s*)?", view.text[q.start : q.end])
+    times = r"(?:(?:nghìn|ngàn|vạn|triệu)\s)?" if q.kind == "count" else ""
+    number = re.match(
+        rf"[\d.,/\s÷-]+(?:đến\s+[\d.,]+\s*)?(?:\([^)]*\)\s*)?{times}", view.text[q.start : q.end]
+    )
     return q.start + (number.end() if number else 0)
 
 
@@ -164,14 +169,9 @@ def _cut_tail(tail: str, more: bool) -> str:
     return tail.rstrip(" ,;và" if tail.rstrip().endswith((" và", ",")) else " ,;")
 
 
-def _rates() -> re.Pattern[str]:
-    data = rules.load("units_of_measure")
-    return re.compile(rf"\s?/\s?(?:\d[\d.]*\s*)?(?:vạn )?(?:{rules.words(data['per'])})(?!\w)", re.IGNORECASE)
-
-
 def _clean(words: str, q: Quantity) -> str:
     name = re.sub(r"^(?:số\s+)(?=[a-zà-ỹ])", "", _NOISE.sub("", squash(words)))
-    name = re.sub(r"^(?:trở lên|trở xuống)(?:\s+|$)", "", name)
+    name = re.sub(r"^(?:trở lên|trở xuống)(?:[\s,;]+|$)", "", name)
     if q.cue < q.start or q.op == ">=":  # "từ 80% người dân trở lên hài lòng"
         name = re.sub(r"\s+trở lên(?=\s|$)", "", name) if q.kind in ("%", "count") else name
     name = _EXPLAINS.sub("", name)
@@ -185,6 +185,9 @@ _JOINED = r"[\s,;]*(?:và\s+)?(?:phấn đấu\s+)?"
 _ONLY_TIME = re.compile(rf"{_JOINED}(?:{_TIME})?[\s,]*(?:đạt|là|còn|có|lên|tăng lên|giảm còn)?\s*")
 _PLACE = r"(?:ở|tại|khu vực|vùng|cấp|đối với|bậc|của)"
 _OTHER_PLACE = re.compile(rf"{_PLACE}\s")
+_AREAS = r"(?:nông thôn|đô thị|thành thị|miền núi|đồng bằng|vùng cao|ven biển|hải đảo|nam|nữ|cấp tỉnh|cấp xã)"
+_AREA = re.compile(_AREAS)
+_AT_AREA = re.compile(rf"(?P<at>\s(?:(?:ở|tại|khu vực|vùng|của)\s)*){_AREAS}$")
 _PREDICATE = re.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|thực hiện|áp dụng|triển khai|hoàn thành)\s")
 
 
@@ -199,6 +202,9 @@ def completed(found: list[Named]) -> list[Named]:
 
 def _from_before(last: Named, this: Named) -> None:
     """What a later value leaves out and an earlier one named."""
+    if last.name and _TAKES.fullmatch(this.between) and (this.q.unit or "").startswith("lần"):
+        this.name, this.begin, this.finish = last.name, this.q.cue, this.q.end
+        return
     if not last.name or (last.q.kind != this.q.kind and this.name):
         return
     low, place = this.name.lower(), _PLACE_AND.fullmatch(this.between)
@@ -218,13 +224,34 @@ def _from_before(last: Named, this: Named) -> None:
         this.name = f"{last.name[: _PREDICATE.search(last.name).start()]} {this.name}"  # type: ignore[union-attr]
     elif not this.first and not last.first and _OTHER_PLACE.match(low):
         this.name = f"{_without_place(last.name, low.split()[0])} {this.name}"
+    elif not this.first and _AREA.fullmatch(low) and (at := _AT_AREA.search(last.name)):
+        this.name = (
+            f"{last.name[: at.start()]}{at['at']}{this.name}"  # "... ở đô thị đạt 98%, nông thôn đạt 85%"
+        )
     elif (
-        not this.first and not last.first and _SHARE.match(last.name) and not goal_words()["heads"].match(low)
+        not (this.first or last.first or _CHANGES.search(this.between))
+        and _SHARE.match(last.name)
+        and not goal_words()["heads"].match(low)
     ):
         this.name = f"Tỷ lệ {this.name}"  # "tỷ lệ gia đình văn hóa đạt 88%, khu dân cư văn hóa đạt 85%"
+    elif not this.first and not last.first and _same_size(last, this):
+        this.name = f"{_SIZE.match(last.name)[0]}{this.name}"  # type: ignore[index]
     elif not this.first and not last.first and _PARTS.search(this.between) and _is_part(this.name):
         whole = last.name.split(" của ")[0] if _is_part(last.name.split(" của ")[-1]) else last.name
         this.name = f"{whole} của {this.name}"
+
+
+def _same_size(last: Named, this: Named) -> bool:
+    """Whether a name leaves out the size that the one before it names: same unit, and no size of its own."""
+    return (
+        this.q.kind == "measure"
+        and this.q.unit == last.q.unit
+        and _SIZE.match(last.name) is not None
+        and "trong đó" not in this.between
+        and not goal_words()["heads"].match(this.name.lower())
+        and not _SIZE.match(this.name)
+        and re.match(r"\s*(?:[,;]|và\s)", this.between) is not None
+    )
 
 
 def _only_time(last: Named, this: Named) -> bool:
@@ -232,11 +259,19 @@ def _only_time(last: Named, this: Named) -> bool:
     return bool(_ONLY_TIME.fullmatch(this.between)) and not last.first and not this.tail.strip(" ,;.)")
 
 
-_TAKES = re.compile(r"[\s,]*(?:và\s)?chiếm\s*")  # "doanh thu tăng 20%/năm, chiếm 12% tổng mức bán lẻ"
+# "doanh thu tăng 20%/năm, chiếm 12% tổng mức bán lẻ", "thu nhập đạt 75 triệu đồng, gấp 1,5 lần năm 2025"
+_TAKES = re.compile(r"[\s,]*(?:và\s)?(?:chiếm|(?:tăng\s)?gấp)\s*")
 _PLACE_AND = re.compile(
     rf"\s*(?P<where>{_PLACE}\s[^,;.]{{2,50}}?)\s+(?:và|còn)\s*(?:trên |khoảng |ít nhất |tối thiểu )?"
 )
+_CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng)\s")
 _SHARE = re.compile(r"t[ỷỉ] lệ\s", re.IGNORECASE)
+# "năng suất lúa đạt 60 tạ/ha, ngô đạt 50 tạ/ha", "chiều cao trung bình của nam đạt 169 cm, nữ đạt 158 cm"
+_SIZE = re.compile(
+    r"(?:năng suất|sản lượng|diện tích|giá trị|chiều cao|cân nặng|doanh thu|thu nhập|mật độ|công suất|t[ỷỉ] suất)"
+    r"\s(?:(?:trung bình|bình quân|khai thác|nuôi trồng|sản xuất|gieo trồng|trồng|xuất khẩu)\s)?(?:của\s)?",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\(\s*trong đó\s*:?|^[\s,;]+")
 
 

@@ -39,6 +39,9 @@ def _kinds() -> dict[str, str]:
     return known | {fold(u): "measure" for u in data["measures"]}
 
 
+_TIMES = r"(?:(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])\s)"  # "8 triệu con", "2 nghìn hộ"
+
+
 @lru_cache(maxsize=1)
 def _regex() -> re.Pattern[str]:
     data = rules.load("units_of_measure")
@@ -46,10 +49,10 @@ def _regex() -> re.Pattern[str]:
     rounds = rules.words(data["rounds"]) + r"|\d{1,3}(?:\.000)+|\d+"
     rate = rf"(?:\s*/\s*(?:(?:{rounds})\s*)?(?:{per})(?![\w])(?:\s*/\s*(?:{per})(?![\w]))?|\s+trên\s+(?:{rounds})\s*(?:{per})(?![\w]))"
     return re.compile(
-        rf"(?<![\w.,/])(?P<number>{NUMBER})(?:\s?/\s?(?P<whole>\d{{1,4}})(?![\d/%]))?(?:\s?%(?=\s*(?:-|÷|đến)\s*\d))?"
+        rf"(?<![\w.,/])(?P<number>{NUMBER})(?:\s?/\s?(?P<whole>\d{{1,4}})(?![\d/%]|\.\d))?(?:\s?%(?=\s*(?:-|÷|đến)\s*\d))?"
         rf"(?:\s*(?:-|÷|đến)\s*(?P<upper>{NUMBER})(?![\d/]))?{_WORD_IN_BRACKETS}"
-        rf"\s*(?P<unit>%|‰|(?:{rules.words(_kinds())})(?![\w²³]))?"
-        rf"(?P<more>(?:\s[a-zà-ỹ]+){{1,3}}?(?=\s*/\s*(?:{rounds})\s*(?:{per})(?![\w])))?(?P<rate>{rate})?(?P<gdp>\s(?:grdp|gdp)(?!\w))?"
+        rf"\s*(?P<unit>%|‰|{_TIMES}?(?:{rules.words(_kinds())})(?![\w²³]))?"
+        rf"(?P<more>(?:\s[a-zà-ỹ]+){{1,3}}?(?=\s*/\s*(?:(?:{rounds})\s*(?:{per})|năm|quý|tháng)(?![\w])))?(?P<rate>{rate})?(?P<gdp>\s(?:grdp|gdp)(?!\w))?"
     )
 
 
@@ -87,7 +90,9 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     unit, number = match["unit"], match["number"]
     percent = unit == "%"
     before = low[max(start, match.start() - _COMPARATOR_REACH) : match.start()]
-    kind = "%" if percent else _kinds().get(unit or "", "bare") if unit != "‰" else "measure"
+    kind = "%" if percent else _kind(unit)
+    if kind == "bare" and re.search(r"\d", match["rate"] or ""):
+        kind = "measure"  # "40/100.000 trẻ đẻ sống"
     scored = unit == "điểm" and match["whole"]  # "7,5/10 điểm"
     if match["whole"] and (
         (kind not in ("count", "%") and not scored) or int(match["whole"]) < parse_number(number)
@@ -127,6 +132,11 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
         int(match["whole"]) if match["whole"] else None,
         rate,
     )
+
+
+def _kind(unit: str | None) -> str:
+    known = _kinds()
+    return known.get(unit or "") or known.get(re.sub(f"^{_TIMES}", "", unit or ""), "bare")
 
 
 def _is_reference(before: str, kind: str) -> bool:
@@ -186,8 +196,14 @@ def _unit_shown(text: str, match: re.Match[str], percent: bool, rate: str | None
         head = "%"
     elif match["unit"]:
         head = text[match.start("unit") : match.end("unit")]
-        head += text[match.start("more") : match.end("more")] if match["more"] else ""
+        head += (
+            text[match.start("more") : match.end("more")]
+            if match["more"] and rate and rate[0].isdigit()
+            else ""
+        )
         head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
+    elif rate and rate[0].isdigit():
+        head = ""
     else:
         return None
     if match["gdp"]:

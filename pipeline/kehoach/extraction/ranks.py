@@ -17,6 +17,9 @@ _RANKED = re.compile(r"\s(?:được )?(?:xếp|đứng|nằm|thuộc)(?: hạng
 # "Vĩnh Giang trở thành địa phương thuộc top 03 vùng": of what kind the others are stands before the rank
 _BECOMES = re.compile(r"(?:^|\s)(?:trở thành|là)\s(?P<kind>tỉnh|địa phương|đơn vị|thành phố|xã|phường)$")
 _GOES_ON = re.compile(r"[\s,]*(?:(?:vào|đến|trong) (?:hết |cuối )?năm 20\d{2}[\s,]*)?(?:và\s*)?")
+_TOLD = re.compile(
+    r"\b(?:đạt|thuộc|xếp|nằm|đứng|tăng|giảm|trên|dưới)\b[^;]*;"
+)  # what is told of another index
 
 
 class Rank(Struct):
@@ -39,7 +42,8 @@ def find_ranks(view: View, start: int, end: int) -> list[Rank]:
 
 
 def _named(view: View, match: re.Match[str], of: str, start: int, last: Rank | None) -> Iterator[Rank]:
-    names = list(_INDEX_LIST.finditer(view.low, last.q.end if last else start, match.start()))
+    named = _INDEX_LIST.finditer(view.low, last.q.end if last else start, match.start())
+    names = [n for n in named if not _TOLD.search(view.low, n.end(), match.start())]
     if len(names) > 1:
         for index in names:
             yield Rank(_quantity(match, of), index.start(), view.text[slice(*index.span())])

@@ -179,9 +179,10 @@ def _inherit_operator(low: str, last: Quantity | None, quantity: Quantity) -> No
     if quantity.kind == "%" and quantity.value >= 100:  # there is no more than all
         return
     between = low[last.end : quantity.start]
+    joint = r"\svà\s*$" if quantity.kind == "%" else r"(?:,|\svà)\s*$"
     if (
         ";" not in between
-        and re.search(r"(?:,|\svà)\s*$", between)
+        and re.search(joint, between)
         and "trong đó" not in between
         and " đạt " not in between
     ):

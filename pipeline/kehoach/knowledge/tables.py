@@ -7,7 +7,7 @@ from kehoach.extraction.announced import find_announced
 from kehoach.extraction.effect import effective_date
 from kehoach.extraction.sums import find_sums
 from kehoach.extraction.symbols import symbol_key
-from kehoach.linking.indicators import indicator_rows, scale_of
+from kehoach.linking.indicators import indicator_rows, scale_of, whose
 from kehoach.linking.names import Seat, find_body, seat_of, unit_id
 from kehoach.linking.references import realm
 from kehoach.model import Document, Section, Span, Target
@@ -86,6 +86,7 @@ def functions(database: sqlite3.Connection) -> None:
     registered body of a name, and ``unit``, the id of a unit named in a place."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
+    database.create_function("whose", 1, lambda t: whose(t) if t is not None else None, deterministic=True)
     database.create_function("slips", 2, slips, deterministic=True)
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)

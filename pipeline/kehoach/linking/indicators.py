@@ -12,6 +12,7 @@ from kehoach.text import fold, slug
 _FILLER = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ|số lượng|số|các|trên địa bàn|toàn|tỉnh|thành phố|của|được|và|trong|có)\b|[,;()\"]"
 )
+_PER_HEADS = re.compile(r"(?:\s+trên|\s*/)\s*(?:1\.000|10\.000|100\.000|1 vạn|một vạn|vạn)\s+(?:người )?dân")
 _YEARS = re.compile(r"(?:đến |trong |vào )?(?:năm|giai đoạn)\s+20\d{2}(?:\s*-\s*20\d{2})?")
 
 
@@ -24,6 +25,28 @@ def indicator_id(indicator: str) -> str:
             return rule.id
     words = _FILLER.sub(" ", _YEARS.sub(" ", low)).split()
     return "x-" + slug(" ".join(words[:9]))
+
+
+@lru_cache(maxsize=8192)
+def whose(indicator: str) -> str:
+    """What a wording says beyond the indicator it is known as: of whom, of what age, of what part.
+
+    "tỷ lệ học sinh tham gia bảo hiểm y tế" -> "học sinh"; "tỷ lệ bao phủ bảo hiểm y tế của người dân" -> "". Two targets of one
+    indicator are only held against each other where this is the same.
+    """
+    low = _PER_HEADS.sub(" ", fold(indicator))
+    for rule in rules.patterns("indicators"):
+        match = rule.regex.search(low)
+        if match:
+            low = f"{low[: match.start()]} {low[match.end() :]}"
+            break
+    words = re.findall(r"[\w%]+", _FILLER.sub(" ", _common().sub(" ", _YEARS.sub(" ", low))))
+    return " ".join(sorted(set(words)))
+
+
+@lru_cache(maxsize=1)
+def _common() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{rules.words(rules.load('indicators')['common'])})(?!\w)")
 
 
 class Scale(Struct, frozen=True):
