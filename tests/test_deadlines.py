@@ -119,6 +119,32 @@ def test_other_forms_of_time() -> None:
     ]
 
 
+def test_lists_of_dates_and_days_of_periods() -> None:
+    assert due_in("Báo cáo trước ngày 15/5/2026 và ngày 15/9/2026.") == [
+        ("trước ngày 15/5/2026", "2026-05-15", None),
+        ("ngày 15/9/2026", "2026-09-15", None),
+    ]
+    assert due_in("Gửi báo cáo trước ngày 10/6, 10/12 hằng năm.") == [
+        ("trước ngày 10/6", "--06-10", "yearly"),
+        ("10/12 hằng năm", "--12-10", "yearly"),
+    ]
+    assert due_in("Báo cáo quý trước ngày 20 tháng cuối quý.") == [
+        ("trước ngày 20 tháng cuối quý", "---20", "quarterly")
+    ]
+    assert due_in("Giao ban vào thứ Sáu hằng tuần.") == [("vào thứ Sáu hằng tuần", None, "weekly")]
+    assert due_in("Báo cáo nhanh hằng ngày khi có thiên tai.") == [("hằng ngày", None, "daily")]
+    assert due_in("Triển khai hằng năm, bắt đầu từ năm 2026.") == [("hằng năm", None, "yearly")]
+    assert due_in("Tổ chức Tháng hành động từ ngày 15/4 - 15/5 hằng năm.") == [
+        ("từ ngày 15/4 - 15/5 hằng năm", "--05-15", "yearly")
+    ]
+    assert due_in("Rà soát trong 03 tháng cuối năm 2026.") == [
+        ("trong 03 tháng cuối năm 2026", "2026-12-31", None)
+    ]
+    assert due_in("Sau 15 ngày kể từ ngày kết thúc kiểm tra, báo cáo kết quả.") == [
+        ("Sau 15 ngày kể từ ngày kết thúc kiểm tra", None, None)
+    ]
+
+
 def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
     table = "| TT | Điểm quan trắc | Thời gian thực hiện |\n| 1 | Cửa sông Mây | {} |\n| 2 | Đầm Hạc | Trong thời hạn 5 ngày kể từ ngày nhận đủ hồ sơ |"
     document = plan("II. NỘI DUNG\n\n" + table.format("từ tháng 3 đến tháng 10"))

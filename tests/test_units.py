@@ -110,6 +110,15 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Đề nghị các Tập đoàn: Dầu khí Việt Nam, Điện lực Việt Nam tập trung đầu tư.",
             ["Tập đoàn Dầu khí Việt Nam", "Tập đoàn Điện lực Việt Nam"],
         ),
+        # what stands before a colon does what stands behind it, in whatever words
+        ("Phòng Văn hóa - Xã hội: Viết kịch bản chương trình; gửi Văn phòng.", ["Phòng Văn hóa - Xã hội"]),
+        ("Trạm Y tế: Ông Nguyễn Văn A làm trưởng trạm.", None),
+        ("UBND các tỉnh: Hà Tĩnh, Quảng Trị khẩn trương rà soát.", ["UBND các tỉnh: Hà Tĩnh, Quảng Trị"]),
+        (
+            "Công ty TNHH MTV Khai thác công trình thủy lợi kiểm tra trạm bơm.",
+            ["Công ty TNHH MTV Khai thác công trình thủy lợi"],
+        ),
+        ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
         # what is done already, may be done, is done to it, or holds under a condition
         ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),

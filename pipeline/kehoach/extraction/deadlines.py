@@ -32,7 +32,9 @@ _CLOSES = re.compile(r"\)?\s*(?:[.;]|\./\.)?\s*$")
 _REPEATED = re.compile(
     r"[-+*•\s]*(?:tổ chức(?! (?:kinh tế|chính trị|xã hội|đảng|tín dụng))|kiểm tra|rà soát|đánh giá|tập huấn|bồi dưỡng|cập nhật|khảo sát|thống kê|sơ kết|lập kế hoạch|công bố|duy trì tổ chức)\s"
 )
-_REPORTS = re.compile(r"[-+*•\s]*(?:tổng hợp,? )?báo cáo\s(?:[^\s,;.]+\s){2,9}$")
+_REPORTS = re.compile(r"[-+*•\s]*(?:tổng hợp,? )?báo cáo\s(?:[^\s,;.]+\s){1,9}$")
+_WHEN_NEEDED = re.compile(r"\s*khi\s[^.;]{3,60}")  # "báo cáo nhanh hằng ngày khi có thiên tai"
+_CARRIED_OUT = re.compile(r"[-+*•\s]*(?:triển khai|thực hiện)(?: thực hiện)?\s")
 _OF_YEARLY = re.compile(
     r"(?:kế hoạch|dự toán|ngân sách|chương trình|kinh phí|chỉ tiêu|chỉ số|nghị quyết|báo cáo|quy định|nhiệm vụ|công tác|xếp loại|thi đua|đầu tư|phân bổ|mục tiêu|kết quả)\s(?:[^\s,;]+\s){0,5}$"
 )
@@ -164,7 +166,7 @@ def _in_paragraph(
 def _goes_on(last: Time, time: Time) -> bool:
     """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
     again = ("recurrent", "regularly")
-    return time.rule in ("month", "month-and", "quarter", "quarter-and") or (
+    return time.rule in ("and-date", "month", "month-and", "quarter", "quarter-and") or (
         last.rule in again and time.rule in again
     )
 
@@ -220,7 +222,9 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return bool(view.meta.issued and (time.when.end or "") > view.meta.issued) and not _PAST.search(
             before
         )
-    if time.rule.startswith("from-to") and (time.when.end or "") < (view.meta.issued or ""):
+    if time.rule in ("from-to", "from-to-year", "from-to-month") and (time.when.end or "") < (
+        view.meta.issued or ""
+    ):
         return False  # "đợt mưa lũ từ ngày 17 đến ngày 20/11"
     if _PAST.search(before) and time.rule in ("before-date", "to-date", "from-date", "at-year", "month"):
         return False
@@ -233,6 +237,10 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return not _OF_PROGRAMME.search(before) and not _GOAL.search(before)
     if time.rule == "since-now" and not kinds & {"targets", "purpose", "funding"}:
         return not _GOAL.search(view.low[start:end])
+    if time.rule == "recurrent" and (_CARRIED_OUT.fullmatch(before) and re.match(r"\s*(?:[,.;]|$)", after)):
+        return True  # "Thực hiện hằng quý, 06 tháng, năm.", "Triển khai hằng năm, bắt đầu từ năm 2026"
+    if time.rule == "recurrent" and _REPORTS.match(before) and _WHEN_NEEDED.match(after):
+        return True
     if time.rule == "recurrent" and _CLOSES.match(after) and not kinds & {"targets", "purpose", "funding"}:
         if _REPORTS.match(before):  # "Báo cáo kết quả thực hiện hằng năm."
             return True

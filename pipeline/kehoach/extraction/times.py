@@ -64,7 +64,26 @@ def find_times(low: str, start: int, end: int, frame: Frame, line: bool = False)
             found.append(
                 Time(start + match.start(), start + len(stretch[: match.end()].rstrip()), rule.id, use, when)
             )
+    found += [more for time in found for more in _and_dates(low, time, end, frame)]
     return sorted(found, key=lambda t: t.start)
+
+
+_AND_DATE = re.compile(
+    r"\s*(?:,|và)\s*(?P<said>(?:ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s?/\s?(?P<y>20\d{2}))?(?P<again>\s+(?:hằng|hàng|mỗi) năm)?)(?![\d/])"
+)
+_BEFORE = frozenset({"before-date", "before-day-month", "and-date"})
+
+
+def _and_dates(low: str, time: Time, end: int, frame: Frame) -> list[Time]:
+    """The dates that go on a list: "trước ngày 15/5 | và ngày 15/9", "trước ngày 10/6, | 10/12 hằng năm"."""
+    match = _AND_DATE.match(low, time.end, end) if time.rule in _BEFORE else None
+    if match is None:
+        return []
+    when = _until(match, frame) if match["y"] else _day_month(match, frame)
+    if when is None:
+        return []
+    more = Time(match.start("said"), match.end("said"), "and-date", time.use, when)
+    return [more, *_and_dates(low, more, end, frame)]
 
 
 @lru_cache(maxsize=1)
@@ -116,8 +135,13 @@ def _from_to(match: re.Match[str], frame: Frame) -> When | None:
     return When(start=start, end=end) if start and end and start <= end else None
 
 
-def _month_day(match: re.Match[str]) -> str | None:
-    day, month = int(match["d"]), int(match["m"])
+def _from_to_yearly(match: re.Match[str], frame: Frame) -> When | None:
+    start, end = _month_day(match), _month_day(match, "2")
+    return When(start, end, "yearly") if start and end else None
+
+
+def _month_day(match: re.Match[str], suffix: str = "") -> str | None:
+    day, month = int(match["d" + suffix]), int(match["m" + suffix])
     return f"--{month:02}-{day:02}" if iso_date(day, month, 2024) else None
 
 
@@ -198,11 +222,16 @@ def _months_yearly(match: re.Match[str], frame: Frame) -> When | None:
     return When(f"--{first:02}-01", f"--{last:02}-{last_day(2023, last):02}", "yearly")
 
 
+_PART_YEAR = {"ba": 3, "sáu": 6, "chín": 9}
+
+
 def _half_year(match: re.Match[str], frame: Frame) -> When | None:
-    year = _year(match, frame)
+    """ "6 tháng đầu năm", "nửa cuối năm", "03 tháng cuối năm"."""
+    year, said = _year(match, frame), match["n"] or "6"
     if year is None:
         return None
-    return _months(year, 1, 6, None) if match["half"] == "đầu" else _months(year, 7, 12, None)
+    count = _PART_YEAR.get(said) or int(said)
+    return _months(year, 1, count, None) if match["half"] == "đầu" else _months(year, 13 - count, 12, None)
 
 
 def _whole_year(match: re.Match[str], frame: Frame) -> When | None:
@@ -254,6 +283,7 @@ _READINGS: dict[str, Callable[[re.Match[str], Frame], When | None]] = {
     "yearly-date": _yearly_date,
     "monthly-day": _monthly_day,
     "from-to": _from_to,
+    "from-to-yearly": _from_to_yearly,
     "until": _until,
     "from": _from,
     "that-day": _on,

@@ -271,8 +271,13 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
         return towards
     at = subject_at(low, start)
     begin = _opening(low, at, end, lexicon)
-    verb = None if begin is None else verb_after(low, begin, end, lexicon)
-    if begin is None or verb is None:
+    if begin is None:
+        return None
+    labelled = _before_colon(text, low, begin, end, lexicon) if begin == at else None
+    if labelled:
+        return labelled
+    verb = verb_after(low, begin, end, lexicon)
+    if verb is None:
         return None
     verb, described = _charged_at(low, begin, verb, end)
     phrase = low[begin:verb].rstrip(" ,:")
@@ -321,6 +326,27 @@ def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tup
     plain = verb is not None and not low[match.end() : verb].strip() and not _USES.match(low, verb)
     units = split_units(text[match.start("units") : match.end("units")], lexicon) if plain else []
     return (units, verb) if units and verb is not None else None
+
+
+_COLON = re.compile(r"(?P<units>[^:.;\n]{3,160}?)\s*:\s+(?=[^\W\d]+\s[^\W\d]+\s+[^\W\d]+)")
+_TELLS = re.compile(
+    r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|theo|như|để|khi|đã|đang|chưa|vẫn|các|những|trên|dưới|chỉ|hiện|mức|với|bị|nếu)\s"
+)
+
+
+def _before_colon(
+    text: str, low: str, begin: int, end: int, lexicon: Lexicon
+) -> tuple[list[str], int] | None:
+    """ "Phòng Văn hóa - Xã hội: Viết kịch bản": nothing but units, a colon, and work in whatever words."""
+    match = _COLON.match(low, begin, end)
+    if match is None or _TELLS.match(low, match.end()) or lexicon.begins(low, match.end()):
+        return None
+    names, rest = match["units"], text[match.end() : end]
+    listed = names.startswith(_OF_PLACES) and _PLACES.match(rest)
+    if listed or rest.split()[1][:1].isupper() or verb_after(low, begin, match.end("units"), lexicon):
+        return None
+    units = split_units(text[begin : match.end("units")], lexicon)
+    return (units, match.end()) if units else None
 
 
 @lru_cache(maxsize=1)
