@@ -3,7 +3,8 @@
 import pytest
 
 from kehoach.extraction.lexicon import known_lexicon
-from kehoach.extraction.units import partners, split_units, subject
+from kehoach.extraction.subjects import partners, subject
+from kehoach.extraction.units import split_units
 from kehoach.text import fold
 
 

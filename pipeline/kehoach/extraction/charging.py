@@ -5,7 +5,8 @@ import re
 
 from kehoach import rules
 from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.units import partners, split_units, subject, verb_after
+from kehoach.extraction.subjects import partners, subject
+from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View
 from kehoach.model import Section
 from kehoach.text import fold, squash

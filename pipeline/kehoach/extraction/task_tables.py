@@ -6,7 +6,8 @@ from msgspec import Struct, field
 
 from kehoach.extraction.deadlines import scheduled
 from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.units import partners, split_units
+from kehoach.extraction.subjects import partners
+from kehoach.extraction.units import split_units
 from kehoach.extraction.view import View
 from kehoach.model import Table, When
 from kehoach.text import fold, squash

@@ -21,8 +21,9 @@ from kehoach.extraction.charging import (
     told_inside,
 )
 from kehoach.extraction.deadlines import scheduled
+from kehoach.extraction.subjects import partners, subject
 from kehoach.extraction.task_tables import Item, from_table, lead_and_support
-from kehoach.extraction.units import partners, split_units, subject, verb_after
+from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View
 from kehoach.model import Deadline, Paragraph, Task, UnitRef, When
 from kehoach.parsing.lines import schedule_role

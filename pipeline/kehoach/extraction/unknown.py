@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.units import split_units, subject_at, verb_after
+from kehoach.extraction.subjects import subject_at
+from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View
 from kehoach.model import Paragraph
 from kehoach.parsing.lines import schedule_role
