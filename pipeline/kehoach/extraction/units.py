@@ -37,7 +37,7 @@ _QUALIFIED = re.compile(
 def _verb_regex() -> re.Pattern[str]:
     data = rules.load("responsibility")
     return re.compile(
-        rf"(?P<skip>(?<!\w)(?:{data['not_verbs']}))|(?<=[\s,;:])(?P<verb>{rules.words(data['verbs'])})(?![\w])"
+        rf"(?P<skip>(?<!\w)(?:{'|'.join(data['not_verbs'])}))|(?<=[\s,;:])(?P<verb>{rules.words(data['verbs'])})(?![\w])"
     )
 
 
