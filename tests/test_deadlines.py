@@ -131,6 +131,11 @@ def test_lists_of_dates_and_days_of_periods() -> None:
     assert due_in("Báo cáo quý trước ngày 20 tháng cuối quý.") == [
         ("trước ngày 20 tháng cuối quý", "---20", "quarterly")
     ]
+    assert due_in("Giám sát chuyên đề trong tháng 5/2026 và tháng 9/2026.") == [
+        ("trong tháng 5/2026", "2026-05-31", None),
+        ("tháng 9/2026", "2026-09-30", None),
+    ]
+    assert due_in("Mốc thời gian kiểm tra: Từ tháng 01/2026 đến tháng 6/2026.") == []
     assert due_in("Giao ban vào thứ Sáu hằng tuần.") == [("vào thứ Sáu hằng tuần", None, "weekly")]
     assert due_in("Báo cáo nhanh hằng ngày khi có thiên tai.") == [("hằng ngày", None, "daily")]
     assert due_in("Triển khai hằng năm, bắt đầu từ năm 2026.") == [("hằng năm", None, "yearly")]

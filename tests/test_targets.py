@@ -209,7 +209,7 @@ def test_a_table_of_targets() -> None:
     one = plan(TABLE.format(columns="Kết quả", blank="", first="≥ 95", second="35 - 37"))
     assert [(t.indicator, t.op, t.value, t.value_max, t.unit, t.due) for t in one.targets] == [
         ("Tỷ lệ hồ sơ được số hóa", ">=", 95, None, "%", "2027"),
-        ("Số giường bệnh trên một vạn dân", "range", 35, 37, "giường", "2027"),
+        ("Số giường bệnh trên một vạn dân", "range", 35, 37, "giường/10.000 dân", "2027"),
     ]
     two = plan(
         TABLE.format(
@@ -225,7 +225,7 @@ def test_a_table_of_targets() -> None:
     short = plan(
         TABLE.format(columns="Kết quả", blank="", first="95", second="35").replace("Đơn vị tính", "Đơn vị")
     )
-    assert [t.unit for t in short.targets] == ["%", "giường"] and short.tasks == []
+    assert [t.unit for t in short.targets] == ["%", "giường/10.000 dân"] and short.tasks == []
     assert all(two.text[t.span.start : t.span.end] == t.quote for t in two.targets)
 
 

@@ -286,6 +286,17 @@ def test_other_headers_of_task_tables() -> None:
     assert [t.product for t in plan(body).tasks] == ["Quyết định", "Đề án"]
 
 
+def test_a_header_of_two_rows() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Phân công thực hiện | | Tiến độ |\n| | | Chủ trì | Phối hợp | |\n"
+        "| 1 | Lập danh sách hộ nghèo | Phòng Kinh tế | Các thôn | 30/5/2026 |\n| 2 | Chi trả trợ cấp | Văn phòng | nt | Hằng tháng |"
+    )
+    assert tasks_of(body) == [
+        ("Lập danh sách hộ nghèo", ["Phòng Kinh tế"], ["Các thôn"], "2026-05-30"),
+        ("Chi trả trợ cấp", ["Văn phòng"], ["Các thôn"], None),
+    ]
+
+
 def test_rows_of_a_task_table() -> None:
     body = (
         "III. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |\n| 1 | Rà soát quy hoạch | Sở Xây dựng | Sở Tài chính; UBND các xã, phường | Quý II/2026 | Báo cáo |\n"

@@ -17,7 +17,9 @@ _GOAL = re.compile(
 _WORK = re.compile(
     r"\b(?:báo cáo|tổ chức|đánh giá|rà soát|kiểm tra|tổng hợp|sơ kết|tổng kết|gửi|lập|xây dựng|thống kê|cập nhật|công bố)\b"
 )
-_COUNTED = re.compile(r"(?:(?:tính|số liệu|thống kê)(?: được)?(?: từ)?|còn lại trong thời gian)\s*$")
+_COUNTED = re.compile(
+    r"(?:(?:mốc thời gian|thời kỳ|niên độ|thời điểm) (?:kiểm tra|giám sát|thanh tra|rà soát|đánh giá|chốt số liệu|lấy số liệu)[^:.;]{0,30}:|(?:tính|số liệu|thống kê)(?: được)?(?: từ)?|còn lại trong thời gian)\s*$"
+)
 _PAST = re.compile(
     r"\b(?:đã|được ban hành|có hiệu lực|sinh|thành lập|ký|bắt đầu được|được cấp|được giao|phê duyệt|nghỉ hưu|trước đây|đang)\s[^.;]{0,60}$"
     r"|\bđã (?:chỉ đạo|yêu cầu|giao|đề nghị)\s[^.;]{0,240}$"

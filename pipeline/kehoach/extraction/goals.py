@@ -202,6 +202,8 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     if q.rate or EACH.search(before):
         return goal or in_targets or EACH.search(before) is not None
     if before.rstrip().endswith(":"):
+        if re.search(r"(?:đối tượng|thành phần|phạm vi)\s*:\s*$", before):
+            return False
         return in_targets or (
             bool(re.search(r"[a-zà-ỹ]{2}", before))
             and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())

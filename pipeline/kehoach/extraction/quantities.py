@@ -90,7 +90,7 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     unit, number = match["unit"], match["number"]
     percent = unit == "%"
     before = low[max(start, match.start() - _COMPARATOR_REACH) : match.start()]
-    kind = "%" if percent else _kind(unit)
+    kind = "%" if percent else kind_of(unit)
     if kind == "bare" and re.search(r"\d", match["rate"] or ""):
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
     scored = unit == "điểm" and match["whole"]  # "7,5/10 điểm"
@@ -117,7 +117,7 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
         op, marked = "range", True
         cue = match.start() - len(_FROM.search(before).group()) if _FROM.search(before) else cue  # type: ignore[union-attr]
     stop = match.start() + len(match.group().rstrip())
-    rate = _rate(match["rate"])
+    rate = rate_of(match["rate"])
     shown = _unit_shown(text, match, percent, rate)
     return Quantity(
         match.start(),
@@ -134,7 +134,8 @@ def _read(text: str, low: str, start: int, end: int, match: re.Match[str]) -> Qu
     )
 
 
-def _kind(unit: str | None) -> str:
+def kind_of(unit: str | None) -> str:
+    """measure, count or time for a folded unit, "bare" for one that is not known; powers of ten may stand before it."""
     known = _kinds()
     return known.get(unit or "") or known.get(re.sub(f"^{_TIMES}", "", unit or ""), "bare")
 
@@ -179,7 +180,7 @@ def _compared(before: str, at: int, low: str, after: int, end: int) -> tuple[str
     return "=", at, False
 
 
-def _rate(printed: str | None) -> str | None:
+def rate_of(printed: str | None) -> str | None:
     """ "trên 1 vạn dân" and "/10.000 dân" -> "10.000 dân"; "/năm" -> "năm"."""
     if not printed:
         return None

@@ -5,7 +5,7 @@ Tables with a value for each of many years are statistics, and set no targets by
 
 import re
 
-from kehoach.extraction.quantities import Quantity, find_quantities
+from kehoach.extraction.quantities import Quantity, find_quantities, kind_of, rate_of
 from kehoach.extraction.view import View
 from kehoach.model import Cell, Table
 from kehoach.text import NUMBER, fold, parse_number, squash
@@ -22,6 +22,8 @@ _REACHED = re.compile(
     r"^(?:ước )?(?:kết quả (?:thực hiện|đạt được)|thực hiện|đạt được|hiện trạng|thực trạng)(?! đến)|^ước(?: đạt)?(?!\w)|so sánh|tăng/giảm"
 )
 _IN_NAME = re.compile(r"\s*\((?:đơn vị(?: tính)?\s*:\s*)?(?P<unit>%|‰|[^()\d,;]{1,24})\)$")
+
+_PART = re.compile(r"^(?:[-+*•]\s*)?(?:trong đó\s*:?\s*)?(?:[-+*•]\s*)?", re.IGNORECASE)
 
 Found = tuple[Quantity, int, int, str, str | None, str | None]  # quantity, begin, end, indicator, unit, due
 
@@ -49,9 +51,8 @@ def _in_table(view: View, table: Table) -> list[Found]:
             if first is None or value is None or len(words[name]) < 6:
                 continue
             shown, told = _named(words[name])
-            quantity = _quantity(
-                view, words[column], value, (words[unit] if unit is not None else "") or told
-            )
+            counted = (words[unit] if unit is not None else "") or told
+            quantity = _quantity(view, words[column], value, _with_rate(shown, counted))
             if quantity is None:
                 continue
             due = _last_year(_header(view, table, column)) or group or _governing(view, value.start)
@@ -135,9 +136,20 @@ def _units_told(view: View, table: Table, columns: list[int]) -> bool:
 
 def _named(words: str) -> tuple[str, str]:
     """The name of an indicator, and the unit that stands in brackets at its end: "Tỷ lệ hộ nghèo (%)"."""
-    shown = words.rstrip(" .;:")
+    shown = _PART.sub("", words.rstrip(" .;:"))
     unit = _IN_NAME.search(shown)
     return (shown[: unit.start()], squash(unit["unit"])) if unit else (shown, "")
+
+
+_RATE = re.compile(r"\s?(?:/|\strên)\s*(?:1\s?vạn|một vạn|vạn|1\.000|10\.000|100\.000)\s+(?:người )?dân$")
+
+
+def _with_rate(name: str, unit: str) -> str:
+    """The unit with the rate that only the name tells: "Số bác sĩ/vạn dân", "Bác sĩ" -> "bác sĩ/10.000 dân"."""
+    rate = _RATE.search(fold(name))
+    if rate is None or not unit or "/" in unit or fold(unit) not in fold(name):
+        return unit
+    return f"{unit[0].lower()}{unit[1:]}/{rate_of(rate.group())}"
 
 
 def _with_unit(view: View, cell: Cell) -> Quantity | None:
@@ -181,6 +193,9 @@ def _quantity(view: View, words: str, cell: Cell, unit: str) -> Quantity | None:
     if match["onward"]:
         op = ">=" if match["onward"] == "trở lên" else "<="
     shown = unit or ("%" if "%" in words else "")
-    kind = "%" if shown == "%" else "measure"
+    head, _, rate = fold(shown).partition("/")
+    kind = "%" if shown == "%" else "count" if kind_of(head) == "count" else "measure"
     value = parse_number(match["number"])
-    return Quantity(cell.start, cell.end, cell.start, value, upper, shown or None, kind, op, bool(said))
+    return Quantity(
+        cell.start, cell.end, cell.start, value, upper, shown or None, kind, op, bool(said), rate=rate or None
+    )

@@ -57,19 +57,34 @@ def _under_merged(text: str, row: list[Cell | None]) -> list[Cell | None]:
 def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, list[str]]:
     """How many rows are header, and the role of each column; "" where the header does not tell."""
     for depth in (1, 2, 3):
-        roles = [_role(" ".join(_words(text, row[c]) for row in rows[:depth])) for c in range(width)]
-        if (
-            "indicator" in roles and "measure" not in roles
-        ):  # beside indicators "Đơn vị" is what they are measured in
-            roles = [
-                "measure" if squash(fold(_words(text, c))) == "đơn vị" else r
-                for c, r in zip(rows[0], roles, strict=True)
-            ]
+        roles = _named(text, rows, depth)
         known = {r for r in roles if r}
         tells = known & {"task", "indicator", "lead"} or {"number", "time"} <= known
         if tells and len(known) >= 2 and len(rows) > depth:
-            return depth, roles
+            parted = len(rows) > depth + 1 and _parts_header(text, rows[depth - 1], rows[depth])
+            return (depth + 1, _named(text, rows, depth + 1)) if parted else (depth, roles)
     return 0, [""] * width
+
+
+def _named(text: str, rows: list[list[Cell | None]], depth: int) -> list[str]:
+    """The roles that the first rows give, read downwards."""
+    roles = [
+        _role(" ".join(_words(text, row[column]) for row in rows[:depth])) for column in range(len(rows[0]))
+    ]
+    if "indicator" in roles and "measure" not in roles:  # beside them "Đơn vị" is what they are measured in
+        roles = [
+            "measure" if squash(fold(_words(text, c))) == "đơn vị" else r
+            for c, r in zip(rows[0], roles, strict=True)
+        ]
+    return roles
+
+
+def _parts_header(text: str, above: list[Cell | None], row: list[Cell | None]) -> bool:
+    """Whether a row goes on with the header: "Phân công" over "Chủ trì" and "Phối hợp", nothing below the other titles."""
+    own = [(c, cell) for c, cell in enumerate(row) if cell is not above[c] and _words(text, cell).strip()]
+    titles = [_words(text, cell).strip() for _, cell in own]
+    first = own[0][0] if own else 0
+    return len(own) >= 2 and first >= 2 and all(len(t) < 40 and _role(t) for t in titles)
 
 
 def _role(header: str) -> str:
