@@ -138,6 +138,9 @@ def test_lists_of_dates_and_days_of_periods() -> None:
     assert due_in("Mốc thời gian kiểm tra: Từ tháng 01/2026 đến tháng 6/2026.") == []
     assert due_in("Giao ban vào thứ Sáu hằng tuần.") == [("vào thứ Sáu hằng tuần", None, "weekly")]
     assert due_in("Báo cáo nhanh hằng ngày khi có thiên tai.") == [("hằng ngày", None, "daily")]
+    assert due_in("Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần về Sở Y tế.") == [
+        ("hằng tuần", None, "weekly")
+    ]
     assert due_in("Triển khai hằng năm, bắt đầu từ năm 2026.") == [("hằng năm", None, "yearly")]
     assert due_in("Tổ chức Tháng hành động từ ngày 15/4 - 15/5 hằng năm.") == [
         ("từ ngày 15/4 - 15/5 hằng năm", "--05-15", "yearly")

@@ -119,6 +119,7 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Công ty TNHH MTV Khai thác công trình thủy lợi kiểm tra trạm bơm.",
             ["Công ty TNHH MTV Khai thác công trình thủy lợi"],
         ),
+        ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
         # what is done already, may be done, is done to it, or holds under a condition

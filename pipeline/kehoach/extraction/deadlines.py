@@ -34,7 +34,10 @@ _CLOSES = re.compile(r"\)?\s*(?:[.;]|\./\.)?\s*$")
 _REPEATED = re.compile(
     r"[-+*•\s]*(?:tổ chức(?! (?:kinh tế|chính trị|xã hội|đảng|tín dụng))|kiểm tra|rà soát|đánh giá|tập huấn|bồi dưỡng|cập nhật|khảo sát|thống kê|sơ kết|lập kế hoạch|công bố|duy trì tổ chức)\s"
 )
-_REPORTS = re.compile(r"[-+*•\s]*(?:tổng hợp,? )?báo cáo\s(?:[^\s,;.]+\s){1,9}$")
+_REPORTS = re.compile(r"[-+*•\s]*(?:[^;.]*;\s)?(?:tổng hợp,? )?báo cáo\s(?:[^\s,;.]+\s){1,9}$")
+_TO_WHOM = re.compile(
+    r"\s*(?:gửi|lên|cho|về)\s(?:sở|ubnd|ủy ban|bộ|ban|văn phòng|phòng|tỉnh|trung tâm|cục|chi cục|công an|đảng ủy|hội|thường trực|chủ tịch)\s"
+)
 _WHEN_NEEDED = re.compile(r"\s*khi\s[^.;]{3,60}")  # "báo cáo nhanh hằng ngày khi có thiên tai"
 _CARRIED_OUT = re.compile(r"[-+*•\s]*(?:triển khai|thực hiện)(?: thực hiện)?\s")
 _OF_YEARLY = re.compile(
@@ -241,7 +244,11 @@ def _schedules(view: View, time: Time, start: int, end: int, kinds: frozenset[st
         return not _GOAL.search(view.low[start:end])
     if time.rule == "recurrent" and (_CARRIED_OUT.fullmatch(before) and re.match(r"\s*(?:[,.;]|$)", after)):
         return True  # "Thực hiện hằng quý, 06 tháng, năm.", "Triển khai hằng năm, bắt đầu từ năm 2026"
-    if time.rule == "recurrent" and _REPORTS.match(before) and _WHEN_NEEDED.match(after):
+    if (
+        time.rule == "recurrent"
+        and _REPORTS.match(before)
+        and (_WHEN_NEEDED.match(after) or _TO_WHOM.match(after))
+    ):
         return True
     if time.rule == "recurrent" and _CLOSES.match(after) and not kinds & {"targets", "purpose", "funding"}:
         if _REPORTS.match(before):  # "Báo cáo kết quả thực hiện hằng năm."
