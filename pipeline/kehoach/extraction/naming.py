@@ -45,7 +45,7 @@ _NEXT_NAME = re.compile(
 
 class Named(Struct):
     """A quantity with the words that name it. ``begin`` and ``finish`` bound the quote; ``between`` are the folded words
-    since the last value; ``first`` tells that the value stands before its name."""
+    since the last value; ``first`` tells that the value stands before its name; ``right`` is where its clause ends."""
 
     q: Quantity
     begin: int
@@ -56,6 +56,7 @@ class Named(Struct):
     tail: str = ""
     between: str = ""
     each: str | None = None
+    right: int = 0
 
 
 def named(view: View, q: Quantity, start: int, left: int, right: int, listed: bool, more: bool) -> Named:
@@ -80,7 +81,7 @@ def named(view: View, q: Quantity, start: int, left: int, right: int, listed: bo
     ):  # "Tỷ lệ trạm y tế có bác sĩ: năm 2026 đạt 85%, năm 2028 ..."
         name, begin, first = _clean(view.text[slice(*topic.span("name"))], q), topic.start("name"), False
     return Named(
-        q, begin, finish, left, f"{name} của mỗi {who}" if who and name else name, first, tail, "", who
+        q, begin, finish, left, f"{name} của mỗi {who}" if who and name else name, first, tail, "", who, right
     )
 
 

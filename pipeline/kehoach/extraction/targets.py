@@ -76,7 +76,7 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
 def _in_sentence(
     view: View, paragraph: Paragraph | None, start: int, end: int, covered: list[tuple[int, int]]
 ) -> list[Target]:
-    made = [
+    ranks = [
         _target(
             view,
             r.q,
@@ -92,56 +92,72 @@ def _in_sentence(
     quantities = [
         q for q in find_quantities(view.text, view.low, start, end) if not _inside(q.start, covered)
     ]
-    if not quantities:
-        return made
-    cuts = _cuts(view.low, start, end)
+    found = completed(_goals(view, paragraph, quantities, start, end)) if quantities else []
+    return sorted(ranks + _drafts(view, paragraph, found, start, end), key=lambda t: t.span.start)
+
+
+def _goals(
+    view: View, paragraph: Paragraph | None, quantities: list[Quantity], start: int, end: int
+) -> list[Named]:
+    """The quantities of a sentence that are goals, with what they measure."""
+    low, cuts = view.low, _cuts(view.low, start, end)
     found: list[Named] = []
-    rights: dict[int, int] = {}  # where the clause of each quantity ends
     inside = 0  # quantities before this offset are part of what an earlier one measures
     for index, quantity in enumerate(quantities):
         if quantity.start < inside:
             continue
-        if is_base(view.low, quantity) and index + 1 < len(quantities):
+        if is_base(low, quantity) and index + 1 < len(quantities):
             quantities[index + 1].cue = quantity.cue  # the name ends before "từ 85% lên 92%"
             continue
-        nested = nested_in(view.low, start, quantity, quantities[index + 1 :])
-        later = [q for q in quantities[index + 1 + nested :] if not _is_age(view.low, q)]
+        nested = nested_in(low, start, quantity, quantities[index + 1 :])
+        later = [q for q in quantities[index + 1 + nested :] if not _is_age(low, q)]
         following = later[0].cue if later else end
-        last = found[-1].q if found else None
-        left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.end if last else start)
-        if last is not None and found[-1].first:  # "20 dự án FDI, | với tổng vốn đăng ký trên 500 triệu USD"
-            comma = view.low.rfind(", ", last.end, quantity.cue) + 2
-            left = (
-                comma if comma > left and goal_words()["head"].match(view.low, comma, quantity.cue) else left
-            )
-        if in_share(view.low, left, quantity, later[0] if later else None):
+        last = found[-1] if found else None
+        left = _left_of(low, cuts, quantity, last, start)
+        if in_share(low, left, quantity, later[0] if later else None):
             continue
-        right = rights[quantity.start] = min(_next_cut(cuts, quantity.end, end), following)
-        listed = (
-            last is not None
-            and found[-1].first
-            and goal_words()["listed"].search(view.low, last.end, quantity.cue)
-        )
-        same_kind = listed and last is not None and last.kind == quantity.kind
+        right = min(_next_cut(cuts, quantity.end, end), following)
+        listed = last is not None and last.first and _goes_on(low, last.q, quantity)
+        same_kind = listed and last is not None and last.q.kind == quantity.kind
         if not same_kind and not is_goal(view, paragraph, quantity, start, end, left, right):
             continue
-        _inherit_operator(view.low, last, quantity)
-        found.append(
-            named(view, quantity, start, left, right, bool(listed), bool(later) and right == following)
-        )
-        found[-1].between = view.low[last.end : quantity.cue] if last else ""
+        _inherit_operator(low, last.q if last else None, quantity)
+        found.append(named(view, quantity, start, left, right, listed, bool(later) and right == following))
+        found[-1].between = low[last.q.end : quantity.cue] if last else ""
         inside = quantities[index + nested].end if nested else inside
-    ops: list[str] = []
-    for one in completed(found):
-        op = _direction(view.low, one.left, one.q)
-        if ops and ops[-1] in ("increase", "decrease") and _GOES_ON.fullmatch(one.between) and one.first:
-            op = ops[-1]  # "giảm 30% thời gian giải quyết và 30% chi phí"
-        ops.append(op)
-        drafts = _drafted(view, paragraph, one, op, start, end, rights[one.q.start])
-        if made and one.first and made[-1].due != drafts[0].due and _GOES_ON.fullmatch(one.between):
-            _share_time(view, made[-1], drafts[0], rights[one.q.start])
+    return found
+
+
+def _left_of(low: str, cuts: list[int], quantity: Quantity, last: Named | None, start: int) -> int:
+    """Where the clause of a quantity begins: at the last cut, or behind the value before it."""
+    left = max(cuts[bisect_right(cuts, quantity.cue) - 1], last.q.end if last else start)
+    if last is None or not last.first:
+        return left
+    comma = (
+        low.rfind(", ", last.q.end, quantity.cue) + 2
+    )  # "20 dự án FDI, | với tổng vốn đăng ký trên 500 triệu USD"
+    return comma if comma > left and goal_words()["head"].match(low, comma, quantity.cue) else left
+
+
+def _goes_on(low: str, last: Quantity, quantity: Quantity) -> bool:
+    return goal_words()["listed"].search(low, last.end, quantity.cue) is not None
+
+
+def _drafts(
+    view: View, paragraph: Paragraph | None, found: list[Named], start: int, end: int
+) -> list[Target]:
+    """The targets of the named quantities of a sentence; what one of a list says of change or time holds for the others."""
+    made: list[Target] = []
+    op = ""
+    for one in found:
+        goes_on = one.first and _GOES_ON.fullmatch(one.between) is not None
+        # "giảm 30% thời gian giải quyết và 30% chi phí"
+        op = op if goes_on and op in ("increase", "decrease") else _direction(view.low, one.left, one.q)
+        drafts = _drafted(view, paragraph, one, op, start, end)
+        if made and goes_on and made[-1].due != drafts[0].due:
+            _share_time(view, made[-1], drafts[0], one.right)
         made += drafts
-    return sorted(made, key=lambda t: t.span.start)
+    return made
 
 
 def _is_age(low: str, q: Quantity) -> bool:
@@ -205,11 +221,11 @@ def _share_time(view: View, first: Target, last: Target, right: int) -> None:
 
 
 def _drafted(
-    view: View, paragraph: Paragraph | None, named: Named, op: str, start: int, end: int, right: int
+    view: View, paragraph: Paragraph | None, named: Named, op: str, start: int, end: int
 ) -> list[Target]:
     """The targets of one named quantity."""
     q = named.q
-    due = due_of(view, paragraph, q, start, end, right)
+    due = due_of(view, paragraph, q, start, end, named.right)
     names = _shared_change(named.name) if op in ("increase", "decrease") and named.first else [named.name]
     unit = _unit(view.low, q, named.left, named.each)
     return [_target(view, q, named.begin, named.finish, one, op, unit, due) for one in names]

@@ -201,56 +201,57 @@ class _Walk:
 
     def _made(self, index: int, paragraph: Paragraph, start: int, introduces: bool) -> list[Item]:
         """The tasks that a paragraph states by itself."""
-        view = self.view
         unit, partner = self._unit(paragraph.section)
-        if paragraph.role == "text":
-            led = led_items(view, start, paragraph.end, self._item_follows(index))
-            self.paused = [] if led else self.led or self.paused
-            self.led = led
-            if led:
-                return []
-        elif (
-            self.paused and paragraph.label and paragraph.label[0].isdigit()
-        ):  # "2." goes on after text below "1."
-            self.led, self.paused = self.paused, []
+        if self._leads_on(index, paragraph, start):
+            return []
         unit = self.charged.get(paragraph.parent) or unit or self.led
         if introduces:
-            order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
-            words = view.low[start : paragraph.end]
-            if order and ("trách nhiệm" in words or orders(view.low, start) or leads_in(words)):
-                self.charged[index] = order[0]
-        if unit and not introduces and (paragraph.role == "item" or paragraph.section not in self.labelled):
-            return [self._under_unit(unit, partner, paragraph, start)]
-        if introduces:
+            self._charge(index, paragraph, start)
             return []
-        told = told_inside(view, start, paragraph.end)
-        if told:
-            if self._is_heading_item() and view.text[start] == "(":  # a line of its own below its heading
-                item = Item(self.open[0].start, paragraph.end, told[0], told[1], by_line=True)
-                item.from_heading = True
-                return [item]
-            product = result_inside(view, start, paragraph.end)
-            return [Item(start, paragraph.end, told[0], told[1], product, by_line=True)]
+        if unit and (paragraph.role == "item" or paragraph.section not in self.labelled):
+            return [self._under_unit(unit, partner, paragraph, start)]
+        told = told_inside(self.view, start, paragraph.end)
+        return [self._told(told, paragraph, start)] if told else self._spoken(paragraph, start)
+
+    def _leads_on(self, index: int, paragraph: Paragraph, start: int) -> bool:
+        """Whether a plain paragraph charges units with the items after it; and how long such a charge holds."""
+        if paragraph.role == "text":
+            led = led_items(self.view, start, paragraph.end, self._item_follows(index))
+            self.paused = [] if led else self.led or self.paused
+            self.led = led
+            return bool(led)
+        if self.paused and paragraph.label and paragraph.label[0].isdigit():
+            self.led, self.paused = self.paused, []  # "2." goes on after text below "1."
+        return False
+
+    def _charge(self, index: int, paragraph: Paragraph, start: int) -> None:
+        """Notes whom a paragraph that ends in a colon charges with the items below it."""
+        view, words = self.view, self.view.low[start : paragraph.end]
+        order = subject(view.text, view.low, start, paragraph.end, view.lexicon)
+        if order and ("trách nhiệm" in words or orders(view.low, start) or leads_in(words)):
+            self.charged[index] = order[0]
+
+    def _told(self, told: tuple[list[str], list[str]], paragraph: Paragraph, start: int) -> Item:
+        """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)"."""
+        if self._is_heading_item() and self.view.text[start] == "(":  # a line of its own below its heading
+            item = Item(self.open[0].start, paragraph.end, told[0], told[1], by_line=True)
+            item.from_heading = True
+            return item
+        product = result_inside(self.view, start, paragraph.end)
+        return Item(start, paragraph.end, told[0], told[1], product, by_line=True)
+
+    def _spoken(self, paragraph: Paragraph, start: int) -> list[Item]:
+        """The tasks of sentences whose subject is a unit."""
+        view = self.view
         made: list[Item] = []
         start = after_topic(view, start, paragraph.end)
         for begin, end in view.sentences(start, paragraph.end):
-            found = (
-                None
-                if is_formula(view.low[begin:end])
-                else subject(view.text, view.low, begin, end, view.lexicon)
-            )
+            formula = is_formula(view.low[begin:end])
+            found = None if formula else subject(view.text, view.low, begin, end, view.lexicon)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
                 support = partners(view.text, view.low, begin, end, view.lexicon)
-                made.append(
-                    Item(
-                        begin,
-                        end,
-                        found[0],
-                        support,
-                        sure=0.85,
-                        subject=view.text.find(found[0][0][:12], begin, end),
-                    )
-                )
+                named = view.text.find(found[0][0][:12], begin, end)
+                made.append(Item(begin, end, found[0], support, sure=0.85, subject=named))
             elif made:
                 made[-1].end = end
         given = given_inside(view, start, paragraph.end) if not made and paragraph.role == "item" else None
