@@ -82,6 +82,8 @@ def _from_letterhead(lines: list[str]) -> str | None:
             whole.append(line)
     if not whole:
         return None
+    if len(whole) > 1 and _STANDING.fullmatch(fold(whole[-1])):  # "TỈNH ĐOÀN VĨNH GIANG / BAN THƯỜNG VỤ"
+        return f"{proper(whole[-1])} {_short(proper(whole[-2]))}"
     body = _short(proper(whole[-1]))
     if len(whole) > 1 and not _has_place(body):
         place = _place_of(proper(whole[-2]))
@@ -90,6 +92,9 @@ def _from_letterhead(lines: list[str]) -> str | None:
         ):
             body = f"{body.removesuffix(' tỉnh')} {place}"
     return body
+
+
+_STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 
 
 @lru_cache(maxsize=1)
@@ -229,9 +234,11 @@ def _place_of(body: str) -> str | None:
 
 # --- capitals ---------------------------------------------------------------------------------
 
-_HEADED = re.compile(r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội|Trường|Bệnh viện|Phòng)\s)(\w)")
+_HEADED = re.compile(
+    r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội(?! đồng)|Trường|Bệnh viện|Phòng)\s)(\w)"
+)
 _PROPER_AFTER = re.compile(
-    r"\b([Tt]ỉnh ủy|[Tt]hành ủy|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$"
+    r"\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh đoàn|[Tt]hành đoàn|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$"
 )
 
 

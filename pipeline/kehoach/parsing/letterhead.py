@@ -18,8 +18,8 @@ _SYMBOL = re.compile(
     r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
     r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
 )
-_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d]{1,45}?)\s*,?\s*[Nn]gày\b")
-_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:]{1,45},\s*[Nn]gày\b")
+_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n]{1,45}?)\s*,?\s*[Nn]gày\b")
+_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:\n]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
 _DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
@@ -31,7 +31,8 @@ _OFFICE = re.compile(
     r"CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG|TƯ LỆNH|CHỈ HUY|ỦY VIÊN|THƯỜNG TRỰC|ĐỘI TRƯỞNG|KIỂM TOÁN|CHÍNH ỦY)"
 )
 _NAME = compile_vi(
-    r"(?:(?:TS|ThS|PGS|GS|BS|BSCKI|BSCKII)\.\s*)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)"
+    r"(?:(?:TS|Ts|ThS|Ths|PGS|GS|BS|DS|KS|CN|LS|(?:BS\.?\s?)?CK\s?I{1,2}|NGƯT|NGND|TTND|TTƯT)[.,]\s*"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s+)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)"
 )
 _CAPITAL_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]{2,7}\s+){1,4}[A-ZÀ-Ỹ]{2,7}")
 _PERIOD = re.compile(

@@ -17,6 +17,14 @@ from kehoach.text import compile_vi, fold
 MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
 _NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
 _TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
+_LAST_BLOCKS = 5
+_OFFICE = re.compile(
+    r"(?:(?:PHÓ|QUYỀN|Q\.)\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|VIỆN TRƯỞNG|CHÁNH VĂN PHÒNG"
+    r"|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|TRẠM TRƯỞNG|ĐỘI TRƯỞNG)[^a-z\d.,;:]{0,40}"
+)
+_PERSON = compile_vi(
+    r"(?:[^\s.]{1,8}\.\s?)*(?:Đại tá\s|Thượng tá\s|Trung tá\s)?[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZÀ-Ỹ][a-zà-ỹ]+){1,4}"
+)
 _SIGNING = compile_vi(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZÀ-Ỹ]{2}")
 ANNEX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b"
@@ -264,7 +272,9 @@ def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> No
     closing, first_closing, tail_table = False, True, -1
     for index, block in enumerate(flow):
         words = text[block.start : block.end]
-        if not closing and _closes(words, block):
+        if not closing and (
+            _closes(words, block) or _signs(text, flow[index : index + 4], len(flow) - index)
+        ):
             closing, tail_table = True, -1 if block.table is None else block.table
             zones.rest = zones.rest or flow[index:]
             if first_closing and block.table is not None:
@@ -287,6 +297,14 @@ def _closes(words: str, block: Block) -> bool:
     if len(words) < 60 and _TAIL.match(fold(words)):
         return True
     return len(words) < 70 and _SIGNING.match(words) is not None and words.split(".")[-1].strip().isupper()
+
+
+def _signs(text: str, following: list[Block], left: int) -> bool:
+    """Whether an office in capitals over a person's name ends the file: a signature without recipients."""
+    if left > _LAST_BLOCKS or not following:
+        return False
+    words = [text[b.start : b.end].strip() for b in following]
+    return _OFFICE.fullmatch(words[0]) is not None and any(_PERSON.fullmatch(w) for w in words[1:])
 
 
 def _reopens(text: str, words: str, block: Block, following: list[Block]) -> bool:

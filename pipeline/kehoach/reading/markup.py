@@ -32,10 +32,14 @@ _SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
 _OFFICE = re.compile(
     r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]"
 )
-_BODY_ABOVE = re.compile(r"[*\s]*(?:ĐẢNG BỘ|UBND|ỦY BAN|BỘ|SỞ|TỈNH ỦY|THÀNH ỦY|TỔNG|BAN|CỤC)\b.{0,40}$")
-_BODY_BELOW = re.compile(
-    r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN)\s"
+_BODY_ABOVE = re.compile(
+    r"[*\s]*(?:ĐẢNG BỘ|ĐẢNG ỦY|UBND|ỦY BAN|BỘ|SỞ|TỈNH ỦY|THÀNH ỦY|TỔNG|BAN|CỤC|TỈNH ĐOÀN|THÀNH ĐOÀN|LIÊN ĐOÀN|HỘI|QUÂN KHU|CÔNG AN|TÒA ÁN|VIỆN)\b.{0,40}$"
 )
+_BODY_BELOW = re.compile(
+    r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN|CÔNG AN|THANH TRA|BỘ CHỈ HUY|LIÊN ĐOÀN|TRẠM|PHÒNG|CHI BỘ|THUẾ|KHO BẠC|TÒA ÁN)\s"
+)
+_NUMBER = re.compile(r"[*\s]*Số\s?:?\s")
+_DATED = compile_vi(r"[*\s]*[A-ZÀ-Ỹ][^,\d]{1,40},\s*ngày\s")
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
 _ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
@@ -94,6 +98,8 @@ def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
         return False
     if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
         return False  # a letterhead: the superior body, then the body itself
+    if _NUMBER.match(above) and _DATED.match(line):
+        return False
     if above.count("**") % 2:
         return True
     if _LABEL_ALONE.fullmatch(above):

@@ -27,10 +27,59 @@ def read_plain(data: bytes, info: SourceInfo) -> Source:
     pages = text.split("\f")
     info.pages = len(pages) if len(pages) > 1 else None
     found: list[Piece] = []
-    for number, page in enumerate(pages, 1):
+    for number, page in enumerate(map(columns_apart, pages), 1):
         table = max((p.table for p in found if p.table is not None), default=-1) + 1
-        found += pieces(page.split("\n"), number if len(pages) > 1 else None, table)
+        found += pieces(page, number if len(pages) > 1 else None, table)
     return assemble(info, found)
+
+
+# --- letterheads and closings in two columns, as text that keeps the layout of a page has them ----------------------------
+
+_GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_MOTTO = re.compile(r"\s{3,}(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
+_RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?\s{3,}\S")
+_ENDS_HEAD = re.compile(
+    r"\s*(?:Kính gửi|[A-ZĐ\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|KẾT LUẬN|PHƯƠNG ÁN|CÔNG ĐIỆN|TỜ TRÌNH|ĐỀ ÁN)\s*$)"
+)
+_ANNEX = re.compile(r"\s*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU)")
+_DEEPEST = 24  # lines of a letterhead or a closing
+
+
+def columns_apart(page: str) -> list[str]:
+    """The lines of a page; where letterhead or closing stand in two columns, the left one first, then the right one."""
+    lines, out, at = page.split("\n"), [], 0
+    while at < len(lines):
+        opens = _MOTTO.search(lines[at]) or (_RECIPIENTS.match(lines[at]) and _GAP.search(lines[at].strip()))
+        if not opens:
+            out.append(lines[at])
+            at += 1
+            continue
+        end = _columns_end(lines, at)
+        middle = max(m.end() for m in _GAP.finditer(lines[at]))
+        left, right = zip(*(_parted(line, middle) for line in lines[at:end]), strict=True)
+        out += [*left, "", *right, ""]
+        at = end
+    return out
+
+
+def _columns_end(lines: list[str], at: int) -> int:
+    """The first line below two columns that begin at a line: a title, an annex, prose, or two blank lines of a closing."""
+    for end in range(at + 1, min(len(lines), at + _DEEPEST)):
+        line = lines[end]
+        prose = len(line.strip()) > 75 and not _GAP.search(line.strip())
+        if _ENDS_HEAD.match(line) or _ANNEX.match(line) or prose:
+            return end
+    return min(len(lines), at + _DEEPEST)
+
+
+def _parted(line: str, middle: int) -> tuple[str, str]:
+    """The parts of a line left and right of the gap nearest to the middle; a line without one is on one side."""
+    gaps = [m for m in _GAP.finditer(line) if abs(m.end() - middle) <= middle // 2]
+    if gaps:
+        gap = min(gaps, key=lambda m: abs(m.end() - middle))
+        return line[: gap.start()], line[gap.end() :]
+    indent = len(line) - len(line.lstrip())
+    return (line, "") if indent < middle // 2 else ("", line.strip())
 
 
 def _decoded(data: bytes) -> str:
