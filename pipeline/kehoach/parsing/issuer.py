@@ -143,7 +143,19 @@ def _signed_body(text: str, zones: Zones) -> str | None:
     return None
 
 
+# Codes that only one body uses (Nghị định 30/2020/NĐ-CP, phụ lục III).
+_BY_CODE = {
+    "CP": "Chính phủ",
+    "TTg": "Thủ tướng Chính phủ",
+    "UBTVQH": "Ủy ban Thường vụ Quốc hội",
+    "CTN": "Chủ tịch nước",
+}
+
+
 def _from_words(text: str, zones: Zones, meta: Meta, signed: str | None) -> str | None:
+    alone = re.search(r"-(CP|TTg|UBTVQH|CTN)\d*$", meta.symbol or "")
+    if alone:
+        return _BY_CODE[alone[1]]
     opening = text[zones.body[0].start : zones.body[0].start + 3500] if zones.body else text[:3500]
     folded = fold(opening)
     for match in _ISSUES.finditer(folded):

@@ -18,13 +18,13 @@ _SYMBOL = re.compile(
     r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
     r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
 )
-_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n]{1,45}?)\s*,?\s*[Nn]gày\b")
-_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:\n]{1,45},\s*[Nn]gày\b")
+_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b")
+_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
 _DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
 _ABOUT = re.compile(r"^(?:v/v|về việc|v/v:|về việc:)\s*")
-_SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*")
+_SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*|^(?:số\s*:?\s*\S+\s+)?về\s(?=[a-zà-ỹ])")
 _SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s")
 _OFFICE = re.compile(
     r"(?:PHÓ\s+|QUYỀN\s+)?(?:TỔNG\s+)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THỦ TƯỚNG|"

@@ -233,7 +233,7 @@ def _goes_on(words: str) -> bool:
 
 _AUTHORITY = re.compile(
     r"^(?:chủ tịch |bộ trưởng |thống đốc |giám đốc |tổng thanh tra |cục trưởng |trưởng ban |chánh )?"
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ|sở|quốc hội|ủy ban|ban|ngân hàng|thanh tra|cục|kiểm toán|tòa án|viện)\b"
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ(?! (?:tiêu chí|chỉ số|đơn giá|thủ tục|quy tắc|câu hỏi))|sở(?! hữu)|quốc hội|ủy ban|ban(?! hành)|ngân hàng|thanh tra|cục|kiểm toán|tòa án|viện)\b"
 )
 
 

@@ -21,7 +21,7 @@ _STARTS_ITEM = compile_vi(
 _LABEL_ALONE = re.compile(
     r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*"
 )
-_RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*")
+_RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*|\s*#+\s*")  # a line of signs, a heading without words
 _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
 _END = re.compile(r"[.;:!?][*\s”\"]*$")
 _UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
@@ -44,6 +44,10 @@ _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
 _ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"[*\s]*(?:Căn cứ|Nhằm|Theo đề nghị|Xét đề nghị|Trân trọng|Trên đây là)\s"
+)  # always opens a paragraph
+_ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 
 
@@ -99,6 +103,10 @@ def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
     if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
         return False  # a letterhead: the superior body, then the body itself
     if _NUMBER.match(above) and _DATED.match(line):
+        return False
+    if _HASHES.match(line):
+        return False
+    if _FORMULA.match(line) and (_END.search(above) or _ADDRESSED.match(above)):
         return False
     if above.count("**") % 2:
         return True
