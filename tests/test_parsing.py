@@ -239,3 +239,99 @@ def test_the_type_and_the_title_on_one_line_in_small_letters() -> None:
         "CTr",
         "thực hiện Nghị quyết số 72-NQ/TW ngày 09/9/2025 của Bộ Chính trị",
     )
+
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "signature", "issuer", "signer"),
+    [
+        (
+            "BỘ CÔNG AN\nCÔNG AN TỈNH VĨNH GIANG",
+            "231/KH-CAT-PV01",
+            "GIÁM ĐỐC\n\nĐại tá Lê Văn Mẫu",
+            "Công an tỉnh Vĩnh Giang",
+            "Lê Văn Mẫu",
+        ),
+        (
+            "TỈNH ĐOÀN VĨNH GIANG\nBAN THƯỜNG VỤ",
+            "112-KH/TĐTN-PT",
+            "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN\nPHÓ BÍ THƯ\n\nPhạm Thị Mẫu",
+            "Ban Thường vụ Tỉnh đoàn Vĩnh Giang",
+            "Phạm Thị Mẫu",
+        ),
+        (
+            "ỦY BAN MTTQ VIỆT NAM\nTỈNH VĨNH GIANG\nBAN THƯỜNG TRỰC",
+            "55/KH-MTTQ-BTT",
+            "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n\nĐỗ Văn Mẫu",
+            "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Vĩnh Giang",
+            "Đỗ Văn Mẫu",
+        ),
+        (
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH VĨNH GIANG\nBAN THƯỜNG VỤ",
+            "35/KH-LĐLĐ",
+            "TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\nĐỗ Văn Mẫu",
+            "Ban Thường vụ Liên đoàn Lao động tỉnh Vĩnh Giang",
+            "Đỗ Văn Mẫu",
+        ),
+        (
+            "SỞ Y TẾ VĨNH GIANG\nBỆNH VIỆN ĐA KHOA TỈNH",
+            "88/KH-BVĐK",
+            "GIÁM ĐỐC\n\nBSCKII. Ngô Văn Mẫu",
+            "Bệnh viện Đa khoa tỉnh",
+            "Ngô Văn Mẫu",
+        ),
+        (
+            "HỘI ĐỒNG NHÂN DÂN\nTỈNH VĨNH GIANG",
+            "45/2026/NQ-HĐND",
+            "CHỦ TỊCH\n\nTrần Văn Mẫu",
+            "Hội đồng nhân dân tỉnh Vĩnh Giang",
+            "Trần Văn Mẫu",
+        ),
+    ],
+)
+def test_who_issues_and_who_signs(head: str, number: str, signature: str, issuer: str, signer: str) -> None:
+    text = (
+        f"{head}\n\n{MOTTO}Số: {number}\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\nKẾ HOẠCH\nTổ chức Tháng Thanh niên\n\n"
+        f"I. MỤC ĐÍCH\n\n- Bảo đảm.\n\n{signature}\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.symbol, meta.place, meta.issuer, meta.signer) == (number, "Vĩnh Giang", issuer, signer)
+
+
+def test_letterhead_and_closing_in_two_columns_of_text() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "  PHƯỜNG AN HÒA                      Độc lập - Tự do - Hạnh phúc\n\n"
+        "   Số: 12 /KH-UBND                 An Hòa, ngày 07 tháng 4 năm 2026\n\n"
+        "                          KẾ HOẠCH\n        Tuyên truyền cải cách hành chính năm 2026\n\n"
+        "I. MỤC ĐÍCH\n\n- Nâng cao.\n\n"
+        "Nơi nhận:                             TM. ỦY BAN NHÂN DÂN\n"
+        "- Như trên;                               CHỦ TỊCH\n- Lưu: VT.\n\n"
+        "                                       Trần Thị Mẫu\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.symbol, meta.issuer, meta.place) == ("12/KH-UBND", "UBND phường An Hòa", "An Hòa")
+    assert (meta.signer, meta.recipients) == ("Trần Thị Mẫu", ["Như trên"])
+
+
+def test_titles_and_subjects_that_begin_otherwise() -> None:
+    decision = outline("Điều 1. Ban hành quy chế.", "BAN HÀNH QUY CHẾ QUẢN LÝ TÀI SẢN CÔNG").meta
+    assert (
+        decision.title == "BAN HÀNH QUY CHẾ QUẢN LÝ TÀI SẢN CÔNG"
+        and decision.issuer == "UBND tỉnh Vĩnh Giang"
+    )
+    letter = (
+        f"SỞ Y TẾ VĨNH GIANG\n\n{MOTTO}Số: 55/SYT-NVY\n\nVề hướng dẫn đánh giá trạm y tế\n\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\n"
+        "Kính gửi: Ủy ban nhân dân các xã\nCăn cứ Luật Khám bệnh, chữa bệnh số 15/2023/QH15;\nCăn cứ Công văn số 12/BYT-KCB;\n"
+        "Sở Y tế hướng dẫn.\n"
+    )
+    read_letter = parse(read_bytes(letter.encode(), ".txt", "test.txt"))
+    assert read_letter.meta.title == "hướng dẫn đánh giá trạm y tế"
+    assert read_letter.meta.addressees == ["Ủy ban nhân dân các xã"]
+
+
+def test_bodies_told_by_a_code_of_their_own() -> None:
+    text = f"{MOTTO}Số: 16/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định về y tế cơ sở\n\nĐiều 1. Phạm vi\n\nNghị định này quy định.\n"
+    assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.issuer == "Chính phủ"

@@ -80,7 +80,7 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     if _states_regex().search(phrase):  # what was done, may be done, or holds under a condition is no task
         return None
     ordered = _order_regex().match(low, verb, end)
-    told = subject(text, low, verb, end, lexicon) if ordered and begin == at else None
+    told = subject(text, low, verb, end, lexicon) if ordered else None
     if told:
         return told
     phrase = re.sub(r"\s(?:cần|phải|sẽ)$", "", phrase)
