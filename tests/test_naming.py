@@ -172,6 +172,8 @@ CASES = {
     ],
     "Giám sát ít nhất 20% đảng viên là cấp ủy viên.": ["đảng viên là cấp ủy viên | >= | 20 | % | 2030"],
     "Mỗi trạm có từ 4 - 5 bác sĩ.": ["bác sĩ của mỗi trạm | range | 4 | bác sĩ/trạm | 2030"],
+    "Huy động 100% trẻ 6 tuổi vào lớp 1.": ["trẻ 6 tuổi vào lớp 1 | = | 100 | % | 2030"],
+    "Sản phẩm: 12 bệnh viện công bố bệnh án điện tử.": [],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

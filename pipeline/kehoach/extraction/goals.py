@@ -202,7 +202,7 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     if q.rate or EACH.search(before):
         return goal or in_targets or EACH.search(before) is not None
     if before.rstrip().endswith(":"):
-        if re.search(r"(?:đối tượng|thành phần|phạm vi)\s*:\s*$", before):
+        if re.search(r"(?:đối tượng|thành phần|phạm vi|sản phẩm|kết quả)\s*:\s*$", before):
             return False
         return in_targets or (
             bool(re.search(r"[a-zà-ỹ]{2}", before))

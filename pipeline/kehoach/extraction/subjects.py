@@ -33,11 +33,14 @@ def _preface_regexes(heads: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_PEOPLE = r"(?:các )?(?:đồng chí|ông(?:,\s?|\s?\(|\s?/)bà\)?)"
+
+
 @lru_cache(maxsize=1)
 def _order_regex() -> re.Pattern[str]:
     return re.compile(
         r"(?:[-+*]\s*)?(?:(?:thủ tướng )?chính phủ\s+)?"
-        rf"(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:(?:các )?đồng chí\s+)?|(?:[-+*]\s*)?(?:các )?đồng chí\s+"
+        rf"(?:{rules.words(rules.load('responsibility')['orders'])})\s+(?:{_PEOPLE}\s+)?|(?:[-+*]\s*)?{_PEOPLE}\s+"
     )
 
 

@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
 _PER_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
 )
-_AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến)\s*$")
+_AGE = re.compile(r"(?<!đạt )(?:dưới|trên|từ|đủ|đến|trẻ|trẻ em|người|nam|nữ|phụ nữ|thanh niên)\s*$")
 
 
 _GOES_ON = re.compile(r"[^;:.]*(?:,|\svà)\s*(?:ít nhất |tối thiểu |trên )?")
