@@ -174,6 +174,18 @@ CASES = {
     "Mỗi trạm có từ 4 - 5 bác sĩ.": ["bác sĩ của mỗi trạm | range | 4 | bác sĩ/trạm | 2030"],
     "Huy động 100% trẻ 6 tuổi vào lớp 1.": ["trẻ 6 tuổi vào lớp 1 | = | 100 | % | 2030"],
     "Sản phẩm: 12 bệnh viện công bố bệnh án điện tử.": [],
+    "Nâng tổng số trạm BTS lên 450 trạm, tăng 200 trạm so với năm 2025.": [
+        "tổng số trạm BTS | = | 450 | trạm | 2030",
+        "tổng số trạm BTS | increase | 200 | trạm | 2030",
+    ],
+    "Phấn đấu xếp hạng PCI trong 20 tỉnh đứng đầu; PAR Index tăng ít nhất 03 bậc.": [
+        "PCI | rank | 20 | tỉnh đứng đầu | 2030",
+        "PAR Index | increase | 3 | bậc | 2030",
+    ],
+    "Ít nhất 40% TTHC cung cấp toàn trình, 70% hồ sơ được xử lý trực tuyến.": [
+        "TTHC cung cấp toàn trình | >= | 40 | % | 2030",
+        "hồ sơ được xử lý trực tuyến | = | 70 | % | 2030",
+    ],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

@@ -197,7 +197,9 @@ _OTHER_PLACE = re.compile(rf"{_PLACE}\s")
 _AREAS = r"(?:nông thôn|đô thị|thành thị|miền núi|đồng bằng|vùng cao|ven biển|hải đảo|nam|nữ|cấp tỉnh|cấp xã)"
 _AREA = re.compile(_AREAS)
 _AT_AREA = re.compile(rf"(?P<at>\s(?:(?:ở|tại|khu vực|vùng|của)\s)*){_AREAS}$")
-_PREDICATE = re.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|thực hiện|áp dụng|triển khai|hoàn thành)\s")
+_PREDICATE = re.compile(
+    r"\s(?:được|có|đạt|sử dụng|tham gia|thực hiện|áp dụng|triển khai|hoàn thành|cung cấp|ban hành|bố trí|đăng ký|kết nối|hoạt động|tiếp cận)\s"
+)
 
 
 def completed(found: list[Named]) -> list[Named]:
@@ -216,6 +218,8 @@ def _from_before(last: Named, this: Named) -> None:
         return
     if not last.name or (last.q.kind != this.q.kind and this.name):
         return
+    if this.name == this.q.unit == last.q.unit and _CHANGES.search(this.between):
+        this.name = last.name  # "nâng số trạm lên 450 trạm, tăng 200 trạm so với năm 2025"
     low, place = this.name.lower(), _PLACE_AND.fullmatch(this.between)
     if place and not last.first and _OTHER_PLACE.match(this.tail.strip().lower()):
         # "đạt 95% ở đô thị và 70% ở nông thôn"

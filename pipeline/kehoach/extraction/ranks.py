@@ -53,6 +53,7 @@ def _named(view: View, match: re.Match[str], of: str, start: int, last: Rank | N
         return
     left = max(start, *(view.low.rfind(sign, start, match.start()) + 1 for sign in (";", ". ", "- ")))
     words = goal_words()["lead"].sub("", view.low[left : match.start()])
+    words = re.sub(r"^(?:xếp hạng|thứ hạng)\s", "", words)
     name = _RANKED.sub("", goal_words()["tail"].sub("", words))
     at = match.start() - len(words)
     becomes = _BECOMES.search(name)
