@@ -335,3 +335,20 @@ def test_titles_and_subjects_that_begin_otherwise() -> None:
 def test_bodies_told_by_a_code_of_their_own() -> None:
     text = f"{MOTTO}Số: 16/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định về y tế cơ sở\n\nĐiều 1. Phạm vi\n\nNghị định này quy định.\n"
     assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.issuer == "Chính phủ"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "của Ban Chấp hành Đảng bộ xã\nvề lãnh đạo thực hiện nhiệm vụ năm 2026",
+        "của Ban Chấp hành Đảng bộ xã\n\nvề lãnh đạo thực hiện nhiệm vụ năm 2026",
+    ],
+)
+def test_whose_document_it_is_stands_before_the_title(title: str) -> None:
+    text = (
+        f"ĐẢNG BỘ XÃ ĐÔNG MÂY\nBAN CHẤP HÀNH\n*\nSố 05-NQ/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nĐông Mây, ngày 15 tháng 01 năm 2026\n\n"
+        f"NGHỊ QUYẾT\n{title}\n-----\n\nI. MỤC TIÊU\n\n- Phát triển.\n\nT/M ĐẢNG ỦY\nBÍ THƯ\n\nLê Văn Mẫu\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert meta.title == "về lãnh đạo thực hiện nhiệm vụ năm 2026"
+    assert (meta.issuer, meta.signer) == ("Ban Chấp hành Đảng bộ xã Đông Mây", "Lê Văn Mẫu")

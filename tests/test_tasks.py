@@ -265,6 +265,15 @@ def test_a_responsibility_line_governs_the_items_above_it() -> None:
     ]
 
 
+def test_who_agrees_is_not_charged() -> None:
+    body = (
+        "1. Nhiệm vụ\n\nHội đồng nhân dân tỉnh tán thành các nhiệm vụ do UBND tỉnh trình và nhấn mạnh một số nội dung sau:\n\n"
+        "a) Đẩy mạnh cải cách hành chính.\n\n2. Tổ chức thực hiện\n\n"
+        "a) Đề nghị các tổ chức chính trị - xã hội tuyên truyền, vận động Nhân dân thực hiện."
+    )
+    assert [lead for _, lead, _, _ in tasks_of(body)] == [["các tổ chức chính trị - xã hội"]]
+
+
 def test_formulas_are_no_tasks() -> None:
     body = (
         "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"

@@ -30,6 +30,10 @@ ANNEX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b"
 )
 _OF_BODY = re.compile(r"^của (?:ban|tỉnh|thành|đảng|ủy|ubnd|hội|bộ|sở)\b")
+_SUBJECT_AFTER = re.compile(
+    r"của [^,;.]{5,80}?\s(?=(?:về|thực hiện|triển khai|lãnh đạo|tổ chức|nâng cao|tăng cường|đẩy mạnh|phát triển|kiểm tra|khóa)\s)"
+)
+_BODY_LINE = 60  # characters of a line that names no more than a body
 _ADDRESSED = re.compile(r"^kính gửi\b")
 _OPENING = re.compile(
     r"^(?:[-+]\s*)?(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|xét|theo đề nghị|trên cơ sở|để (?:triển khai|thực hiện)|nhằm|tiếp theo)\s"
@@ -117,9 +121,9 @@ def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
         glued = _glued_title(words)
         if glued:
             zones.head, zones.title_type = flow[:index], glued[0]
-            if _OF_BODY.match(fold(words[glued[1] :])):
-                return _read_title(text, flow, index + 1, zones)
-            zones.title.append(Block(block.start + glued[1], block.end, block.page, block.bold))
+            at = glued[1] + _past_body(words[glued[1] :])
+            if at < len(words):
+                zones.title.append(Block(block.start + at, block.end, block.page, block.bold))
             return _read_title(text, flow, index + 1, zones)
         if index > 3 and _begins_body(words) and (block.table is None):
             break
@@ -137,6 +141,15 @@ def _glued_title(words: str) -> tuple[str, int] | None:
         ):
             return kind, len(shown) + 1
     return None
+
+
+def _past_body(words: str) -> int:
+    """Where a title begins behind "của Ban Chấp hành Đảng bộ xã": whose document it is, not what it is about; else 0."""
+    folded = fold(words)
+    if not _OF_BODY.match(folded):
+        return 0
+    subject = _SUBJECT_AFTER.match(folded)
+    return subject.end() if subject else len(words) if words.isupper() or len(words) < _BODY_LINE else 0
 
 
 def _begins_body(words: str) -> bool:
@@ -169,8 +182,13 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             break
         if zones.title and (_OPENING.match(folded) or not _adds_to_title(text, zones.title, block)):
             break
-        if _OF_BODY.match(folded) and words.isupper() and not zones.title:
-            at += 1  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY": whose programme it is, not what it is about
+        past = 0 if zones.title else _past_body(words)
+        if past == len(words):
+            at += 1
+            continue
+        if past:
+            zones.title.append(Block(block.start + past, block.end, block.page, block.bold))
+            at += 1
             continue
         if _is_authority(words):
             zones.authority = words.strip(" :,")
