@@ -305,5 +305,18 @@ def test_undated_mentions_join_the_dated_one() -> None:
     ]
 
 
+def test_what_is_attached_to_another_document_is_mentioned() -> None:
+    document = plan(
+        "I. NHIỆM VỤ\n\n- Rà soát Phụ lục II ban hành kèm theo Quyết định số 99/QĐ-UBND ngày 10/3/2026."
+    )
+    assert [(c.symbol, c.relation) for c in document.citations] == [("99/QĐ-UBND", "mentions")]
+
+
+def test_the_opening_may_say_late_what_is_carried_out() -> None:
+    opening = "Để hạn chế tai nạn đuối nước; thực hiện Chỉ thị số 17/CT-TTg ngày 16/5/2026 của Thủ tướng Chính phủ, UBND tỉnh yêu cầu:"
+    document = plan("1. Sở Y tế\n\na) Tuyên truyền.", opening=opening)
+    assert [(c.symbol, c.relation) for c in document.citations] == [("17/CT-TTg", "implements")]
+
+
 def test_the_own_symbol_is_no_citation() -> None:
     assert cited("", "I. NỘI DUNG\n\n(Kèm theo Kế hoạch số 118/KH-UBND ngày 18/4/2026)") == {}

@@ -352,3 +352,11 @@ def test_whose_document_it_is_stands_before_the_title(title: str) -> None:
     meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
     assert meta.title == "về lãnh đạo thực hiện nhiệm vụ năm 2026"
     assert (meta.issuer, meta.signer) == ("Ban Chấp hành Đảng bộ xã Đông Mây", "Lê Văn Mẫu")
+
+
+def test_the_office_of_a_committee_and_a_person_in_the_title() -> None:
+    text = (
+        f"VĂN PHÒNG\nỦY BAN NHÂN DÂN TỈNH\n\n{MOTTO}Số: 205/TB-VP\n\nLạng Sơn, ngày 10 tháng 6 năm 2026\n\nTHÔNG BÁO\n\n"
+        "Kết luận của Phó Chủ tịch UBND tỉnh Nguyễn Văn Mẫu\n\n1. Giao Sở Y tế rà soát.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.issuer == "Văn phòng UBND tỉnh Lạng Sơn"

@@ -205,6 +205,11 @@ def test_a_smart_city_is_no_urban_area() -> None:
 TABLE = "II. MỤC TIÊU\n\n| STT | Chỉ tiêu | Đơn vị tính | {columns} | Cơ quan theo dõi |\n| I | Giai đoạn 2025 - 2027 | | {blank} | |\n| 1 | Tỷ lệ hồ sơ được số hóa | % | {first} | Sở Nội vụ |\n| 2 | Số giường bệnh trên một vạn dân | giường | {second} | Sở Y tế |"
 
 
+def test_a_share_that_tells_things_apart_is_no_target() -> None:
+    body = "III. NHIỆM VỤ\n\n- Sở Tài chính điều chuyển vốn của các dự án giải ngân dưới 30%."
+    assert plan(body).targets == []
+
+
 def test_a_table_of_targets() -> None:
     one = plan(TABLE.format(columns="Kết quả", blank="", first="≥ 95", second="35 - 37"))
     assert [(t.indicator, t.op, t.value, t.value_max, t.unit, t.due) for t in one.targets] == [

@@ -117,6 +117,8 @@ def is_goal(
     if "purpose" in kinds or "funding" in kinds:
         goal = re.search(r"phấn đấu|mục tiêu|chỉ tiêu", low[start : q.start]) is not None
         return goal and (q.kind in ("%", "measure") or q.marked)
+    if not goal and _describes(low[left : q.start], q):
+        return False
     if q.kind == "%":
         return (
             goal
@@ -132,6 +134,19 @@ def is_goal(
             goal or q.marked or re.search(r"(?:đạt|:)\s*$", low[left : q.start]) is not None
         ) and not _names_scale(low, q)
     return _counts(view, q, left, goal, "targets" in kinds)
+
+
+_REACHES = re.compile(
+    r"(?:đạt|còn|giảm|tăng|xuống|lên|giữ|duy trì|cho|phủ|là|có|chiếm|với|:)\s*(?:ở mức\s*)?(?:trên|dưới|khoảng)\s*$"
+)
+_THINGS = re.compile(
+    r"(?:dự án|đơn vị|địa phương|xã|phường|hộ|cơ sở|doanh nghiệp|thôn|trường)\s[^,;.]*\s(?:trên|dưới)\s*$"
+)
+
+
+def _describes(before: str, q: Quantity) -> bool:
+    """ "các dự án giải ngân dưới 30%" are told from others by a share; nothing is to reach it."""
+    return q.op in ("<", ">") and _THINGS.search(before) is not None and not _REACHES.search(before)
 
 
 def _in_parentheses(low: str, start: int, at: int) -> bool:

@@ -107,6 +107,8 @@ def _led(view: View, start: int, lead: Relation, mention: Mention) -> Relation:
 def _before(view: View, start: int, mention: Mention, nested: bool = False) -> Relation:
     words = view.low[max(start, mention.start - 120) : mention.start]
     for rule in rules.patterns("relations", "before"):
+        if rule.id == "carries-out" and start >= view.opening_end:
+            continue
         if rule.regex.search(words) and not (nested and rule.id != "promulgated"):
             return str(rule.value)  # type: ignore[return-value]
     return "mentions"

@@ -112,12 +112,16 @@ def _is_half(above: str, line: str) -> bool:
     return any(fold(entry["name"]).startswith(whole) for entry in rules.load("register")["bodies"])
 
 
+_OPEN_NAMES = frozenset(
+    {"ủy ban nhân dân", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "văn phòng", "sở", "bộ", "ban quản lý", "ban chỉ đạo", "ban quản lý dự án",
+     "hội đồng", "thanh tra", "cục", "chi cục", "trung tâm", "trường", "bệnh viện", "đảng ủy", "viện kiểm sát", "tòa án"}
+)  # fmt: skip
+
+
 def _unfinished(line: str) -> bool:
     """A name that cannot end here: "ỦY BAN NHÂN DÂN", "SỞ", "BAN QUẢN LÝ", "... VÀ"."""
     folded = fold(line)
-    return folded in ("ủy ban nhân dân", "hội đồng nhân dân", "đoàn đại biểu quốc hội") or folded.endswith(
-        (" và", ",", " -", " của")
-    )
+    return folded in _OPEN_NAMES or folded.endswith((" và", ",", " -", " của"))
 
 
 def _party_body(named: str, lines: list[str]) -> str:
@@ -216,6 +220,9 @@ def _province_regex() -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + rules.words(_provinces()) + r")(?![\w])")
 
 
+_OFFICER = re.compile(r"(?:chủ tịch|bí thư|giám đốc|trưởng|ủy viên)\s[^,;.\n]{0,40}$")
+
+
 @lru_cache(maxsize=4096)
 def province_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first, as (kind, name)."""
@@ -223,6 +230,10 @@ def province_in(words: str) -> tuple[str, str] | None:
     if match:
         return _provinces()[match.group()]
     named = _NAMED_PROVINCE.search(words)  # one that the list does not hold: told by the word before it
+    if named and _OFFICER.search(
+        fold(words[: named.start()])
+    ):  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A" names a person
+        return None
     return ("thành phố" if named[1].lower() == "thành ủy" else "tỉnh", named[2].strip()) if named else None
 
 
