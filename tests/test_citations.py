@@ -312,6 +312,12 @@ def test_what_is_attached_to_another_document_is_mentioned() -> None:
     assert [(c.symbol, c.relation) for c in document.citations] == [("99/QĐ-UBND", "mentions")]
 
 
+def test_an_issuer_ends_where_the_subject_begins() -> None:
+    opening = "Thực hiện Hướng dẫn số 18-HD/BTGDVTW, ngày 10/3/2026 của Ban Tuyên giáo và Dân vận Trung ương, Ban Tuyên giáo và Dân vận Tỉnh ủy hướng dẫn tuyên truyền như sau:"
+    (citation,) = plan("I. NỘI DUNG\n\nX.", opening=opening).citations
+    assert citation.issuer == "Ban Tuyên giáo và Dân vận Trung ương"
+
+
 def test_the_opening_may_say_late_what_is_carried_out() -> None:
     opening = "Để hạn chế tai nạn đuối nước; thực hiện Chỉ thị số 17/CT-TTg ngày 16/5/2026 của Thủ tướng Chính phủ, UBND tỉnh yêu cầu:"
     document = plan("1. Sở Y tế\n\na) Tuyên truyền.", opening=opening)

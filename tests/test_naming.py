@@ -186,6 +186,11 @@ CASES = {
         "TTHC cung cấp toàn trình | >= | 40 | % | 2030",
         "hồ sơ được xử lý trực tuyến | = | 70 | % | 2030",
     ],
+    "Thu hút 150 bác sĩ, bình quân 30 bác sĩ/năm.": [
+        "bác sĩ | = | 150 | bác sĩ | 2030",
+        "bác sĩ | = | 30 | bác sĩ/năm | 2030",
+    ],
+    "Cử tuyển 50 sinh viên y khoa.": ["sinh viên y khoa | = | 50 | sinh viên | 2030"],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

@@ -283,6 +283,13 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -
             "Ngô Văn Mẫu",
         ),
         (
+            "TỈNH ỦY VĨNH GIANG\nBAN TUYÊN GIÁO VÀ DÂN VẬN",
+            "12-HD/BTGDVTU",
+            "K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nHoàng Thị Mẫu",
+            "Ban Tuyên giáo và Dân vận Tỉnh ủy Vĩnh Giang",
+            "Hoàng Thị Mẫu",
+        ),
+        (
             "HỘI ĐỒNG NHÂN DÂN\nTỈNH VĨNH GIANG",
             "45/2026/NQ-HĐND",
             "CHỦ TỊCH\n\nTrần Văn Mẫu",

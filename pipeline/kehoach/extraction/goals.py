@@ -184,6 +184,9 @@ def _lists() -> frozenset[str]:
     return frozenset(rules.load("units_of_measure")["lists"])
 
 
+_ACTS = re.compile(
+    r"[-+*\s]*(?:[^\W\d]+\s){1,3}"
+)  # a bullet of goals, a verb in whatever words: "Cử tuyển 50 sinh viên"
 _SPAN = r"^(?:năm|quý|tháng|tuần|ngày|giờ)$"
 # "tăng số người tham gia thêm 2.000 người", "nâng tổng số xã đạt chuẩn lên 85 xã"
 _CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|đưa)\s[^;,.]*\s(?:thêm|lên)\s*$")
@@ -223,7 +226,7 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
             bool(re.search(r"[a-zà-ỹ]{2}", before))
             and not re.search(r"(?:gồm|sau|tại|hồ sơ|với)\s*:$", before.rstrip())
         )
-    if _CHANGED.search(before):
+    if _CHANGED.search(before) or (in_targets and _ACTS.fullmatch(before)):
         return goal
     return goal and (
         goal_words()["opener"].search(before) is not None

@@ -183,6 +183,12 @@ def _issuer_stop() -> re.Pattern[str]:
 _PURPOSE = re.compile(r",\s(?:góp phần|nhằm|để|đồng thời|phục vụ|đáp ứng|bảo đảm|đảm bảo)(?:\s|$)")
 
 
+_NEXT_BODY = re.compile(
+    r",\s(?:ủy ban|ubnd|ban (?:thường vụ|chấp hành|tuyên giáo|tổ chức|quản lý|chỉ đạo)|tỉnh ủy|thành ủy|sở|hội đồng|đảng ủy|công an|văn phòng"
+    r"|trung tâm|chủ tịch|chi cục|bệnh viện|trường|hội)\b"
+)
+
+
 def _issuer_end(view: View, start: int) -> int:
     """Where the issuer's name ends: at the title that follows, or at the first comma outside the name."""
     whole = re.search(rf"\s{rules.load('relations')['titles']}\b", view.low[start : start + 160])
@@ -194,7 +200,9 @@ def _issuer_end(view: View, start: int) -> int:
         apart = _PURPOSE.search(head)
         if apart:
             return start + apart.start()
-        body = re.search(r",\s(?:ủy ban|ubnd|ban thường vụ|tỉnh ủy|sở|hội đồng|đảng ủy)\b", head)
+        body = _NEXT_BODY.search(
+            head
+        )  # the subject of the sentence: "... của Bộ Y tế, | UBND tỉnh hướng dẫn"
         if body:
             return start + body.start()
         if not re.search(

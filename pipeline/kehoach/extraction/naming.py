@@ -36,7 +36,7 @@ _TIME = r"(?:(?:đến|đến hết|hết|vào|trong|đến cuối|cuối)\s+)?n
 _TAIL_STOP = re.compile(
     r"[;.]|,?\s*(?:trong đó|đồng thời|qua đó|nhằm|để)\b|\((?:\s*trong đó|(?=[^()]*$))"
     rf"|\s+so với\b|[,\s]+(?:và\s+)?(?={_TIME}\s+(?:đạt|là|còn|có|trên|ít nhất|tối thiểu))"
-    r"|,\s*(?=(?:có|phấn đấu|đến năm|nâng|đưa|góp phần)\b)"
+    r"|,\s*(?=(?:bình quân|trung bình|có|phấn đấu|đến năm|nâng|đưa|góp phần)\b)"
 )
 _NEXT_NAME = re.compile(
     r",\s*(?=(?:tỷ lệ|số|trên|ít nhất|tối thiểu|với|năng suất|sản lượng|tổng|tạo|diện tích|giá trị)\b)"
@@ -218,6 +218,13 @@ def _from_before(last: Named, this: Named) -> None:
         return
     if not last.name or (last.q.kind != this.q.kind and this.name):
         return
+    if (
+        last.name
+        and _ON_AVERAGE.fullmatch(this.name.lower())
+        and last.q.unit
+        and (this.q.unit or "").startswith(last.q.unit)
+    ):
+        this.name = last.name  # "thu hút 150 bác sĩ, bình quân 30 bác sĩ/năm"
     if this.name == this.q.unit == last.q.unit and _CHANGES.search(this.between):
         this.name = last.name  # "nâng số trạm lên 450 trạm, tăng 200 trạm so với năm 2025"
     low, place = this.name.lower(), _PLACE_AND.fullmatch(this.between)
@@ -273,6 +280,7 @@ def _only_time(last: Named, this: Named) -> bool:
 
 
 # "doanh thu tăng 20%/năm, chiếm 12% tổng mức bán lẻ", "thu nhập đạt 75 triệu đồng, gấp 1,5 lần năm 2025"
+_ON_AVERAGE = re.compile(r"(?:bình quân|trung bình)(?: mỗi năm| hằng năm| hàng năm)?")
 _TAKES = re.compile(r"[\s,]*(?:và\s)?(?:chiếm|(?:tăng\s)?gấp)\s*")
 _PLACE_AND = re.compile(
     rf"\s*(?P<where>{_PLACE}\s[^,;.]{{2,50}}?)\s+(?:và|còn)\s*(?:trên |khoảng |ít nhất |tối thiểu )?"

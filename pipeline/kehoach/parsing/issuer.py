@@ -86,7 +86,12 @@ def _from_letterhead(lines: list[str]) -> str | None:
         return f"{proper(whole[-1])} {_short(proper(whole[-2]))}"
     body = _short(proper(whole[-1]))
     if len(whole) > 1 and not _has_place(body):
-        place = _place_of(proper(whole[-2]))
+        above = proper(whole[-2])
+        if fold(above).startswith(("tỉnh ủy", "thành ủy", "đảng ủy")) and fold(body).startswith(
+            _PARTY_OFFICES
+        ):
+            return f"{re.sub(r' (?:Tỉnh|Thành|Đảng) ủy$', '', body)} {above}"
+        place = _place_of(above)
         if place and fold(body).startswith(
             ("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")
         ):
@@ -94,6 +99,14 @@ def _from_letterhead(lines: list[str]) -> str | None:
     return body
 
 
+_PARTY_OFFICES = (
+    "ban tuyên giáo",
+    "ban tổ chức",
+    "ban nội chính",
+    "ban xây dựng",
+    "ủy ban kiểm tra",
+    "văn phòng",
+)
 _STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 
 
