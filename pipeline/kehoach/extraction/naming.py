@@ -120,13 +120,7 @@ def _stretch(
         return left + spent.start(), finish, (left + spent.start(), finish), True
     colon = head.rstrip().endswith(":")
     introduced = q.kind == "%" and colon and followed and not words["heads"].match(said)
-    # a verb that no rule knows: "giám sát ít nhất 20% đảng viên", "tập hợp 65% thanh niên"
-    acts = (
-        q.kind == "%" and followed and not colon and bare.strip() == said.strip() and len(bare.split()) <= 3
-    )
-    acts = (
-        acts and not words["heads"].search(bare) and _NOUN.match(tail) is not None and not _WHOLE.match(tail)
-    )
+    acts = followed and not colon and bare.strip() == said.strip() and _acts(q, bare, tail)
     if listed and not followed:  # "50% cán bộ ... trong năm 2026 và 100% đến năm 2028"
         return q.cue, q.end, (q.end, q.end), True
     if not re.search(r"[a-zà-ỹ]{2}", bare) or each or listed or introduced or acts:
@@ -141,6 +135,17 @@ def _stretch(
     onward = len(" trở lên") if view.low.startswith(" trở lên", q.end) else 0
     begun = action if colon and q.kind == "count" else q.cue - len(said)
     return begun, q.end + onward, (begun, q.cue - len(said) + len(bare)), False
+
+
+def _acts(q: Quantity, bare: str, tail: str) -> bool:
+    """Whether the words before a value are a verb that no rule knows: "giám sát ít nhất 20% đảng viên", "cử tuyển 50 sinh viên y khoa"."""
+    return (
+        q.kind in ("%", "count")
+        and len(bare.split()) <= 3
+        and not goal_words()["heads"].search(bare)
+        and _NOUN.match(tail) is not None
+        and not _WHOLE.match(tail)
+    )
 
 
 def _without(opening: re.Pattern[str], words: str) -> str:
