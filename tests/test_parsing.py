@@ -367,3 +367,16 @@ def test_the_office_of_a_committee_and_a_person_in_the_title() -> None:
         "Kết luận của Phó Chủ tịch UBND tỉnh Nguyễn Văn Mẫu\n\n1. Giao Sở Y tế rà soát.\n\nNơi nhận:\n- Lưu: VT.\n"
     )
     assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.issuer == "Văn phòng UBND tỉnh Lạng Sơn"
+
+
+def test_a_letter_whose_columns_ran_together() -> None:
+    text = (
+        "UBND TỈNH LẠNG SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ CÔNG THƯƠNG Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/SCT-CN Lạng Sơn, ngày 05 tháng 6 năm 2026\nV/v kiểm tra kho chứa\nhàng hóa dễ cháy nổ\n\n"
+        "Kính gửi: UBND các xã.\n\nSở Công Thương đề nghị UBND các xã rà soát.\n\n"
+        "Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- Lưu: VT, CN (2b).\nNguyễn Văn Mẫu\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.symbol, meta.place, meta.issuer) == ("12/SCT-CN", "Lạng Sơn", "Sở Công Thương tỉnh Lạng Sơn")
+    assert meta.title == "kiểm tra kho chứa hàng hóa dễ cháy nổ"
+    assert (meta.signer, meta.recipients) == ("Nguyễn Văn Mẫu", ["Như trên"])

@@ -19,7 +19,7 @@ _SYMBOL = re.compile(
     r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
 )
 _PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b")
-_PLACE_INSIDE = compile_vi(r"[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
+_PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
 _DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
@@ -173,7 +173,7 @@ def _signature(text: str, zones: Zones, meta: Meta) -> None:
     for block in zones.tail:
         words = squash(text[block.start : block.end])
         if words.startswith(("-", "+")) or fold(words).startswith("nơi nhận"):
-            continue
+            words = _recipient_and_office(words)[1]
         for line in _signing_lines(words):
             bare = _SIGNED.sub("", line).strip()
             if bare.isupper() and _OFFICE.match(bare):
@@ -191,6 +191,20 @@ def _signature(text: str, zones: Zones, meta: Meta) -> None:
         if meta.signer:
             break
     meta.signer_role = proper(office) if office else None
+
+
+_OFFICE_LAST = re.compile(
+    r"(?:(?<=[;:,.])\s|^)(?P<office>(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?\.?\s?)?[^a-z\d;:,.]{6,60})$"
+)
+
+
+def _recipient_and_office(words: str) -> tuple[str, str]:
+    """ "- Như trên; PHÓ GIÁM ĐỐC": two columns whose lines ran together, a recipient and an office."""
+    match = _OFFICE_LAST.search(words)
+    office = match["office"].strip() if match else ""
+    if match and office.isupper() and _OFFICE.match(_SIGNED.sub("", office)):
+        return words[: match.start()], office
+    return words, ""
 
 
 def _signing_lines(words: str) -> list[str]:
@@ -217,7 +231,7 @@ def _items(text: str, blocks: list[Block], lead: str) -> list[str]:
             words = re.sub(r"^[^:]*:?\s*", "", words, count=1) if ":" in words else ""
         elif not started or not words.startswith(("-", "+", "•")):
             continue
-        words = re.sub(r"^[-+•]\s*", "", words).rstrip(" ;,.")
+        words = re.sub(r"^[-+•]\s*", "", _recipient_and_office(words)[0]).rstrip(" ;,.")
         if words and not fold(words).startswith("lưu"):
             items.append(words)
     return items
