@@ -56,11 +56,8 @@ def known_lexicon() -> Lexicon:
     """The lexicon of rules/bodies.yaml."""
     data = rules.load("bodies")
     names = set(data["whole"])
-    names |= {
-        e["name"]
-        for e in rules.load("register")["bodies"]
-        if e["kind"] != "group" and re.search(r",| và ", e["name"])
-    }
+    listed = [e for e in rules.load("register")["bodies"] if e["kind"] != "group"]
+    names |= {n for e in listed for n in (e["name"], *e["aliases"]) if re.search(r",| và ", n)}
     return Lexicon(rules.words(data["heads"]), data["not_heads"], rules.words(names), _spellings())
 
 

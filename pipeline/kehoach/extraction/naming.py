@@ -261,7 +261,11 @@ def _from_before(last: Named, this: Named) -> None:
         this.name = f"Tỷ lệ {this.name}"  # "tỷ lệ gia đình văn hóa đạt 88%, khu dân cư văn hóa đạt 85%"
     elif not this.first and not last.first and _same_size(last, this):
         this.name = f"{_SIZE.match(last.name)[0]}{this.name}"  # type: ignore[index]
-    elif not this.first and not last.first and _PARTS.search(this.between) and _is_part(this.name):
+    elif (
+        not (this.first or last.first or _is_part(last.name))
+        and _PARTS.search(this.between)
+        and _is_part(this.name)
+    ):
         whole = last.name.split(" của ")[0] if _is_part(last.name.split(" của ")[-1]) else last.name
         this.name = f"{whole} của {this.name}"
 

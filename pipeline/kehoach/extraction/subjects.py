@@ -146,7 +146,7 @@ def _states_regex() -> re.Pattern[str]:
     return re.compile(rules.load("responsibility")["states"])
 
 
-_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,45}(?:(?:,|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,45})*")
+_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;]{1,45}(?:(?:[,;]|\svà)\s[A-ZĐÀ-Ỹ][^,:;]{1,45})*")
 
 
 def _stops(phrase: str) -> bool:

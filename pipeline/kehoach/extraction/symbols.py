@@ -21,7 +21,7 @@ _SYMBOL = re.compile(
       \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?(?:/|-(?=[A-ZĐ]))\s?(?:(?P<house>(?:UBTV)?QH\s?\d{{1,2}})|(?P<law>{_CODE}(?:{_JOIN}{_CODE})*))
       # 852/QĐ-UBND | 5973/UBND-KT | 42-NQ/TW | 1662/NQ-UBTVQH15
      |\s?(?:/|[-–])\s?(?P<code>{_CODE}(?:{_JOIN}{_CODE})+)
-     |\s?/\s?(?P<old>(?:CP|TTg|HĐBT)\b)
+     |\s?/\s?(?P<old>(?:CP|TTg|HĐBT|CTT?Tg)\b)|-(?P<council>HĐBT\b)  # 27/CTTg: a sign left out
     )
     """,
     re.VERBOSE,

@@ -62,8 +62,12 @@ def split_units(phrase: str, lexicon: Lexicon | None = None, described: bool = F
     lexicon = lexicon or known_lexicon()
     phrase = _CHARGED.sub("", squash(phrase)).strip(" .;:,-+*/")
     names: list[str] = []
+    head = _SHARED_HEAD.match(fold(phrase))
     for clause in re.split(r"\s*;\s*", phrase):
         low = fold(clause)
+        if names and head and not lexicon.begins(low) and clause[:1].isupper():
+            clause = f"{head['head'].capitalize()} {clause}"  # "các Sở: Văn hóa, Thể thao và Du lịch; Nội vụ"
+            low = fold(clause)
         verb = None if described else verb_after(low, 0, len(low), lexicon)
         clause = clause[:verb].rstrip(" ,:") if verb else clause
         names += _clause_units(clause, lexicon)
@@ -190,12 +194,14 @@ def _listed_in_parentheses(clause: str, lexicon: Lexicon) -> list[str]:
     return names if all(lexicon.begins(fold(n)) for n in names) else []
 
 
+_SHARED_HEAD = re.compile(
+    r"(?P<office>giám đốc |thủ trưởng |bộ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng|tập đoàn|tổng công ty)(?:,\s*(?:cơ quan|ngành|ban))*\s*:\s*(?=\S)"
+)
+
+
 def _shared_head(clause: str, low: str, lexicon: Lexicon) -> list[str]:
     """ "các Sở: Nội vụ, Tài chính và Xây dựng": each with the head that they share."""
-    match = re.match(
-        r"(?P<office>giám đốc |thủ trưởng |bộ trưởng )?(?:các )?(?P<head>sở|bộ|ban|hội|phòng|tập đoàn|tổng công ty)(?:,\s*(?:cơ quan|ngành|ban))*\s*:\s*(?=\S)",
-        low,
-    )
+    match = _SHARED_HEAD.match(low)
     if not match:
         return []
     head = clause[match.start("head") : match.end("head")].capitalize()
