@@ -13,6 +13,8 @@ from tests.making import HEAD, plan
 @pytest.mark.parametrize(
     ("text", "symbol"),
     [
+        ("Chỉ thị số 27/CTTg", "27/CT-TTg"),
+        ("Quyết định số 36-HĐBT ngày 01/3/1990", "36-HĐBT"),
         ("số 852/QĐ-UBND ngày", "852/QĐ-UBND"),
         ("số 04-CTr/TU, ngày", "04-CTr/TU"),
         ("số 35/2022/NĐ-CP.", "35/2022/NĐ-CP"),

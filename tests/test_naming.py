@@ -191,6 +191,14 @@ CASES = {
         "bác sĩ | = | 30 | bác sĩ/năm | 2030",
     ],
     "Cử tuyển 50 sinh viên y khoa.": ["sinh viên y khoa | = | 50 | sinh viên | 2030"],
+    # a word is matched whole: "nước đạt" is no "ước đạt", "thực hiện tại" no "hiện tại", "cung cấp 500" no "cấp 5"
+    "Tỷ lệ sử dụng nước đạt 95%.": ["Tỷ lệ sử dụng nước | = | 95 | % | 2030"],
+    "100% thủ tục hành chính được thực hiện tại Trung tâm.": [
+        "thủ tục hành chính được thực hiện tại Trung tâm | = | 100 | % | 2030"
+    ],
+    "Cung cấp 500 suất quà cho hộ nghèo.": ["suất quà cho hộ nghèo | = | 500 | suất quà | 2030"],
+    "Đào tạo kỹ năng số cho 500 cán bộ.": ["Đào tạo kỹ năng số cho cán bộ | = | 500 | cán bộ | 2030"],
+    "Xây dựng 02 công trình cấp 4.": ["công trình cấp 4 | = | 2 | công trình | 2030"],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

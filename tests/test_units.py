@@ -128,6 +128,10 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Thực hiện Công văn số 55/BCT-TTTN ngày 01/6/2026 của Bộ Công Thương, Sở Công Thương đề nghị UBND các xã, phường rà soát.",
             ["UBND các xã, phường"],
         ),
+        (
+            "Các Sở: Văn hóa, Thể thao và Du lịch; Nội vụ xây dựng kế hoạch.",
+            ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"],
+        ),
         ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),

@@ -71,8 +71,11 @@ _FAR_ONWARD = re.compile(r"[^;.\n]{0,60}?\btrở lên")
 _DOWNWARD = re.compile(r"[^;.,\n]{0,25}?\btrở xuống")
 _FROM = re.compile(r"\btừ\s*$")
 _BREAKS_ONWARD = re.compile(r"\b(?:trung bình|khá|đạt)\b")
+# A label before a number, not the end of another word: "nhóm 2", but "chuyển đổi số 500 cán bộ", "cung cấp 500 suất".
 _TO_THE_LEFT = re.compile(
-    r"(?:số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục|điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh|loại|hạng|cấp|lớp|tập|phần|bước|km)\s*$"
+    r"(?:(?<!đổi )(?<!thiểu )(?<!thuật )(?<!tế )(?<!nghệ )(?<!hội )(?<!ký )(?<!quyền )số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục"
+    r"|(?<!trọng )(?<!địa )(?<!thời )điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh"
+    r"|(?<!phân )(?<!chủng )loại|hạng|(?<=\w\s)(?<!cung )(?<!trao )(?<!nâng )cấp|lớp|(?<!luyện )(?<!học )(?<!diễn )tập|(?<!góp )(?<!cổ )phần|bước|km)\s*$"
 )
 
 
