@@ -199,6 +199,10 @@ CASES = {
     "Cung cấp 500 suất quà cho hộ nghèo.": ["suất quà cho hộ nghèo | = | 500 | suất quà | 2030"],
     "Đào tạo kỹ năng số cho 500 cán bộ.": ["Đào tạo kỹ năng số cho cán bộ | = | 500 | cán bộ | 2030"],
     "Xây dựng 02 công trình cấp 4.": ["công trình cấp 4 | = | 2 | công trình | 2030"],
+    "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt khoảng 300 USD/người/năm.": [
+        "dân số mua sắm trực tuyến | = | 60 | % | 2030",
+        "giá trị mua sắm | ~ | 300 | USD/người/năm | 2030",
+    ],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

@@ -132,6 +132,7 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Các Sở: Văn hóa, Thể thao và Du lịch; Nội vụ xây dựng kế hoạch.",
             ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"],
         ),
+        ("Các cơ sở được kiểm tra: Chuẩn bị báo cáo theo đề cương.", ["Các cơ sở được kiểm tra"]),
         ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),

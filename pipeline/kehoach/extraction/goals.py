@@ -42,6 +42,7 @@ def goal_words() -> dict[str, re.Pattern[str]]:
         "heads": re.compile(rf"(?:^|[,;:.(]\s*|\s)(?=(?:{data['indicator_heads']})(?!\w))"),
         "next": re.compile(rf"(?:\s(?:và|với|,)|,)\s*(?:(?:{opener}|{achieves})\s*)+$"),
         "listed": re.compile(rf"(?:[,;]|\svà|trong đó)\s*(?:(?:{opener})\s+)*$"),
+        "another": re.compile(rf",\s(?:{data['indicator_heads']})(?!\w)"),
         "head": re.compile(rf"(?:với |và )?(?:{data['indicator_heads']})(?!\w)"),
         "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
         "works_on": re.compile(
@@ -62,9 +63,9 @@ def nested_in(low: str, start: int, q: Quantity, later: list[Quantity]) -> int:
     count = 0
     for quantity in later:
         between = low[q.end : quantity.cue]
-        if re.search(r"[;:]|\.\s", between) or not (
-            quantity.kind == "time" or goal_words()["holds"].search(between)
-        ):
+        # "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt 300 USD": another goal
+        apart = re.search(r"[;:]|\.\s", between) or goal_words()["another"].search(between)
+        if apart or not (quantity.kind == "time" or goal_words()["holds"].search(between)):
             break
         count += 1
     return count

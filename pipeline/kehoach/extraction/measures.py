@@ -24,7 +24,7 @@ def measure_of(indicator: str, op: str, unit: str | None, q: Quantity) -> Measur
     if q.kind == "%" or q.whole:
         return "share"
     by_time = (unit or "").endswith(("/năm", "/quý", "/tháng"))  # work done in a time, not a level reached
-    return "count" if by_time or (q.kind == "count" and not q.rate) else "level"
+    return "count" if q.kind == "count" and (by_time or not q.rate) else "level"
 
 
 def scope_of(view: View, indicator: str) -> Scope:

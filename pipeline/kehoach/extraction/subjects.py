@@ -122,7 +122,7 @@ def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tup
 
 _COLON = re.compile(r"(?P<units>[^:.;\n]{3,160}?)\s*:\s+(?=[^\W\d]+\s[^\W\d]+\s+[^\W\d]+)")
 _TELLS = re.compile(
-    r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|theo|như|để|khi|đã|đang|chưa|vẫn|các|những|trên|dưới|chỉ|hiện|mức|với|bị|nếu)\s"
+    r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|theo|như|để|khi|đã|đang|chưa|vẫn|các|những|trên|dưới|chỉ|hiện|mức|với|bị|nếu|lãnh đạo|đại diện|trưởng|phó)\s"
 )
 
 
