@@ -145,6 +145,9 @@ def test_lists_of_dates_and_days_of_periods() -> None:
         ("vào năm 2028", "2028-12-31", None),
         ("vào cuối năm 2030", "2030-12-31", None),
     ]
+    assert due_in("Hằng năm, trước ngày 30 tháng 5 tổng hợp, báo cáo.") == [
+        ("Hằng năm, trước ngày 30 tháng 5", "--05-30", "yearly")
+    ]
     assert due_in("Triển khai hằng năm, bắt đầu từ năm 2026.") == [("hằng năm", None, "yearly")]
     assert due_in("Tổ chức Tháng hành động từ ngày 15/4 - 15/5 hằng năm.") == [
         ("từ ngày 15/4 - 15/5 hằng năm", "--05-15", "yearly")

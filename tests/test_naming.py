@@ -203,6 +203,12 @@ CASES = {
         "dân số mua sắm trực tuyến | = | 60 | % | 2030",
         "giá trị mua sắm | ~ | 300 | USD/người/năm | 2030",
     ],
+    "Tuyển mới và đào tạo cho 20.000 người, trong đó cao đẳng 2.000 người, trung cấp 5.000 người.": [
+        "Tuyển mới và đào tạo cho người | = | 20000 | người | 2030",
+        "cao đẳng | = | 2000 | người | 2030",
+        "trung cấp | = | 5000 | người | 2030",
+    ],
+    "100% trẻ đến trường được học 2 buổi/ngày.": ["trẻ đến trường được học 2 buổi/ngày | = | 100 | % | 2030"],
     "Tinh giản tối thiểu 5% công chức.": ["công chức | decrease | 5 | % | 2030"],
     "Lũy kế có 250 sản phẩm OCOP đạt 3 sao.": ["sản phẩm OCOP đạt 3 sao | = | 250 | sản phẩm OCOP | 2030"],
     "Kết nạp 5.000 đoàn viên mới/năm.": ["đoàn viên mới | = | 5000 | đoàn viên/năm | 2030"],

@@ -133,6 +133,10 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"],
         ),
         ("Các cơ sở được kiểm tra: Chuẩn bị báo cáo theo đề cương.", ["Các cơ sở được kiểm tra"]),
+        (
+            "Các sở, ban, ngành liên quan: Theo chức năng, nhiệm vụ, phối hợp với Sở Y tế thực hiện.",
+            ["Các sở, ban, ngành liên quan"],
+        ),
         ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),

@@ -44,7 +44,7 @@ def goal_words() -> dict[str, re.Pattern[str]]:
         "listed": re.compile(rf"(?:[,;]|\svà|trong đó)\s*(?:(?:{opener})\s+)*$"),
         "another": re.compile(rf",\s(?:{data['indicator_heads']})(?!\w)"),
         "head": re.compile(rf"(?:với |và )?(?:{data['indicator_heads']})(?!\w)"),
-        "opener": re.compile(rf"(?<!\w)(?:{opener})\s*$"),
+        "opener": re.compile(rf"(?<!\w)(?:{opener})(?:\s(?:cho|được))?\s*$"),
         "works_on": re.compile(
             rf"(?<!\w)(?:{opener})\s[^,;.\d]{{3,40}}\s(?:cho|tới|đến)\s*(?:khoảng |trên )?$"
         ),
@@ -65,7 +65,11 @@ def nested_in(low: str, start: int, q: Quantity, later: list[Quantity]) -> int:
         between = low[q.end : quantity.cue]
         # "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt 300 USD": another goal
         apart = re.search(r"[;:]|\.\s", between) or goal_words()["another"].search(between)
-        if apart or not (quantity.kind == "time" or goal_words()["holds"].search(between)):
+        if apart or not (
+            quantity.kind == "time"
+            or quantity.rate in ("ngày", "tuần")
+            or goal_words()["holds"].search(between)
+        ):
             break
         count += 1
     return count
@@ -185,8 +189,9 @@ def _lists() -> frozenset[str]:
     return frozenset(rules.load("units_of_measure")["lists"])
 
 
+_LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
 _ACTS = re.compile(
-    r"[-+*\s]*(?:[^\W\d]+\s){1,3}"
+    r"(?:[-+*]|[,;]?\s*trong đó:?|,)?\s*(?:[^\W\d]+\s){1,4}"
 )  # a bullet of goals, a verb in whatever words: "Cử tuyển 50 sinh viên"
 _SPAN = r"^(?:năm|quý|tháng|tuần|ngày|giờ)$"
 # "tăng số người tham gia thêm 2.000 người", "nâng tổng số xã đạt chuẩn lên 85 xã"
@@ -204,6 +209,7 @@ def _counts(view: View, q: Quantity, left: int, goal: bool, in_targets: bool) ->
     more = before.rstrip().endswith("thêm")
     if (
         (q.unit or "").split("/")[0] in _lists()
+        and q.value < _LONG_LIST
         and not (q.marked and goal)
         and not q.whole
         and not more

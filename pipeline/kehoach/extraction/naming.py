@@ -26,7 +26,7 @@ _NOUN = re.compile(rf"\s+{_NO_NOUN}(?!đất\b)[a-zà-ỹ]+\s[a-zà-ỹ]|\s+(?:r
 _WHOLE = re.compile(r"\s+(?:tổng|kế hoạch|dự toán|mức|chỉ tiêu)\s")  # "hộ nghèo 3% tổng số hộ" names first
 _NUMBERED = re.compile(r"[-+*\s]*\(?\d{1,2}\)\s+")
 _NOISE = re.compile(
-    r"^(?:[-+*•,;:.\s]|\(\d+\s?/\s?\d+\)|và\s|trong đó\b|cụ thể\b|đồng thời\b|là\s|gồm\s|của\s|với\s|tỉnh có\s)+|(?:\s(?:cho|của|với|tại|và|(?<!nhà )ở))?[\s,;:.(]+$|(?:^|\s)(?:cho|của|với|tại|và|(?<!nhà )ở)$"
+    r"^(?:[-+*•,;:.\s]|\(\d+\s?/\s?\d+\)|và\s|trong đó\b|cụ thể\b|đồng thời\b|riêng\s|là\s|gồm\s|của\s|với\s|tỉnh có\s)+|(?:\s(?:cho|của|với|tại|và|(?<!nhà )ở))?[\s,;:.(]+$|(?:^|\s)(?:cho|của|với|tại|và|(?<!nhà )ở)$"
 )
 _EACH_TIME = re.compile(r"\s?/\s?(?:năm|quý|tháng|tuần|ngày)(?!\w)")
 _EXPLAINS = re.compile(

@@ -75,7 +75,7 @@ _BREAKS_ONWARD = re.compile(r"\b(?:trung bình|khá|đạt)\b")
 _TO_THE_LEFT = re.compile(
     r"(?:(?<!đổi )(?<!thiểu )(?<!thuật )(?<!tế )(?<!nghệ )(?<!hội )(?<!ký )(?<!quyền )số|ngày|tháng|(?<!mỗi )(?<!hằng )(?<!hàng )năm|quý|điều|khoản|mục"
     r"|(?<!trọng )(?<!địa )(?<!thời )điểm|nhóm|khóa|giai đoạn|thứ|lần thứ|đề án|quốc lộ|phụ lục|mẫu|bảng|tuổi|tiêu chí|nghị quyết|kênh"
-    r"|(?<!phân )(?<!chủng )loại|hạng|(?<=\w\s)(?<!cung )(?<!trao )(?<!nâng )cấp|lớp|(?<!luyện )(?<!học )(?<!diễn )tập|(?<!góp )(?<!cổ )phần|bước|km)\s*$"
+    r"|(?<!phân )(?<!chủng )loại|hạng|(?<=\w\s)(?<!cung )(?<!trao )(?<!nâng )(?<!trung )(?<!sơ )(?<!cao )cấp|lớp|(?<!luyện )(?<!học )(?<!diễn )tập|(?<!góp )(?<!cổ )phần|bước|km)\s*$"
 )
 
 

@@ -122,7 +122,7 @@ def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tup
 
 _COLON = re.compile(r"(?P<units>[^:.;\n]{3,160}?)\s*:\s+(?=[^\W\d]+\s[^\W\d]+\s+[^\W\d]+)")
 _TELLS = re.compile(
-    r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|theo|như|để|khi|đã|đang|chưa|vẫn|các|những|trên|dưới|chỉ|hiện|mức|với|bị|nếu|lãnh đạo|đại diện|trưởng|phó)\s"
+    r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|như|đã|đang|chưa|vẫn|các|những|dưới|chỉ|hiện|mức|với|bị|nếu|lãnh đạo|đại diện|trưởng|phó)\s"
 )
 
 
@@ -134,7 +134,7 @@ def _before_colon(
     if match is None or _TELLS.match(low, match.end()) or lexicon.begins(low, match.end()):
         return None
     names, rest = match["units"], text[match.end() : end]
-    listed = names.startswith(_OF_PLACES) and _PLACES.match(rest)
+    listed = names.startswith(_OF_PLACES) and _TWO_PLACES.match(rest)
     if listed or rest.split()[1][:1].isupper() or verb_after(low, begin, match.end("units"), lexicon):
         return None
     units = split_units(text[begin : match.end("units")], lexicon)
@@ -155,6 +155,7 @@ def _stops(phrase: str) -> bool:
     return bool(colon) and not (_PLACES.fullmatch(rest) and fold(phrase).startswith(_OF_PLACES))
 
 
+_TWO_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;.]{1,45}(?:[,;]|\svà)\s[A-ZĐÀ-Ỹ]")
 _OF_PLACES = (
     "ubnd", "ủy ban", "chủ tịch", "các tỉnh", "bí thư", "công an", "hội đồng nhân dân",
     "các sở", "sở", "các bộ", "các ban", "các hội", "các phòng", "các tập đoàn", "các tổng công ty", "giám đốc các sở", "bộ trưởng các bộ",
