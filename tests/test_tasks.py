@@ -274,6 +274,11 @@ def test_who_agrees_is_not_charged() -> None:
     assert [lead for _, lead, _, _ in tasks_of(body)] == [["các tổ chức chính trị - xã hội"]]
 
 
+def test_a_heading_may_say_what_the_unit_is_before_its_duty() -> None:
+    body = "1. Giao Sở Y tế là cơ quan thường trực, có nhiệm vụ:\n\n- Hướng dẫn các địa phương;\n\n- Tổng hợp số liệu."
+    assert [lead for _, lead, _, _ in tasks_of(body)] == [["Sở Y tế"], ["Sở Y tế"]]
+
+
 def test_formulas_are_no_tasks() -> None:
     body = (
         "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"

@@ -137,6 +137,8 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
             "Các sở, ban, ngành liên quan: Theo chức năng, nhiệm vụ, phối hợp với Sở Y tế thực hiện.",
             ["Các sở, ban, ngành liên quan"],
         ),
+        ("Công an xã: Mở 02 đợt cao điểm; kiểm tra cơ sở.", ["Công an xã"]),
+        ("Xã Hoa Lộc: Lấy mẫu 01 vị trí tại vùng nuôi.", None),
         ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),

@@ -110,9 +110,14 @@ def heading_partners(section: Section, lexicon: Lexicon) -> tuple[list[str], lis
 _TOGETHER = re.compile(r"\s(?P<verb>chủ trì(?:,| và)? phối hợp(?: chặt chẽ)?(?: với)?)\s")
 
 
+_HAS_DUTY = re.compile(
+    r"(?:\slà (?:cơ quan|đơn vị|đầu mối)[^:;]{0,60})?,?\s(?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?!\w).*$"
+)
+
+
 def heading_units(section: Section, lexicon: Lexicon) -> list[str]:
     """The units that a heading names, when it is nothing but their names or says whose duty follows."""
-    title = re.sub(r"\s(?:có|chịu) trách nhiệm(?!\w).*$", "", section.title)
+    title = _HAS_DUTY.sub("", section.title)
     title = re.sub(r"\s*(?:chỉ đạo|có nhiệm vụ|thực hiện)?\s*:?$", "", title)
     title = (
         title if title.isupper() else _OF_WHOM.sub("", title)

@@ -120,7 +120,7 @@ def _towards(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tup
     return (units, verb) if units and verb is not None else None
 
 
-_COLON = re.compile(r"(?P<units>[^:.;\n]{3,160}?)\s*:\s+(?=[^\W\d]+\s[^\W\d]+\s+[^\W\d]+)")
+_COLON = re.compile(r"(?P<units>[^:.;\n]{3,160}?)\s*:\s+(?=[^\W\d]+\s\w+\s+\w)")
 _TELLS = re.compile(
     r"(?:ông|bà|đồng chí|đ/c|số|có|là|gồm|từ|được|không|đạt|tổng|do|tại|như|đã|đang|chưa|vẫn|các|những|dưới|chỉ|hiện|mức|với|bị|nếu|lãnh đạo|đại diện|trưởng|phó)\s"
 )
@@ -134,6 +134,8 @@ def _before_colon(
     if match is None or _TELLS.match(low, match.end()) or lexicon.begins(low, match.end()):
         return None
     names, rest = match["units"], text[match.end() : end]
+    if _NO_ACTOR.search(names):
+        return None
     listed = names.startswith(_OF_PLACES) and _TWO_PLACES.match(rest)
     if listed or rest.split()[1][:1].isupper() or verb_after(low, begin, match.end("units"), lexicon):
         return None
@@ -155,6 +157,10 @@ def _stops(phrase: str) -> bool:
     return bool(colon) and not (_PLACES.fullmatch(rest) and fold(phrase).startswith(_OF_PLACES))
 
 
+# places where something is done ("Xã Hoa Lộc: Lấy mẫu 01 vị trí"), and where to write to
+_NO_ACTOR = re.compile(
+    r"^(?:xã|phường|đặc khu|thôn|bản|huyện|tỉnh|thành phố)\s|địa chỉ|điện thoại|email|fax|website"
+)
 _TWO_PLACES = compile_vi(r"\s*[A-ZĐÀ-Ỹ][^,:;.]{1,45}(?:[,;]|\svà)\s[A-ZĐÀ-Ỹ]")
 _OF_PLACES = (
     "ubnd", "ủy ban", "chủ tịch", "các tỉnh", "bí thư", "công an", "hội đồng nhân dân",
