@@ -394,6 +394,40 @@ def test_a_check_of_ones_own(kb: kehoach.KnowledgeBase, tmp_path: Path) -> None:
         kb.check(checks=tmp_path / "empty")
 
 
+def found_in(tmp_path: Path, *bodies: str) -> list[str]:
+    """The checks that find something in plans of one province with these bodies."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, body in enumerate(bodies, 101):
+        text = (
+            HEAD.format(title="Phát triển y tế năm 2026", opening="").replace("118/KH", f"{number}/KH")
+            + body
+            + TAIL
+        )
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    findings = kehoach.open(tmp_path / "kb").check()
+    return [f.check for f in findings if f.severity != "note"]
+
+
+def test_a_report_of_the_half_year_is_no_summary_of_the_year(tmp_path: Path) -> None:
+    body = (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Tổng hợp, báo cáo UBND tỉnh 6 tháng trước ngày 20/6, năm trước ngày 20/12 hằng năm.\n\n"
+        "2. Các sở, ngành gửi báo cáo về Sở Y tế trước ngày 10/12 hằng năm."
+    )
+    assert found_in(tmp_path, body) == []
+
+
+def test_targets_for_others_do_not_disagree(tmp_path: Path) -> None:
+    one = "II. MỤC TIÊU\n\n- Tỷ lệ tiêm chủng đầy đủ cho trẻ em dưới 1 tuổi đạt 95%.\n\n- Đàn bò đạt 120.000 con."
+    other = "II. MỤC TIÊU\n\n- Tỷ lệ tiêm chủng cho trẻ em dưới 5 tuổi đạt 90%.\n\n- Đàn lợn đạt 600.000 con."
+    same = "II. MỤC TIÊU\n\n- Tỷ lệ tiêm chủng đầy đủ cho trẻ em dưới 1 tuổi đạt 90%."
+    assert found_in(tmp_path, one, other) == []
+    again = tmp_path / "again"
+    again.mkdir()
+    assert found_in(again, one, same) == ["targets-disagree"]
+
+
 def test_waived_findings_stay_visible(kb: kehoach.KnowledgeBase, tmp_path: Path) -> None:
     first = kb.check()[0]
     waivers = tmp_path / "waivers.yaml"

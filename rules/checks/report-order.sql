@@ -20,4 +20,9 @@ FROM reports a JOIN reports b ON a.document = b.document AND a.end_date > b.end_
 WHERE (a.before LIKE '%gửi%báo cáo%' OR a.before LIKE '%báo cáo%gửi%' OR a.before LIKE '%báo cáo%về sở%' OR a.after LIKE '%gửi%báo cáo%')
   AND a.before NOT LIKE '%tổng hợp%báo cáo%' AND b.end_date NOT GLOB '--0[1-3]-*'  -- due in the year after
   AND b.before LIKE '%tổng hợp%báo cáo%' AND b.before NOT LIKE '%để tổng hợp%'
+  -- "báo cáo 6 tháng trước ngày 20/6, báo cáo năm trước ngày 20/12": the later date is that of the year's summary
+  AND NOT EXISTS (SELECT 1 FROM deadlines l JOIN documents d ON d.id = l.document
+                  WHERE l.document = b.document AND l.start > b.start AND l.start < b.start + 160
+                    AND instr(substr(d.text, b.end + 1, l.start - b.end), char(10)) = 0
+                    AND l.end_date >= a.end_date AND length(l.end_date) = length(a.end_date))
 ORDER BY a.document, a.start, b.start;
