@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -37,6 +38,9 @@ class Fixed:
         return sorted(
             (Name(at, at + len(name), "ORG") for at, name in found if at >= 0), key=lambda n: n.start
         )
+
+    def names_of(self, texts: Sequence[str]) -> list[list[Name]]:
+        return [self.names(text) for text in texts]
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         return [(0, len(text))]
@@ -126,6 +130,7 @@ def test_offsets_are_true_in_every_backend(kind: str, text: str) -> None:
         pytest.importorskip("underthesea", reason="underthesea is not installed")
     backend = recognizer(kind)  # type: ignore[arg-type]
     last = 0
+    assert backend.names_of([text, "", text]) == [backend.names(text), [], backend.names(text)]
     for name in backend.names(text):
         assert last <= name.start < name.end <= len(text)
         last = name.end

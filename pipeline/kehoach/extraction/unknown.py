@@ -37,12 +37,10 @@ _NO_UNIT = re.compile(
 def widened(view: View, ask: Ask) -> Lexicon:
     """The lexicon of a document with the names that a recognizer sees where the lexicon knows none."""
     learnt: set[str] = set()
-    for start, end, expected, sure in _places(view):
-        found = [
-            Name(n.start + start, n.end + start, n.label)
-            for n in ask().names(view.text[start:end])
-            if n.label != "PERSON"
-        ]
+    places = list(_places(view))
+    seen = ask().names_of([view.text[start:end] for start, end, _, _ in places]) if places else []
+    for (start, end, expected, sure), names in zip(places, seen, strict=True):
+        found = [Name(n.start + start, n.end + start, n.label) for n in names if n.label != "PERSON"]
         learnt.update(
             _listed(view, found, start, end) if expected < 0 else _named(view, found, expected, end, sure)
         )

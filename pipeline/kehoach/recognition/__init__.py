@@ -4,7 +4,7 @@ Two backends stand behind one interface: "model", the one that this project trai
 "underthesea". Both load on first use, in well under the time of one build, and only there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,9 @@ class Recognizer(Protocol):
 
     def names(self, text: str) -> list[Name]:
         """The names in a text, in their order, none over another."""
+
+    def names_of(self, texts: Sequence[str]) -> list[list[Name]]:
+        """The names in each of many texts; faster than one by one where the backend can."""
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text."""

@@ -7,6 +7,7 @@ wrong word boundary can never cut a name in two.
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -105,7 +106,14 @@ class TrainedBackend:
 
     def names(self, text: str) -> list[Name]:
         """The names that the model sees."""
-        return [Name(e.start_char, e.end_char, cast(Label, e.label_)) for e in self._nlp(text).ents]
+        return self.names_of([text])[0]
+
+    def names_of(self, texts: Sequence[str]) -> list[list[Name]]:
+        """The names in each text, seen in batches."""
+        return [
+            [Name(e.start_char, e.end_char, cast(Label, e.label_)) for e in doc.ents]
+            for doc in self._nlp.pipe(texts)
+        ]
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """Stretches between full stops and line ends."""

@@ -1,5 +1,6 @@
 """underthesea behind the interface of ``Recognizer``: its NER, sentence splitter and normaliser."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from underthesea import ner, sent_tokenize, text_normalize
@@ -11,6 +12,10 @@ _LABELS = {"ORG": "ORG", "LOC": "LOC", "PER": "PERSON"}
 
 class UndertheseaBackend:
     """The CRF model that underthesea ships; no network, no deep models."""
+
+    def names_of(self, texts: Sequence[str]) -> list[list[Name]]:
+        """The names in each text."""
+        return [self.names(text) for text in texts]
 
     def names(self, text: str) -> list[Name]:
         """The names that underthesea sees; its word forms are found again in the text, so that offsets are true."""
