@@ -56,6 +56,115 @@ def test_lists_of_units(phrase: str, names: list[str]) -> None:
     assert split_units(phrase) == names
 
 
+# Names that hold a verb, or a word that is the end of one: none is cut where it stands before another verb.
+WHOLE = """
+Các đơn vị sự nghiệp công lập trực thuộc Sở
+Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh
+Ban An toàn giao thông tỉnh
+Bộ Ngoại giao
+Phòng giao dịch Ngân hàng Chính sách xã hội
+Trung tâm Trợ giúp pháp lý nhà nước tỉnh
+Tổ giúp việc Ban Chỉ đạo
+Hội Cựu giáo chức
+Ban Tiếp công dân tỉnh
+Trung tâm Dịch vụ việc làm
+Trung tâm Phát triển quỹ đất
+Trung tâm Khuyến nông và Dịch vụ nông nghiệp
+Trung tâm Kiểm soát bệnh tật
+Trung tâm Kiểm nghiệm
+Chi cục Thủy lợi
+Chi cục Chăn nuôi và Thú y
+Chi cục Bảo vệ môi trường
+Chi cục Quản lý thị trường
+Văn phòng Điều phối nông thôn mới
+Văn phòng Đăng ký đất đai
+Ban Quản lý dự án đầu tư xây dựng công trình giao thông
+Ban Quản lý rừng phòng hộ
+Quỹ Đầu tư phát triển tỉnh
+Quỹ Bảo trợ trẻ em
+Hội Khuyến học tỉnh
+Hội Bảo trợ người khuyết tật
+Hội Nạn nhân chất độc da cam
+Liên minh Hợp tác xã tỉnh
+Hiệp hội Doanh nghiệp tỉnh
+Hội đồng Phối hợp phổ biến, giáo dục pháp luật tỉnh
+Hội đồng nghĩa vụ quân sự xã
+Tổ Công nghệ số cộng đồng
+Đội Quản lý trật tự đô thị
+Trạm Khuyến nông
+Trường Cao đẳng Y tế
+Trường Chính trị tỉnh
+Viện Kiểm sát nhân dân tỉnh
+Tòa án nhân dân khu vực
+Thi hành án dân sự tỉnh
+Cục Thi hành án dân sự
+Kho bạc Nhà nước khu vực
+Bảo hiểm tiền gửi Việt Nam
+Ngân hàng Phát triển chi nhánh tỉnh
+Bưu điện tỉnh
+Viễn thông tỉnh
+Công ty Cổ phần Cấp thoát nước
+Công ty TNHH MTV Môi trường đô thị
+Nhà xuất bản Giáo dục
+Đài Phát thanh và Truyền hình tỉnh
+Ban Dân tộc HĐND tỉnh
+Ban Kinh tế - Ngân sách HĐND tỉnh
+Thường trực HĐND tỉnh
+Tổ đại biểu HĐND
+Đoàn ĐBQH tỉnh
+Ban Bảo vệ, chăm sóc sức khỏe cán bộ
+Ban Nội chính Tỉnh ủy
+Trung tâm Nuôi dưỡng người có công
+Trung tâm Bảo trợ xã hội
+Cơ sở cai nghiện ma túy
+Bộ phận Tiếp nhận và Trả kết quả
+Ban Giám sát đầu tư của cộng đồng
+Ban Thanh tra nhân dân
+Ban Tổ chức lễ hội
+Ban Vận động quyên góp
+Tiểu ban Tuyên truyền
+Phòng Kế hoạch - Nghiệp vụ
+Phòng Quản lý đào tạo
+Phòng Tổ chức - Hành chính
+Phòng Hạ tầng và Đô thị
+Liên đoàn Lao động tỉnh
+Hội Liên hiệp Phụ nữ tỉnh
+Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh
+Hội Người cao tuổi
+Hội Chữ thập đỏ
+Hội Luật gia
+Bộ Tư lệnh Thủ đô
+Bộ Chỉ huy Bộ đội Biên phòng tỉnh
+Ban Chỉ huy Phòng thủ dân sự xã
+Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn
+Ban Chỉ đạo 389 tỉnh
+Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc
+Ban Chỉ đạo xây dựng nông thôn mới
+Ban vì sự tiến bộ của phụ nữ
+Thuế cơ sở
+Thống kê tỉnh
+Chi cục Thống kê
+Thanh tra tỉnh
+Các cơ sở giáo dục mầm non, phổ thông
+Các cơ sở khám bệnh, chữa bệnh
+Các chủ đầu tư
+Các cơ quan thông tấn, báo chí
+Các tổ chức chính trị - xã hội
+Các trường đại học, cao đẳng
+Các ngân hàng thương mại
+Trưởng các thôn
+Bí thư chi bộ các thôn
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
+    for work in ("chủ trì xây dựng kế hoạch", "tham mưu UBND tỉnh", "thiết lập quy trình"):
+        sentence = f"{name} {work}."
+        found = subject(sentence, fold(sentence), 0, len(sentence), known_lexicon())
+        assert found is not None and found[0] == [name]
+
+
 @pytest.mark.parametrize(
     ("sentence", "lead"),
     [

@@ -75,7 +75,7 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     phrase = low[begin:verb].rstrip(" ,:")
     if (
         ". " in phrase
-        or _stops(text[begin : begin + len(phrase)])
+        or _stops(text[begin : begin + _named_end(phrase)])
         or len(phrase) > 380
         or _is_object(low, begin)
     ):
@@ -87,10 +87,15 @@ def subject(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> tupl
     if told:
         return told
     phrase = re.sub(r"\s(?:cần|phải|sẽ)$", "", phrase)
-    by_office = _BY_OFFICE.search(phrase)
-    named = text[begin : begin + (by_office.start() if by_office else len(phrase))]
+    named = text[begin : begin + _named_end(phrase)]
     units = split_units(named, lexicon, described)
     return (units, verb) if units and not {fold(unit) for unit in units} <= _NO_ONE else None
+
+
+def _named_end(phrase: str) -> int:
+    """Where the names of a subject end: before "theo chức năng, nhiệm vụ được giao"."""
+    by_office = _BY_OFFICE.search(phrase)
+    return by_office.start() if by_office else len(phrase)
 
 
 _CHARGES = re.compile(r"[^,;:.\n]{0,80}?\s(?=(?:có|chịu) trách nhiệm\s)")
