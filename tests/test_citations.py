@@ -320,6 +320,11 @@ def test_an_issuer_ends_where_the_subject_begins() -> None:
     assert citation.issuer == "Ban Tuyên giáo và Dân vận Trung ương"
 
 
+def test_a_law_may_stand_right_before_its_number() -> None:
+    (law,) = plan("I. NỘI DUNG\n\n- Theo Luật Thuế xuất khẩu, thuế nhập khẩu 107/2016/QH13.").citations
+    assert (law.symbol, law.name) == ("107/2016/QH13", "Luật Thuế xuất khẩu, thuế nhập khẩu")
+
+
 def test_the_opening_may_say_late_what_is_carried_out() -> None:
     opening = "Để hạn chế tai nạn đuối nước; thực hiện Chỉ thị số 17/CT-TTg ngày 16/5/2026 của Thủ tướng Chính phủ, UBND tỉnh yêu cầu:"
     document = plan("1. Sở Y tế\n\na) Tuyên truyền.", opening=opening)

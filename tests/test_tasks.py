@@ -279,6 +279,16 @@ def test_a_heading_may_say_what_the_unit_is_before_its_duty() -> None:
     assert [lead for _, lead, _, _ in tasks_of(body)] == [["Sở Y tế"], ["Sở Y tế"]]
 
 
+def test_an_opinion_may_charge_in_the_same_paragraph() -> None:
+    document = letter(
+        "Xét đề nghị của Sở Y tế tại Tờ trình số 12/TTr-SYT ngày 01/7/2026, Phó Chủ tịch UBND tỉnh có ý kiến như sau: "
+        "Sở Tài chính chủ trì, phối hợp với Sở Y tế rà soát nguồn vốn, báo cáo trước ngày 30/7/2026."
+    )
+    assert [([u.name for u in t.lead], t.deadline.end) for t in document.tasks] == [
+        (["Sở Tài chính"], "2026-07-30")
+    ]
+
+
 def test_formulas_are_no_tasks() -> None:
     body = (
         "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"

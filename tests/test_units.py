@@ -157,6 +157,18 @@ Bí thư chi bộ các thôn
 """.strip().split("\n")
 
 
+@pytest.mark.parametrize(("name", "after"), list(zip(WHOLE, WHOLE[1:] + WHOLE[:1], strict=True)))
+def test_names_are_not_cut_in_lists(name: str, after: str) -> None:
+    lexicon = known_lexicon()
+    assert split_units(f"{name}, {after} và các cơ quan liên quan", lexicon) == [
+        name,
+        after,
+        "các cơ quan liên quan",
+    ]
+    sentence = f"Sở Y tế chủ trì, phối hợp với {name} và {after} rà soát, tổng hợp."
+    assert partners(sentence, fold(sentence), 0, len(sentence), lexicon) == [name, after]
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
     for work in ("chủ trì xây dựng kế hoạch", "tham mưu UBND tỉnh", "thiết lập quy trình"):

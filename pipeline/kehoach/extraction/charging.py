@@ -22,6 +22,8 @@ _PLACE = re.compile(r"(?:^|,\s)(?P<place>(?:tỉnh|thành phố)\s[^\s,]+(?:\s[^
 _TOPIC = re.compile(r"(?:đối với |về )(?:việc |đề nghị |kiến nghị |đề xuất )?[^\n]{5,700}?:\s+")
 
 
+# "Xét đề nghị của ..., Phó Thủ tướng ... có ý kiến như sau: | Bộ Công Thương chủ trì ..."
+_OPINION = re.compile(r"[^\n]{20,1500}?\s(?:có ý kiến|kết luận|chỉ đạo|yêu cầu)(?: chỉ đạo)? như sau:\s+")
 _LAWS = frozenset({"NĐ", "TT", "L", "VBHN"})  # there a colon explains
 _NAMED_WORK = re.compile(r"[^:.;\n]{5,110}:\s+")
 
@@ -30,6 +32,9 @@ def after_topic(view: View, start: int, end: int) -> int:
     """Where an answer to a request begins: "Về kiến nghị ...: giao Bộ Y tế ..." after the colon; and where the work
     does that is named first: "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ..."."""
     low = view.low
+    opinion = _OPINION.match(low, start, end)
+    if opinion and (view.lexicon.begins(low, opinion.end()) or orders(low, opinion.end())):
+        return opinion.end()
     if not _TOPIC.match(low, start, end):
         named = _NAMED_WORK.match(low, start, end)
         told = named and view.text[named.end()].isupper() and view.lexicon.begins(low, named.end())

@@ -115,12 +115,23 @@ _LAW_BEFORE = re.compile(
 )
 
 
+_LAW_GLUED = re.compile(r"(?<![\w])(?P<law>(?:bộ luật|luật|pháp lệnh))\s(?P<name>[^.;:()\d\n]{3,90}?)\s*$")
+_OF_HOUSE = re.compile(
+    r"\d{1,3}/\d{4}/(?:UBTV)?QH\d"
+)  # "Luật Thuế xuất khẩu, thuế nhập khẩu 107/2016/QH13": no "số"
+
+
 def _noun_before(view: View, at: int) -> tuple[int, str | None, str | None]:
     noun, kinds = _nouns()
     from_ = max(0, view.low.rfind("\n", 0, at) + 1, at - 170)
     window = view.low[from_:at]
     match = noun.search(window) or _apart(window, view.text[at : at + 40])
-    law = None if match else _LAW_BEFORE.search(window)
+    law = (
+        None
+        if match
+        else _LAW_BEFORE.search(window)
+        or (_LAW_GLUED.search(window) if _OF_HOUSE.match(view.text, at) else None)
+    )
     if match is None and law is None:
         bare = re.search(r"số\s*:?\s*$", window)
         return (from_ + bare.start() if bare else at), None, None

@@ -206,7 +206,7 @@ def partners(text: str, low: str, start: int, end: int, lexicon: Lexicon) -> lis
             continue
         verb = verb_after(low, match.end(), end, lexicon)
         stop = re.search(
-            r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|làm|tại|khi|trong|đê|có trách nhiệm|như)\s",
+            r"[.;:]|\s(?:trong việc|để|trong quá trình|nhằm|về việc|về|theo|(?<!việc )làm|tại|khi|trong|đê|có trách nhiệm|như)\s",
             low[match.end() : min(end, match.end() + 300)],
         )
         limits = [end, match.end() + 300]
