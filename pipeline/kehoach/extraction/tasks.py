@@ -174,7 +174,9 @@ class _Walk:
         start = start + len(view.text[start : paragraph.end]) - len(view.text[start : paragraph.end].lstrip())
         if self.line_done:
             self.open, self.line_done = [], False
-        if start >= paragraph.end or is_formula(view.low[start : paragraph.end]):
+        if start >= paragraph.end or is_formula(
+            view.low[after_topic(view, start, paragraph.end) : paragraph.end]
+        ):
             return
         introduces = view.text[start : paragraph.end].rstrip().endswith(":") and self._holds_items(index)
         made = self._made(index, paragraph, start, introduces)
