@@ -289,6 +289,14 @@ def test_an_opinion_may_charge_in_the_same_paragraph() -> None:
     ]
 
 
+def test_a_registered_body_may_do_what_no_rule_knows() -> None:
+    body = (
+        "III. NHIỆM VỤ\n\n1. Sở Y tế kiểm soát giá thuốc trên địa bàn.\n\n2. Công an tỉnh bảo vệ an toàn các mục tiêu.\n\n"
+        "3. Sở Y tế có 12 phòng chuyên môn.\n\n4. Công an tỉnh và các đơn vị.\n\n5. Sở Y tế khu vực phía bắc."
+    )
+    assert [lead for _, lead, _, _ in tasks_of(body)] == [["Sở Y tế"], ["Công an tỉnh"]]
+
+
 def test_formulas_are_no_tasks() -> None:
     body = (
         "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi, báo cáo.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan phản ánh về Sở Y tế.\n\n"

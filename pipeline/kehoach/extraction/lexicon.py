@@ -52,6 +52,13 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
+def registered() -> re.Pattern[str]:
+    """The folded names of the bodies of rules/register.yaml (not of groups), the longest first."""
+    bodies = [e for e in rules.load("register")["bodies"] if e["kind"] != "group"]
+    return re.compile(rf"(?:{rules.words(n for e in bodies for n in (e['name'], *e['aliases']))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
 def known_lexicon() -> Lexicon:
     """The lexicon of rules/bodies.yaml."""
     data = rules.load("bodies")

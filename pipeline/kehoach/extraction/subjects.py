@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from kehoach import rules
-from kehoach.extraction.lexicon import Lexicon
+from kehoach.extraction.lexicon import Lexicon, registered
 from kehoach.extraction.units import LONGEST, split_units, verb_after
 from kehoach.text import compile_vi, fold
 
@@ -98,6 +98,32 @@ def _named_end(phrase: str) -> int:
     return by_office.start() if by_office else len(phrase)
 
 
+@lru_cache(maxsize=1)
+def _no_verbs() -> frozenset[str]:
+    return frozenset(rules.load("responsibility")["no_verbs"])
+
+
+def registered_subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
+    """A registered body that opens a sentence, with a word behind it that can be but a verb: "Sở Y tế kiểm soát giá thuốc".
+
+    For documents that hand out work; ``subject`` finds those whose verb is known.
+    """
+    begin = subject_at(low, start)
+    name = registered().match(low, begin, end)
+    word = _LOWER_WORD.match(text, name.end(), end) if name else None
+    if name is None or word is None or fold(word["word"]) in _no_verbs() or _DECIDES.match(name.group()):
+        return None
+    if _states_regex().search(low, begin, min(end, word.end() + _REACH)):
+        return None
+    return [text[begin : name.end()]], word.start("word")
+
+
+_REACH = 16  # characters behind a word in which it may turn out to tell of something done: "tán | thành "
+# who issues and decides is told of more often than charged
+_DECIDES = re.compile(
+    r"ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|thủ tướng|ban thường vụ|ban chấp hành|chủ tịch|quốc hội"
+)
+_LOWER_WORD = compile_vi(r"\s(?:cần |phải |sẽ )?(?P<word>[a-zà-ỹ]+)\s[a-zà-ỹ0-9]")
 _CHARGES = re.compile(r"[^,;:.\n]{0,80}?\s(?=(?:có|chịu) trách nhiệm\s)")
 _COMMON = re.compile(r"(?:các|những)\s|(?:cơ quan|tổ chức|đơn vị|doanh nghiệp|thành viên|người|chủ)\s")
 _WORKS_WITH = re.compile(
