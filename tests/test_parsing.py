@@ -1,8 +1,11 @@
 """Letterheads, headings and tables; and the golden outlines of the corpus, which a person can read."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kehoach.model import Outline
 from kehoach.parsing import parse
@@ -10,6 +13,7 @@ from kehoach.parsing.issuer import proper
 from kehoach.parsing.labels import find_label
 from kehoach.parsing.letterhead import period_of, symbol_type
 from kehoach.reading import read, read_bytes
+from kehoach.reading.plain import columns_apart
 from tests.conftest import CORPUS
 from tests.making import HEAD, TAIL, outline
 
@@ -380,3 +384,36 @@ def test_a_letter_whose_columns_ran_together() -> None:
     assert (meta.symbol, meta.place, meta.issuer) == ("12/SCT-CN", "Lạng Sơn", "Sở Công Thương tỉnh Lạng Sơn")
     assert meta.title == "kiểm tra kho chứa hàng hóa dễ cháy nổ"
     assert (meta.signer, meta.recipients) == ("Nguyễn Văn Mẫu", ["Như trên"])
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "UBND TỈNH LẠNG SƠN" + " " * 500 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "   Nơi nhận:   ",
+    ],
+)
+def test_one_column_or_a_line_too_wide_is_left_as_it_is(first: str) -> None:
+    text = f"{first}\n                Độc lập - Tự do - Hạnh phúc\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTuyên truyền năm 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao.\n"
+    assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.symbol == "12/KH-UBND"
+
+
+PIECES = [
+    "UBND TỈNH A",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Nơi nhận:",
+    "KT. GIÁM ĐỐC",
+    "- Như trên;",
+    "KẾ HOẠCH",
+    "",
+    " " * 5,
+    " " * 30,
+    "\n",
+    "I. MỤC ĐÍCH",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_no_word_is_lost_between_columns(page: str) -> None:
+    assert Counter("".join(columns_apart(page)).replace(" ", "")) == Counter("".join(page.split()))

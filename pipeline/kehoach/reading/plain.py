@@ -36,12 +36,13 @@ def read_plain(data: bytes, info: SourceInfo) -> Source:
 # --- letterheads and closings in two columns, as text that keeps the layout of a page has them ----------------------------
 
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
-_MOTTO = re.compile(r"\s{3,}(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
+_MOTTO = re.compile(r"(?<=\S)\s{3,}(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
 _RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?\s{3,}\S")
 _ENDS_HEAD = re.compile(
     r"\s*(?:Kính gửi|[A-ZĐ\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|KẾT LUẬN|PHƯƠNG ÁN|CÔNG ĐIỆN|TỜ TRÌNH|ĐỀ ÁN)\s*$)"
 )
 _ANNEX = re.compile(r"\s*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU)")
+_WIDEST = 300  # characters of a line on a page; a longer one is no row of two columns
 _DEEPEST = 24  # lines of a letterhead or a closing
 
 
@@ -49,13 +50,16 @@ def columns_apart(page: str) -> list[str]:
     """The lines of a page; where letterhead or closing stand in two columns, the left one first, then the right one."""
     lines, out, at = page.split("\n"), [], 0
     while at < len(lines):
-        opens = _MOTTO.search(lines[at]) or (_RECIPIENTS.match(lines[at]) and _GAP.search(lines[at].strip()))
+        line = lines[at]
+        opens = len(line) < _WIDEST and (
+            _MOTTO.search(line) or (_RECIPIENTS.match(line) and _GAP.search(line.strip()))
+        )
         if not opens:
             out.append(lines[at])
             at += 1
             continue
         end = _columns_end(lines, at)
-        middle = max(m.end() for m in _GAP.finditer(lines[at]))
+        middle = max(m.end() for m in _GAP.finditer(line))
         left, right = zip(*(_parted(line, middle) for line in lines[at:end]), strict=True)
         out += [*left, "", *right, ""]
         at = end
