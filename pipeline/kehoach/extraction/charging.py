@@ -37,12 +37,10 @@ def after_topic(view: View, start: int, end: int) -> int:
         return opinion.end()
     if not _TOPIC.match(low, start, end):
         named = _NAMED_WORK.match(low, start, end)
-        told = named and view.text[named.end()].isupper() and view.lexicon.begins(low, named.end())
-        return (
-            named.end()
-            if named and told and not view.lexicon.begins(low, start) and view.meta.type not in _LAWS
-            else start
-        )
+        if named is None or view.meta.type in _LAWS or view.lexicon.begins(low, start):
+            return start
+        told = view.text[named.end()].isupper() and view.lexicon.begins(low, named.end())
+        return named.end() if told else start
     for colon in re.finditer(r":\s+", low[start : min(end, start + 720)]):
         at = start + colon.end()
         if view.lexicon.begins(low, at) or orders(low, at):

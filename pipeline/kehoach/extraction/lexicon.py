@@ -5,8 +5,9 @@ The known ones stand in rules/bodies.yaml and rules/register.yaml. ``Lexicon.plu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from kehoach import rules
 from kehoach.text import fold
@@ -54,17 +55,23 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def registered() -> re.Pattern[str]:
     """The folded names of the bodies of rules/register.yaml (not of groups), the longest first."""
-    bodies = [e for e in rules.load("register")["bodies"] if e["kind"] != "group"]
-    return re.compile(rf"(?:{rules.words(n for e in bodies for n in (e['name'], *e['aliases']))})(?!\w)")
+    return re.compile(rf"(?:{rules.words(_registered_names())})(?!\w)")
+
+
+def _bodies() -> list[dict[str, Any]]:
+    """The entries of rules/register.yaml that are bodies, not groups."""
+    return [entry for entry in rules.load("register")["bodies"] if entry["kind"] != "group"]
+
+
+def _registered_names() -> Iterator[str]:
+    return (name for body in _bodies() for name in (body["name"], *body["aliases"]))
 
 
 @lru_cache(maxsize=1)
 def known_lexicon() -> Lexicon:
     """The lexicon of rules/bodies.yaml."""
     data = rules.load("bodies")
-    names = set(data["whole"])
-    listed = [e for e in rules.load("register")["bodies"] if e["kind"] != "group"]
-    names |= {n for e in listed for n in (e["name"], *e["aliases"]) if re.search(r",| và ", n)}
+    names = set(data["whole"]) | {name for name in _registered_names() if re.search(r",| và ", name)}
     return Lexicon(rules.words(data["heads"]), data["not_heads"], rules.words(names), _spellings())
 
 
@@ -88,9 +95,7 @@ def _words(name: str) -> list[str]:
 def _spellings() -> dict[str, str]:
     """Misspelt registered names; abbreviations and former names are left as printed."""
     mended: dict[str, str] = {}
-    for entry in rules.load("register")["bodies"]:
-        if entry["kind"] == "group":
-            continue
+    for entry in _bodies():
         for alias in entry["aliases"]:
             other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
             same = _words(alias) == _words(entry["name"])  # a former or a shorter name stays as it is

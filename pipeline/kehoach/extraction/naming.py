@@ -69,8 +69,10 @@ def named(view: View, q: Quantity, start: int, left: int, right: int, listed: bo
     numbered = _NUMBERED.match(view.low, left, q.cue)  # "(1) Chỉ số hài lòng đạt ..."
     left = numbered.end() if numbered else left
     each = EACH.search(view.low[left : q.start])
-    begin, finish, (named_from, end), first = _stretch(view, q, left, right, each, listed, more)
-    tail = view.text[q.end : q.end + len(_tail(view.low[q.end : right], more))]
+    cut = _cut_tail(view.low[q.end : right], more)
+    behind = _timeless(cut)
+    begin, finish, (named_from, end), first = _stretch(view, q, left, each, listed, cut, behind)
+    tail = view.text[q.end : q.end + len(behind)]
     words = view.text[named_from:end]
     if named_from < q.cue and q.end <= end:  # the value stands in the middle: "trợ giúp cho 100% người ..."
         words = f"{view.text[named_from : q.cue]} {view.text[_name_start(view, q, tail) : end]}"
@@ -103,20 +105,22 @@ def _named_from(low: str, left: int, q: Quantity) -> int:
 
 
 def _stretch(
-    view: View, q: Quantity, left: int, right: int, each: re.Match[str] | None, listed: bool, more: bool
+    view: View, q: Quantity, left: int, each: re.Match[str] | None, listed: bool, cut: str, tail: str
 ) -> tuple[int, int, tuple[int, int], bool]:
-    """Begin and end of the quote, the stretch of the indicator's name, and whether the value comes first."""
+    """Begin and end of the quote, the stretch of the indicator's name, and whether the value comes first.
+
+    ``cut`` are the folded words behind the value that belong to it, ``tail`` the same without the time at their end.
+    """
     words = goal_words()
     head = view.low[left : q.cue]
-    said = _without(words["lead"], head)
+    said = words["lead"].sub("", head)
     bare = words["tail"].sub("", said)
-    tail = _tail(view.low[q.end : right], more)
     finish = q.end + len(tail)
     behind = (_name_start(view, q, tail), finish)
     followed = q.kind in ("count", "measure") or re.match(r"\s*[a-zà-ỹ(\"]", tail) is not None
     spent = _SPENT.search(head) if q.kind == "%" and followed else None
     if spent:  # the verb says what the share is of: "giải ngân 100% kế hoạch vốn năm 2025"
-        finish = q.end + len(_cut_tail(view.low[q.end : right], more))
+        finish = q.end + len(cut)
         return left + spent.start(), finish, (left + spent.start(), finish), True
     colon = head.rstrip().endswith(":")
     introduced = q.kind == "%" and colon and followed and not words["heads"].match(said)
@@ -128,7 +132,7 @@ def _stretch(
     if q.kind == "measure" and not colon and _NOUN.match(tail) and not words["heads"].search(bare):
         return q.cue, finish, behind, True
     action = (
-        left + len(head) - len(_without(words["soft"], head))
+        left + len(head) - len(words["soft"].sub("", head))
     )  # "lắp đặt mới trạm 3G: 58 trạm" measures the work
     if q.kind in ("%", "count") and followed and not colon and words["onto"].search(said):
         return action, finish, (action, finish), True
@@ -148,12 +152,6 @@ def _acts(q: Quantity, bare: str, tail: str) -> bool:
     )
 
 
-def _without(opening: re.Pattern[str], words: str) -> str:
-    """Words without those that a pattern finds at their start."""
-    match = opening.match(words)
-    return words[match.end() :] if match else words
-
-
 def _name_start(view: View, q: Quantity, tail: str) -> int:
     """Where the name begins behind a value: with the counted noun, but after "%", "ha", "triệu lượt | khách"."""
     if q.kind in ("%", "bare"):
@@ -170,9 +168,9 @@ def _name_start(view: View, q: Quantity, tail: str) -> int:
     return q.start + (number.end() if number else 0)
 
 
-def _tail(words: str, more: bool) -> str:
-    """The words after a value that say what is measured, without the time at their end."""
-    return _YEARLY.sub("", _BY_THEN.sub("", _cut_tail(words, more)))
+def _timeless(tail: str) -> str:
+    """The words after a value without the time at their end."""
+    return _YEARLY.sub("", _BY_THEN.sub("", tail))
 
 
 def _cut_tail(tail: str, more: bool) -> str:
@@ -218,14 +216,15 @@ def completed(found: list[Named]) -> list[Named]:
 
 def _from_before(last: Named, this: Named) -> None:
     """What a later value leaves out and an earlier one named."""
-    if last.name and _TAKES.fullmatch(this.between) and (this.q.unit or "").startswith("lần"):
+    if not last.name:
+        return
+    if _TAKES.fullmatch(this.between) and (this.q.unit or "").startswith("lần"):
         this.name, this.begin, this.finish = last.name, this.q.cue, this.q.end
         return
-    if not last.name or (last.q.kind != this.q.kind and this.name):
+    if last.q.kind != this.q.kind and this.name:
         return
     if (
-        last.name
-        and _ON_AVERAGE.fullmatch(this.name.lower())
+        _ON_AVERAGE.fullmatch(this.name.lower())
         and last.q.unit
         and (this.q.unit or "").startswith(last.q.unit)
     ):

@@ -65,26 +65,15 @@ def _value_columns(view: View, table: Table) -> list[int]:
     """The columns of values: mostly numbers, and at most two; none when it is no table of targets."""
     if "indicator" not in table.roles or "task" in table.roles:
         return []
-    rows = table.rows[table.header_rows :]
+    name, rows = table.roles.index("indicator"), table.rows[table.header_rows :]
     found = []
     for column, role in enumerate(table.roles):
-        shown = [fold(squash(_words(view, row[column]))) for row in rows]
-        filled = [words for words in shown if words]
-        cells = [row[column] for row in rows]
-        numeric = sum(
-            _VALUE.fullmatch(words) is not None or (cell is not None and _with_unit(view, cell) is not None)
-            for cell, words in zip(cells, shown, strict=True)
-            if words
-        )
-        named = column == table.roles.index("indicator")
+        if column == name or role in _NO_VALUE:
+            continue
+        cells = [c for row in rows if (c := row[column]) is not None and _words(view, c).strip()]
+        numeric = sum(_is_value(view, cell) for cell in cells)
         reached = _is_reached(view, fold(squash(_header(view, table, column))))
-        if (
-            not named
-            and not reached
-            and role not in _NO_VALUE
-            and filled
-            and numeric >= _NUMERIC * len(filled)
-        ):
+        if not reached and cells and numeric >= _NUMERIC * len(cells):
             found.append(column)
     units = (
         "measure" in table.roles
@@ -113,6 +102,12 @@ def _governing(view: View, at: int) -> str | None:
     """The year of the section that the table stands in, else of a one-year plan."""
     years = (_last_year(section.title) for section in view.up_from(view.section_at(at)))
     return next(filter(None, years), view.plan_year)
+
+
+def _is_value(view: View, cell: Cell) -> bool:
+    """Whether a cell holds a number, with or without its unit, and nothing more."""
+    plain = _VALUE.fullmatch(fold(squash(_words(view, cell))))
+    return plain is not None or _with_unit(view, cell) is not None
 
 
 def _is_reached(view: View, header: str) -> bool:
@@ -182,8 +177,9 @@ _NUMBER_AND_NOUN = re.compile(
 
 
 def _quantity(view: View, words: str, cell: Cell, unit: str) -> Quantity | None:
-    if not unit and _with_unit(view, cell):
-        return _with_unit(view, cell)
+    told = None if unit else _with_unit(view, cell)
+    if told:
+        return told
     match = _VALUE.fullmatch(fold(words))
     if match is None:
         return None

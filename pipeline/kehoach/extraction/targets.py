@@ -12,10 +12,9 @@ from kehoach.extraction.naming import Named, completed, named
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.ranks import find_ranks
 from kehoach.extraction.target_tables import find_in_tables
-from kehoach.extraction.view import View
+from kehoach.extraction.view import HANDS_OUT, View
 from kehoach.model import Paragraph, Target, Task
 
-_PLANS = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "CV", "PA"})
 _CLAUSE = re.compile(r"\s*[;:]\s+|\.\s+|\n|(?<=\))\s*;\s*")
 _PER_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng) năm(?:\s+(?:có|tổ chức|đào tạo|tạo|thu hút|phát triển|kết nạp|tối thiểu|ít nhất|từ|trên|khoảng|giải quyết|giảm|tăng|trồng))*\s*(?:việc làm mới cho |việc làm cho )?$"
@@ -65,7 +64,7 @@ def _may_hold(view: View, paragraph: Paragraph) -> bool:
     if "background" in kinds:
         return "phấn đấu" in words
     kind = view.type_at(paragraph.start)
-    if kind in _PLANS:
+    if kind in HANDS_OUT or kind == "CV":
         return True
     return "targets" in kinds or (kind not in ("NĐ", "TT", "L", "BC", "VBHN", "TTr") and "phấn đấu" in words)
 
@@ -117,7 +116,11 @@ def _goals(
         if in_share(low, left, quantity, later[0] if later else None):
             continue
         right = min(_next_cut(cuts, quantity.end, end), following)
-        listed = last is not None and last.first and _goes_on(low, last.q, quantity)
+        listed = (
+            last is not None
+            and last.first
+            and goal_words()["listed"].search(low, last.q.end, quantity.cue) is not None
+        )
         same_kind = listed and last is not None and last.q.kind == quantity.kind
         if not same_kind and not is_goal(view, paragraph, quantity, start, end, left, right):
             continue
@@ -137,10 +140,6 @@ def _left_of(low: str, cuts: list[int], quantity: Quantity, last: Named | None, 
         low.rfind(", ", last.q.end, quantity.cue) + 2
     )  # "20 dự án FDI, | với tổng vốn đăng ký trên 500 triệu USD"
     return comma if comma > left and goal_words()["head"].match(low, comma, quantity.cue) else left
-
-
-def _goes_on(low: str, last: Quantity, quantity: Quantity) -> bool:
-    return goal_words()["listed"].search(low, last.end, quantity.cue) is not None
 
 
 def _drafts(

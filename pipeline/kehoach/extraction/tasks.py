@@ -24,7 +24,7 @@ from kehoach.extraction.deadlines import scheduled
 from kehoach.extraction.subjects import partners, registered_subject, subject
 from kehoach.extraction.task_tables import Item, from_table, lead_and_support
 from kehoach.extraction.units import split_units, verb_after
-from kehoach.extraction.view import View
+from kehoach.extraction.view import HANDS_OUT, View
 from kehoach.model import Deadline, Paragraph, Task, UnitRef, When
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import fold, squash
@@ -32,9 +32,6 @@ from kehoach.text import fold, squash
 _SEEN = 0.7  # a model saw the name of who leads
 _QUOTE = 150  # a task is quoted by the first words of its item
 _DIRECTS = re.compile(r"chỉ đạo\s+")
-_HANDS_OUT = frozenset(
-    {"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "PA"}
-)  # documents whose sentences charge
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria"})
 
 
@@ -253,7 +250,7 @@ class _Walk:
         for begin, end in view.sentences(start, paragraph.end):
             formula = is_formula(view.low[begin:end])
             found = None if formula else subject(view.text, view.low, begin, end, view.lexicon)
-            if not (found or formula or made) and view.meta.type in _HANDS_OUT:
+            if not (found or formula or made) and view.meta.type in HANDS_OUT:
                 found = registered_subject(view.text, view.low, begin, end)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
                 support = partners(view.text, view.low, begin, end, view.lexicon)

@@ -12,6 +12,8 @@ from kehoach.text import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z])|(?<=\./\.)\s|\n")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# types of documents whose sentences set targets and charge units with work
+HANDS_OUT = frozenset({"KH", "CTr", "CT", "CĐ", "ĐA", "KL", "TB", "HD", "PA"})
 
 
 class View:
