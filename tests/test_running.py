@@ -12,7 +12,7 @@ import kehoach
 from kehoach.cli import app
 from kehoach.cli.options import documents
 from kehoach.errors import UsageError
-from kehoach.model import Entry, Finding, Findings, Manifest, Waiver
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest, Waiver
 from kehoach.running import Report, Step
 from kehoach.running.news import news
 from kehoach.running.watch import watched

@@ -1,8 +1,8 @@
-"""The records of a document and of the knowledge base. No logic.
+"""The records of a document. No logic.
 
-Every record that is written to disk is a struct of this module, and the
-published JSON Schema is derived from them (``kehoach schema``), so this file
-is the contract. Offsets are counted in characters of ``Document.text``; dates
+Every record that is written to disk is a struct of this module or of
+knowledge/records.py, and the published JSON Schema is derived from them
+(``kehoach schema``), so these two files are the contract. Offsets are counted in characters of ``Document.text``; dates
 are ISO 8601 strings, shortened where the document leaves a part blank
 ("2026-05"), or "--11-30" for a day that comes back every year.
 """
@@ -372,85 +372,3 @@ class Document(Struct):
         from kehoach.knowledge.display import document_html
 
         return document_html(self)
-
-
-# --- the knowledge base -----------------------------------------------------------------------
-
-
-class Evidence(Struct):
-    """One side of a finding: the words of a document, and where they stand."""
-
-    document: str
-    path: str
-    quote: str
-    start: int
-    end: int
-    page: int | None = None
-
-
-class Waiver(Struct, frozen=True):
-    """Why a finding is let stand, and who says so."""
-
-    reason: str
-    by: str
-
-
-class Finding(Struct):
-    """Something that a check found: which rule, how grave, what it says, and both quotes."""
-
-    id: str
-    check: str
-    severity: Literal["error", "warning", "note"]
-    title_vi: str
-    title_en: str
-    message_vi: str
-    message_en: str
-    evidence: list[Evidence]
-    waived: Waiver | None = None
-
-    def _repr_html_(self) -> str:
-        """How a notebook shows it (knowledge/display.py)."""
-        from kehoach.knowledge.display import finding_html
-
-        return finding_html(self)
-
-
-class Findings(Struct):
-    """The file ``findings.json``."""
-
-    findings: list[Finding]
-    schema_version: str = SCHEMA_VERSION
-
-
-class Entry(Struct):
-    """One input of the build: what became of it.
-
-    A "duplicate" holds the same bytes as an input before it, whose document it shares. ``base`` is the
-    document's id before two different files were found to claim the same one.
-    """
-
-    path: str
-    sha256: str | None
-    outcome: Literal["read", "failed", "duplicate"]
-    document: str | None
-    base: str | None = None
-    reason: str | None = None
-    hint: str | None = None
-    obtained: str | None = None
-    pages: int | None = None
-    ledger: list[PageEntry] = field(default_factory=list)
-    characters: int = 0
-    warnings: int = 0
-
-
-class Manifest(Struct):
-    """The file ``manifest.json``: the ledger of every input, in the order of their paths.
-
-    ``rules``, ``version`` and ``names`` (who found names that the rules do not know) say what read them.
-    """
-
-    entries: list[Entry]
-    rules: str
-    version: str
-    names: str = "rules"
-    schema_version: str = SCHEMA_VERSION

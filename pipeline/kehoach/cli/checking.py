@@ -10,7 +10,7 @@ from kehoach.cli.options import DEFAULT_BASE, Base, Form, Lang, Language, Level,
 from kehoach.cli.render import Format
 
 if TYPE_CHECKING:
-    from kehoach.model import Finding
+    from kehoach.knowledge.records import Finding
 
 
 def check(

@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kehoach.cli.words import say
-from kehoach.model import Entry
+from kehoach.knowledge.records import Entry
 from kehoach.running import Report, Step
 from kehoach.running.news import News
 from kehoach.wording import told_message

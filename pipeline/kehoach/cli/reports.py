@@ -8,7 +8,7 @@ from urllib.parse import quote
 from kehoach import __version__
 from kehoach.cli.words import say
 from kehoach.knowledge.check import Check
-from kehoach.model import Evidence, Finding
+from kehoach.knowledge.records import Evidence, Finding
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 

@@ -9,7 +9,8 @@ from rich.tree import Tree
 from kehoach.cli.words import say
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.graph import Branch, forest, tree_of
-from kehoach.model import Document, Finding, Target
+from kehoach.knowledge.records import Finding
+from kehoach.model import Document, Target
 from kehoach.wording import RECURRENCE, told_amount, told_day, told_message, told_relation, told_when
 
 

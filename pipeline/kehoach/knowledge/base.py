@@ -8,8 +8,9 @@ from kehoach.errors import UsageError
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.query import Row, query, search
+from kehoach.knowledge.records import Finding
 from kehoach.knowledge.store import Store
-from kehoach.model import Document, Finding
+from kehoach.model import Document
 from kehoach.text import bare
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import RuleError
-from kehoach.model import Evidence, Finding, Findings, Waiver
+from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
 from kehoach.wording import told_day, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)

@@ -3,7 +3,8 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from kehoach.model import Document, Finding
+from kehoach.knowledge.records import Finding
+from kehoach.model import Document
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach.errors import needs
 from kehoach.knowledge.query import columns, query
-from kehoach.model import Finding
+from kehoach.knowledge.records import Finding
 
 if TYPE_CHECKING:
     import pandas

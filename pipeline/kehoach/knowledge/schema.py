@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from kehoach.errors import UsageError
-from kehoach.model import Document, Findings, Manifest
+from kehoach.knowledge.records import Findings, Manifest
+from kehoach.model import Document
 
 FILES: dict[str, type[Any]] = {"document": Document, "findings": Findings, "manifest": Manifest}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

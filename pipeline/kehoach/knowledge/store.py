@@ -16,8 +16,9 @@ import msgspec
 
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
+from kehoach.knowledge.records import Findings, Manifest
 from kehoach.linking import link
-from kehoach.model import CopyOf, Document, Findings, Identity, Manifest
+from kehoach.model import CopyOf, Document, Identity
 
 _UNTOLD = (b'"identity": null', b'"copy_of": null', b'"replaced_by": null')
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"

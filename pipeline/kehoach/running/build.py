@@ -12,8 +12,9 @@ import msgspec
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
 from kehoach.knowledge.check import read_waivers, run_checks
+from kehoach.knowledge.records import Entry, Finding, Manifest
 from kehoach.knowledge.store import Store, to_json, write_atomically
-from kehoach.model import Document, Entry, Finding, Manifest
+from kehoach.model import Document
 from kehoach.reading import SUFFIXES
 from kehoach.recognition import Names, told_by
 from kehoach.running.guard import Limits, outcomes

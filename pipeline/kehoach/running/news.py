@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from kehoach.model import Entry, Finding, Findings, Manifest
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
 
 
 class News(Struct):

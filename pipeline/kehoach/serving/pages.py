@@ -15,7 +15,7 @@ from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.check import checks
 from kehoach.knowledge.graph import Edge, Graph, Node, part_of
 from kehoach.knowledge.query import Row
-from kehoach.model import Finding, Manifest
+from kehoach.knowledge.records import Finding, Manifest
 from kehoach.serving import board, network
 from kehoach.serving.asked import Asked
 from kehoach.serving.chart import chart_of
