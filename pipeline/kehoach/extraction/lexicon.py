@@ -19,15 +19,22 @@ class Lexicon:
     """Immutable. All patterns are for folded text; ``learnt`` are the folded names that a model added."""
 
     def __init__(
-        self, heads: str, not_heads: str, whole: str, spellings: Mapping[str, str], learnt: Iterable[str] = ()
+        self,
+        heads: str,
+        not_heads: str,
+        whole: str,
+        spellings: Mapping[str, str],
+        registered: str,
+        learnt: Iterable[str] = (),
     ) -> None:
         self.learnt = frozenset(fold(name) for name in learnt)
         added = rules.words(self.learnt) or _NEVER
-        self._parts = (heads, not_heads, whole, spellings)
+        self._parts = (heads, not_heads, whole, spellings, registered)
         self.heads = rf"(?:(?!{not_heads})(?:{heads})|{added})"
         self._other = re.compile(not_heads)
         self._head = re.compile(rf"{self.heads}(?![\w])")
         self._whole = re.compile(rf"(?<!\w)(?:{whole}|{added})(?!\w)")
+        self._registered = re.compile(rf"(?:{registered})(?!\w)")
         self.spellings = spellings
 
     def plus(self, names: Iterable[str]) -> "Lexicon":
@@ -37,6 +44,11 @@ class Lexicon:
     def begins(self, low: str, start: int = 0) -> bool:
         """Whether a unit's name begins here in folded text."""
         return self._head.match(low, start) is not None
+
+    def registered_at(self, low: str, start: int, end: int) -> int | None:
+        """Where the name of a registered body (not of a group) ends that begins here; None when none does."""
+        match = self._registered.match(low, start, end)
+        return match.end() if match else None
 
     def is_other(self, low: str) -> bool:
         """Whether folded words begin like a unit's name but are known to be none: "phòng chống ...", "hội nghị"."""
@@ -50,12 +62,6 @@ class Lexicon:
     def spelt(self, name: str) -> str:
         """A name with a known misspelling mended: "Sở Văn hoá Thể thao du lịch" -> the register's spelling."""
         return self.spellings.get(fold(name), name)
-
-
-@lru_cache(maxsize=1)
-def registered() -> re.Pattern[str]:
-    """The folded names of the bodies of rules/register.yaml (not of groups), the longest first."""
-    return re.compile(rf"(?:{rules.words(_registered_names())})(?!\w)")
 
 
 def _bodies() -> list[dict[str, Any]]:
@@ -72,20 +78,26 @@ def known_lexicon() -> Lexicon:
     """The lexicon of rules/bodies.yaml."""
     data = rules.load("bodies")
     names = set(data["whole"]) | {name for name in _registered_names() if re.search(r",| và ", name)}
-    return Lexicon(rules.words(data["heads"]), data["not_heads"], rules.words(names), _spellings())
+    return Lexicon(
+        rules.words(data["heads"]),
+        data["not_heads"],
+        rules.words(names),
+        _spellings(),
+        rules.words(_registered_names()),
+    )
 
 
 @lru_cache(maxsize=1)
 def nameless_lexicon() -> Lexicon:
     """A lexicon that knows the first words of units ("sở", "ban") but not one body by name."""
     data = rules.load("bodies")
-    return Lexicon(rules.words(data["heads"]), data["not_heads"], _NEVER, {})
+    return Lexicon(rules.words(data["heads"]), data["not_heads"], _NEVER, {}, _NEVER)
 
 
 @lru_cache(maxsize=1)
 def bare_lexicon() -> Lexicon:
     """A lexicon that knows no body and no first word of one."""
-    return Lexicon(_NEVER, _NEVER, _NEVER, {})
+    return Lexicon(_NEVER, _NEVER, _NEVER, {}, _NEVER)
 
 
 def _words(name: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from kehoach import rules
-from kehoach.extraction.lexicon import Lexicon, registered
+from kehoach.extraction.lexicon import Lexicon
 from kehoach.extraction.units import LONGEST, split_units, verb_after
 from kehoach.text import compile_vi, fold
 
@@ -103,19 +103,26 @@ def _no_verbs() -> frozenset[str]:
     return frozenset(rules.load("responsibility")["no_verbs"])
 
 
-def registered_subject(text: str, low: str, start: int, end: int) -> tuple[list[str], int] | None:
+def registered_subject(
+    text: str, low: str, start: int, end: int, lexicon: Lexicon
+) -> tuple[list[str], int] | None:
     """A registered body that opens a sentence, with a word behind it that can be but a verb: "Sở Y tế kiểm soát giá thuốc".
 
     For documents that hand out work; ``subject`` finds those whose verb is known.
     """
     begin = subject_at(low, start)
-    name = registered().match(low, begin, end)
-    word = _LOWER_WORD.match(text, name.end(), end) if name else None
-    if name is None or word is None or fold(word["word"]) in _no_verbs() or _DECIDES.match(name.group()):
+    named = lexicon.registered_at(low, begin, end)
+    word = _LOWER_WORD.match(text, named, end) if named else None
+    if (
+        named is None
+        or word is None
+        or fold(word["word"]) in _no_verbs()
+        or _DECIDES.match(low, begin, named)
+    ):
         return None
     if _states_regex().search(low, begin, min(end, word.end() + _REACH)):
         return None
-    return [text[begin : name.end()]], word.start("word")
+    return [text[begin:named]], word.start("word")
 
 
 _REACH = 16  # characters behind a word in which it may turn out to tell of something done: "tán | thành "

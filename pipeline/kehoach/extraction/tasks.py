@@ -251,7 +251,7 @@ class _Walk:
             formula = is_formula(view.low[begin:end])
             found = None if formula else subject(view.text, view.low, begin, end, view.lexicon)
             if not (found or formula or made) and view.meta.type in HANDS_OUT:
-                found = registered_subject(view.text, view.low, begin, end)
+                found = registered_subject(view.text, view.low, begin, end, view.lexicon)
             if found and not (made and paragraph.role == "item" and found[0] == made[-1].lead):
                 support = partners(view.text, view.low, begin, end, view.lexicon)
                 named = view.text.find(found[0][0][:12], begin, end)
