@@ -1,6 +1,6 @@
 """A spreadsheet in the layout in which offices follow up tasks: a sheet each for tasks, targets, deadlines, findings, documents."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,7 @@ def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     with xlsxwriter.Workbook(
         str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False}
     ) as book:
-        book.set_properties({"title": "kehoach", "created": date(2000, 1, 1)})
+        book.set_properties({"title": "kehoach", "created": datetime(2000, 1, 1)})
         made = {
             "tasks": [_task(line, language) for line in lines(kb, ids, "tasks")],
             "targets": [_target(line) for line in lines(kb, ids, "targets")],
