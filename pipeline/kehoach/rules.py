@@ -112,6 +112,28 @@ def words(entries: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
+def cues() -> dict[str, list[str]]:
+    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file.
+
+    Raises RuleError when two files name a list alike.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder().glob("*.yaml")):
+        for name, phrases in load(path.stem).get("cues", {}).items():
+            if name in found:
+                raise RuleError(f"rules/{path.name}: the list {name} stands in another file too.", "Rename one.")
+            found[name] = [str(phrase) for phrase in phrases]
+    return found
+
+
+@lru_cache(maxsize=1)
+def words_with_speech() -> dict[str, str]:
+    """The words of rules/words.tsv with their part of speech (underthesea's tags: N, V, A, E ...)."""
+    lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
+    return {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
+
+
+@lru_cache(maxsize=1)
 def fingerprint() -> str:
     """A hash over all rule files; a build is redone when it changes."""
     digest = sha256()

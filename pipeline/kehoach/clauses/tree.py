@@ -1,0 +1,90 @@
+"""An Outline becomes the tree of its clauses: which heading, lead-in or row stands above which statement."""
+
+from kehoach.clauses.clause import Clause, Part
+from kehoach.model import Outline, Paragraph, Table
+from kehoach.parsing.lines import schedule_role
+
+
+def grown(outline: Outline) -> list[Clause]:
+    """The clauses of a document, in the order of the text, each with the one above it."""
+    paragraphs = _of_paragraphs(outline)
+    rows = [clause for table in outline.tables for clause in _of_table(table)]
+    made = sorted(paragraphs + rows, key=lambda clause: clause.start)
+    above = [paragraphs[clause.above] if clause.above >= 0 else None for clause in made]
+    for at, clause in enumerate(made):
+        clause.index = at
+    heads = {clause.section: at for at, clause in enumerate(made) if clause.form == "heading"}
+    for clause, over in zip(made, above, strict=True):
+        clause.above = over.index if over else heads.get(clause.section, -1) if clause.table else -1
+        if clause.above >= 0:
+            made[clause.above].below.append(clause.index)
+    return made
+
+
+# --- paragraphs ---------------------------------------------------------------------------------
+
+
+def _of_paragraphs(outline: Outline) -> list[Clause]:
+    made: list[Clause] = []
+    lead_in: Clause | None = None  # the plain line with a colon that the items after it stand below
+    for index, paragraph in enumerate(outline.paragraphs):
+        clause = _clause(outline, index, paragraph)
+        if paragraph.role == "heading" or (lead_in and clause.form == "text" and made[-1] is not lead_in):
+            lead_in = None  # a heading, or plain text behind the items, ends what a plain line introduces
+        if lead_in is not None and clause.above == lead_in.above:
+            clause.above = lead_in.index
+        if clause.form == "text" and _leads_in(outline, index, clause):
+            clause.form, lead_in = "lead-in", clause
+        elif clause.form == "item" and _leads_in(outline, index, clause):
+            clause.form = "lead-in"
+        made.append(clause)
+    return made
+
+
+def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
+    text = outline.source.text
+    start, end = _trimmed(text, paragraph.body, paragraph.end)
+    clause = Clause(index, _form(paragraph), start, end, paragraph.parent, paragraph.section, paragraph.label)
+    role = schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
+    if role is not None:
+        value = _trimmed(text, paragraph.start + role[1], paragraph.end)
+        clause.parts = [Part(role[0], *value)]
+        clause.form = "line" if role[0] != "work" else clause.form
+    return clause
+
+
+def _form(paragraph: Paragraph) -> str:
+    return {"heading": "heading", "footnote": "footnote", "item": "item"}.get(paragraph.role, "text")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _leads_in(outline: Outline, index: int, clause: Clause) -> bool:
+    """Whether a paragraph introduces the items after it: it ends in a colon and items stand below or beside it."""
+    if index + 1 >= len(outline.paragraphs) or not outline.source.text.endswith(":", clause.start, clause.end):
+        return False
+    return outline.paragraphs[index + 1].level >= outline.paragraphs[index].level
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def _of_table(table: Table) -> list[Clause]:
+    """The rows of a data table below its header, each with its cells."""
+    made: list[Clause] = []
+    for row, section in list(zip(table.rows, table.sections, strict=True))[table.header_rows :]:
+        cells = [
+            Part(role, cell.start, cell.end)
+            for role, cell in zip(table.roles, row, strict=True)
+            if cell is not None and cell.end > cell.start
+        ]
+        if cells:
+            start, end = min(c.start for c in cells), max(c.end for c in cells)
+            made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
+    return made

@@ -1,0 +1,17 @@
+"""A Vietnamese text becomes Marks: what stands where, told once per document."""
+
+from kehoach.language.cues import phrasebook
+from kehoach.language.marks import Mark, Marks
+from kehoach.language.tokens import tokens_of
+from kehoach.text import fold
+
+__all__ = ["Mark", "Marks", "mark"]
+
+
+def mark(text: str, low: str | None = None) -> Marks:
+    """The marks of a text; ``low`` is its folded form where that is known already."""
+    low = fold(text) if low is None else low
+    book = phrasebook()
+    tokens = tokens_of(low, book.alphabet)
+    segments = book.segments(tokens)
+    return Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
