@@ -113,7 +113,8 @@ def words(entries: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def cues() -> dict[str, list[str]]:
-    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file.
+    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file, and the
+    names of rules/register.yaml as ``registered``.
 
     Raises RuleError when two files name a list alike.
     """
@@ -123,6 +124,8 @@ def cues() -> dict[str, list[str]]:
             if name in found:
                 raise RuleError(f"rules/{path.name}: the list {name} stands in another file too.", "Rename one.")
             found[name] = [str(phrase) for phrase in phrases]
+    bodies = [entry for entry in load("register")["bodies"] if entry["kind"] != "group"]
+    found["registered"] = [name for body in bodies for name in (body["name"], *body["aliases"])]
     return found
 
 

@@ -1,12 +1,13 @@
 """Clauses: the statements of a document in a tree, each below what governs it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.model import Outline, Table, When
+from kehoach.model import Outline, Span, Table, When
 
 Form = Literal["heading", "lead-in", "item", "text", "line", "row", "footnote"]
 
@@ -64,6 +65,8 @@ class Clauses:
         self.outline, self.marks = outline, marks
         self.text, self.low, self.meta = marks.text, marks.low, outline.meta
         self._clauses = clauses
+        self._blocks = outline.source.blocks
+        self._block_starts = [block.start for block in self._blocks]
 
     def __iter__(self) -> Iterator[Clause]:
         return iter(self._clauses)
@@ -84,6 +87,11 @@ class Clauses:
     def below(self, clause: Clause) -> Iterator[Clause]:
         """The clauses right below one."""
         return (self._clauses[at] for at in clause.below)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of a stretch, with its page."""
+        at = max(0, bisect_right(self._block_starts, start) - 1)
+        return Span(start, end, self._blocks[at].page if self._blocks else None)
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of a stretch, as offsets."""

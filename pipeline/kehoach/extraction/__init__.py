@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from kehoach.clauses import read_clauses
 from kehoach.extraction.citations import extract_citations
 from kehoach.extraction.deadlines import extract_deadlines
 from kehoach.extraction.lexicon import Lexicon
@@ -11,8 +12,9 @@ from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.unknown import Ask, widened
 from kehoach.extraction.view import View
+from kehoach.language import mark
 from kehoach.model import CellPlace, Citation, Deadline, Document, Outline, Target, Task
-from kehoach.text import slug
+from kehoach.text import fold, slug
 
 _CUE = 10  # "phấn đấu " stands right before the words of a target
 
@@ -31,7 +33,8 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
     relate(view, mentions)
     covered = [(m.start, m.end) for m in mentions if m.end > m.start]
     deadlines = extract_deadlines(view, covered)
-    tasks = extract_tasks(view, deadlines)
+    clauses = read_clauses(outline, mark(view.text, fold(view.text)))
+    tasks = extract_tasks(clauses, deadlines)
     document = Document(
         id=document_id(outline),
         source=outline.source.info,

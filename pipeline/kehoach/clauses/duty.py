@@ -1,0 +1,243 @@
+"""Duties: one grammar for whoever is charged with work, wherever the words stand.
+
+    duty := [opener] [preface ,] [order] bodies [obligation] [role] [partners] [work]
+    tail := work ( - | ( | do | giao ) bodies role [partners]
+
+The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
+"""
+
+from msgspec import Struct, field
+
+from kehoach.language import Marks
+from kehoach.language.bodies import BodyList, begins_body, read_bodies, spelt
+
+_PREFACE = 170  # tokens before a comma in which a subject may be looked for
+
+
+class Duty(Struct):
+    """Who is charged. ``force`` says by what: order, obligation, role, verb, colon or names (nothing else is said).
+
+    ``first`` is the token where the subject begins, ``work`` where the words of the work begin (the end when none are said).
+    ``announces``: the words end in a colon, so that the work stands below.
+    """
+
+    lead: list[str]
+    support: list[str] = field(default_factory=list)
+    force: str = "names"
+    first: int = 0
+    work: int = 0
+    ordered: bool = False
+    preface: bool = False
+
+
+def read_duty(marks: Marks, first: int, last: int) -> Duty | None:
+    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody."""
+    at = _after_openers(marks, first, last)
+    duty = _charged(marks, at, last)
+    if duty is None and _has_preface(marks, at):
+        for begin in _behind_commas(marks, at, last):
+            duty = _charged(marks, begin, last)
+            if duty is not None and duty.force != "names":
+                duty.preface = True
+                return duty
+        return None
+    return duty
+
+
+def _after_openers(marks: Marks, at: int, last: int) -> int:
+    """Behind "Đồng thời," and the like; behind "Trách nhiệm của"."""
+    while at < last:
+        end = marks.cue_at("openers", at) or marks.cue_at("whose", at)
+        if end is not None and (end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)):
+            at = end + (end < last and marks.tokens.words[end] == ",")
+        else:
+            return at
+    return at
+
+
+def _has_preface(marks: Marks, at: int) -> bool:
+    return marks.cue_at("prefaces", at) is not None
+
+
+def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
+    """The places behind commas and colons where a body or an order begins, up to the end of the preface."""
+    words, found = marks.tokens.words, []
+    for index in range(at, min(last, at + _PREFACE)):
+        if words[index] in ",:" and index + 1 < last:
+            after = _after_openers(marks, index + 1, last)
+            if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
+                found.append(after)
+        elif words[index] in ".;\n":
+            break
+    return found
+
+
+def _charged(marks: Marks, at: int, last: int) -> Duty | None:
+    order = marks.cue_at("opening_orders", at) if at < last else None
+    begin = order or at
+    if order is not None:
+        while begin < last and marks.tokens.words[begin] in ("cho", ":"):
+            begin += 1
+    bodies = read_bodies(marks, begin, last)
+    if bodies is None:
+        return None
+    duty = _with_subject(marks, bodies, last)
+    if order is not None and duty is None:
+        duty = Duty(_names(marks, bodies), force="order", first=bodies.first, work=bodies.last)
+    if order is not None and duty is not None:
+        duty.ordered, duty.force = True, "order"
+    return duty
+
+
+def _names(marks: Marks, bodies: BodyList) -> list[str]:
+    return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
+
+
+def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
+    """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
+    duty = Duty(_names(marks, bodies), first=bodies.first, work=bodies.last)
+    at = _skip_brackets(marks, bodies.last, last)
+    if at >= last:
+        return duty
+    if marks.cue_at("states", at) is not None:
+        return None
+    given = _ordered_others(marks, at, last)
+    if given is not None:
+        return given
+    at, force = _after_obligations(marks, at, last)
+    role = marks.cue_at("lead_roles", at) if at < last else None
+    if role is not None:
+        at, force = role, "role"
+        at += at < last and marks.tokens.words[at] == ","
+        at += at < last and marks.tokens.words[at] == "và"
+    partners = read_partners(marks, at, last)
+    if partners is not None:
+        duty.support, at, force = _names(marks, partners), partners.last, force or "role"
+    return _forced(marks, duty, at, last, force)
+
+
+def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | None:
+    """The duty with what charges it; None when the words behind the subject charge nobody."""
+    duty.work = at
+    if at >= last:
+        duty.force = force or "names"
+        return duty
+    sign = marks.tokens.words[at]
+    if sign == ":":
+        duty.force, duty.work = force or "colon", at + 1
+        return duty
+    if force:
+        duty.force = force
+        return duty
+    if marks.segments.speech[at].startswith("V"):
+        duty.force = "verb"
+        return duty
+    return None
+
+
+def _skip_brackets(marks: Marks, at: int, last: int) -> int:
+    """Behind "(sau đây gọi là ...)" and a comma."""
+    words = marks.tokens.words
+    if at < last and words[at] == "(":
+        close = next((i for i in range(at, min(last, at + 40)) if words[i] == ")"), None)
+        at = close + 1 if close is not None else at
+    return at + 1 if at < last and words[at] == "," else at
+
+
+def _after_obligations(marks: Marks, at: int, last: int) -> tuple[int, str]:
+    force = ""
+    while at < last:
+        end = marks.cue_at("obligations", at)
+        if end is None:
+            if force and marks.tokens.words[at] == "," and at + 1 < last:
+                at += 1
+                continue
+            break
+        at, force = end, "obligation"
+    return at, force
+
+
+def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
+    """ "UBND tỉnh giao Sở Y tế chủ trì": whoever is ordered does the work, not whoever orders."""
+    end = marks.cue_at("orders", at)
+    if end is None or end >= last:
+        return None
+    others = read_bodies(marks, end, last)
+    if others is None:
+        return None
+    duty = _with_subject(marks, others, last)
+    if duty is None:
+        duty = Duty(_names(marks, others), first=others.first, work=others.last)
+    duty.force, duty.ordered = "order", True
+    return duty
+
+
+def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
+    """The bodies behind "phối hợp với"; None when the words do not begin so, or name nobody."""
+    end = marks.cue_at("support_roles", at) if at < last else None
+    return read_bodies(marks, end, last) if end is not None and end < last else None
+
+
+def partners_between(marks: Marks, first: int, last: int) -> list[str]:
+    """The bodies behind every "phối hợp với" among the tokens [first, last)."""
+    names: list[str] = []
+    for at, _ in marks.cues("support_roles", first, last):
+        partners = read_partners(marks, at, last)
+        names += _names(marks, partners) if partners is not None else []
+    return list(dict.fromkeys(names))
+
+
+def read_named(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell or behind a label, as characters [start, end): "Sở A chủ trì, phối hợp với B",
+    "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
+    first, last = marks.stretch(start, end)
+    duty = Duty([])
+    role, at = "lead", first
+    while at < last:
+        leads, supports = marks.cue_at("lead_labels", at), marks.cue_at("support_labels", at)
+        if supports is not None and supports >= (leads or 0):
+            role, at = "support", supports
+        elif leads is not None:
+            role, at = "lead", leads
+        elif (bodies := read_bodies(marks, at, last)) is not None:
+            (duty.lead if role == "lead" else duty.support).extend(_names(marks, bodies))
+            at = bodies.last
+        else:
+            at += 1
+    return duty
+
+
+def read_tail(marks: Marks, first: int, last: int) -> Duty | None:
+    """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở"."""
+    words = marks.tokens.words
+    for at, _ in marks.cues("tail_openers", first + 2, last):
+        if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
+            duty = _tail_at(marks, at, last)
+            if duty is not None:
+                return duty
+    return None
+
+
+def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
+    begin = at + 1
+    label = marks.cue_at("lead_labels", begin) if begin < last else None
+    if label is not None and label < last and marks.tokens.words[label - 1] == ":":
+        return read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[_clause_end(marks, label, last) - 1])
+    begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
+    bodies = read_bodies(marks, begin, last) if begin < last else None
+    if bodies is None or bodies.last >= last:
+        return None
+    role = marks.cue_at("tail_roles", bodies.last)
+    if role is None:
+        return None
+    duty = Duty(_names(marks, bodies), force="role", first=begin, work=role)
+    duty.support = partners_between(marks, role, _clause_end(marks, role, last))
+    return duty
+
+
+def _clause_end(marks: Marks, at: int, last: int) -> int:
+    """The end of a bracket or clause that is open at a token."""
+    while at < last and marks.tokens.words[at] not in (")", "\n"):
+        at += 1
+    return at

@@ -1,0 +1,82 @@
+"""The cascade: what a clause says governs all that stands below it, until something nearer says otherwise.
+
+A heading, a lead-in, a row or a label line may say who does the work, with whom, and how the words are to be taken.
+"""
+
+from kehoach import rules
+from kehoach.clauses.clause import Clause, Clauses, Scope
+from kehoach.clauses.duty import Duty, read_duty
+from kehoach.text import fold
+
+
+def govern(clauses: Clauses) -> None:
+    """Fills ``says`` of every clause."""
+    for clause in clauses:
+        clause.says = _said(clauses, clause)
+
+
+def who(clauses: Clauses, clause: Clause) -> Scope | None:
+    """The scope that says who does the work below it: the nearest one above the clause, not the clause itself."""
+    for above in clauses.up(clause):
+        if above is not clause and above.says.lead:
+            return above.says
+    return None
+
+
+def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
+    """How the words are to be taken: the kinds of the clause and of all above it. A heading of goals or of tasks lifts
+    the purpose, background and funding that stand further up ("4. Các chỉ tiêu" under "I. MỤC ĐÍCH, YÊU CẦU")."""
+    found: set[str] = set()
+    for above in clauses.up(clause):
+        kind = above.says.kind
+        if kind and not (found & _LIFTING and kind in _LIFTED):
+            found.add(kind)
+    return frozenset(found)
+
+
+_LIFTING = frozenset({"targets"})
+_LIFTED = frozenset({"purpose", "background", "funding"})
+
+
+# --- what one clause says -----------------------------------------------------------------------
+
+
+def _said(clauses: Clauses, clause: Clause) -> Scope:
+    says = Scope()
+    if clause.form == "heading":
+        says.kind = _kind_of(clauses.low[clause.start : clause.end])
+    if clause.form in ("heading", "lead-in"):
+        duty = charged_below(clauses, clause)
+        if duty is not None:
+            says.lead, says.support = duty.lead, duty.support
+    return says
+
+
+def _kind_of(title: str) -> str | None:
+    title = fold(" ".join(title.split())).rstrip(" :;.")
+    return next((rule.id for rule in rules.patterns("headings") if rule.regex.search(title)), None)
+
+
+def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
+    """Whom a heading or lead-in charges with what stands below it: it names bodies, and no more work than it announces."""
+    marks = clauses.marks
+    duty = None
+    for start, end in reversed(clauses.sentences(clause.start, clause.end)):
+        first, last = marks.stretch(start, end)
+        while last > first and marks.tokens.words[last - 1] in ":.;":
+            last -= 1
+        duty = read_duty(marks, first, last)
+        if duty is not None:
+            break
+    if duty is None:
+        return None
+    if clause.form == "lead-in":
+        return duty
+    announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
+    return duty if announces else None
+
+
+def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
+    marks = clauses.marks
+    return last - first <= 14 and any(end == last for _, end in marks.cues("announces", first, last))

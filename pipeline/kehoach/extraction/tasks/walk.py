@@ -1,0 +1,122 @@
+"""Items of work from headings, items, sentences and label lines."""
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.duty import Duty, partners_between, read_duty, read_named, read_tail
+from kehoach.clauses.governing import kinds, who
+from kehoach.extraction.tasks.formulas import is_formula
+from kehoach.extraction.tasks.records import Item
+from kehoach.text import squash
+
+_NO_TASKS = frozenset({"purpose", "background", "scope", "criteria"})
+
+
+class Walk:
+    """One pass over the clauses. ``open`` holds the items that wait for a label line below them."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.items: list[Item] = []
+        self.open: list[Item] = []
+        self.section: str | None = None
+        self.lines = False
+
+    def step(self, clause: Clause) -> None:
+        """Takes the next clause."""
+        if clause.section != self.section or clause.form == "heading":
+            self.open, self.section, self.lines = [], clause.section, False
+        if clause.form == "heading":
+            self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
+            self._told(clause, clause.start, clause.end)
+        elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None:
+            return
+        elif clause.form == "line":
+            self._line(clause)
+        else:
+            self._work(clause)
+
+    # --- work -----------------------------------------------------------------------------------
+
+    def _work(self, clause: Clause) -> None:
+        if self.lines:
+            self.open, self.lines = [], False
+        start = clause.parts[0].start if clause.parts else clause.start
+        if start >= clause.end or (clause.form == "lead-in" and clause.below):
+            return
+        if is_formula(self.clauses, start, clause.end):
+            return
+        made = self._made(clause, start)
+        if self.open and self.open[0].heading:
+            self.open = []
+        self.open += made or [Item(clause, start, clause.end)]
+        self.items += made
+
+    def _made(self, clause: Clause, start: int) -> list[Item]:
+        told = self._told(clause, start, clause.end)
+        if told:
+            return told
+        scope = who(self.clauses, clause)
+        if scope is not None:
+            return [self._below(clause, start, scope.lead, scope.support)]
+        return self._spoken(clause, start)
+
+    def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
+        """An item below who is charged; one that names its own subject has that subject."""
+        first, last = self.clauses.marks.stretch(start, clause.end)
+        own = read_duty(self.clauses.marks, first, last)
+        item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
+        if own is not None and own.force != "names":
+            item.lead, item.support = own.lead, [*own.support]
+        else:
+            item.support += partners_between(self.clauses.marks, first, last)
+        return item
+
+    def _spoken(self, clause: Clause, start: int) -> list[Item]:
+        """The tasks of sentences whose subject is a body."""
+        made: list[Item] = []
+        for begin, end in self.clauses.sentences(start, clause.end):
+            duty = None if is_formula(self.clauses, begin, end) else self._duty(begin, end)
+            if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
+                stated = self.clauses.marks.tokens.starts[duty.first]
+                first, last = self.clauses.marks.stretch(begin, end)
+                support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+                made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
+            elif made:
+                made[-1].end = end
+        return made
+
+    def _duty(self, start: int, end: int) -> Duty | None:
+        first, last = self.clauses.marks.stretch(start, end)
+        duty = read_duty(self.clauses.marks, first, last)
+        return duty if duty is not None and duty.force != "names" and duty.work < last else None
+
+    def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
+        """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
+        first, last = self.clauses.marks.stretch(start, end)
+        tail = read_tail(self.clauses.marks, first, last)
+        if tail is None or clause.form == "heading":
+            return []
+        return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+
+    # --- label lines ----------------------------------------------------------------------------
+
+    def _line(self, clause: Clause) -> None:
+        """A label line holds for the items above it since the last such lines; below a heading alone for that."""
+        self.lines = True
+        part = clause.parts[0]
+        above = self.clauses[clause.above] if clause.above >= 0 else None
+        held = [i for i in self.open if above is None or i.clause is above] or self.open
+        for item in held:
+            self._hold(item, part.role, part.start, part.end)
+
+    def _hold(self, item: Item, role: str, start: int, end: int) -> None:
+        if role in ("lead", "support", "both"):
+            named = read_named(self.clauses.marks, start, end)
+            item.lead += named.lead if role != "support" else []
+            item.support += named.support + (named.lead if role == "support" else [])
+            if role != "support" and not any(item is one for one in self.items):
+                item.sure = 0.95
+                self.items.append(item)
+        elif role == "time":
+            item.timed = (start, end)
+        elif role == "product":
+            item.product = squash(self.clauses.text[start:end]).strip(" .") or None

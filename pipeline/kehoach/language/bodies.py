@@ -1,0 +1,267 @@
+"""Names of bodies and lists of them, composed of first words, registered names, words and cues (rules/bodies.yaml).
+
+    body := [plural] [office] (registered name | first word complement) link*
+    list := body ((, | ; | và | /) body)*      with stock groups ("các sở, ban, ngành") kept whole
+                                               and heads shared ("các Sở: Nội vụ, Tài chính")
+"""
+
+from msgspec import Struct
+
+from kehoach.language.marks import Marks
+
+_LONGEST = 40  # tokens of one name
+_AND = frozenset({"và", "cùng", "hoặc", "&"})
+_COMMA = frozenset({",", ";", "/"})
+_OPEN, _CLOSE = "(", ")"
+
+
+class Body(Struct, frozen=True):
+    """One name in a list, as tokens [first, last); ``stock`` tells a plain group ("các sở"), whose nouns a comma may go on;
+    ``head`` is the shared first word to put before it ("Sở"), or None."""
+
+    first: int
+    last: int
+    stock: bool = False
+    head: str | None = None
+
+
+class BodyList(Struct, frozen=True):
+    """A list of names as tokens [first, last)."""
+
+    first: int
+    last: int
+    bodies: list[Body]
+
+
+def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
+    """The list of names of bodies that begins at a token; None when none does."""
+    reader = _Reader(marks, last)
+    one = reader.body(first)
+    if one is None:
+        return None
+    bodies, at = reader.shared(one) or ([one], one.last)
+    while True:
+        following = reader.following(bodies[-1], at)
+        if following is None:
+            return BodyList(first, at, bodies)
+        more, at = following
+        bodies = [*bodies[:-1], *more]
+
+
+def begins_body(marks: Marks, token: int, last: int) -> bool:
+    """Whether the name of a body begins at a token."""
+    return _Reader(marks, last).body(token) is not None
+
+
+def spelt(marks: Marks, body: Body) -> str:
+    """The name as printed, on one line, with the head that it shares."""
+    tokens = marks.tokens
+    words = " ".join(marks.text[tokens.starts[body.first] : tokens.ends[body.last - 1]].split())
+    return f"{body.head} {words}" if body.head else words
+
+
+class _Reader:
+    """Reads names within tokens [.., last)."""
+
+    def __init__(self, marks: Marks, last: int) -> None:
+        self.marks, self.last = marks, last
+        self.words, self.coded = marks.tokens.words, marks.tokens.coded
+
+    # --- one name -------------------------------------------------------------------------------
+
+    def body(self, at: int) -> Body | None:
+        """The name that begins at a token."""
+        begin = at
+        plural = self._cue("plurals", at)
+        at = plural or at
+        while (office := self._cue("body_offices", at)) is not None:
+            at = office
+            at = self._cue("plurals", at) or at
+        known = self._cue("registered", at)
+        if known is not None:
+            return Body(begin, self._tail(known, strict=True), stock=False)
+        whole = self._cue("body_open_heads", at)
+        closed = self._cue("body_heads", at)
+        if self._cue("not_bodies", at) is not None or max(whole or 0, closed or 0) == 0:
+            return Body(begin, at) if at > begin + (plural is not None) and office is None and at != plural else None
+        if (closed or 0) >= (whole or 0):
+            end = self._tail(closed or at)
+            return Body(begin, end, stock=self._is_stock(plural, at, end))
+        end = self._complement(whole or at)
+        if end == whole and plural is None and not self._ends(end):
+            return None  # "ban", "phòng" alone before other words names nobody
+        return Body(begin, self._tail(end), stock=self._is_stock(plural, at, end))
+
+    def _cue(self, name: str, at: int) -> int | None:
+        end = self.marks.cue_at(name, at) if at < self.last else None
+        return end if end is not None and end <= self.last else None
+
+    def _ends(self, at: int) -> bool:
+        """Whether a name must end here: at a sign, a role, an order, a word that goes on with the sentence."""
+        return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or self._stops(at)
+
+    def _stops(self, at: int) -> bool:
+        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states")
+        return any(self.marks.cue_at(name, at) is not None for name in stops)
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word is written with a capital in running text."""
+        start = self.marks.tokens.starts[at]
+        return self.marks.text[start].isupper()
+
+    def _complement(self, at: int) -> int:
+        """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
+        if self._ends(at) or self.words[at] in _AND:
+            return at
+        whole = self._cue("whole_names", at)
+        return self._tail(whole or self._word_end(at))
+
+    def _word_end(self, at: int) -> int:
+        begins, at = self.marks.segments.begins, at + 1
+        while at < self.last and not begins[at]:
+            at += 1
+        return at
+
+    def _tail(self, at: int, strict: bool = False) -> int:
+        """The end of a name whose first words end here; ``strict``: it is complete, only its level or place may follow."""
+        begin = at
+        while at < self.last and at - begin < _LONGEST:
+            link = self._cue("name_links", at)
+            whole = self._cue("whole_names", at)
+            if link is not None and not self._ends(link) and self._linked(link):
+                at, strict = link, False
+            elif link is not None and self._cue("complete_links", at) is not None:
+                at = link
+            elif whole is not None:
+                at = whole
+            elif self._ends(at) or self.words[at] in _AND or not self._goes_on(at, strict):
+                break
+            else:
+                at = self._word_end(at)
+        return at
+
+    def _linked(self, at: int) -> bool:
+        """Whether what a link joins is a noun: a name, a body, a level."""
+        return self._is_name(at) or self._speech(at) != "V" or self._cue("body_heads", at) is not None
+
+    def _speech(self, at: int) -> str:
+        return self.marks.segments.speech[at]
+
+    def _goes_on(self, at: int, strict: bool) -> bool:
+        if self.words[at] == "-":
+            return at + 1 < self.last and not strict and self._close(at) and self._is_name(at + 1)
+        if self._is_name(at):
+            return not (strict and self._cue("registered", at) is not None)
+        if strict:
+            return self._cue("levels", at) is not None
+        if self._speech(at) == "V":
+            return self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
+        return self._speech(at) not in ("E", "C", "R", "P", "T")
+
+    def _close(self, at: int) -> bool:
+        return self.marks.low[self.marks.tokens.starts[at] - 1] == " "
+
+    def _is_stock(self, plural: int | None, at: int, end: int) -> bool:
+        """ "các sở", "UBND xã": plain nouns of the groups, without a name."""
+        return self._cue("group_nouns", at) == end and (plural is not None or True) and not self._is_proper(at, end)
+
+    def _is_proper(self, at: int, end: int) -> bool:
+        return end - at > 2
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    def following(self, last: Body, at: int) -> tuple[list[Body], int] | None:
+        """What goes on with a list behind its last name: the names in place of that one, and where they end."""
+        signed = self._separator(at)
+        if signed is None:
+            return None
+        sign, after = signed
+        one = self.body(after)
+        if last.head is not None and (one is None or self._capital_noun(after)):
+            more = self._shared_name(after, last.head)
+            return ([last, more], more.last) if more else None
+        if one is None:
+            return self._continued(last, sign, after)
+        if sign == "," and self._same_group(last, one):
+            return [Body(last.first, one.last, stock=True)], one.last
+        return [last, one], one.last
+
+    def _separator(self, at: int) -> tuple[str, int] | None:
+        """The sign or conjunction between two names, and where the next one begins."""
+        if at >= self.last:
+            return None
+        word = self.words[at]
+        if word in _COMMA:
+            after = at + 1
+            while after < self.last and self.words[after] in _AND:
+                after += 1
+                after += self.words[after : after + 1] == ["với"]
+            return ("," if after == at + 1 and word != ";" else "và"), after
+        if word in _AND:
+            return "và", at + 1 + (self.words[at + 1 : at + 2] == ["với"])
+        if word == _OPEN:  # "(là cơ quan chủ trì)" or "(Sở Nội vụ)" behind a name explains it
+            close = next((i for i in range(at, min(at + 24, self.last)) if self.words[i] == _CLOSE), None)
+            return self._separator(close + 1) if close is not None else None
+        return None
+
+    def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
+        """A name that goes on behind "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
+        if sign != "và" or at >= self.last or not self._is_name(at) or self._ends(at):
+            return None
+        end = self._tail(self._word_end(at))
+        return [Body(last.first, end, last.stock, last.head)], end
+
+    def _same_group(self, last: Body, one: Body) -> bool:
+        """ "các sở" + "ban": two nouns of one group, the second without a plural of its own."""
+        noun, known = self._last_noun(last), self._cue("group_nouns", one.first)
+        if noun is None or known is None or self._cue("plurals", one.first) is not None:
+            return False
+        return self._cue("registered", one.first) is None and not self._named(known, one.last)
+
+    def _named(self, at: int, end: int) -> bool:
+        """Whether a capital stands among the words behind a noun: then they name one body."""
+        return any(self._is_name(i) for i in range(at, end)) and self.words[at] != "đặc"
+
+    def _last_noun(self, body: Body) -> str | None:
+        """The group noun at the end of a name that is nothing but plain nouns ("UBND các xã")."""
+        for at in range(max(body.first, body.last - 3), body.last):
+            if self._cue("group_nouns", at) == body.last:
+                return " ".join(self.words[at : body.last])
+        return None
+
+    def shared(self, one: Body) -> tuple[list[Body], int] | None:
+        """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""
+        at = one.first
+        plural = self._cue("plurals", at)
+        at = plural or at
+        at = self._cue("body_offices", at) or at
+        at = self._cue("plurals", at) or at
+        end = self._cue("shared_heads", at)
+        if end is None or end > one.last:
+            return None
+        after = end + (self.words[end : end + 1] == [":"])
+        if end == one.last and after == end:
+            return None
+        if plural is None and after == end:
+            return None
+        office = self.marks.text[self.marks.tokens.starts[one.first] : self.marks.tokens.starts[at]] if plural is None else ""
+        head = (office + self.marks.text[self.marks.tokens.starts[at] : self.marks.tokens.ends[end - 1]]).capitalize()
+        first = self._shared_name(after, head)
+        return ([first], first.last) if first else None
+
+    def _capital_noun(self, at: int) -> bool:
+        """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""
+        return self._is_name(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
+
+    def _shared_name(self, at: int, head: str) -> Body | None:
+        if at >= self.last or not self._is_name(at):
+            return None
+        whole = self._cue("whole_names", at)
+        if whole is not None:
+            return Body(at, whole, head=head)
+        end = self._word_end(at)
+        while end < self.last and self._is_name(end) and not self._ends(end):
+            end = self._word_end(end)
+        while end < self.last and self.words[end] not in _AND and not self._ends(end) and self._speech(end) == "N":
+            end = self._word_end(end)
+        return Body(at, end, head=head)
