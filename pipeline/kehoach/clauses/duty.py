@@ -9,7 +9,7 @@ The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import BodyList, begins_body, read_bodies, spelt
+from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
 
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
@@ -100,7 +100,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         return duty
     if marks.cue_at("states", at) is not None:
-        return None
+        return _described(marks, bodies, at, last)
     given = _ordered_others(marks, at, last)
     if given is not None:
         return given
@@ -116,6 +116,17 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     return _forced(marks, duty, at, last, force)
 
 
+def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
+    """ "Các tổ chức khai thác nước | có trách nhiệm kê khai": a duty beyond doubt behind words that describe the subject."""
+    for begin, end in marks.cues("strong_obligations", at, last):
+        if not set(marks.tokens.words[at:begin]) & {",", ";", ":"}:
+            names = _names(marks, bodies)
+            described = Body(bodies.bodies[-1].first, begin)
+            return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
+        break
+    return None
+
+
 def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | None:
     """The duty with what charges it; None when the words behind the subject charge nobody."""
     duty.work = at
@@ -124,6 +135,8 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
         return duty
     sign = marks.tokens.words[at]
     if sign == ":":
+        if marks.cue_at("place_heads", duty.first) is not None and not force:
+            return None
         duty.force, duty.work = force or "colon", at + 1
         return duty
     if force:
@@ -229,11 +242,16 @@ def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
     if bodies is None or bodies.last >= last:
         return None
     role = marks.cue_at("tail_roles", bodies.last)
-    if role is None:
+    if role is None or not _closes(marks, role, last):
         return None
     duty = Duty(_names(marks, bodies), force="role", first=begin, work=role)
     duty.support = partners_between(marks, role, _clause_end(marks, role, last))
     return duty
+
+
+def _closes(marks: Marks, at: int, last: int) -> bool:
+    """Whether a tail is over behind its role, or goes on with partners: it says no other work."""
+    return at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None
 
 
 def _clause_end(marks: Marks, at: int, last: int) -> int:

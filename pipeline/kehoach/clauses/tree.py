@@ -1,21 +1,24 @@
 """An Outline becomes the tree of its clauses: which heading, lead-in or row stands above which statement."""
 
 from kehoach.clauses.clause import Clause, Part
-from kehoach.model import Outline, Paragraph, Table
+from kehoach.model import Outline, Paragraph, Section, Table
 from kehoach.parsing.lines import schedule_role
 
 
 def grown(outline: Outline) -> list[Clause]:
     """The clauses of a document, in the order of the text, each with the one above it."""
     paragraphs = _of_paragraphs(outline)
-    rows = [clause for table in outline.tables for clause in _of_table(table)]
+    groups = {section.span.start: section for section in outline.sections if ".t" in section.id or section.id[0] == "t"}
+    rows = [clause for table in outline.tables for clause in _of_table(table, groups)]
     made = sorted(paragraphs + rows, key=lambda clause: clause.start)
     above = [paragraphs[clause.above] if clause.above >= 0 else None for clause in made]
     for at, clause in enumerate(made):
         clause.index = at
     heads = {clause.section: at for at, clause in enumerate(made) if clause.form == "heading"}
+    parents = {section.id: section.parent for section in outline.sections}
     for clause, over in zip(made, above, strict=True):
-        clause.above = over.index if over else heads.get(clause.section, -1) if clause.table else -1
+        section = parents.get(clause.section) if clause.form == "heading" else clause.section
+        clause.above = over.index if over else heads.get(section, -1) if clause.table else -1
         if clause.above >= 0:
             made[clause.above].below.append(clause.index)
     return made
@@ -75,8 +78,8 @@ def _leads_in(outline: Outline, index: int, clause: Clause) -> bool:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _of_table(table: Table) -> list[Clause]:
-    """The rows of a data table below its header, each with its cells."""
+def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
+    """The rows of a data table below its header, each with its cells; rows that head a group are headings."""
     made: list[Clause] = []
     for row, section in list(zip(table.rows, table.sections, strict=True))[table.header_rows :]:
         cells = [
@@ -86,5 +89,10 @@ def _of_table(table: Table) -> list[Clause]:
         ]
         if cells:
             start, end = min(c.start for c in cells), max(c.end for c in cells)
-            made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
+            group = groups.get(start)
+            if group is not None:
+                title = cells[-1]
+                made.append(Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table))
+            else:
+                made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
     return made

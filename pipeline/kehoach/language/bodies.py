@@ -81,9 +81,9 @@ class _Reader:
         if known is not None:
             return Body(begin, self._tail(known, strict=True), stock=False)
         whole = self._cue("body_open_heads", at)
-        closed = self._cue("body_heads", at)
+        closed = self._cue("body_heads", at) or (self._cue("plural_heads", at) if plural else None)
         if self._cue("not_bodies", at) is not None or max(whole or 0, closed or 0) == 0:
-            return Body(begin, at) if at > begin + (plural is not None) and office is None and at != plural else None
+            return None
         if (closed or 0) >= (whole or 0):
             end = self._tail(closed or at)
             return Body(begin, end, stock=self._is_stock(plural, at, end))
@@ -128,6 +128,9 @@ class _Reader:
         while at < self.last and at - begin < _LONGEST:
             link = self._cue("name_links", at)
             whole = self._cue("whole_names", at)
+            relative = self._cue("relatives", at)
+            if relative is not None and self._complete_behind(relative):
+                return self._described(relative)
             if link is not None and not self._ends(link) and self._linked(link):
                 at, strict = link, False
             elif link is not None and self._cue("complete_links", at) is not None:
@@ -140,6 +143,20 @@ class _Reader:
                 at = self._word_end(at)
         return at
 
+    def _complete_behind(self, at: int) -> bool:
+        return at >= self.last or self.words[at] != "cho"
+
+    def _described(self, at: int) -> int:
+        """The end of the words that describe a name: at a sign, a role or a duty."""
+        while at < self.last and self.words[at] not in ",;:.()\n" and not self._charges(at):
+            at += 1
+        return at
+
+    def _charges(self, at: int) -> bool:
+        return self.marks.cue_at("strong_obligations", at) is not None or (
+            self.marks.cue_at("obligations", at) is not None and self.words[at] in ("chủ", "khẩn", "căn", "tiếp", "kịp")
+        )
+
     def _linked(self, at: int) -> bool:
         """Whether what a link joins is a noun: a name, a body, a level."""
         return self._is_name(at) or self._speech(at) != "V" or self._cue("body_heads", at) is not None
@@ -148,8 +165,9 @@ class _Reader:
         return self.marks.segments.speech[at]
 
     def _goes_on(self, at: int, strict: bool) -> bool:
-        if self.words[at] == "-":
-            return at + 1 < self.last and not strict and self._close(at) and self._is_name(at + 1)
+        if self.words[at] in "-&":
+            tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
+            return at + 1 < self.last and (tight or (not strict and self._is_name(at + 1)))
         if self._is_name(at):
             return not (strict and self._cue("registered", at) is not None)
         if strict:
@@ -157,9 +175,6 @@ class _Reader:
         if self._speech(at) == "V":
             return self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
         return self._speech(at) not in ("E", "C", "R", "P", "T")
-
-    def _close(self, at: int) -> bool:
-        return self.marks.low[self.marks.tokens.starts[at] - 1] == " "
 
     def _is_stock(self, plural: int | None, at: int, end: int) -> bool:
         """ "các sở", "UBND xã": plain nouns of the groups, without a name."""
@@ -216,11 +231,8 @@ class _Reader:
         noun, known = self._last_noun(last), self._cue("group_nouns", one.first)
         if noun is None or known is None or self._cue("plurals", one.first) is not None:
             return False
-        return self._cue("registered", one.first) is None and not self._named(known, one.last)
-
-    def _named(self, at: int, end: int) -> bool:
-        """Whether a capital stands among the words behind a noun: then they name one body."""
-        return any(self._is_name(i) for i in range(at, end)) and self.words[at] != "đặc"
+        named = known < one.last and self._is_name(known) and self.words[known - 1] != "khu"
+        return self._cue("registered", one.first) is None and not named
 
     def _last_noun(self, body: Body) -> str | None:
         """The group noun at the end of a name that is nothing but plain nouns ("UBND các xã")."""

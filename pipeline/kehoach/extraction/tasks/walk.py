@@ -104,8 +104,8 @@ class Walk:
         self.lines = True
         part = clause.parts[0]
         above = self.clauses[clause.above] if clause.above >= 0 else None
-        held = [i for i in self.open if above is None or i.clause is above] or self.open
-        for item in held:
+        own = [item for item in self.open if item.clause is above]
+        for item in self.open if clause.label is None else own or self.open[-1:]:
             self._hold(item, part.role, part.start, part.end)
 
     def _hold(self, item: Item, role: str, start: int, end: int) -> None:
