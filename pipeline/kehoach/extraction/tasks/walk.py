@@ -1,7 +1,7 @@
 """Items of work from headings, items, sentences and label lines."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, partners_between, read_duty, read_named, read_tail
+from kehoach.clauses.duty import Duty, is_bare, partners_between, read_duty, read_named, read_tail
 from kehoach.clauses.governing import kinds, who
 from kehoach.extraction.tasks.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
@@ -19,6 +19,7 @@ class Walk:
         self.open: list[Item] = []
         self.section: str | None = None
         self.lines = False
+        self.itemised = {c.above for c in clauses if c.form in ("item", "lead-in") and c.label is not None}
 
     def step(self, clause: Clause) -> None:
         """Takes the next clause."""
@@ -45,9 +46,11 @@ class Walk:
         if is_formula(self.clauses, start, clause.end):
             return
         made = self._made(clause, start)
-        if self.open and self.open[0].heading:
-            self.open = []
-        self.open += made or [Item(clause, start, clause.end)]
+        beside = clause.form == "text" and clause.above in self.itemised
+        if made or not beside:
+            if self.open and self.open[0].heading:
+                self.open = []
+            self.open += made or [Item(clause, start, clause.end)]
         self.items += made
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
@@ -55,7 +58,7 @@ class Walk:
         if told:
             return told
         scope = who(self.clauses, clause)
-        if scope is not None:
+        if scope is not None and (clause.form != "text" or clause.above not in self.itemised):
             return [self._below(clause, start, scope.lead, scope.support)]
         return self._spoken(clause, start)
 
@@ -87,7 +90,10 @@ class Walk:
     def _duty(self, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
         duty = read_duty(self.clauses.marks, first, last)
-        return duty if duty is not None and duty.force != "names" and duty.work < last else None
+        if duty is None or duty.force == "names" or duty.work >= last:
+            return None
+        weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
+        return None if weak and is_bare(self.clauses.marks, duty) else duty
 
     def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
@@ -111,7 +117,9 @@ class Walk:
     def _hold(self, item: Item, role: str, start: int, end: int) -> None:
         if role in ("lead", "support", "both"):
             named = read_named(self.clauses.marks, start, end)
-            item.lead += named.lead if role != "support" else []
+            if role != "support":
+                item.lead = [*item.lead, *named.lead] if item.by_line else named.lead
+                item.by_line = True
             item.support += named.support + (named.lead if role == "support" else [])
             if role != "support" and not any(item is one for one in self.items):
                 item.sure = 0.95
