@@ -81,21 +81,23 @@ class _Reader:
         begin = at
         plural = self._cue("plurals", at)
         at = plural or at
-        while (office := self._cue("body_offices", at)) is not None:
-            at = office
+        office = None
+        while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
+            office = after if self._cue("body_offices", at) == after else None
+            at = after
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
             return Body(begin, self._tail(known, strict=True))
-        if self._cue("not_bodies", at) is not None:
+        if office is None and self._cue("not_bodies", at) is not None:
             return None
         opened = self._cue("body_open_heads", at) or 0
         closed = self._cue("body_heads", at) or (plural and self._cue("plural_heads", at)) or 0
         if closed and closed >= opened:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
-        if not opened:
-            return None
+        if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
+            return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
         if end == opened and plural is None and not self._ends(end):
             return None  # "ban", "phòng" alone before other words names nobody
@@ -238,10 +240,17 @@ class _Reader:
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
         """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
-        if last.stock or sign == ";" or not self._is_name(at) or self._ends(at) or not self._is_name(last.last - 1):
+        if last.stock or sign == ";" or not self._is_name(at) or self._ends(at) or not self._ends_in_name(last):
             return None
         end = self._tail(self._word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
+
+    def _ends_in_name(self, body: Body) -> bool:
+        """Whether the last word of a name is written with a capital."""
+        at = body.last - 1
+        while at > body.first and not self.marks.segments.begins[at]:
+            at -= 1
+        return self._is_name(at)
 
     def _same_group(self, last: Body, at: int) -> int | None:
         """Where an entry ends that a comma goes on with: "các sở" + "ban": nouns of one group, the second without "các"."""
