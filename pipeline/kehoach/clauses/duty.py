@@ -149,7 +149,7 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     if force:
         duty.force = force
         return duty
-    if "V" in marks.segments.speech[at]:
+    if "V" in marks.segments.speech[at] or marks.cue_at("directs", at) is not None:
         duty.force = "verb"
         return duty
     return None
@@ -218,6 +218,14 @@ def partners_between(marks: Marks, first: int, last: int) -> list[str]:
         partners = read_partners(marks, at, last)
         names += _names(marks, partners) if partners is not None else []
     return list(dict.fromkeys(names))
+
+
+def read_directed(marks: Marks, first: int, last: int) -> list[str]:
+    """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
+    end = marks.cue_at("directs", first) if first < last else None
+    others = read_bodies(marks, end, last) if end is not None and end < last else None
+    joined = others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    return _names(marks, others) if others is not None and joined else []
 
 
 def read_named(marks: Marks, start: int, end: int) -> Duty:

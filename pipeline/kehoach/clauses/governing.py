@@ -34,6 +34,20 @@ def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
+    """Whether words of this force charge somebody with work where a clause stands: by the genre of its document
+    (rules/document_types.yaml) and by the sections that it stands in."""
+    genre, over = clauses.genre(clause), kinds(clauses, clause)
+    if "outlook" in over and genre.work != "none":
+        return True
+    if genre.work == "orders":
+        return force in ("order", "role") or (force == "obligation" and not genre.law)
+    if genre.work == "all":
+        opening = clause.section is None and genre.name in ("plan", "guidance")
+        return not opening or force in ("order", "role")
+    return False
+
+
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -48,7 +62,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
     if clause.form in ("heading", "lead-in"):
         duty = charged_below(clauses, clause)
         if duty is not None:
-            says.lead, says.support = duty.lead, duty.support
+            says.lead, says.support, says.force = duty.lead, duty.support, duty.force
     return says
 
 

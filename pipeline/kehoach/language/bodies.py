@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
+from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
 _AND = frozenset({"và", "cùng", "hoặc", "&"})
@@ -41,7 +42,7 @@ def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
     one = reader.body(first)
     if one is None:
         return None
-    bodies, at = reader.shared(one) or ([one], one.last)
+    bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
         following = reader.following(bodies[-1], at)
         if following is None:
@@ -59,7 +60,7 @@ def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
     words = " ".join(marks.text[tokens.starts[body.first] : tokens.ends[body.last - 1]].split())
-    return f"{body.head} {words}" if body.head else words
+    return rules.spellings().get(fold(words), words) if body.head is None else f"{body.head} {words}"
 
 
 @lru_cache(maxsize=1)
@@ -168,13 +169,16 @@ class _Reader:
         return self._word_end(link) if self._is_name(link) or self._cue("levels", link) is not None else None
 
     def _described(self, at: int) -> int:
-        """The end of the words that describe a name: at a sign or a duty."""
-        while at < self.last and self.words[at] not in ",;:.()\n" and not self._charges(at):
-            at += 1
-        return at
+        """The end of the words that describe a name: at a duty beyond doubt, else at the first role or sign."""
+        end = at
+        while end < self.last and self.words[end] not in ",;:.()\n":
+            if self.marks.cue_at("strong_obligations", end) is not None:
+                return end
+            end += 1
+        return next((i for i in range(at, end) if self._charges(i)), end)
 
     def _charges(self, at: int) -> bool:
-        return any(self.marks.cue_at(name, at) is not None for name in ("strong_obligations", "lead_roles", "adverbs"))
+        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
 
     def _speech(self, at: int) -> str:
         return self.marks.segments.speech[at]
@@ -187,8 +191,8 @@ class _Reader:
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
             return True
-        if strict:
-            return False
+        if strict:  # "Ban Quản lý Khu kinh tế | cửa khẩu": a longer name than the registered one
+            return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
             return verbs and self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
@@ -263,7 +267,7 @@ class _Reader:
         named = known < self.last and self._is_name(known) and self._cue("levels", known) is None
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
-        return self._tail(known)
+        return self._tail(known, strict=True)
 
     def _nouns(self, body: Body) -> set[str]:
         """The last group noun of a name; none for a name that ends otherwise."""
@@ -293,6 +297,18 @@ class _Reader:
         head = words + self.marks.text[starts[at] : ends[end - 1]].capitalize()
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
+
+    def bracketed(self, one: Body) -> tuple[list[Body], int] | None:
+        """ "các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": two or more proper names in brackets are the bodies."""
+        at = one.last
+        if at >= self.last or self.words[at] != "(" or self._cue("plurals", one.first) is None:
+            return None
+        close = next((i for i in range(at, min(at + 60, self.last)) if self.words[i] == ")"), None)
+        inside = read_bodies(self.marks, at + 1, close) if close is not None else None
+        if close is None or inside is None or inside.last != close or len(inside.bodies) < 2:
+            return None
+        proper = all(self._cue("plurals", body.first) is None for body in inside.bodies)
+        return (inside.bodies, close + 1) if proper else None
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""

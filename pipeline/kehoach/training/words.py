@@ -24,8 +24,8 @@ _SENTENCE = re.compile(r"[\n.;:|()\"“”]")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _TAGS = frozenset({"N", "V", "A", "E", "C", "R", "P", "L", "T", "X", "Nc", "Nu", "M", "I"})
 _LONGEST = 4  # syllables
-_SEEN, _DOCUMENTS = 4, 2  # times, and in so many documents
-_TOGETHER = 0.5  # share of the places where the syllables stand together
+_SEEN, _DOCUMENTS = 3, 2  # times, and in so many documents
+_TOGETHER = 0.35  # share of the places where the syllables stand together
 _SHARE = 0.2  # of its uses that a part of speech must have
 
 Counts = tuple[Counter[tuple[str, str]], Counter[str]]
@@ -57,11 +57,12 @@ def chosen(counts: Iterable[Counts]) -> dict[str, tuple[str, int]]:
         documents.update({word for word, _ in tagged})
         for (word, tag), times in tagged.items():
             tags.setdefault(word, Counter())[tag] += times
-    return {
+    words = {
         word: ("/".join(t for t, n in by.most_common() if n >= _SHARE * by.total() and t in _TAGS), by.total())
         for word, by in sorted(tags.items())
         if _is_word(word, by, runs, documents[word])
     }
+    return {word: kept for word, kept in words.items() if not _is_phrase(word, words)}
 
 
 def _is_word(word: str, by: Counter[str], runs: Counter[str], documents: int) -> bool:
@@ -71,6 +72,12 @@ def _is_word(word: str, by: Counter[str], runs: Counter[str], documents: int) ->
     if by.total() < _SEEN or documents < _DOCUMENTS or by.most_common(1)[0][0] not in _TAGS:
         return False
     return len(syllables) == 1 or by.total() >= _TOGETHER * runs[word]
+
+
+def _is_phrase(word: str, words: dict[str, tuple[str, int]]) -> bool:
+    """Whether four syllables are two words of the list: "cơ quan chức năng"."""
+    syllables = word.split()
+    return len(syllables) == _LONGEST and {" ".join(syllables[:2]), " ".join(syllables[2:])} <= words.keys()
 
 
 def main(texts: list[Path], out: Path = Path("rules/words.tsv")) -> None:
