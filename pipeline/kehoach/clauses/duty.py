@@ -60,10 +60,21 @@ def _has_preface(marks: Marks, at: int) -> bool:
 
 
 def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
-    """The places behind commas and colons where a body or an order begins, up to the end of the preface."""
+    """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
+    also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
+    timed = marks.cue_at("time_prefaces", at) is not None
+    passed = at
     for index in range(at, min(last, at + _PREFACE)):
-        if words[index] in ",:" and index + 1 < last:
+        if index < passed:
+            continue
+        if words[index] not in ",:;.\n":
+            inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
+            passed = inside.bodies[0].last if inside is not None else index + 1
+            before = marks.segments.speech[index - 1]
+            if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
+                found.append(index)
+        elif words[index] in ",:" and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
                 found.append(after)
@@ -111,6 +122,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     given = _ordered_others(marks, at, last) or _directed(marks, duty, at, last)
     if given is not None:
         return given
+    if is_bare(marks, duty) and (described := _described(marks, bodies, at, last)) is not None:
+        return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
     if role is not None:
@@ -149,7 +162,7 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     if force:
         duty.force = force
         return duty
-    if "V" in marks.segments.speech[at] or marks.cue_at("directs", at) is not None:
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
         duty.force = "verb"
         return duty
     return None

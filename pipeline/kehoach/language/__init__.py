@@ -13,5 +13,5 @@ def mark(text: str, low: str | None = None) -> Marks:
     low = fold(text) if low is None else low
     book = phrasebook()
     tokens = tokens_of(low, book.alphabet)
-    segments = book.segments(tokens)
+    segments = book.segments(text, tokens)
     return Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))

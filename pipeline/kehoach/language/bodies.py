@@ -44,6 +44,7 @@ def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
         return None
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
+        bodies[-1], at = reader.with_places(bodies[-1], at)
         following = reader.following(bodies[-1], at)
         if following is None:
             return BodyList(first, at, bodies)
@@ -113,7 +114,7 @@ class _Reader:
         return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or self._stops(at)
 
     def _stops(self, at: int) -> bool:
-        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states")
+        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
         return any(self.marks.cue_at(name, at) is not None for name in stops)
 
     def _is_name(self, at: int) -> bool:
@@ -160,10 +161,13 @@ class _Reader:
 
     def _linked(self, at: int) -> int | None:
         """Behind "của", "thuộc" and the name that they join."""
+        plural = self._cue("plurals", at)
+        if plural is not None and not self._is_name(at):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
+            return self._cue("levels", plural) or self._cue("place_heads", plural)
         link = self._cue("name_links", at)
         if link is None or link >= self.last:
             return None
-        joined = self.body(link)
+        joined = self.body(link) if link < self.last else None
         if joined is not None:
             return joined.last
         return self._word_end(link) if self._is_name(link) or self._cue("levels", link) is not None else None
@@ -270,11 +274,17 @@ class _Reader:
         return self._tail(known, strict=True)
 
     def _nouns(self, body: Body) -> set[str]:
-        """The last group noun of a name; none for a name that ends otherwise."""
+        """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
         for at in range(max(body.first, body.last - 3), body.last):
-            if self._cue("group_nouns", at) == body.last:
+            if self._cue("group_nouns", at) == body.last and (at == body.first or self._leads_noun(at)):
                 return {" ".join(self.words[at : body.last])}
         return {""}
+
+    def _leads_noun(self, at: int) -> bool:
+        heads = ("plurals", "body_heads", "registered", "levels")
+        return self.words[at - 1] == "," or any(
+            self.marks.cue_at(name, i) == at for name in heads for i in range(max(0, at - 6), at)
+        )
 
     def shared(self, one: Body) -> tuple[list[Body], int] | None:
         """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""
@@ -309,6 +319,26 @@ class _Reader:
             return None
         proper = all(self._cue("plurals", body.first) is None for body in inside.bodies)
         return (inside.bodies, close + 1) if proper else None
+
+    def with_places(self, one: Body, at: int) -> tuple[Body, int]:
+        """ "UBND các tỉnh: Hà Tĩnh, Quảng Trị" names the places; "Bộ Công an (Trung tâm Dữ liệu quốc gia)" who in it does it."""
+        if at + 1 >= self.last or at != one.last:
+            return one, at
+        if self.words[at] == "(":
+            inside = self.body(at + 1)
+            if inside is not None and inside.last < self.last and self.words[inside.last] == ")":
+                return Body(one.first, inside.last + 1, one.stock, one.head), inside.last + 1
+        if self.words[at] != ":" or not self._ends_in_level(one):
+            return one, at
+        end, names = at + 1, 0
+        while end < self.last and (self._is_name(end) or (names and self.words[end] in (",", "và"))):
+            names += self._is_name(end) and not self._is_name(end - 1)
+            end = self._word_end(end)
+        goes_on = end < self.last and self.words[end - 1] not in (",", "và")
+        return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
+
+    def _ends_in_level(self, one: Body) -> bool:
+        return any(self.marks.cue_at("place_heads", i) == one.last for i in range(max(one.first, one.last - 3), one.last))
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""

@@ -3,7 +3,7 @@
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed, read_duty, read_named, read_tail
 from kehoach.clauses.governing import charges, kinds, who
-from kehoach.extraction.tasks.formulas import is_formula
+from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash
 
