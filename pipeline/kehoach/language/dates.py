@@ -79,7 +79,9 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
     first, last = expr.first, expr.last or expr.first
     if first.grain in ("day", "week") and first.month is None and not first.feast:
         return _monthly(first, last, expr)
-    if (last.year or first.year) is None and (expr.every == "yearly" or (frame.yearly and first.grain == "day")):
+    if (last.year or first.year) is None and (
+        expr.every == "yearly" or (frame.yearly and first.grain == "day")
+    ):
         return _yearly(first, last, expr)
     days = _span(first, last, frame)
     if days is None:
@@ -152,13 +154,13 @@ def _span(first: Moment, last: Moment, frame: Frame) -> Days | None:
     begin, end = days_of(first, known), days_of(last, known)
     if begin is None or end is None:
         return None
-    if begin[0] > end[1] and first.year is None and last.year is not None:  # "từ tháng 10 đến tháng 3 năm 2027"
+    if (
+        begin[0] > end[1] and first.year is None and last.year is not None
+    ):  # "từ tháng 10 đến tháng 3 năm 2027"
         begin = days_of(first, last.year - 1)
     elif begin[0] > end[1] and last.year is None:
         end = days_of(last, begin[0].year + 1)
     return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
-
-
 
 
 def _next(feast: Moment, frame: Frame) -> Days | None:

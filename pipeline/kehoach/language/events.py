@@ -45,7 +45,10 @@ class EventReader:
 
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
-        count = self.moments.count(at, 31) or (at, at + 1 if self.words[at].isdigit() and len(self.words[at]) <= 3 else at)
+        count = self.moments.count(at, 31) or (
+            at,
+            at + 1 if self.words[at].isdigit() and len(self.words[at]) <= 3 else at,
+        )
         at = count[1]
         if at == count[0]:
             return None

@@ -1,10 +1,10 @@
 """Moments: the days, weeks, months, quarters, years, periods and feasts that a text names, one at a time.
 
-    day     := [ngày] D (/ | - | . | tháng) M [(/ | - | . | năm) Y]      month   := tháng M [year]
-    quarter := quý (I..IV | 1..4) [year]                                 half    := (N tháng | nửa) (đầu | cuối) năm [Y]
-    week    := tuần (đầu | cuối | thứ N) month                           year    := năm Y
-    period  := giai đoạn [N (] Y - Y [)]                                 school  := năm học Y [- Y]
-    feast   := (a feast of rules/times.yaml) [stem branch] [year]
+day     := [ngày] D (/ | - | . | tháng) M [(/ | - | . | năm) Y]      month   := tháng M [year]
+quarter := quý (I..IV | 1..4) [year]                                 half    := (N tháng | nửa) (đầu | cuối) năm [Y]
+week    := tuần (đầu | cuối | thứ N) month                           year    := năm Y
+period  := giai đoạn [N (] Y - Y [)]                                 school  := năm học Y [- Y]
+feast   := (a feast of rules/times.yaml) [stem branch] [year]
 """
 
 from functools import lru_cache
@@ -24,7 +24,13 @@ _YEAR_DIGITS = 4
 def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[str], frozenset[str]]:
     data = rules.load("times")
     quarters = {str(word): number for word, number in data["quarter_numbers"].items()}
-    return data["count_words"], quarters, data["lunar_months"], frozenset(data["stems"]), frozenset(data["branches"])
+    return (
+        data["count_words"],
+        quarters,
+        data["lunar_months"],
+        frozenset(data["stems"]),
+        frozenset(data["branches"]),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +97,11 @@ class MomentReader:
     def year(self, at: int) -> int | None:
         """The year that a token is."""
         word = self.words[at]
-        return int(word) if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in ("19", "20", "21") else None
+        return (
+            int(word)
+            if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in ("19", "20", "21")
+            else None
+        )
 
     def year_behind(self, at: int, seps: str = _SLASHES) -> tuple[int | None, int]:
         """The year that ends a moment ("/2026", "năm 2026", ", năm 2026", "năm nay" without a number), and the token behind it."""
@@ -120,17 +130,23 @@ class MomentReader:
         return self._date(at, True, *counted) if counted else self._misprint(at)
 
     def _numeric(self, at: int, like: Grain | None, loose: bool) -> Read | None:
-        """"15/3/2026", "15/3", "3/2026", "2026 - 2030" without a noun."""
+        """ "15/3/2026", "15/3", "3/2026", "2026 - 2030" without a noun."""
         if self.year(at) is not None:
             return self._years_from(at)
         month = self.small(at, 12)
-        if month and self.words[at + 1] == "/" and self.year(at + 2) is not None and self.words[at + 3] != "/":
+        if (
+            month
+            and self.words[at + 1] == "/"
+            and self.year(at + 2) is not None
+            and self.words[at + 3] != "/"
+        ):
             return Moment("month", self.year(at + 2), month=month[0]), at + 3
         if like not in (None, "day", "week", "feast") or self.words[at - 1 : at] == ["/"]:
             return None
         day = self.small(at, 31)
         if day is None:
             return self._misprint(at) if loose else None
+        loose = loose or (self.words[at + 1] == "-" and self.words[at + 3] == "/")  # "20 - 25/11/2026"
         return self._date(at, loose, *day)
 
     def _date(self, begin: int, loose: bool, day: int, at: int) -> Read | None:
@@ -144,7 +160,9 @@ class MomentReader:
         month = self.small(at + 1, 99)
         if month is None or (sign == "." and not (self.close(begin) and self.close(at))):
             return alone
-        return self._with_signs(begin, loose, day, month[0], sign, month[1]) or (alone if sign == "-" else None)
+        return self._with_signs(begin, loose, day, month[0], sign, month[1]) or (
+            alone if sign == "-" else None
+        )
 
     def _with_month_noun(self, begin: int, day: int, noun: int) -> Read | None:
         noun = self.line(noun)
@@ -165,12 +183,16 @@ class MomentReader:
                 return None
             return self._whole(begin, day, month, year, end)
         if self.words[at] == "/" and self.words[at + 1][:1].isdigit():  # "15/7/20260", "8-10/12"
-            return self._reported(begin, at + 2) if loose and sign == "/" and len(self.words[at + 1]) > 3 else None
+            return (
+                self._reported(begin, at + 2)
+                if loose and sign == "/" and len(self.words[at + 1]) > 3
+                else None
+            )
         if sign == "." or (self.words[at] == sign == "-" and self.words[at + 1][:1].isdigit()):
             return None
-        if sign == "-" and not (self.close(begin) and possible(day, month)):
-            return None
         year, end = self.year_behind(at, "")
+        if sign == "-" and not (loose and self.close(begin) and possible(day, month)):
+            return None
         if year is None and sign == "/" and self.year(at) is not None and self.words[at + 1] != "-":
             year, end = self.year(at), at + 1  # the slip "5/6 2026"
         if self.cue("fraction_nouns", end) is not None and year is None:
@@ -179,7 +201,9 @@ class MomentReader:
             return None
         return self._whole(begin, day, month, year, end)
 
-    def _whole(self, begin: int, day: int, month: int, year: int | None, end: int, lunar: bool = False) -> Read | None:
+    def _whole(
+        self, begin: int, day: int, month: int, year: int | None, end: int, lunar: bool = False
+    ) -> Read | None:
         moon = self.cue("lunar_calendar", end)
         if lunar or moon is not None:
             return Moment("day", year, month=min(month, 12), day=min(day, 30), lunar=True), moon or end
@@ -235,7 +259,7 @@ class MomentReader:
         return Moment("quarter", year, month=number * 3 - 2, months=3), end
 
     def _counted(self, at: int) -> Read | None:
-        """"6 tháng đầu năm 2026", "02 năm 2026 - 2027"."""
+        """ "6 tháng đầu năm 2026", "02 năm 2026 - 2027"."""
         count = self.count(at, 11)
         if count is None:
             return None
@@ -267,7 +291,9 @@ class MomentReader:
         if noun is None and now is None:
             return None
         year, behind = self.year_behind(end, "")
-        return Moment("half", year, month=1 if first else 13 - months, months=months), max(behind, noun or 0, now or 0)
+        return Moment("half", year, month=1 if first else 13 - months, months=months), max(
+            behind, noun or 0, now or 0
+        )
 
     # --- years, periods, feasts -------------------------------------------------------------------
 
@@ -279,7 +305,7 @@ class MomentReader:
         return Moment("year"), at
 
     def _years_from(self, at: int) -> Read | None:
-        """"2026 - 2030" and "2026"; "2026/2027" names no years."""
+        """ "2026 - 2030" and "2026"; "2026/2027" names no years."""
         end = at + 1
         if self.words[end] == "-" and (until := self.year(end + 1)) is not None:
             return Moment("period", self.year(at), until), end + 2

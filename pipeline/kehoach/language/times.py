@@ -17,11 +17,20 @@ from kehoach.model import Recurrence
 
 __all__ = ["Frame", "Moment", "TimeExpr", "put_times", "resolve"]
 
-_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<![0/.,-])0(?![0/.,-])")  # over the letters of the tokens, where any number is a 0
+_NUMBERS = re.compile(
+    r"0(?=[/.-]0)|(?<![0/.,-])0(?![0/.,-])"
+)  # over the letters of the tokens, where any number is a 0
 _OPS: dict[str, Op] = {
     "time_before": "before", "time_until": "until", "time_now": "now", "time_from": "from", "time_after": "after", "time_in": "in",
 }  # fmt: skip
-_STRENGTH = ("in", "after", "from", "until", "before", "now")  # of several prepositions the last one here tells
+_STRENGTH = (
+    "in",
+    "after",
+    "from",
+    "until",
+    "before",
+    "now",
+)  # of several prepositions the last one here tells
 _PARTS = {"part_starts": "start", "part_middles": "middle", "part_ends": "end"}
 _EVERY: dict[str, Recurrence] = {
     "yearly": "yearly", "quarterly": "quarterly", "monthly": "monthly", "weekly": "weekly", "daily": "daily",
@@ -96,7 +105,11 @@ class _Reader:
         """The tokens where an expression may begin."""
         words = self.words
         found = [m.start() for m in _NUMBERS.finditer(self.marks.tokens.coded)]
-        numbers = [at for at in found if words[at + 1] in ("/", "-", ".") or (len(words[at]) == 4 and words[at][:2] == "20")]
+        numbers = [
+            at
+            for at in found
+            if words[at + 1] in ("/", "-", ".") or (len(words[at]) == 4 and words[at][:2] == "20")
+        ]
         months = [at - 1 for at in numbers if words[at - 1] == "t"]
         cues = [at for at, here in self.cues.items() if not _OPENERS.isdisjoint(here)]
         counted = [at - 1 for at, here in self.cues.items() if not _COUNTED.isdisjoint(here)]
@@ -147,7 +160,9 @@ class _Reader:
                 prefix.end = clock
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
-                prefix.end += self.words[prefix.end] in (",", "(") and "days" in (self.cues.get(prefix.end + 1) or {})
+                prefix.end += self.words[prefix.end] in (",", "(") and "days" in (
+                    self.cues.get(prefix.end + 1) or {}
+                )
             elif "days" in here and "weekdays" in (self.cues.get(here["days"]) or {}):
                 prefix.end = here["days"]
             else:
@@ -205,7 +220,7 @@ class _Reader:
         return _Item(prefix.begin, stop, first, last, prefix, noun)
 
     def _end_of_year(self, prefix: _Prefix) -> tuple[Moment, int] | None:
-        """"đến cuối năm", "đến hết năm" without a number: the year at hand."""
+        """ "đến cuối năm", "đến hết năm" without a number: the year at hand."""
         noun = self._cue("years", prefix.end)
         ends = prefix.part == "end" or self.words[prefix.end - 1] == "hết"
         if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdigit():
@@ -218,7 +233,11 @@ class _Reader:
         if link is None or first.grain in ("feast", "half"):
             return None, end
         to = link
-        while (more := self._cue("time_until", to)) or (more := self._clock(to)) or (more := self._cue("part_ends", to)):
+        while (
+            (more := self._cue("time_until", to))
+            or (more := self._clock(to))
+            or (more := self._cue("part_ends", to))
+        ):
             to = more
         read = self.moments.read(to, first.grain, loose=True)
         if read is None or not _may_end(first, read[0]):
@@ -266,7 +285,7 @@ class _Reader:
     # --- how often ------------------------------------------------------------------------------------
 
     def _repeated(self, at: int, found: list[Mark]) -> int | None:
-        """"hằng năm", "định kỳ 6 tháng", "01 lần/quý", "vào thứ Sáu hằng tuần", with the day that follows."""
+        """ "hằng năm", "định kỳ 6 tháng", "01 lần/quý", "vào thứ Sáu hằng tuần", with the day that follows."""
         end = self._cue("continually", at)
         if end is not None:
             return self._put(found, at, end, TimeExpr("in", every="continuous", use="line"))
@@ -310,16 +329,24 @@ class _Reader:
     def _on_weekday(self, at: int) -> tuple[Recurrence, int, bool] | None:
         prefix = self._prefix(at)
         week = self._cue("weekly", prefix.end) or self._cue("monthly", prefix.end)
-        return ("weekly" if self._cue("weekly", prefix.end) else "monthly", week, True) if prefix.weekday and week else None
+        return (
+            ("weekly" if self._cue("weekly", prefix.end) else "monthly", week, True)
+            if prefix.weekday and week
+            else None
+        )
 
     def _with_day(self, at: int, end: int, every: Recurrence, found: list[Mark]) -> int | None:
-        """"Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)"."""
+        """ "Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)"."""
         if every not in ("yearly", "monthly", "quarterly"):
             return None
         opened = self.words[end] == "("
         prefix = self._prefix(end + (self.words[end] in (",", "(", ":", "-")))
         items, stop = self._series(prefix)
-        if not items or items[-1].first.year is not None or (items[-1].last and items[-1].last.year is not None):
+        if (
+            not items
+            or items[-1].first.year is not None
+            or (items[-1].last and items[-1].last.year is not None)
+        ):
             return None
         if items[0].first.grain not in ("day", "week") and not (every == "yearly" and items[0].first.month):
             return None
@@ -334,7 +361,7 @@ class _Reader:
         return self._put(found, at, stop + opened, replace(expr, use="always"))
 
     def _short_month(self, at: int, found: list[Mark]) -> int | None:
-        """"T5/2026"."""
+        """ "T5/2026"."""
         if self.words[at] != "t" or not self.moments.close(at):
             return None
         read = self.moments.read(at + 1, "month")
@@ -343,7 +370,13 @@ class _Reader:
         return self._put(found, at, read[1], TimeExpr("in", read[0], use="always"))
 
 
-_UNITS: dict[str, Recurrence] = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
+_UNITS: dict[str, Recurrence] = {
+    "năm": "yearly",
+    "quý": "quarterly",
+    "tháng": "monthly",
+    "tuần": "weekly",
+    "ngày": "daily",
+}
 _OPENERS = frozenset({
     *_OPS, *_PARTS, *_AGAIN, "time_done", "weekdays", "day_parts", "days", "months", "quarters", "years", "this_years", "periods",
     "school_years", "weeks", "halves", "regularly", "continually", "spans", "after_events", "when_events", "before_events", "stages",
@@ -399,7 +432,11 @@ def _touch(before: _Item, item: _Item) -> bool:
     if last.year != item.first.year or last.month is None or item.first.month is None:
         return False
     if last.grain == "day":
-        return last.month == item.first.month and (item.first.day or 0) == (last.day or 0) + 1 and before.prefix.op == "in"
+        return (
+            last.month == item.first.month
+            and (item.first.day or 0) == (last.day or 0) + 1
+            and before.prefix.op == "in"
+        )
     return last.month + last.months == item.first.month
 
 
@@ -438,7 +475,16 @@ def _use(expr: TimeExpr, prefix: _Prefix, noun: bool) -> Use:
 
 
 def _use_of_years(expr: TimeExpr, prefix: _Prefix, noun: bool) -> Use:
-    if expr.op != "now" and (prefix.done or (expr.op == "in" and prefix.told and expr.first and expr.first.grain == "year" and prefix.only == "vào")):
+    if expr.op != "now" and (
+        prefix.done
+        or (
+            expr.op == "in"
+            and prefix.told
+            and expr.first
+            and expr.first.grain == "year"
+            and prefix.only == "vào"
+        )
+    ):
         return "always"
     return "lead" if noun or (expr.last is not None and expr.op == "from") else "line"
 
