@@ -113,7 +113,7 @@ class MomentReader:
         if noun is not None and self.year(self.line(noun)) is not None:
             return self.year(self.line(noun)), self.line(noun) + 1
         of = self.cue("time_of", at)
-        if of is not None and self.cue("years", of) is not None:
+        if of is not None and self.cue("years", of) is not None and self.year(self.line(of + 1)) is not None:
             return self.year_behind(of, "")
         return None, self.cue("this_years", at) or at
 

@@ -38,6 +38,7 @@ _EVERY: dict[str, Recurrence] = {
 }  # fmt: skip
 _AGAIN = ("yearly", "quarterly", "monthly", "weekly", "daily")
 _WEAK = frozenset({"đến", "tới", "hạn"})  # prepositions that count only where they open a statement
+_AGAIN_SET = frozenset(_AGAIN)
 _LONGEST_PREFIX = 8
 _MONTHS_APART: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 _A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
@@ -188,7 +189,7 @@ class _Reader:
         """The moments of a list, each with its preposition; and the token behind it, also where it makes no time."""
         item = self._item(prefix, None)
         if item is None:
-            return [], prefix.end
+            return [], prefix.begin + 1
         items = [item]
         while True:
             link = self._cue("time_lists", items[-1].end)
@@ -248,7 +249,7 @@ class _Reader:
 
     def _finished(self, items: list[_Item], end: int, found: list[Mark]) -> int:
         every, end = self._again(items, end)
-        onward = self._cue("onward", end)
+        onward = self._cue("onward", end) if items[-1].first.grain != "period" else None
         items = _merged(_shared(items))
         whole = [item for item in items if _is_whole(item, every)]
         if len(whole) != len(items):
@@ -296,9 +297,17 @@ class _Reader:
         if every is None:
             return None
         recurrence, end, sure = every
+        counted = not _AGAIN_SET & set(
+            self.cues.get(begin) or {}
+        )  # "02 lần/năm" in running text tells how much
         end += regular is not None and self.words[begin - 1] == "(" and self.words[end] == ")"
         return self._with_day(at, end, recurrence, found) or self._put(
-            found, at, end, TimeExpr("in", every=recurrence, use="always" if regular or sure else "lead")
+            found,
+            at,
+            end,
+            TimeExpr(
+                "in", every=recurrence, use="always" if regular or sure else "line" if counted else "lead"
+            ),
         )
 
     def _frequency(self, at: int, regular: bool) -> tuple[Recurrence, int, bool] | None:
@@ -313,7 +322,7 @@ class _Reader:
         if turns is not None and self.words[turns] == "/":  # "02 lần/năm"
             unit = self.words[turns + 1]
             told = _A_YEAR.get(count[0]) if unit == "năm" else _UNITS.get(unit) if count[0] == 1 else None
-            return (told, turns + 2, True) if told else None
+            return (told, turns + 2, regular) if told else None
         unit, end = self.words[count[1]], count[1] + 1
         again = self._turns(end)
         told = _MONTHS_APART.get(count[0]) if unit == "tháng" else _UNITS.get(unit) if count[0] == 1 else None

@@ -1,6 +1,5 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
-from kehoach import rules
 from kehoach.clauses import Clause
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.model import When
@@ -43,7 +42,9 @@ class _Statement:
             return False
         grain = said.expr.grain
         if grain == "event":
-            return said.expr.use == "always" or self._opens(said)
+            return (
+                _within_days(said) or self._opens(said) or (said.expr.use == "always" and self._closes(said))
+            )
         if grain == "every":
             return self._repeats(said)
         if grain in ("quarter", "half", "month", "week"):
@@ -57,10 +58,8 @@ class _Statement:
         dated = said.expr.grain == "day"
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
-        if self.meta.type in rules.load("deadlines")["law"] and not (
-            dated and said.expr.op in ("before", "until")
-        ):
-            return True
+        if self.timing.law and not (dated and said.expr.op in ("before", "until")):
+            return not (_within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
     def _past(self, said: Said) -> bool:
@@ -152,35 +151,48 @@ class _Statement:
     def _repeats(self, said: Said) -> bool:
         """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
         if said.expr.use == "always":
-            return not self.timing.ends_at("yearly_things", said.token)
+            return True
         if self._leads(said) and self.timing.has(
             "reported_work", said.behind, min(said.last, said.behind + 12)
         ):
             return not self._sets_goal(said.behind, min(said.last, said.behind + _AFTER))
         if self.kinds & _NO_WORK:
             return False
-        near = self.timing.has("yearly_things", max(said.first, said.token - 6), said.token)
         behind = self.words[said.behind] if said.behind < said.last else "."
         reported = self.timing.has("reports", max(said.first, said.token - 10), said.token)
         if reported and (behind == "khi" or self.timing.marks.cue_at("report_to", said.behind) is not None):
             return True
-        if reported and said.behind >= said.last - 2:
+        if self.timing.ends_at("carried_out", said.token) and (behind in ",.;" or not behind):
             return True
-        return not near and self._closes(said) and self._begins_with_work(said)
+        return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
 
     def _closes(self, said: Said) -> bool:
-        """Whether a statement or clause ends at a time."""
+        """Whether a statement ends at a time."""
         rest = self.words[said.behind : said.last]
-        return not rest or rest[0] in (".", ";", ",") or (rest[0] == ")" and len(rest) <= 2)
+        return all(word in (")", ".", ";", "/") for word in rest)
+
+    def _reports(self, said: Said) -> bool:
+        """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
+        at = self._clause_start(said, _FAR)
+        while at < said.token and not self.words[at][:1].isalnum():
+            at += 1
+        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < _BEFORE
 
     def _begins_with_work(self, said: Said) -> bool:
+        """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""
         at = said.first
         while at < said.token and not self.words[at][:1].isalnum():
             at += 1
-        return (
-            self.timing.marks.cue_at("repeated_work", at) is not None
-            and self.timing.marks.cue_at("not_repeated", at) is None
-        )
+        verb = self.timing.marks.cue_at("repeated_work", at)
+        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
+            return False
+        return not self.timing.has("yearly_things", verb, said.token)
+
+    def _happens(self, said: Said) -> bool:
+        """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
+        if _within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
+            return True
+        return self._opens(said) or (said.expr.use == "always" and self._closes(said))
 
     def _opens(self, said: Said) -> bool:
         """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""
@@ -214,6 +226,11 @@ class _Statement:
         ):
             return True
         return any(words[at] == "%" and words[at - 1][:1].isdigit() for at in range(first + 1, last))
+
+
+def _within_days(said: Said) -> bool:
+    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
+    return said.expr.use == "always" and any(letter.isdigit() for letter in said.expr.words)
 
 
 # --- sentences ------------------------------------------------------------------------------------

@@ -4,10 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
+from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
 from kehoach.language.dates import Frame, TimeExpr, resolve
 from kehoach.model import When
+from kehoach.text import fold
 
 
 class Timed(Struct):
@@ -58,6 +60,7 @@ class Timing:
         self.issued = issued if issued and len(issued) == len("2026-01-01") else None
         year = period.start if period and period.start == period.end else issued
         self._year = int(year[:4]) if year and year[:4].isdigit() else None
+        self.law = _lays_down_law(clauses)
         self._again = [
             a
             for name in ("yearly", "regularly")
@@ -101,3 +104,10 @@ class Timing:
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""
         return bool(self.marks.cues(name, max(0, first), last))
+
+
+def _lays_down_law(clauses: Clauses) -> bool:
+    """Whether a document makes rules rather than plans work (rules/deadlines.yaml)."""
+    known = rules.load("deadlines")
+    title = fold(clauses.meta.title or "")
+    return clauses.meta.type in known["law"] or title.startswith(tuple(known["law_titles"]))
