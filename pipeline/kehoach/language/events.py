@@ -90,12 +90,16 @@ class EventReader:
         acts = self.marks.cues("authority_acts", at, stop) or self.marks.cues("guidance", at, stop)
         return self._clause_end(acts[0][1], _BEHIND) if acts else None
 
+    def _acts(self, at: int) -> bool:
+        """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""
+        return self.moments.cue("authority_acts", at) is not None
+
     def _clause_end(self, at: int, most: int, commas: bool = False) -> int:
         """The end of the clause at a token: at a sign, or a word that goes on with the statement."""
         end, last = at, min(at + most, len(self.marks.tokens.words))
         while end < last:
             word = self.words[end]
-            if word in _STOPS and not (commas and word == ","):
+            if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
                 break
             if self.moments.cue("event_stops", end) is not None and end > at + _SHORTEST:
                 break

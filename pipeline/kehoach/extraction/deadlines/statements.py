@@ -42,9 +42,7 @@ class _Statement:
             return False
         grain = said.expr.grain
         if grain == "event":
-            return (
-                _within_days(said) or self._opens(said) or (said.expr.use == "always" and self._closes(said))
-            )
+            return self._happens(said)
         if grain == "every":
             return self._repeats(said)
         if grain in ("quarter", "half", "month", "week"):
