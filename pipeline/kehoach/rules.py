@@ -130,6 +130,23 @@ def cues() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """Misspelt registered names (folded) and their right form; abbreviations and former names are left as printed."""
+    mended: dict[str, str] = {}
+    for entry in load("register")["bodies"]:
+        for alias in entry["aliases"] if entry["kind"] != "group" else ():
+            other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
+            same = _name_words(alias) == _name_words(entry["name"])  # a former or a shorter name stays as it is
+            if other and same and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
+                mended[fold(alias)] = entry["name"]
+    return mended
+
+
+def _name_words(name: str) -> list[str]:
+    return sorted(word for word in re.findall(r"\w+", fold(name)) if word != "và")
+
+
+@lru_cache(maxsize=1)
 def words_with_speech() -> dict[str, str]:
     """The words of rules/words.tsv with their part of speech (underthesea's tags: N, V, A, E ...)."""
     lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]

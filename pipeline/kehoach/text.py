@@ -124,7 +124,7 @@ def slug(text: str) -> str:
 # --- syllables --------------------------------------------------------------------------------
 
 _ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnrstvx])?"
-_NUCLEUS = r"(?:i[êe]|y[êe]|u[ôơâêyao]|ư[ơa]|oo|o[ae]|oă|uâ|[aăâeêioôơuưy])"
+_NUCLEUS = r"(?:i[êe]|uy[êe]|y[êe]|u[ôơâêyao]|ư[ơa]|oo|o[ae]|oă|uâ|[aăâeêioôơuưy])"
 _CODA = r"(?:ch|ng|nh|[cmnpt]|i|y|o|u|a)?"
 _SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}{_CODA}")
 _TONES = str.maketrans(dict.fromkeys("\u0300\u0301\u0303\u0309\u0323"))

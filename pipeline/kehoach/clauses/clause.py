@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from kehoach.clauses.genre import Genre, Genres
 from kehoach.language import Marks
 from kehoach.model import Outline, Span, Table, When
 
@@ -16,7 +17,7 @@ class Scope(Struct):
     """What a clause says for itself and for all that stands below it; None and [] where it says nothing.
 
     ``lead``, ``support``: who does the work. ``when``: the time that schedules it. ``due``: the year (or date, or
-    "yearly") by which goals hold. ``topic``: what goals are about that leave it out. ``kind``: how the words are to
+    "yearly") by which goals hold. ``topic``: what goals are about that leave it out. ``force``: by what the lead is charged (see duty.py). ``kind``: how the words are to
     be taken (rules/headings.yaml: goal, duty, purpose, background, past, regulation, charter, scoring, award ...).
     """
 
@@ -26,6 +27,7 @@ class Scope(Struct):
     due: str | None = None
     topic: str | None = None
     kind: str | None = None
+    force: str = ""
 
 
 class Part(Struct, frozen=True):
@@ -64,6 +66,7 @@ class Clauses:
     def __init__(self, outline: Outline, marks: Marks, clauses: list[Clause]) -> None:
         self.outline, self.marks = outline, marks
         self.text, self.low, self.meta = marks.text, marks.low, outline.meta
+        self.genres = Genres(outline)
         self._clauses = clauses
         self._blocks = outline.source.blocks
         self._block_starts = [block.start for block in self._blocks]
@@ -83,6 +86,10 @@ class Clauses:
         while at >= 0:
             yield self._clauses[at]
             at = self._clauses[at].above
+
+    def genre(self, clause: Clause) -> Genre:
+        """What the document does that a clause stands in."""
+        return self.genres.at(clause.start)
 
     def below(self, clause: Clause) -> Iterator[Clause]:
         """The clauses right below one."""

@@ -60,10 +60,21 @@ def _has_preface(marks: Marks, at: int) -> bool:
 
 
 def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
-    """The places behind commas and colons where a body or an order begins, up to the end of the preface."""
+    """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
+    also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
+    timed = marks.cue_at("time_prefaces", at) is not None
+    passed = at
     for index in range(at, min(last, at + _PREFACE)):
-        if words[index] in ",:" and index + 1 < last:
+        if index < passed:
+            continue
+        if words[index] not in ",:;.\n":
+            inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
+            passed = inside.bodies[0].last if inside is not None else index + 1
+            before = marks.segments.speech[index - 1]
+            if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
+                found.append(index)
+        elif words[index] in ",:" and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
                 found.append(after)
@@ -89,6 +100,12 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     return duty
 
 
+def is_bare(marks: Marks, duty: Duty) -> bool:
+    """Whether the subject is one plain noun, "đơn vị": too little to be charged by a verb alone."""
+    end = marks.cue_at("bare_subjects", duty.first)
+    return len(duty.lead) == 1 and end is not None and end - duty.first == len(duty.lead[0].split())
+
+
 def _names(marks: Marks, bodies: BodyList) -> list[str]:
     return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
 
@@ -98,12 +115,15 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     duty = Duty(_names(marks, bodies), first=bodies.first, work=bodies.last)
     at = _skip_brackets(marks, bodies.last, last)
     if at >= last:
+        duty.work = last
         return duty
     if marks.cue_at("states", at) is not None:
         return _described(marks, bodies, at, last)
-    given = _ordered_others(marks, at, last)
+    given = _ordered_others(marks, at, last) or _directed(marks, duty, at, last)
     if given is not None:
         return given
+    if is_bare(marks, duty) and (described := _described(marks, bodies, at, last)) is not None:
+        return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
     if role is not None:
@@ -142,7 +162,7 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     if force:
         duty.force = force
         return duty
-    if marks.segments.speech[at].startswith("V"):
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
         duty.force = "verb"
         return duty
     return None
@@ -185,6 +205,19 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     return duty
 
 
+def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:
+    """ "Sở A chỉ đạo Chi cục B thực hiện các nhiệm vụ sau": both are charged with what follows; elsewhere the one who
+    directs leads what he directs."""
+    end = marks.cue_at("directs", at)
+    others = read_bodies(marks, end, last) if end is not None and end < last else None
+    if others is None or others.last < last - 1 - 8:
+        return None
+    stop = marks.cue_at("carries_out", others.last) if others.last < last else others.last
+    if stop is None or (stop < last and marks.cue_at("announces", stop) is None):
+        return None
+    return Duty([*duty.lead, *_names(marks, others)], [], "obligation", duty.first, last)
+
+
 def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
     """The bodies behind "phối hợp với"; None when the words do not begin so, or name nobody."""
     end = marks.cue_at("support_roles", at) if at < last else None
@@ -198,6 +231,14 @@ def partners_between(marks: Marks, first: int, last: int) -> list[str]:
         partners = read_partners(marks, at, last)
         names += _names(marks, partners) if partners is not None else []
     return list(dict.fromkeys(names))
+
+
+def read_directed(marks: Marks, first: int, last: int) -> list[str]:
+    """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
+    end = marks.cue_at("directs", first) if first < last else None
+    others = read_bodies(marks, end, last) if end is not None and end < last else None
+    joined = others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    return _names(marks, others) if others is not None and joined else []
 
 
 def read_named(marks: Marks, start: int, end: int) -> Duty:
@@ -225,6 +266,8 @@ def read_tail(marks: Marks, first: int, last: int) -> Duty | None:
     "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở"."""
     words = marks.tokens.words
     for at, _ in marks.cues("tail_openers", first + 2, last):
+        if words[at] == "do" and _has_preface(marks, first):
+            continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
             duty = _tail_at(marks, at, last)
             if duty is not None:

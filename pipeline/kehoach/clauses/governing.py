@@ -6,6 +6,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
 from kehoach.clauses.duty import Duty, read_duty
+from kehoach.clauses.formulas import is_formula
 from kehoach.text import fold
 
 
@@ -34,6 +35,20 @@ def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
+    """Whether words of this force charge somebody with work where a clause stands: by the genre of its document
+    (rules/document_types.yaml) and by the sections that it stands in."""
+    genre, over = clauses.genre(clause), kinds(clauses, clause)
+    if "outlook" in over and genre.work != "none":
+        return True
+    if genre.work == "orders":
+        return force in ("order", "role") or (force == "obligation" and not genre.law)
+    if genre.work == "all":
+        opening = clause.section is None and genre.name in ("plan", "guidance")
+        return not opening or force in ("order", "role")
+    return False
+
+
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -48,7 +63,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
     if clause.form in ("heading", "lead-in"):
         duty = charged_below(clauses, clause)
         if duty is not None:
-            says.lead, says.support = duty.lead, duty.support
+            says.lead, says.support, says.force = duty.lead, duty.support, duty.force
     return says
 
 
@@ -68,12 +83,18 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         duty = read_duty(marks, first, last)
         if duty is not None:
             break
-    if duty is None:
+    if duty is None or _is_issuer(clauses, duty) or is_formula(clauses, clause.start, clause.end):
         return None
     if clause.form == "lead-in":
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
     return duty if announces else None
+
+
+def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
+    """Whether the one named is who issues the document: "Cục Thuế có ý kiến như sau:"."""
+    issuer = fold(clauses.meta.issuer or "")
+    return not duty.ordered and len(duty.lead) == 1 and bool(issuer) and issuer.startswith(fold(duty.lead[0]))
 
 
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ def mark(text: str, low: str | None = None) -> Marks:
     low = fold(text) if low is None else low
     book = phrasebook()
     tokens = tokens_of(low, book.alphabet)
-    segments = book.segments(tokens)
+    segments = book.segments(text, tokens)
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
     put_times(marks)
     return marks

@@ -5,14 +5,17 @@
                                                and heads shared ("các Sở: Nội vụ, Tài chính")
 """
 
+from functools import lru_cache
+
 from msgspec import Struct
 
+from kehoach import rules
 from kehoach.language.marks import Marks
+from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
 _AND = frozenset({"và", "cùng", "hoặc", "&"})
 _COMMA = frozenset({",", ";", "/"})
-_OPEN, _CLOSE = "(", ")"
 
 
 class Body(Struct, frozen=True):
@@ -39,8 +42,9 @@ def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
     one = reader.body(first)
     if one is None:
         return None
-    bodies, at = reader.shared(one) or ([one], one.last)
+    bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
+        bodies[-1], at = reader.with_places(bodies[-1], at)
         following = reader.following(bodies[-1], at)
         if following is None:
             return BodyList(first, at, bodies)
@@ -57,7 +61,12 @@ def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
     words = " ".join(marks.text[tokens.starts[body.first] : tokens.ends[body.last - 1]].split())
-    return f"{body.head} {words}" if body.head else words
+    return rules.spellings().get(fold(words), words) if body.head is None else f"{body.head} {words}"
+
+
+@lru_cache(maxsize=1)
+def _groups() -> list[frozenset[str]]:
+    return [frozenset(group) for group in rules.load("bodies")["groups"]]
 
 
 class _Reader:
@@ -74,23 +83,27 @@ class _Reader:
         begin = at
         plural = self._cue("plurals", at)
         at = plural or at
-        while (office := self._cue("body_offices", at)) is not None:
-            at = office
+        office = None
+        while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
+            office = after if self._cue("body_offices", at) == after else None
+            at = after
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
-            return Body(begin, self._tail(known, strict=True), stock=False)
-        whole = self._cue("body_open_heads", at)
-        closed = self._cue("body_heads", at) or (self._cue("plural_heads", at) if plural else None)
-        if self._cue("not_bodies", at) is not None or max(whole or 0, closed or 0) == 0:
+            return Body(begin, self._tail(known, strict=True))
+        if office is None and self._cue("not_bodies", at) is not None:
             return None
-        if (closed or 0) >= (whole or 0):
-            end = self._tail(closed or at)
-            return Body(begin, end, stock=self._is_stock(plural, at, end))
-        end = self._complement(whole or at)
-        if end == whole and plural is None and not self._ends(end):
+        opened = self._cue("body_open_heads", at) or 0
+        closed = self._cue("body_heads", at) or (plural and self._cue("plural_heads", at)) or 0
+        if closed and closed >= opened:
+            described = self._cue("described_heads", at) is not None
+            return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
+        if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
+            return Body(begin, self._tail(office)) if office is not None else None
+        end = self._complement(opened)
+        if end == opened and plural is None and not self._ends(end):
             return None  # "ban", "phòng" alone before other words names nobody
-        return Body(begin, self._tail(end), stock=self._is_stock(plural, at, end))
+        return Body(begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
 
     def _cue(self, name: str, at: int) -> int | None:
         end = self.marks.cue_at(name, at) if at < self.last else None
@@ -101,7 +114,7 @@ class _Reader:
         return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or self._stops(at)
 
     def _stops(self, at: int) -> bool:
-        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states")
+        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
         return any(self.marks.cue_at(name, at) is not None for name in stops)
 
     def _is_name(self, at: int) -> bool:
@@ -111,10 +124,9 @@ class _Reader:
 
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
-        if self._ends(at) or self.words[at] in _AND:
+        if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
-        whole = self._cue("whole_names", at)
-        return self._tail(whole or self._word_end(at))
+        return self._cue("whole_names", at) or self._word_end(at)
 
     def _word_end(self, at: int) -> int:
         begins, at = self.marks.segments.begins, at + 1
@@ -122,66 +134,77 @@ class _Reader:
             at += 1
         return at
 
-    def _tail(self, at: int, strict: bool = False) -> int:
-        """The end of a name whose first words end here; ``strict``: it is complete, only its level or place may follow."""
+    def _tail(self, at: int, strict: bool = False, verbs: bool = False) -> int:
+        """The end of a name whose first words end here. ``strict``: it is complete, only its level or place may follow;
+        ``verbs``: a verb may go on with it ("doanh nghiệp | khai thác khoáng sản")."""
         begin = at
         while at < self.last and at - begin < _LONGEST:
-            link = self._cue("name_links", at)
-            whole = self._cue("whole_names", at)
-            relative = self._cue("relatives", at)
-            if relative is not None and self._complete_behind(relative):
-                return self._described(relative)
-            if link is not None and not self._ends(link) and self._linked(link):
-                at, strict = link, False
-            elif link is not None and self._cue("complete_links", at) is not None:
-                at = link
-            elif whole is not None:
-                at = whole
-            elif self._ends(at) or self.words[at] in _AND or not self._goes_on(at, strict):
+            longer = self._linked(at) or self._cue("complete_links", at) or self._cue("whole_names", at)
+            if longer is not None:
+                at = longer
+            elif self._cue("relatives", at) is not None:
+                return self._described(at)
+            elif self._ends(at) or self.words[at] in _AND:
+                break
+            elif not strict and at == begin and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh"
+                at = self._cue("registered", at) or at
+                strict = True
+            elif not self._goes_on(at, strict, verbs):
                 break
             else:
-                at = self._word_end(at)
+                at = self._cue("levels", at) or self._word_end(at)
         return at
 
-    def _complete_behind(self, at: int) -> bool:
-        return at >= self.last or self.words[at] != "cho"
+    def _heads_other(self, at: int) -> bool:
+        close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
+        return close and self._cue("registered", at) is not None and self._is_name(at)
+
+    def _linked(self, at: int) -> int | None:
+        """Behind "của", "thuộc" and the name that they join."""
+        plural = self._cue("plurals", at)
+        if plural is not None and not self._is_name(at):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
+            return self._cue("levels", plural) or self._cue("place_heads", plural)
+        link = self._cue("name_links", at)
+        if link is None or link >= self.last:
+            return None
+        joined = self.body(link) if link < self.last else None
+        if joined is not None:
+            return joined.last
+        return self._word_end(link) if self._is_name(link) or self._cue("levels", link) is not None else None
 
     def _described(self, at: int) -> int:
-        """The end of the words that describe a name: at a sign, a role or a duty."""
-        while at < self.last and self.words[at] not in ",;:.()\n" and not self._charges(at):
-            at += 1
-        return at
+        """The end of the words that describe a name: at a duty beyond doubt, else at the first role or sign."""
+        end = at
+        while end < self.last and self.words[end] not in ",;:.()\n":
+            if self.marks.cue_at("strong_obligations", end) is not None:
+                return end
+            end += 1
+        return next((i for i in range(at, end) if self._charges(i)), end)
 
     def _charges(self, at: int) -> bool:
-        return self.marks.cue_at("strong_obligations", at) is not None or (
-            self.marks.cue_at("obligations", at) is not None and self.words[at] in ("chủ", "khẩn", "căn", "tiếp", "kịp")
-        )
-
-    def _linked(self, at: int) -> bool:
-        """Whether what a link joins is a noun: a name, a body, a level."""
-        return self._is_name(at) or self._speech(at) != "V" or self._cue("body_heads", at) is not None
+        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
 
     def _speech(self, at: int) -> str:
         return self.marks.segments.speech[at]
 
-    def _goes_on(self, at: int, strict: bool) -> bool:
+    def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
             return at + 1 < self.last and (tight or (not strict and self._is_name(at + 1)))
         if self._is_name(at):
-            return not (strict and self._cue("registered", at) is not None)
-        if strict:
-            return self._cue("levels", at) is not None
-        if self._speech(at) == "V":
-            return self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
-        return self._speech(at) not in ("E", "C", "R", "P", "T")
+            return self._cue("registered", at) is None and self._cue("plurals", at) is None
+        if self._cue("levels", at) is not None:
+            return True
+        if strict:  # "Ban Quản lý Khu kinh tế | cửa khẩu": a longer name than the registered one
+            return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
+        if self._speech(at).startswith("V"):
+            return verbs and self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
+        return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 
-    def _is_stock(self, plural: int | None, at: int, end: int) -> bool:
-        """ "các sở", "UBND xã": plain nouns of the groups, without a name."""
-        return self._cue("group_nouns", at) == end and (plural is not None or True) and not self._is_proper(at, end)
-
-    def _is_proper(self, at: int, end: int) -> bool:
-        return end - at > 2
+    def _is_stock(self, at: int) -> bool:
+        """Whether a name is a noun of the stock groups, with no name behind it."""
+        end = self._cue("group_nouns", at)
+        return end is not None and (end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None)
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -191,14 +214,18 @@ class _Reader:
         if signed is None:
             return None
         sign, after = signed
+        if after >= self.last:
+            return None
+        if sign == "," and (end := self._same_group(last, after)) is not None:
+            return [Body(last.first, end, stock=True)], end
         one = self.body(after)
         if last.head is not None and (one is None or self._capital_noun(after)):
             more = self._shared_name(after, last.head)
             return ([last, more], more.last) if more else None
         if one is None:
             return self._continued(last, sign, after)
-        if sign == "," and self._same_group(last, one):
-            return [Body(last.first, one.last, stock=True)], one.last
+        if sign == "/":
+            return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
 
     def _separator(self, at: int) -> tuple[str, int] | None:
@@ -211,35 +238,53 @@ class _Reader:
             while after < self.last and self.words[after] in _AND:
                 after += 1
                 after += self.words[after : after + 1] == ["với"]
-            return ("," if after == at + 1 and word != ";" else "và"), after
+            return (word if after == at + 1 else "và"), after
         if word in _AND:
             return "và", at + 1 + (self.words[at + 1 : at + 2] == ["với"])
-        if word == _OPEN:  # "(là cơ quan chủ trì)" or "(Sở Nội vụ)" behind a name explains it
-            close = next((i for i in range(at, min(at + 24, self.last)) if self.words[i] == _CLOSE), None)
+        if word == "(":  # "(là cơ quan chủ trì)" or "(Sở Nội vụ)" behind a name explains it
+            close = next((i for i in range(at, min(at + 24, self.last)) if self.words[i] == ")"), None)
             return self._separator(close + 1) if close is not None else None
         return None
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
-        """A name that goes on behind "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
-        if sign != "và" or at >= self.last or not self._is_name(at) or self._ends(at):
+        """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
+        if last.stock or sign == ";" or not self._is_name(at) or self._ends(at) or not self._ends_in_name(last):
             return None
         end = self._tail(self._word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
 
-    def _same_group(self, last: Body, one: Body) -> bool:
-        """ "các sở" + "ban": two nouns of one group, the second without a plural of its own."""
-        noun, known = self._last_noun(last), self._cue("group_nouns", one.first)
-        if noun is None or known is None or self._cue("plurals", one.first) is not None:
-            return False
-        named = known < one.last and self._is_name(known) and self.words[known - 1] != "khu"
-        return self._cue("registered", one.first) is None and not named
+    def _ends_in_name(self, body: Body) -> bool:
+        """Whether the last word of a name is written with a capital."""
+        at = body.last - 1
+        while at > body.first and not self.marks.segments.begins[at]:
+            at -= 1
+        return self._is_name(at)
 
-    def _last_noun(self, body: Body) -> str | None:
-        """The group noun at the end of a name that is nothing but plain nouns ("UBND các xã")."""
+    def _same_group(self, last: Body, at: int) -> int | None:
+        """Where an entry ends that a comma goes on with: "các sở" + "ban": nouns of one group, the second without "các"."""
+        known = self._cue("group_nouns", at)
+        if known is None or self._cue("plurals", at) is not None or self._cue("registered", at) is not None:
+            return None
+        nouns = {" ".join(self.words[at:known])} | self._nouns(last)
+        if not any(nouns <= group for group in _groups()):
+            return None
+        named = known < self.last and self._is_name(known) and self._cue("levels", known) is None
+        if named and self.words[known - 1] != "khu":
+            return None  # "các sở, Ban Quản lý ...": a name of its own
+        return self._tail(known, strict=True)
+
+    def _nouns(self, body: Body) -> set[str]:
+        """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
         for at in range(max(body.first, body.last - 3), body.last):
-            if self._cue("group_nouns", at) == body.last:
-                return " ".join(self.words[at : body.last])
-        return None
+            if self._cue("group_nouns", at) == body.last and (at == body.first or self._leads_noun(at)):
+                return {" ".join(self.words[at : body.last])}
+        return {""}
+
+    def _leads_noun(self, at: int) -> bool:
+        heads = ("plurals", "body_heads", "registered", "levels")
+        return self.words[at - 1] == "," or any(
+            self.marks.cue_at(name, i) == at for name in heads for i in range(max(0, at - 6), at)
+        )
 
     def shared(self, one: Body) -> tuple[list[Body], int] | None:
         """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""
@@ -256,10 +301,44 @@ class _Reader:
             return None
         if plural is None and after == end:
             return None
-        office = self.marks.text[self.marks.tokens.starts[one.first] : self.marks.tokens.starts[at]] if plural is None else ""
-        head = (office + self.marks.text[self.marks.tokens.starts[at] : self.marks.tokens.ends[end - 1]]).capitalize()
+        starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
+        office = self._cue("body_offices", one.first)
+        words = self.marks.text[starts[one.first] : ends[office - 1]] + " " if office else ""
+        head = words + self.marks.text[starts[at] : ends[end - 1]].capitalize()
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
+
+    def bracketed(self, one: Body) -> tuple[list[Body], int] | None:
+        """ "các nhà mạng (Viettel Nghệ An, VNPT Nghệ An)": two or more proper names in brackets are the bodies."""
+        at = one.last
+        if at >= self.last or self.words[at] != "(" or self._cue("plurals", one.first) is None:
+            return None
+        close = next((i for i in range(at, min(at + 60, self.last)) if self.words[i] == ")"), None)
+        inside = read_bodies(self.marks, at + 1, close) if close is not None else None
+        if close is None or inside is None or inside.last != close or len(inside.bodies) < 2:
+            return None
+        proper = all(self._cue("plurals", body.first) is None for body in inside.bodies)
+        return (inside.bodies, close + 1) if proper else None
+
+    def with_places(self, one: Body, at: int) -> tuple[Body, int]:
+        """ "UBND các tỉnh: Hà Tĩnh, Quảng Trị" names the places; "Bộ Công an (Trung tâm Dữ liệu quốc gia)" who in it does it."""
+        if at + 1 >= self.last or at != one.last:
+            return one, at
+        if self.words[at] == "(":
+            inside = self.body(at + 1)
+            if inside is not None and inside.last < self.last and self.words[inside.last] == ")":
+                return Body(one.first, inside.last + 1, one.stock, one.head), inside.last + 1
+        if self.words[at] != ":" or not self._ends_in_level(one):
+            return one, at
+        end, names = at + 1, 0
+        while end < self.last and (self._is_name(end) or (names and self.words[end] in (",", "và"))):
+            names += self._is_name(end) and not self._is_name(end - 1)
+            end = self._word_end(end)
+        goes_on = end < self.last and self.words[end - 1] not in (",", "và")
+        return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
+
+    def _ends_in_level(self, one: Body) -> bool:
+        return any(self.marks.cue_at("place_heads", i) == one.last for i in range(max(one.first, one.last - 3), one.last))
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""

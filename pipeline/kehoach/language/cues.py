@@ -39,11 +39,16 @@ class Phrasebook:
         coded = [self.alphabet.phrase(w) for w in words]
         self._words = AhoCorasick(coded, matchkind=MatchKind.LeftmostLongest) if coded else None
 
-    def segments(self, tokens: Tokens) -> Segments:
-        """The words of a text, the longest from left to right; what the list does not know is a word of one syllable."""
+    def segments(self, text: str, tokens: Tokens) -> Segments:
+        """The words of a text, the longest from left to right; what the list does not know is a word of one syllable.
+
+        A capital inside begins a word of its own: "Giao Ban cán sự" holds no "giao ban".
+        """
         count = len(tokens.coded)
         begins, speech = bytearray(b"\x01") * (count + 1), [""] * count
         for word, start, end in self._words.find_matches_as_indexes(tokens.coded) if self._words else ():
+            if end - start > 1 and _parted(text, tokens, start):
+                continue
             speech[start] = self._speech[word]
             if end - start > 1:
                 begins[start + 1 : end] = bytes(end - start - 1)
@@ -57,6 +62,11 @@ class Phrasebook:
                 for name in self._lists[phrase]:
                     found.setdefault(name, []).append((start, end))
         return {name: settled(stretches) for name, stretches in found.items()}
+
+
+def _parted(text: str, tokens: Tokens, first: int) -> bool:
+    """Whether the second syllable of a word has a capital, in text that is not all capitals."""
+    return text[tokens.starts[first + 1]].isupper() and not text[tokens.ends[first] - 1].isupper()
 
 
 def settled(stretches: list[Stretch]) -> list[Stretch]:

@@ -27,6 +27,7 @@ class Item(Struct):
     stated: int = 0
     row: bool = False
     heading: bool = False
+    by_line: bool = False
 
 
 class Placed:
@@ -63,7 +64,7 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         quote=clauses.text[item.start : end],
         span=clauses.span(item.start, end),
         section=item.clause.section,
-        lead=[UnitRef(name) for name in item.lead],
+        lead=[UnitRef(name) for name in dict.fromkeys(item.lead)],
         support=[UnitRef(name) for name in dict.fromkeys(item.support)],
         product=item.product,
         deadline=when or When(),

@@ -2,6 +2,7 @@
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import read_named
+from kehoach.clauses.governing import charges
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash
 
@@ -11,6 +12,8 @@ _SHORTEST = 8  # characters of a cell that can state work
 def from_row(clauses: Clauses, row: Clause) -> list[Item]:
     """The task of a row; none where the table names nobody or the row states no work."""
     if row.table is None or not {"lead", "support", "both"} & set(row.table.roles):
+        return []
+    if not charges(clauses, row, "role"):
         return []
     cells = {part.role: part for part in reversed(row.parts)}
     work = cells.get("task") or cells.get("indicator")

@@ -1,13 +1,13 @@
 """Items of work from headings, items, sentences and label lines."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, partners_between, read_duty, read_named, read_tail
-from kehoach.clauses.governing import kinds, who
-from kehoach.extraction.tasks.formulas import is_formula
+from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed, read_duty, read_named, read_tail
+from kehoach.clauses.governing import charges, kinds, who
+from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash
 
-_NO_TASKS = frozenset({"purpose", "background", "scope", "criteria"})
+_NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
 
 
 class Walk:
@@ -19,6 +19,7 @@ class Walk:
         self.open: list[Item] = []
         self.section: str | None = None
         self.lines = False
+        self.itemised = {c.above for c in clauses if c.form in ("item", "lead-in") and c.label is not None}
 
     def step(self, clause: Clause) -> None:
         """Takes the next clause."""
@@ -30,7 +31,8 @@ class Walk:
         elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None:
             return
         elif clause.form == "line":
-            self._line(clause)
+            if charges(self.clauses, clause, "role"):
+                self._line(clause)
         else:
             self._work(clause)
 
@@ -45,17 +47,29 @@ class Walk:
         if is_formula(self.clauses, start, clause.end):
             return
         made = self._made(clause, start)
-        if self.open and self.open[0].heading:
-            self.open = []
-        self.open += made or [Item(clause, start, clause.end)]
+        beside = clause.form == "text" and self._beside(clause)
+        if made or not beside:
+            if self.open and self.open[0].heading:
+                self.open = []
+            self.open += made or [Item(clause, start, clause.end)]
         self.items += made
+
+    def _plans(self, clause: Clause) -> bool:
+        return self.clauses.genre(clause).work == "all"
+
+    def _beside(self, clause: Clause) -> bool:
+        """Whether plain text stands between or below items of work: it goes on with them."""
+        above = self.clauses[clause.above] if clause.above >= 0 else None
+        return clause.above in self.itemised or (above is not None and above.form == "item")
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
         told = self._told(clause, start, clause.end)
         if told:
             return told
         scope = who(self.clauses, clause)
-        if scope is not None:
+        if scope is not None and not (clause.form == "text" and self._beside(clause)):
+            if not charges(self.clauses, clause, "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force):
+                return []
             return [self._below(clause, start, scope.lead, scope.support)]
         return self._spoken(clause, start)
 
@@ -67,6 +81,7 @@ class Walk:
         if own is not None and own.force != "names":
             item.lead, item.support = own.lead, [*own.support]
         else:
+            item.support += read_directed(self.clauses.marks, first, last)
             item.support += partners_between(self.clauses.marks, first, last)
         return item
 
@@ -74,7 +89,7 @@ class Walk:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
         for begin, end in self.clauses.sentences(start, clause.end):
-            duty = None if is_formula(self.clauses, begin, end) else self._duty(begin, end)
+            duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
                 first, last = self.clauses.marks.stretch(begin, end)
@@ -84,16 +99,21 @@ class Walk:
                 made[-1].end = end
         return made
 
-    def _duty(self, start: int, end: int) -> Duty | None:
+    def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
         duty = read_duty(self.clauses.marks, first, last)
-        return duty if duty is not None and duty.force != "names" and duty.work < last else None
+        if duty is None or duty.force == "names" or duty.work >= last:
+            return None
+        weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
+        if weak and is_bare(self.clauses.marks, duty):
+            return None
+        return duty if charges(self.clauses, clause, duty.force) else None
 
     def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
         first, last = self.clauses.marks.stretch(start, end)
         tail = read_tail(self.clauses.marks, first, last)
-        if tail is None or clause.form == "heading":
+        if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
             return []
         return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
 
@@ -111,7 +131,9 @@ class Walk:
     def _hold(self, item: Item, role: str, start: int, end: int) -> None:
         if role in ("lead", "support", "both"):
             named = read_named(self.clauses.marks, start, end)
-            item.lead += named.lead if role != "support" else []
+            if role != "support":
+                item.lead = [*item.lead, *named.lead] if item.by_line else named.lead
+                item.by_line = True
             item.support += named.support + (named.lead if role == "support" else [])
             if role != "support" and not any(item is one for one in self.items):
                 item.sure = 0.95

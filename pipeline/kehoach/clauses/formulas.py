@@ -1,7 +1,7 @@
 """Sentences that look like work and are none: "Trên đây là ...", "chịu trách nhiệm thi hành Quyết định này"."""
 
 from kehoach import rules
-from kehoach.clauses import Clauses
+from kehoach.clauses.clause import Clauses
 
 _LONGEST = 700
 
