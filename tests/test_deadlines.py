@@ -2,8 +2,8 @@
 
 import pytest
 
-from kehoach.extraction.times import Frame, find_times
-from kehoach.text import fold
+from kehoach.language import mark
+from kehoach.language.dates import Frame, resolve
 from tests.making import plan
 
 
@@ -28,13 +28,14 @@ from tests.making import plan
         ("Năm 2025 và các năm tiếp theo", ("2025-01-01", None, None, None)),
         ("từ ngày 01/6/2026 đến ngày 30/9/2026", ("2026-06-01", "2026-09-30", None, None)),
         ("trước tháng 5/2026", (None, "2026-04-30", None, None)),
-        ("Sau khi Trung ương ban hành", (None, None, None, "sau khi trung ương ban hành")),
+        ("Sau khi Trung ương ban hành", (None, None, None, "Sau khi Trung ương ban hành")),
     ],
 )
 def test_times(text: str, expected: tuple[str | None, str | None, str | None, str | None]) -> None:
-    low = fold(text)
-    (time,) = find_times(low, 0, len(low), Frame(2026, "2026-04-18", low), line=True)
-    assert (time.when.start, time.when.end, time.when.recurrence, time.when.condition) == expected
+    (time,) = mark(text).all("time")
+    when = resolve(time.value, Frame(2026, "2026-04-18"))
+    assert when is not None
+    assert (when.start, when.end, when.recurrence, when.condition) == expected
 
 
 def due_in(sentence: str) -> list[tuple[str, str | None, str | None]]:
@@ -112,10 +113,10 @@ def test_other_forms_of_time() -> None:
         ("2027-01-01", "2027-12-31", None, None),
     ]
     assert told("Khi Trung ương có hướng dẫn mới thì điều chỉnh.") == [
-        (None, None, None, "khi trung ương có hướng dẫn mới")
+        (None, None, None, "Khi Trung ương có hướng dẫn mới")
     ]
     assert told("Chậm nhất sau 15 ngày kể từ ngày ký ban hành, lập danh sách.") == [
-        (None, None, None, "chậm nhất sau 15 ngày kể từ ngày ký ban hành")
+        (None, None, None, "Chậm nhất sau 15 ngày kể từ ngày ký ban hành")
     ]
 
 

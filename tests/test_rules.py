@@ -10,7 +10,6 @@ from kehoach.errors import RuleError
 from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.mentions import find_mentions
 from kehoach.extraction.quantities import find_quantities
-from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import View, repaired
 from kehoach.knowledge.check import checks
@@ -117,15 +116,6 @@ def test_round_denominators(spoken: str, number: str) -> None:
     text = f"đạt 15 bác sĩ trên {spoken} dân"
     (quantity,) = find_quantities(text, fold(text), 0, len(text))
     assert quantity.rate == f"{number} dân"
-
-
-@pytest.mark.parametrize("entry", entries("times", "times"), ids=lambda e: e["id"])
-def test_times_have_a_reading(entry: dict) -> None:
-    for example in entry["examples"]:
-        found = find_times(fold(example), 0, len(example), Frame(2026, "2026-01-02", example), line=True)
-        assert found, example
-        when = found[0].when
-        assert any((when.start, when.end, when.recurrence, when.condition)), example
 
 
 @pytest.mark.parametrize("entry", entries("schedule", "lines"), ids=lambda e: e["id"])

@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from kehoach.clauses import read_clauses
 from kehoach.extraction.citations import extract_citations
-from kehoach.extraction.deadlines import extract_deadlines
+from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
 from kehoach.extraction.lexicon import Lexicon
 from kehoach.extraction.mentions import find_mentions
 from kehoach.extraction.relations import relate
@@ -12,9 +12,8 @@ from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.unknown import Ask, widened
 from kehoach.extraction.view import View
-from kehoach.language import mark
 from kehoach.model import CellPlace, Citation, Deadline, Document, Outline, Target, Task
-from kehoach.text import fold, slug
+from kehoach.text import slug
 
 _CUE = 10  # "phấn đấu " stands right before the words of a target
 
@@ -32,8 +31,8 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
     mentions = find_mentions(view)
     relate(view, mentions)
     covered = [(m.start, m.end) for m in mentions if m.end > m.start]
-    deadlines = extract_deadlines(view, covered)
-    clauses = read_clauses(outline, mark(view.text, fold(view.text)))
+    clauses = read_clauses(outline, view.marks)
+    deadlines = extract_deadlines(clauses, covered)
     tasks = extract_tasks(clauses, deadlines)
     document = Document(
         id=document_id(outline),
@@ -45,7 +44,7 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
         targets=extract_targets(view, covered, tasks),
         deadlines=deadlines,
         tasks=tasks,
-        warnings=outline.warnings,
+        warnings=[*outline.warnings, *doubtful_dates(clauses, covered)],
         parts=outline.parts,
         cells=[
             CellPlace(b.start, b.end, b.table, b.row or 0, b.col or 0)

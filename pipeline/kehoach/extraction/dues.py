@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 
 from kehoach.extraction.quantities import Quantity
-from kehoach.extraction.times import Frame, find_times
 from kehoach.extraction.view import View
+from kehoach.language.dates import Frame, TimeExpr, resolve
 from kehoach.model import Paragraph, Target, Task
 
 _YEAR = re.compile(
@@ -59,7 +59,6 @@ def due(view: View, paragraph: Paragraph | None, q: Quantity, start: int, end: i
 
 
 _AT_ONCE = re.compile(r"\s*(?:đến|vào|trong)\s(?:hết |cuối )?năm (?P<y>20\d{2})")
-_WITHIN = frozenset({"quarter", "month", "before-date", "done-date", "to-date", "half-year"})
 
 
 def _told(view: View, q: Quantity, start: int) -> str | None:
@@ -69,11 +68,18 @@ def _told(view: View, q: Quantity, start: int) -> str | None:
         return behind["y"]
     frame = Frame(int(view.plan_year) if view.plan_year else view.issue_year)
     clause = max(start, view.low.rfind(";", start, q.cue) + 1)
-    for time in reversed(find_times(view.low, clause, q.cue, frame)):
-        end = time.when.end or ""
-        if time.rule in _WITHIN and len(end) == 10 and end > (view.meta.issued or ""):
+    for time in reversed(view.marks.between("time", clause, q.cue)):
+        when = resolve(time.value, frame) if _is_point(time.value) else None
+        end = when.end or "" if when else ""
+        if len(end) == 10 and end > (view.meta.issued or ""):
             return end[:4] if end.endswith("12-31") else end
     return None
+
+
+def _is_point(expr: TimeExpr) -> bool:
+    """A day before which, or a month, quarter or half within which the value holds."""
+    within = expr.grain in ("quarter", "month", "half") and (expr.grain != "month" or expr.use == "always")
+    return expr.last is None and (within or (expr.grain == "day" and expr.op in ("before", "until")))
 
 
 def _year_above(view: View, paragraph: Paragraph | None) -> str | None:

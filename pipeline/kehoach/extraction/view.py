@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kehoach import rules
 from kehoach.extraction.lexicon import known_lexicon
+from kehoach.language import Marks, mark
 from kehoach.model import Outline, Paragraph, Section, Span
 from kehoach.text import fold
 
@@ -91,6 +92,11 @@ class View:
     def words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph without its label."""
         return self.text[paragraph.body : paragraph.end]
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of the text."""
+        return mark(self.text, self.low)
 
     @cached_property
     def opening_end(self) -> int:

@@ -2,6 +2,7 @@
 
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.times import put_times
 from kehoach.language.tokens import tokens_of
 from kehoach.text import fold
 
@@ -14,4 +15,6 @@ def mark(text: str, low: str | None = None) -> Marks:
     book = phrasebook()
     tokens = tokens_of(low, book.alphabet)
     segments = book.segments(text, tokens)
-    return Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
+    marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
+    put_times(marks)
+    return marks
