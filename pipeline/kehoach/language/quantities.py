@@ -251,7 +251,10 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False
-    return kind == "%" or not _names_thing(marks, number.first, kind) 
+    glued = number.last < len(words) and words[number.last].isalpha() and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    if glued and kind in ("bare", "count"):  # "5G", "30a"
+        return False
+    return kind == "%" or not _names_thing(marks, number.first, kind)
 
 
 def _names_thing(marks: Marks, at: int, kind: str) -> bool:

@@ -147,7 +147,8 @@ def _unit(s: Statement, one: Named) -> str | None:
         return f"{q.unit}/{one.each}"
     first = s.token(q.start)
     yearly = s.clauses.marks.cues("yearly", one.left, first)
-    near = [b for _, b in yearly if first - b <= 5]
+    words = s.clauses.marks.tokens.words
+    near = [a for a, b in yearly if first - b <= 5 and (q.kind != "%" or words[a - 1] in ("quân", "bình"))]
     return f"{q.unit}/năm" if near and q.kind != "time" else q.unit
 
 

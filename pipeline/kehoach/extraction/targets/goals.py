@@ -11,7 +11,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
     aimed = _aimed_from(s, left, number)
-    told = left if aimed is None else aimed
+    told = _behind_brackets(s, left if aimed is None else aimed, number)
     if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(s, told, q):
         return False
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
@@ -32,6 +32,12 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     return _measured(s, q, left, number, goal)
 
 
+def _behind_brackets(s: Statement, first: int, number: int) -> int:
+    """Behind the last words in brackets, which explain something else: "(thang điểm 10)"."""
+    words = s.clauses.marks.tokens.words
+    return next((i + 1 for i in range(number - 1, first, -1) if words[i] == ")"), first)
+
+
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
     """Shares, measures and bare numbers."""
     reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
@@ -41,7 +47,8 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (":", ">", "<", "≥", "≤", "=")
         return named and (q.marked or goal) and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
-    return goal or q.marked or reached or colon
+    plans = s.clauses.genre(s.clause).name == "plan"
+    return goal or (plans and (q.marked or reached or colon))
 
 
 def _behind(s: Statement, q: Quantity) -> int:
@@ -136,8 +143,8 @@ def _lists(s: Statement, left: int, cue: int) -> bool:
 
 
 def _verb_before(s: Statement, left: int, cue: int) -> bool:
-    """Whether the few words before a number are a verb: "cử tuyển 50 sinh viên", "- Trồng mới 20 ha"."""
-    marks = s.clauses.marks
-    if cue - left > 8 or cue == left:
-        return False
-    return any(marks.segments.speech[i].startswith("V") for i in range(left, cue) if marks.segments.begins[i])
+    """Whether the word right before a number is a verb: "cử tuyển 50 sinh viên", "trồng mới 20 ha"."""
+    marks, at = s.clauses.marks, cue - 1
+    while at > left and not marks.segments.begins[at]:
+        at -= 1
+    return at >= left and marks.segments.speech[at].startswith("V")
