@@ -77,7 +77,7 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
 def read_number(marks: Marks, at: int) -> Number | None:
     """The number that begins at a token of digits: 1.200, 13,5, 83.5, 3.768,42; None inside symbols, dates and labels."""
     tokens = marks.tokens
-    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*":
+    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
         return None
     digits, last = tokens.words[at], at + 1
     while len(tokens.words[at]) <= 3 and _joined(marks, last, ".") and len(tokens.words[last + 1]) == 3:

@@ -42,7 +42,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     if this.first and last.first and (shared := _predicate(this.name)) == 0:
         at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
-        this.name = f"{last.name[:at]} {this.name}" if at > 0 and shared == 0 else this.name
+        this.name = f"{last.name[:at].rstrip()} {this.name}" if at > 0 and shared == 0 else this.name
         return
     if this.first or last.first or last.q.kind != this.q.kind or ";" in between and not this.name:
         return

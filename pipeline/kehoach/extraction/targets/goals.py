@@ -57,7 +57,8 @@ def _behind(s: Statement, q: Quantity) -> int:
 
 def _aimed_from(s: Statement, left: int, number: int) -> int | None:
     """Behind the last "phấn đấu": what stands before it tells of something else."""
-    found = [end for _, end in s.clauses.marks.cues("aim_cues", left, number)]
+    words = s.clauses.marks.tokens.words
+    found = [end for a, end in s.clauses.marks.cues("aim_cues", left, number) if words[a] in ("phấn", "mục", "chỉ", "quyết")]
     return found[-1] if found else None
 
 
@@ -129,7 +130,8 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         return s.goals or (cue - 1 > left and goal) or (cue - 1 > left and s.clauses.genre(s.clause).goals == "all" and not _lists(s, left, cue))
     made = marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
-    return goal and (made or changed)
+    sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
+    return goal and sets and (made or changed)
 
 
 def _noun_end(s: Statement, q: Quantity) -> int:

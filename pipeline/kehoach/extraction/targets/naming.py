@@ -27,7 +27,7 @@ class Named(Struct):
 
 def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Named:
     """The name of a quantity within its part [left, right). ``listed``: it goes on a list of values before their names."""
-    cue, behind = s.token(q.cue), s.token(q.end)
+    cue, behind, part = s.token(q.cue), s.token(q.end), left
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
     tail = _tail_end(s, behind, right)
@@ -43,15 +43,15 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         name = s.text(noun, tail)
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
-        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, left, right, tail, each)
+        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
     onto = s.clauses.marks.cue_before("onto", cue) is not None and followed and q.kind in ("%", "count")
     if onto:  # "trợ giúp pháp lý cho 100% người nghiện"
         noun = s.token(q.noun) if q.kind == "count" else behind
-        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, left, right, tail)
+        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, part, right, tail)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
     end = q.end + (len(" trở lên") if s.clauses.low.startswith(" trở lên", q.end) else 0)
-    return Named(q, begin[start], end, _said(s.text(start, bare)), False, left, right, behind)
+    return Named(q, begin[start], end, _said(s.text(start, bare)), False, part, right, behind)
 
 
 def marks_opened(s: Statement, cue: int) -> bool:
@@ -188,8 +188,16 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
+        elif (said := _comparator_before(s, at)) is not None and said >= behind:
+            at = said
         elif time is not None and _tells_when(s, time, behind) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)
         else:
             break
     return at
+
+
+def _comparator_before(s: Statement, at: int) -> int | None:
+    """Where a comparator begins that ends at a token; it belongs to the value behind."""
+    found = (s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below"))
+    return next((begin for begin in found if begin is not None), None)

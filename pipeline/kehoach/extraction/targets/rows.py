@@ -10,7 +10,7 @@ from kehoach.language.quantities import Quantity, read_number
 from kehoach.model import Table
 from kehoach.text import fold, squash
 
-_NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time", "product"})
+_NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time"})
 _MOST_VALUES, _NUMERIC = 2, 0.6
 _SHORTEST = 6  # characters of an indicator
 Row = tuple[Named, str | None]
