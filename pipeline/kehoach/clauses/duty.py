@@ -30,9 +30,10 @@ class Duty(Struct):
     preface: bool = False
 
 
-def read_duty(marks: Marks, first: int, last: int) -> Duty | None:
-    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody."""
-    at = _after_openers(marks, first, last)
+def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
+    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody. ``heads``: the
+    words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
+    at = _after_openers(marks, first, last, heads)
     duty = _charged(marks, at, last)
     if duty is None and _has_preface(marks, at):
         for begin in _behind_commas(marks, at, last):
@@ -44,10 +45,10 @@ def read_duty(marks: Marks, first: int, last: int) -> Duty | None:
     return duty
 
 
-def _after_openers(marks: Marks, at: int, last: int) -> int:
-    """Behind "Đồng thời," and the like; behind "Trách nhiệm của"."""
+def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
+    """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
     while at < last:
-        end = marks.cue_at("openers", at) or marks.cue_at("whose", at)
+        end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
         if end is not None and (end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)):
             at = end + (end < last and marks.tokens.words[end] == ",")
         else:

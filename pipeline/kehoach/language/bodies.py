@@ -81,6 +81,8 @@ class _Reader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
+        if self._cue("not_bodies", at) is not None:
+            return None
         plural = self._cue("plurals", at)
         at = plural or at
         office = None
@@ -126,6 +128,8 @@ class _Reader:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
         if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
+        if not self._is_name(at) and self.marks.cue_before("place_heads", at) is not None:
+            return at  # "tỉnh | xây dựng": a place needs its name
         return self._cue("whole_names", at) or self._word_end(at)
 
     def _word_end(self, at: int) -> int:
