@@ -69,13 +69,13 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
             continue
-        if words[index] not in ",:;.\n":
+        if words[index] not in ",:;.\n" and words[index] != "thì":
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
             before = marks.segments.speech[index - 1]
             if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
                 found.append(index)
-        elif words[index] in ",:" and index + 1 < last:
+        elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
                 found.append(after)

@@ -101,6 +101,8 @@ class _Reader:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
         if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
+            if office is None and plural is not None and at > plural:
+                office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
         if end == opened and plural is None and not self._ends(end):
@@ -150,9 +152,8 @@ class _Reader:
                 return self._described(at)
             elif self._ends(at) or self.words[at] in _AND:
                 break
-            elif not strict and at == begin and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh"
+            elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
-                strict = True
             elif not self._goes_on(at, strict, verbs):
                 break
             else:
@@ -161,6 +162,8 @@ class _Reader:
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
+        if self.marks.cue_before("levels", at) is not None or self.marks.cue_before("complete_links", at) is not None:
+            return False  # "UBND xã, phường, đặc khu | Sở Tài chính": two names without a sign
         return close and self._cue("registered", at) is not None and self._is_name(at)
 
     def _linked(self, at: int) -> int | None:
@@ -194,7 +197,9 @@ class _Reader:
     def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
-            return at + 1 < self.last and (tight or (not strict and self._is_name(at + 1)))
+            return at + 1 < self.last and (tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1))))
+        if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
+            return self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
         if self._is_name(at):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:

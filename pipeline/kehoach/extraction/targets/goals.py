@@ -84,7 +84,7 @@ def _explains(s: Statement, number: int) -> bool:
     inside = words[opened:close]
     parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
     named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
-    by_year = inside[1:2] == ["năm"] and "đạt" in inside
+    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"]
     return not (parts or named or by_year)
 
 

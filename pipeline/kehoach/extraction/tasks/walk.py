@@ -115,7 +115,8 @@ class Walk:
     def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
         duty = read_duty(self.clauses.marks, first, last)
-        if duty is None or duty.force == "names" or duty.work >= last:
+        slogan = self.clauses.marks.tokens.words[last - 1] == "!"
+        if duty is None or duty.force == "names" or duty.work >= last or slogan:
             return None
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
         if weak and is_bare(self.clauses.marks, duty):
