@@ -36,22 +36,23 @@ _NAMES = frozenset({"Np", "Ny"})
 _SPEECH = frozenset("NVAECRPLTMXI")
 
 # What a word needs, found by looking at what each step lets in and keeps out.
-_CONFIRMED, _ALONE = 1, 5  # places: of a longer word that the lexicon confirms, of one that it does not know
-_SYLLABLE = 2  # places: of a word of one syllable, always confirmed by the lexicon
-_DOCUMENTS = 2  # of a word that the lexicon does not know
+_CONFIRMED, _ALONE = 1, 3  # places: of a longer word that the lexicon confirms, of one that it does not know
+_SYLLABLE, _SURELY = 2, 10  # places of a single syllable that are no name; so many do whatever the others are
+_DOCUMENTS = 3  # of a word that the lexicon does not know
 _TOGETHER = 0.3  # share of the places of its syllables in which they are taken for this word
 _AT_EDGE = 0.08  # share of its places that stand at the left edge of a phrase, and of those at the right one
-_UNCUT = 0.7  # share of its places by longest match that cut no other word
-_NAME = 0.6  # a word with such a share of places where it is written or tagged like a name is one
+_UNCUT, _UNCUT_CONFIRMED = 0.7, 0.3  # share of its places by longest match that cut no other word
+_NAME = (
+    0.6  # what is written like a name (a single syllable: tagged as one) in such a share of its places is one
+)
 _SHARE = 0.3  # of its votes that a part of speech needs
 _VOTES = 2  # of pyvi's tagger, for each of underthesea's: where the two differ it is mostly right
 
 
 class Token(Struct, frozen=True, array_like=True):
-    """A word as tagged: folded, underthesea's tag and pyvi's, and whether it is written like a name.
+    """A word as tagged: folded, underthesea's tag and pyvi's, whether a capital stands behind its first syllable.
 
-    Written like a name is what has a capital behind its first syllable ("Lạng Sơn", "Bộ Y tế"), and a single
-    syllable with a capital inside a sentence.
+    So names are written ("Lạng Sơn", "Bộ Y tế"); "Môi trường" in the name of a body is a common word.
     """
 
     word: str
@@ -96,6 +97,10 @@ def sentences(path: str) -> list[Sentence]:
     return [_tagged(p) for p in pieces if _SHORTEST <= len(p) <= _LONGEST and not p.isupper()]
 
 
+def _has_later_capital(word: str) -> bool:
+    return any(syllable[0].isupper() for syllable in word.split()[1:])
+
+
 def _tagged(piece: str) -> Sentence:
     from pyvi.ViPosTagger import postagging
     from underthesea import pos_tag
@@ -104,14 +109,9 @@ def _tagged(piece: str) -> Sentence:
     joined = [re.sub(r"\s+", "_", word) for word, _ in first]
     second: list[str] = postagging(" ".join(joined))[1]
     return [
-        Token(fold(word), _FINER.get(tag, tag), _FINER.get(other, other), _is_named(word, at))
-        for at, ((word, tag), other) in enumerate(zip(first, second, strict=True))
+        Token(fold(word), _FINER.get(tag, tag), _FINER.get(other, other), _has_later_capital(word))
+        for (word, tag), other in zip(first, second, strict=True)
     ]
-
-
-def _is_named(word: str, at: int) -> bool:
-    first, *later = word.split()
-    return any(s[0].isupper() for s in later) or (not later and at > 0 and first[0].isupper())
 
 
 # --- counting ---------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def together(documents: Iterable[list[Sentence]], words: Set[str]) -> Counter[st
     return found
 
 
-def cutting(documents: Iterable[list[Sentence]], words: Set[str]) -> set[str]:
+def cutting(documents: Iterable[list[Sentence]], words: Set[str], lexicon: Set[str]) -> set[str]:
     """The words that, read by longest match, too often begin or end inside a word of underthesea's."""
     met: Counter[str] = Counter()
     cut: Counter[str] = Counter()
@@ -192,7 +192,8 @@ def cutting(documents: Iterable[list[Sentence]], words: Set[str]) -> set[str]:
                 word = " ".join(syllables[start:end])
                 met[word] += 1
                 cut[word] += not (begins[start] and begins[end])
-    return {word for word, times in met.items() if cut[word] > (1 - _UNCUT) * times}
+    need = {word: _UNCUT_CONFIRMED if word in lexicon else _UNCUT for word in met}
+    return {word for word, times in met.items() if times - cut[word] < need[word] * times}
 
 
 def _all_runs(documents: Iterable[list[Sentence]]) -> Iterator[tuple[list[str], list[bool]]]:
@@ -207,7 +208,7 @@ def choose(documents: list[list[Sentence]], lexicon: Set[str], domain: Mapping[s
     seen = {word: one for word, one in seen_in(documents).items() if _is_candidate(word, one, lexicon)}
     runs = together(documents, seen.keys())
     kept = {w for w, one in seen.items() if " " not in w or one.count >= _TOGETHER * runs[w]}
-    while bad := cutting(documents, kept):
+    while bad := cutting(documents, kept, lexicon):
         kept -= bad
     speech = {word: parts_of_speech(seen[word].votes) for word in kept}
     words = {
@@ -232,10 +233,13 @@ def _is_candidate(word: str, seen: Seen, lexicon: Set[str]) -> bool:
     syllables = word.split()
     if len(syllables) > MOST_SYLLABLES or not all(s.isalpha() and is_syllable(s) for s in syllables):
         return False
-    if seen.named > _NAME * seen.count or sum(seen.tags[t] for t in _NAMES) > _NAME * seen.count:
+    if len(syllables) > 1 and seen.named > _NAME * seen.count:
         return False
-    if word in lexicon or len(syllables) == 1:
-        return word in lexicon and seen.count >= (_SYLLABLE if len(syllables) == 1 else _CONFIRMED)
+    common = seen.count - sum(seen.tags[tag] for tag in _NAMES)
+    if len(syllables) == 1:
+        return word in lexicon and common >= max(_SYLLABLE, min(_SURELY, (1 - _NAME) * seen.count))
+    if word in lexicon:
+        return seen.count >= _CONFIRMED
     edges = min(seen.left, seen.right)
     return seen.count >= _ALONE and len(seen.documents) >= _DOCUMENTS and edges > _AT_EDGE * seen.count
 
@@ -265,16 +269,14 @@ def _parts(word: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_phrase(word: str, speech: Mapping[str, str], lexicon: Set[str]) -> bool:
-    """Whether two words that stand together tell more apart: a verb with its object, and two pairs without a verb.
+    """Whether two words of the list stand together that tell more apart, and would hide cues as one.
 
-    "ban hành | văn bản" and "chính sách | xã hội" are phrases; "nhà đầu tư" is a word, for no verb may be found in it.
+    That are two pairs ("chính sách | xã hội"), and a verb with its object that the lexicon does not know ("nuôi | cá tra").
     """
-    for head, rest in _parts(word, speech):
-        if speech[head].startswith("V") and word not in lexicon:
-            return True
-        if head.count(" ") == 1 == rest.count(" ") and "V" not in speech[rest].split("/"):
-            return True
-    return False
+    return any(
+        head.count(" ") == rest.count(" ") == 1 or (speech[head].startswith("V") and word not in lexicon)
+        for head, rest in _parts(word, speech)
+    )
 
 
 def _headed(word: str, speech: Mapping[str, str]) -> str:
