@@ -58,19 +58,19 @@ class Token(Struct, frozen=True, array_like=True):
     word: str
     tag: str
     second: str
-    named: bool
+    named: bool  # has a capital behind its first syllable
 
 
 Sentence = list[Token]
 
 
 class Seen(Struct):
-    """What the texts say about a word."""
+    """What the texts say about a word of underthesea's."""
 
     count: int = 0
     tags: Counter[str] = field(default_factory=Counter)  # underthesea's
     votes: Counter[str] = field(default_factory=Counter)  # both taggers', weighed
-    named: int = 0  # places where it is written like a name
+    named: int = 0  # places with a capital behind the first syllable
     left: int = 0  # places at the left edge of a phrase
     right: int = 0
     documents: set[int] = field(default_factory=set)
@@ -144,7 +144,7 @@ def runs_of(sentence: Sentence) -> Iterator[tuple[list[str], list[bool]]]:
     begins: list[bool] = []
     for token in sentence:
         parts = token.word.split()
-        if all(map(is_letters, parts)):
+        if all(map(str.isalpha, parts)):
             syllables += parts
             begins += [True] + [False] * (len(parts) - 1)
         elif syllables:
@@ -152,10 +152,6 @@ def runs_of(sentence: Sentence) -> Iterator[tuple[list[str], list[bool]]]:
             syllables, begins = [], []
     if syllables:
         yield syllables, [*begins, True]
-
-
-def is_letters(part: str) -> bool:
-    return part.isalpha()
 
 
 def longest_match(syllables: list[str], words: Set[str]) -> Iterator[tuple[int, int]]:
