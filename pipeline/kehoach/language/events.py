@@ -47,7 +47,7 @@ class EventReader:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
         count = self.moments.count(at, 31) or (
             at,
-            at + 1 if self.words[at].isdigit() and len(self.words[at]) <= 3 else at,
+            at + 1 if self.words[at].isdecimal() and len(self.words[at]) <= 3 else at,
         )
         at = count[1]
         if at == count[0]:
@@ -63,7 +63,7 @@ class EventReader:
         at += self.words[at] == ","
         since = self.moments.cue("span_since", at) or (at if self.words[at - 1] in ("trước", "sau") else None)
         event = self.moments.cue("span_events", since) if since is not None else None
-        if event is None or self.words[event][:1].isdigit():
+        if event is None or self.words[event][:1].isdecimal():
             return None
         return self._clause_end(event, _TO_VERB)
 

@@ -179,7 +179,7 @@ class _Reader:
         if behind is None:
             return None
         minute = self.words[behind]
-        behind += len(minute) == 2 and minute.isdigit()
+        behind += len(minute) == 2 and minute.isdecimal()
         behind = self._cue("minutes", behind) or behind
         return behind + (self.words[behind] == ",")
 
@@ -214,7 +214,7 @@ class _Reader:
         if read is None:
             return None
         first, end = read
-        noun = not self.words[at][:1].isdigit() and self.words[at] not in ("i", "ii", "iii", "iv")
+        noun = not self.words[at][:1].isdecimal() and self.words[at] not in ("i", "ii", "iii", "iv")
         last, stop = self._range(first, end, prefix)
         if prefix.part:
             first = replace(first, part=prefix.part)
@@ -224,7 +224,7 @@ class _Reader:
         """ "đến cuối năm", "đến hết năm" without a number: the year at hand."""
         noun = self._cue("years", prefix.end)
         ends = prefix.part == "end" or self.words[prefix.end - 1] == "hết"
-        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdigit():
+        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdecimal():
             return None
         return Moment("year"), noun
 
