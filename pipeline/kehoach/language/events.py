@@ -7,7 +7,6 @@ from kehoach.language.moments import MomentReader
 Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
 _BEHIND = 22  # tokens that may follow its verb
-_SHORTEST = 2
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
 
@@ -101,7 +100,7 @@ class EventReader:
             word = self.words[end]
             if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
                 break
-            if self.moments.cue("event_stops", end) is not None and end > at + _SHORTEST:
+            if self.moments.cue("event_stops", end) is not None and end > at:
                 break
             end += 1
         return max(end, at)

@@ -39,6 +39,7 @@ _EVERY: dict[str, Recurrence] = {
 _AGAIN = ("yearly", "quarterly", "monthly", "weekly", "daily")
 _WEAK = frozenset({"đến", "tới", "hạn"})  # prepositions that count only where they open a statement
 _AGAIN_SET = frozenset(_AGAIN)
+_ROMAN = frozenset({"i", "ii", "iii", "iv"})
 _LONGEST_PREFIX = 8
 _MONTHS_APART: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 _A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
@@ -214,7 +215,7 @@ class _Reader:
         if read is None:
             return None
         first, end = read
-        noun = not self.words[at][:1].isdigit() and self.words[at] not in ("i", "ii", "iii", "iv")
+        noun = any(word.isalpha() and word not in _ROMAN for word in self.words[at:end])
         last, stop = self._range(first, end, prefix)
         if prefix.part:
             first = replace(first, part=prefix.part)
@@ -361,6 +362,8 @@ class _Reader:
             return None
         if opened and self.words[stop] != ")":
             return None
+        if items[0].prefix.op == "from" and items[0].last is None:
+            return None  # "định kỳ hằng năm, tính từ ngày 15 tháng 12" tells what a report covers
         items = _merged(_shared(items))
         if not (items[0].prefix.told and all(_is_whole(item, every) for item in items)) or len(items) > 1:
             return None

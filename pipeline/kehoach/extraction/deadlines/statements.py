@@ -15,7 +15,7 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a paragraph, item, lead-in or label line that schedule work."""
     kinds = timing.kinds(clause)
     capitals = timing.clauses.text[clause.start : clause.end].isupper()  # a title's second line
-    if clause.form == "footnote" or kinds & _RULES or capitals:
+    if clause.form == "footnote" or kinds & _RULES or capitals or timing.is_idle(clause):
         return []
     if not timing.marks.between("time", clause.start, clause.end):
         return []
@@ -56,7 +56,7 @@ class _Statement:
         dated = said.expr.grain == "day"
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
-        if self.timing.law and not (dated and said.expr.op in ("before", "until")):
+        if self.timing.lays_down_law(self.clause) and not (dated and said.expr.op in ("before", "until")):
             return not (_within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
@@ -84,7 +84,7 @@ class _Statement:
 
     def _counted(self, said: Said) -> bool:
         """ "số liệu tính đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
-        if self.timing.ends_at("counted_to", said.token):
+        if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
             return True
         first = max(said.first, said.token - 10)
         return self.words[said.token - 1] == ":" and self.timing.has("counted_spans", first, said.token)
