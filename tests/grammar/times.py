@@ -44,7 +44,11 @@ def days(sign: str, noun: bool = True) -> list[Piece]:
         year = " năm 2026" if sign == "words" else f"{sign}2026"
         before = "ngày " if noun else ""
         at = date(2026, month, day)
-        made.append(Piece(f"{before}{shown}{year}", f"{before}{shown}" if sign in ("/", "words") else "", "day", at, at))
+        made.append(
+            Piece(
+                f"{before}{shown}{year}", f"{before}{shown}" if sign in ("/", "words") else "", "day", at, at
+            )
+        )
     return made
 
 
@@ -67,7 +71,9 @@ def halves() -> list[Piece]:
 
 def _stretch(shown: str, sign: str, grain: str, first: int, count: int) -> Piece:
     last = first + count - 1
-    return Piece(f"{shown}{sign}2026", shown, grain, date(2026, first, 1), date(2026, last, last_day(2026, last)))
+    return Piece(
+        f"{shown}{sign}2026", shown, grain, date(2026, first, 1), date(2026, last, last_day(2026, last))
+    )
 
 
 FORMS = {
@@ -107,13 +113,19 @@ def related(op: str, piece: Piece) -> Dates:
 
 def singles() -> Iterator[Case]:
     """One moment with one preposition in one place."""
-    for (form, pieces), (prefix, op), (place, frame) in product(FORMS.items(), PREFIXES.items(), PLACES.items()):
+    for (form, pieces), (prefix, op), (place, frame) in product(
+        FORMS.items(), PREFIXES.items(), PLACES.items()
+    ):
         hours = any(letter.isdigit() for letter in prefix)
         if (hours and not form.startswith("day")) or (form == "day bare" and prefix in ("", "trong", "vào")):
             continue
         for piece in pieces:
             text = frame.format(f"{prefix} {piece.whole}".strip())
-            yield Case(text, [related(op, piece)], {"arrangement": "one", "form": form, "prefix": prefix or "(none)", "place": place})
+            yield Case(
+                text,
+                [related(op, piece)],
+                {"arrangement": "one", "form": form, "prefix": prefix or "(none)", "place": place},
+            )
 
 
 def yearly() -> Iterator[Case]:
@@ -121,8 +133,12 @@ def yearly() -> Iterator[Case]:
     shapes = {"behind": "{} hằng năm", "hàng": "{} hàng năm", "mỗi": "{} mỗi năm", "brackets behind": "{} (hằng năm)",
               "before": "hằng năm, {}", "before in brackets": "hằng năm ({})", "định kỳ": "định kỳ hằng năm ({})"}  # fmt: skip
     forms = ("day d/m/y", "day in words", "month /", "quarter /")
-    for form, (prefix, op), (shape, said), (place, frame) in product(forms, PREFIXES.items(), shapes.items(), PLACES.items()):
-        if op in ("now", "after", "from") or (shape.startswith(("before", "định")) and prefix in ("", "vào") and form.startswith("day")):
+    for form, (prefix, op), (shape, said), (place, frame) in product(
+        forms, PREFIXES.items(), shapes.items(), PLACES.items()
+    ):
+        if op in ("now", "after", "from") or (
+            shape.startswith(("before", "định")) and prefix in ("", "vào") and form.startswith("day")
+        ):
             continue
         if shape.startswith(("before", "định")) and (prefix == "" or any(c.isdigit() for c in prefix)):
             continue
@@ -136,7 +152,16 @@ def yearly() -> Iterator[Case]:
             if op == "in" and form.startswith("day"):
                 expected = (_day(start), _day(end), "yearly", False)
             text = frame.format(said.format(f"{prefix} {piece.short}".strip()))
-            yield Case(text, [expected], {"arrangement": f"yearly {shape}", "form": form, "prefix": prefix or "(none)", "place": place})
+            yield Case(
+                text,
+                [expected],
+                {
+                    "arrangement": f"yearly {shape}",
+                    "form": form,
+                    "prefix": prefix or "(none)",
+                    "place": place,
+                },
+            )
 
 
 def _day(value: str | None) -> str | None:
@@ -146,27 +171,58 @@ def _day(value: str | None) -> str | None:
 def ranges() -> Iterator[Case]:
     """Two moments of a kind, the first with and without the year that the second tells."""
     links = {"đến": " đến ", "-": " - ", "–": "–", "đến hết": " đến hết ", "tới": " tới "}
-    for (form, pieces), (link, joined), (place, frame) in product(FORMS.items(), links.items(), PLACES.items()):
-        if form in ("half", "year", "day bare") or (form in ("day d-m-y", "day d.m.y", "month -", "quarter -") and "–" in link + joined):
+    for (form, pieces), (link, joined), (place, frame) in product(
+        FORMS.items(), links.items(), PLACES.items()
+    ):
+        if form in ("half", "year", "day bare") or (
+            form in ("day d-m-y", "day d.m.y", "month -", "quarter -") and "–" in link + joined
+        ):
             continue
-        for first, second, shares, opener in product(pieces, pieces, (False, True), ("từ ", "trong thời gian từ ", "")):
-            if first.begin >= second.begin or (shares and not first.short) or (not opener and place == "middle" and form.startswith("day")):
+        for first, second, shares, opener in product(
+            pieces, pieces, (False, True), ("từ ", "trong thời gian từ ", "")
+        ):
+            if (
+                first.begin >= second.begin
+                or (shares and not first.short)
+                or (not opener and place == "middle" and form.startswith("day"))
+            ):
                 continue
             text = frame.format(f"{opener}{first.short if shares else first.whole}{joined}{second.whole}")
             expected = (first.begin.isoformat(), second.end.isoformat(), None, False)
-            yield Case(text, [expected], {"arrangement": "range shared" if shares else "range", "form": form, "link": link, "place": place})
+            yield Case(
+                text,
+                [expected],
+                {
+                    "arrangement": "range shared" if shares else "range",
+                    "form": form,
+                    "link": link,
+                    "place": place,
+                },
+            )
 
 
 def lists() -> Iterator[Case]:
     """Lists whose nouns are repeated: each moment stands for itself and shares the year of the last."""
     links = {"và": " và ", ",": ", ", ", và": ", và "}
-    for (form, pieces), (link, joined), (prefix, op), (place, frame) in product(FORMS.items(), links.items(), PREFIXES.items(), PLACES.items()):
-        if form in ("half", "year", "day bare", "day d-m-y", "day d.m.y", "month , năm") or op in ("now", "from", "after") or any(c.isdigit() for c in prefix):
+    for (form, pieces), (link, joined), (prefix, op), (place, frame) in product(
+        FORMS.items(), links.items(), PREFIXES.items(), PLACES.items()
+    ):
+        if (
+            form in ("half", "year", "day bare", "day d-m-y", "day d.m.y", "month , năm")
+            or op in ("now", "from", "after")
+            or any(c.isdigit() for c in prefix)
+        ):
             continue
         for first, second, shares in product(pieces[:3], pieces[:3], (False, True)):
-            if first.begin >= second.begin or (shares and not first.short) or (not prefix and place == "middle"):
+            if (
+                first.begin >= second.begin
+                or (shares and not first.short)
+                or (not prefix and place == "middle")
+            ):
                 continue
-            text = frame.format(f"{prefix} {first.short if shares else first.whole}{joined}{second.whole}".strip())
+            text = frame.format(
+                f"{prefix} {first.short if shares else first.whole}{joined}{second.whole}".strip()
+            )
             yield Case(text, [related(op, first), related(op, second)],
                        {"arrangement": "list shared" if shares else "list", "form": form, "link": link, "prefix": prefix or "(none)", "place": place})  # fmt: skip
 
@@ -178,16 +234,22 @@ def runs() -> Iterator[Case]:
         "tháng 8 - 9/2026": (8, 9), "tháng 8, 9/2026": (8, 9), "tháng 10, 11, 12 năm 2026": (10, 12), "tháng 5 và 6/2026": (5, 6), "các tháng 1, 2 và 3 năm 2026": (1, 3),
         "tháng 9 đến 11/2026": (9, 11), "tháng 04 - 06/2026": (4, 6),
     }  # fmt: skip
-    for (words, (first, last)), prefix, (place, frame) in product(shown.items(), ("", "trong ", "vào ", "từ "), PLACES.items()):
+    for (words, (first, last)), prefix, (place, frame) in product(
+        shown.items(), ("", "trong ", "vào ", "từ "), PLACES.items()
+    ):
         if prefix == "từ " and ("," in words or " và " in words or "các" in words):
             continue
         expected = (f"2026-{first:02}-01", f"2026-{last:02}-{last_day(2026, last):02}", None, False)
-        yield Case(frame.format(prefix + words), [expected], {"arrangement": "run", "form": words, "place": place})
+        yield Case(
+            frame.format(prefix + words), [expected], {"arrangement": "run", "form": words, "place": place}
+        )
     for words, first, last in (("từ ngày 08 đến ngày 10 tháng 12 năm 2026", 8, 10), ("từ 08 - 10/12/2026", 8, 10), ("ngày 8-10/12/2026", 8, 10),
                                ("trong các ngày 11 - 12/12/2026", 11, 12), ("hai ngày 12 và 13/12/2026", 12, 13), ("từ ngày 20 đến 25/12/2026", 20, 25)):  # fmt: skip
         for place, frame in PLACES.items():
             expected = (f"2026-12-{first:02}", f"2026-12-{last:02}", None, False)
-            yield Case(frame.format(words), [expected], {"arrangement": "run of days", "form": words, "place": place})
+            yield Case(
+                frame.format(words), [expected], {"arrangement": "run of days", "form": words, "place": place}
+            )
 
 
 def recurrences() -> Iterator[Case]:
@@ -201,11 +263,21 @@ def recurrences() -> Iterator[Case]:
     for (words, every), prefix, (place, frame) in product(told.items(), ("", "định kỳ "), PLACES.items()):
         if prefix and words.startswith(("định", "thứ", "sáng")):
             continue
-        yield Case(frame.format(prefix + words), [(None, None, every, False)], {"arrangement": "recurrence", "form": words, "place": place})
+        yield Case(
+            frame.format(prefix + words),
+            [(None, None, every, False)],
+            {"arrangement": "recurrence", "form": words, "place": place},
+        )
     behind = {"hằng tháng": "monthly", "hàng tháng": "monthly", "của tháng": "monthly", "tháng sau": "monthly", "của tháng cuối quý": "quarterly",
               "tháng cuối của quý": "quarterly", "tháng đầu quý sau": "quarterly", "hằng quý": "quarterly"}  # fmt: skip
-    for (words, every), prefix, (place, frame) in product(behind.items(), ("trước ", "chậm nhất là ", "đến ", ""), PLACES.items()):
-        yield Case(frame.format(f"{prefix}ngày 20 {words}"), [(None, "---20", every, False)], {"arrangement": "day of every month", "form": words, "place": place})
+    for (words, every), prefix, (place, frame) in product(
+        behind.items(), ("trước ", "chậm nhất là ", "đến ", ""), PLACES.items()
+    ):
+        yield Case(
+            frame.format(f"{prefix}ngày 20 {words}"),
+            [(None, "---20", every, False)],
+            {"arrangement": "day of every month", "form": words, "place": place},
+        )
 
 
 def events() -> Iterator[Case]:
@@ -218,7 +290,11 @@ def events() -> Iterator[Case]:
     for words, (place, frame) in product([*spans, *others], PLACES.items()):
         if place not in ("alone", "opening", "end", "brackets", "line"):
             continue
-        yield Case(frame.format(words), [(None, None, None, True)], {"arrangement": "event", "form": " ".join(words.split()[:3]), "place": place})
+        yield Case(
+            frame.format(words),
+            [(None, None, None, True)],
+            {"arrangement": "event", "form": " ".join(words.split()[:3]), "place": place},
+        )
 
 
 def others() -> Iterator[Case]:

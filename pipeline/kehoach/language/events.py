@@ -44,13 +44,11 @@ class EventReader:
 
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
-        count = self.moments.count(at, 31) or (
-            at,
-            at + 1 if self.words[at].isdigit() and len(self.words[at]) <= 3 else at,
-        )
-        at = count[1]
-        if at == count[0]:
+        count = self.moments.count(at, 31)
+        long = self.words[at].isdigit() and len(self.words[at]) == len("180")
+        if count is None and not long:
             return None
+        at = count[1] if count else at + 1
         if self.words[at] == "(":
             at = next((i + 1 for i in range(at, at + 8) if self.words[i : i + 1] == [")"]), at)
         unit = self.moments.cue("span_units", at)

@@ -125,12 +125,11 @@ class _Reader:
         end = self._repeated(at, found) or self._short_month(at, found)
         if end:
             return end
-        prefix = self._prefix(at)
-        items, end = self._series(prefix)
-        if items:
-            return self._finished(items, end, found)
-        wrong = self.moments.wrong
-        return max(wrong[-1][1] if wrong and wrong[-1][0] >= at else 0, at + 1)
+        known = len(self.moments.wrong)
+        items, end = self._series(self._prefix(at))
+        for _, behind in self.moments.wrong[known:] if not items or len(items) == 1 else ():
+            return behind  # a day that does not exist leaves no time behind
+        return self._finished(items, end, found) if items else max(end, at + 1)
 
     def _put(self, found: list[Mark], first: int, last: int, expr: TimeExpr) -> int:
         tokens = self.marks.tokens
@@ -180,7 +179,7 @@ class _Reader:
         if behind is None:
             return None
         minute = self.words[behind]
-        behind += len(minute) == 2 and minute.isdigit()
+        behind += len(minute) == 2 and minute.isdigit() and self.words[behind + 1] not in ("/", "-")
         behind = self._cue("minutes", behind) or behind
         return behind + (self.words[behind] == ",")
 
@@ -215,7 +214,8 @@ class _Reader:
         if read is None:
             return None
         first, end = read
-        noun = any(word.isalpha() and word not in _ROMAN for word in self.words[at:end])
+        bare = self.words[at][:1].isdigit() or self.words[at] in _ROMAN
+        noun = not bare or first.grain == "half" or (first.grain == "period" and self.words[at + 1] != "-")
         last, stop = self._range(first, end, prefix)
         if prefix.part:
             first = replace(first, part=prefix.part)
