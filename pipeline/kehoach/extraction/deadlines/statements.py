@@ -211,7 +211,7 @@ class _Statement:
         at = said.first
         while at < said.token:
             end = self.timing.marks.cue_at("before_opening_times", at)
-            at = end if end is not None else at + 1 if self.words[at].isdigit() else said.last + 1
+            at = end if end is not None else at + 1 if not self.words[at][:1].isalpha() else said.last + 1
         return at == said.token
 
     def _sets_goal(self, first: int, last: int) -> bool:
