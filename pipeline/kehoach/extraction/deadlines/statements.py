@@ -1,7 +1,7 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
-from kehoach.extraction.deadlines.timing import Said, Timed, Timing
+from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 from kehoach.model import When
 
 _ALWAYS, _LEAD = 0.9, 0.8
@@ -54,10 +54,13 @@ class _Statement:
     def _barred(self, said: Said) -> bool:
         """What no kind of time schedules: purposes, law texts, counts up to a day, what is past."""
         dated = said.expr.grain == "day"
+        conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
+        if self.timing.is_service(said) or conditional:
+            return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
         if self.timing.lays_down_law(self.clause) and not (dated and said.expr.op in ("before", "until")):
-            return not (_within_days(said) and self.timing.has("own_issue", said.token, said.behind))
+            return not (within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
     def _past(self, said: Said) -> bool:
@@ -98,7 +101,8 @@ class _Statement:
             return end.startswith("-") or end >= issued
         if expr.op == "from":
             since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
-            return not since and not self.timing.has("entry_into_force", said.first, said.last)
+            begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
+            return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
         return expr.use == "always" or self._opens(said)
 
     def _acts_within(self, said: Said) -> bool:
@@ -188,7 +192,7 @@ class _Statement:
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
-        if _within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
+        if within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
             return True
         return self._opens(said) or (said.expr.use == "always" and self._closes(said))
 
@@ -224,11 +228,6 @@ class _Statement:
         ):
             return True
         return any(words[at] == "%" and words[at - 1][:1].isdigit() for at in range(first + 1, last))
-
-
-def _within_days(said: Said) -> bool:
-    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
-    return said.expr.use == "always" and any(letter.isdigit() for letter in said.expr.words)
 
 
 # --- sentences ------------------------------------------------------------------------------------

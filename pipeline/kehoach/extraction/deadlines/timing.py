@@ -35,6 +35,11 @@ class Said(Struct, frozen=True):
     last: int
 
 
+def within_days(said: Said) -> bool:
+    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
+    return said.expr.op == "event" and any(letter.isdigit() for letter in said.expr.words)
+
+
 class Covered:
     """Stretches of citations, in which no time schedules anything."""
 
@@ -104,6 +109,14 @@ class Timing:
         if clause.index not in self._kinds:
             self._kinds[clause.index] = kinds(self.clauses, clause)
         return self._kinds[clause.index]
+
+    def is_service(self, said: Said) -> bool:
+        """Whether a time within days of an event tells how fast applications are dealt with."""
+        return (
+            said.expr.op == "event"
+            and within_days(said)
+            and self.has("service_papers", said.token, said.behind)
+        )
 
     def timed(self, clause: Clause, said: Said, sure: float) -> Timed:
         """A time of a clause as one that schedules work."""
