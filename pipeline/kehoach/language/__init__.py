@@ -2,6 +2,7 @@
 
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.quantities import put_quantities
 from kehoach.language.times import put_times
 from kehoach.language.tokens import tokens_of
 from kehoach.text import fold
@@ -17,4 +18,5 @@ def mark(text: str, low: str | None = None) -> Marks:
     segments = book.segments(text, tokens)
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
     put_times(marks)
+    put_quantities(marks)
     return marks
