@@ -45,7 +45,7 @@ class EventReader:
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
         count = self.moments.count(at, 31)
-        long = self.words[at].isdigit() and len(self.words[at]) == len("180")
+        long = self.words[at].isdecimal() and len(self.words[at]) == len("180")
         if count is None and not long:
             return None
         at = count[1] if count else at + 1
@@ -60,7 +60,7 @@ class EventReader:
         at += self.words[at] == ","
         since = self.moments.cue("span_since", at) or (at if self.words[at - 1] in ("trước", "sau") else None)
         event = self.moments.cue("span_events", since) if since is not None else None
-        if event is None or self.words[event][:1].isdigit():
+        if event is None or self.words[event][:1].isdecimal():
             return None
         return self._clause_end(event, _TO_VERB)
 

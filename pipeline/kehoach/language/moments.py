@@ -61,7 +61,7 @@ class MomentReader:
         """The longest moment that begins at a token; ``like``: what a bare number goes on with; ``loose``: a preposition
         or noun stands before, so that a day of the month may stand alone."""
         word = self.words[at]
-        if word[:1].isdigit():
+        if word[:1].isdecimal():
             found = [self._counted(at), self._numeric(at, like, loose), self._bare(at, like)]
         elif like == "quarter" and word in self._quarters:
             found = [self._bare(at, like)]
@@ -83,7 +83,7 @@ class MomentReader:
     def small(self, at: int, most: int) -> tuple[int, int] | None:
         """A number of one or two digits up to a limit, and the token behind it."""
         word = self.words[at]
-        if word[:1].isdigit() and len(word) <= 2 and 1 <= int(word) <= most:
+        if word[:1].isdecimal() and len(word) <= 2 and 1 <= int(word) <= most:
             return int(word), at + 1
         return None
 
@@ -100,7 +100,7 @@ class MomentReader:
         word = self.words[at]
         return (
             int(word)
-            if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in ("19", "20", "21")
+            if len(word) == _YEAR_DIGITS and word.isdecimal() and word[:2] in ("19", "20", "21")
             else None
         )
 
@@ -189,16 +189,16 @@ class MomentReader:
         year = self.year(at + 1) if self.words[at] and self.words[at] in _SLASHES else None
         if year is not None:
             end = at + 2
-            if self.words[end] == sign and self.words[end + 1][:1].isdigit():
+            if self.words[end] == sign and self.words[end + 1][:1].isdecimal():
                 return None
             return self._whole(begin, day, month, year, end)
-        if self.words[at] == "/" and self.words[at + 1][:1].isdigit():  # "15/7/20260", "8-10/12"
+        if self.words[at] == "/" and self.words[at + 1][:1].isdecimal():  # "15/7/20260", "8-10/12"
             return (
                 self._reported(begin, at + 2)
                 if loose and sign == "/" and len(self.words[at + 1]) > 3
                 else None
             )
-        if sign == "." or (self.words[at] == sign == "-" and self.words[at + 1][:1].isdigit()):
+        if sign == "." or (self.words[at] == sign == "-" and self.words[at + 1][:1].isdecimal()):
             return None
         year, end = self.year_behind(at, "")
         if sign == "-" and not (loose and self.close(begin) and possible(day, month)):
@@ -223,7 +223,7 @@ class MomentReader:
 
     def _misprint(self, at: int) -> Read | None:
         """A number where a day should stand, with a month and year behind it: "ngày 35/7/2026"."""
-        two = self.words[at].isdigit() and self.words[at + 1] == "/" and self.small(at + 2, 99)
+        two = self.words[at].isdecimal() and self.words[at + 1] == "/" and self.small(at + 2, 99)
         if two and self.words[at + 3] == "/" and self.year(at + 4) is not None and len(self.words[at]) == 2:
             return self._reported(at, at + 5)
         return None
@@ -256,7 +256,7 @@ class MomentReader:
             if told is None or (self.year_behind(told[1])[0] is None and self.cue("yearly", told[1]) is None):
                 return None
         month, end = told
-        if self.words[end] == "/" and self.words[end + 1][:1].isdigit() and self.year(end + 1) is None:
+        if self.words[end] == "/" and self.words[end + 1][:1].isdecimal() and self.year(end + 1) is None:
             return None
         year, end = self.year_behind(end)
         return Moment("month", year, month=month), end
@@ -320,7 +320,7 @@ class MomentReader:
         end = at + 1
         if self.words[end] == "-" and (until := self.year(end + 1)) is not None:
             return Moment("period", self.year(at), until), end + 2
-        if self.words[end] == "/" and self.words[end + 1][:1].isdigit():
+        if self.words[end] == "/" and self.words[end + 1][:1].isdecimal():
             return None
         return Moment("year", self.year(at)), end
 

@@ -141,7 +141,7 @@ class _Reader:
         """Whether a number before "tháng", "năm", "lần" ... begins an expression."""
         behind = max((here[name] for name in _COUNTED if name in here), default=0)
         before = self.words[at - 1]
-        if not behind or not (before[:1].isdigit() or before in self.moments.counts):
+        if not behind or not (before[:1].isdecimal() or before in self.moments.counts):
             return False
         follows = (
             self.words[behind] in ("/", ",", "làm", "một", "1", "01", "lần")
@@ -215,7 +215,7 @@ class _Reader:
         if behind is None:
             return None
         minute = self.words[behind]
-        behind += len(minute) == 2 and minute.isdigit() and self.words[behind + 1] not in ("/", "-")
+        behind += len(minute) == 2 and minute.isdecimal() and self.words[behind + 1] not in ("/", "-")
         behind = self._cue("minutes", behind) or behind
         return behind + (self.words[behind] == ",")
 
@@ -250,7 +250,7 @@ class _Reader:
         if read is None:
             return None
         first, end = read
-        bare = self.words[at][:1].isdigit() or self.words[at] in _ROMAN
+        bare = self.words[at][:1].isdecimal() or self.words[at] in _ROMAN
         noun = not bare or first.grain == "half" or (first.grain == "period" and self.words[at + 1] != "-")
         last, stop = self._range(first, end, prefix)
         if prefix.part:
@@ -261,7 +261,7 @@ class _Reader:
         """ "đến cuối năm", "đến hết năm" without a number: the year at hand."""
         noun = self._cue("years", prefix.end)
         ends = prefix.part == "end" or self.words[prefix.end - 1] == "hết"
-        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdigit():
+        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdecimal():
             return None
         return Moment("year"), noun
 

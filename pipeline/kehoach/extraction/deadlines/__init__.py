@@ -37,7 +37,7 @@ def _of_clause(timing: Timing, clause: Clause) -> list[Timed]:
 def _long_past(timed: Timed, issued: str | None) -> bool:
     """A date over half a year before the issue is history (a condition, a cited duty), not a deadline."""
     end = timed.when.end or ""
-    if not issued or len(issued) < 7 or not end[:4].isdigit() or len(end) < 10:
+    if not issued or len(issued) < 7 or not end[:4].isdecimal() or len(end) < 10:
         return False
     return (int(issued[:4]) - int(end[:4])) * 12 + int(issued[5:7]) - int(end[5:7]) > _LONG_PAST
 

@@ -60,7 +60,7 @@ def _is_event(timing: Timing, start: int, end: int) -> bool:
     """Whether words without a date tell a time; "02 ngày làm việc" tells how long, "Thời gian thực hiện" is a header."""
     first, last = timing.marks.stretch(start, end)
     lasting = any(
-        timing.marks.tokens.words[at - 1][:1].isdigit()
+        timing.marks.tokens.words[at - 1][:1].isdecimal()
         for at, _ in timing.marks.cues("durations", first + 1, last)
     )
     return not lasting and timing.has("schedule_words", first, last)

@@ -222,12 +222,12 @@ class _Statement:
         """Whether a number to be reached stands among tokens."""
         words = self.words
         if any(
-            words[end][:1].isdigit()
+            words[end][:1].isdecimal()
             for _, end in self.timing.marks.cues("amount_openers", first, last)
             if end < last
         ):
             return True
-        return any(words[at] == "%" and words[at - 1][:1].isdigit() for at in range(first + 1, last))
+        return any(words[at] == "%" and words[at - 1][:1].isdecimal() for at in range(first + 1, last))
 
 
 # --- sentences ------------------------------------------------------------------------------------

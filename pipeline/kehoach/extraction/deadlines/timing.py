@@ -37,7 +37,7 @@ class Said(Struct, frozen=True):
 
 def within_days(said: Said) -> bool:
     """ "trong thời hạn 15 ngày kể từ ngày ..."."""
-    return said.expr.op == "event" and any(letter.isdigit() for letter in said.expr.words)
+    return said.expr.op == "event" and any(letter.isdecimal() for letter in said.expr.words)
 
 
 class Covered:
@@ -64,7 +64,7 @@ class Timing:
         period, issued = clauses.meta.period, clauses.meta.issued
         self.issued = issued if issued and len(issued) == len("2026-01-01") else None
         year = period.start if period and period.start == period.end else issued
-        self._year = int(year[:4]) if year and year[:4].isdigit() else None
+        self._year = int(year[:4]) if year and year[:4].isdecimal() else None
         title = fold(clauses.meta.title or "")
         self._procedure = title.startswith(
             tuple(rules.load("deadlines")["law_titles"])
