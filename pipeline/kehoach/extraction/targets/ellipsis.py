@@ -122,7 +122,7 @@ def _from_above(s: Statement, one: Named) -> None:
     """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
     label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
     topic = label or _topic(s)
-    if not topic or any(c.isdigit() for c in topic[:60]) and not label:
+    if not topic or any(c.isdecimal() for c in topic[:60]) and not label:
         return
     if one.name and not label:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"

@@ -83,7 +83,7 @@ def _explains(s: Statement, number: int) -> bool:
     close = next((i for i in range(number, min(s.last, number + 60)) if words[i] == ")"), s.last)
     inside = words[opened:close]
     parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
-    named = ":" in words[opened:number] and not any(w[0].isdigit() for w in words[opened:number])
+    named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
     by_year = inside[1:2] == ["năm"] and "đạt" in inside
     return not (parts or named or by_year)
 

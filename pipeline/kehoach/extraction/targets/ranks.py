@@ -16,7 +16,7 @@ def find_ranks(s: Statement) -> list[Named]:
         if number is None or number.value > 200:
             continue
         last = number.last
-        if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdigit():
+        if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdecimal():
             last += 2
         among = _among(s, last)
         if s.has("rank_groups", last, among) or s.has("rank_indexes", s.first, begin):
