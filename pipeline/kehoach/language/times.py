@@ -19,7 +19,7 @@ from kehoach.model import Recurrence
 __all__ = ["Frame", "Moment", "TimeExpr", "put_times", "resolve"]
 
 _NUMBERS = re.compile(
-    r"0(?=[/.-]0)|(?<![0/.,-])0(?![0/.,-])"
+    r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)"
 )  # over the letters of the tokens, where any number is a 0
 _OPS: dict[str, Op] = {
     "time_before": "before", "time_until": "until", "time_now": "now", "time_from": "from", "time_after": "after", "time_in": "in",

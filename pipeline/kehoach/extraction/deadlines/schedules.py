@@ -50,10 +50,12 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
         return []
     law = timing.lays_down_law(clause)
     found = [timing.timed(clause, said, _LINE) for said in times if not (law and said.expr.grain == "event")]
-    if times or not _SHORTEST <= end - start <= _LONGEST or not _is_event(timing, start, end):
-        return found
-    words = squash(timing.clauses.text[start:end])
-    return [Timed(start, end, When(condition=words), clause.section, _LINE)]
+    if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end):
+        words = squash(timing.clauses.text[start:end])
+        found = [Timed(start, end, When(condition=words), clause.section, _LINE)]
+    for timed in found:
+        timed.scheduled = True
+    return found
 
 
 def _is_event(timing: Timing, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ class Timed(Struct):
     when: When
     section: str | None
     sure: float
+    scheduled: bool = False  # stands in a schedule line or cell
 
 
 class Said(Struct, frozen=True):
