@@ -7,7 +7,6 @@ from kehoach.language.moments import MomentReader
 Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
 _BEHIND = 22  # tokens that may follow its verb
-_SHORTEST = 2
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
 
@@ -45,13 +44,11 @@ class EventReader:
 
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
-        count = self.moments.count(at, 31) or (
-            at,
-            at + 1 if self.words[at].isdecimal() and len(self.words[at]) <= 3 else at,
-        )
-        at = count[1]
-        if at == count[0]:
+        count = self.moments.count(at, 31)
+        long = self.words[at].isdecimal() and len(self.words[at]) == len("180")
+        if count is None and not long:
             return None
+        at = count[1] if count else at + 1
         if self.words[at] == "(":
             at = next((i + 1 for i in range(at, at + 8) if self.words[i : i + 1] == [")"]), at)
         unit = self.moments.cue("span_units", at)
@@ -101,7 +98,7 @@ class EventReader:
             word = self.words[end]
             if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
                 break
-            if self.moments.cue("event_stops", end) is not None and end > at + _SHORTEST:
+            if self.moments.cue("event_stops", end) is not None and end > at:
                 break
             end += 1
         return max(end, at)

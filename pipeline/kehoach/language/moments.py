@@ -17,6 +17,7 @@ from kehoach.language.marks import Marks
 
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
+_LIST_SIGNS = ",+&"
 _YEAR_DIGITS = 4
 
 
@@ -49,7 +50,7 @@ class MomentReader:
         self.words, self.cues, self.size = [*marks.tokens.words, *[""] * 8], cues, len(marks.tokens.words)
         self.starts, self.ends = marks.tokens.starts, marks.tokens.ends
         self.wrong: list[tuple[int, int]] = []
-        self._counts, self._quarters, self._lunar, self._stems, self._branches = _words()
+        self.counts, self._quarters, self._lunar, self._stems, self._branches = _words()
 
     def cue(self, name: str, at: int) -> int | None:
         """The token behind the phrase of a list that begins at a token."""
@@ -69,7 +70,7 @@ class MomentReader:
             found = [read(self, end) for name, end in here.items() if (read := _BY_NOUN.get(name))]
             if word in _feast_names():
                 found.append(self._feast(at))
-            if word in self._counts:
+            if word in self.counts:
                 found.append(self._counted(at))
         return max((one for one in found if one), key=lambda one: one[1], default=None)
 
@@ -90,8 +91,8 @@ class MomentReader:
         """As ``small``, in words too."""
         two = f"{self.words[at]} {self.words[at + 1]}"
         for words, width in ((two, 2), (self.words[at], 1)):
-            if words in self._counts and self._counts[words] <= most:
-                return self._counts[words], at + width
+            if words in self.counts and self.counts[words] <= most:
+                return self.counts[words], at + width
         return self.small(at, most)
 
     def year(self, at: int) -> int | None:
@@ -116,6 +117,15 @@ class MomentReader:
         if of is not None and self.cue("years", of) is not None and self.year(self.line(of + 1)) is not None:
             return self.year_behind(of, "")
         return None, self.cue("this_years", at) or at
+
+    def range_behind(self, at: int) -> int | None:
+        """The token behind what joins the ends of a range."""
+        return at + 1 if self.words[at] == "-" else self.cue("time_ranges", at)
+
+    def list_behind(self, at: int) -> int | None:
+        """The token behind what joins the members of a list: "," "và", ", và"."""
+        signs = at + (self.words[at] in _LIST_SIGNS and bool(self.words[at]))
+        return self.cue("time_lists", signs) or (signs if signs > at else None)
 
     def close(self, at: int) -> bool:
         """Whether no space stands between a token and the next."""
@@ -218,8 +228,9 @@ class MomentReader:
             return self._reported(at, at + 5)
         return None
 
-    def _reported(self, begin: int, end: int) -> None:
+    def _reported(self, begin: int, end: int) -> Read | None:
         self.wrong.append((begin, end))
+        return None
 
     # --- weeks, months, quarters, halves ----------------------------------------------------------
 
@@ -321,7 +332,7 @@ class MomentReader:
         begin = self.cue("time_from", begin) or begin
         begin = self.cue("years", begin) or begin
         year, end = self.year(begin), begin + 1
-        link = self.cue("time_ranges", end)
+        link = self.range_behind(end)
         if year is None or link is None:
             return None
         link = self.cue("years", link) or link
