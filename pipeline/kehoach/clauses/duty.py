@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from kehoach.language import Marks
 from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
 
+_LIST = 90  # tokens of a list before its duty
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -120,6 +121,9 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return duty
     if marks.cue_at("states", at) is not None:
         return _described(marks, bodies, at, last)
+    listed = _listed(marks, bodies, last)
+    if listed is not None:
+        return listed
     given = _ordered_others(marks, at, last) or _directed(marks, duty, at, last)
     if given is not None:
         return given
@@ -135,6 +139,26 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
     return _forced(marks, duty, at, last, force)
+
+
+def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
+    """A list that goes on with names of a kind never met: what stands between commas up to a duty beyond doubt."""
+    words = marks.tokens.words
+    if bodies.last >= last or words[bodies.last] != ",":
+        return None
+    for begin, end in marks.cues("strong_obligations", bodies.last, min(last, bodies.last + _LIST)):
+        names, at = _names(marks, bodies), bodies.last + 1
+        if set(words[at:begin]) & {";", ":", "."}:
+            return None
+        while at < begin:
+            more = read_bodies(marks, at, begin)
+            stop = more.last if more is not None else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
+                return None
+            names += _names(marks, more) if more is not None else [spelt(marks, Body(at, stop))] if stop > at else []
+            at = stop + 1
+        return Duty(list(dict.fromkeys(names)), [], "obligation", bodies.first, end)
+    return None
 
 
 def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:

@@ -88,7 +88,7 @@ class _Reader:
         office = None
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
-            at = after
+            at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
@@ -199,7 +199,8 @@ class _Reader:
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
             return at + 1 < self.last and (tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1))))
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
-            return self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
+            numbered = self._is_name(at - 1) and len(self.words[at]) < 3 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
+            return numbered or self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
         if self._is_name(at):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
