@@ -2,6 +2,7 @@
 
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.symbols import put_symbols
 from kehoach.language.times import put_times
 from kehoach.language.tokens import tokens_of
 from kehoach.text import fold
@@ -16,5 +17,6 @@ def mark(text: str, low: str | None = None) -> Marks:
     tokens = tokens_of(low, book.alphabet)
     segments = book.segments(text, tokens)
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
+    put_symbols(marks)
     put_times(marks)
     return marks
