@@ -68,6 +68,7 @@ class Clauses:
         self.text, self.low, self.meta = marks.text, marks.low, outline.meta
         self.genres = Genres(outline)
         self._clauses = clauses
+        self._starts = [clause.start for clause in clauses]
         self._blocks = outline.source.blocks
         self._block_starts = [block.start for block in self._blocks]
 
@@ -99,6 +100,11 @@ class Clauses:
         """The span of a stretch, with its page."""
         at = max(0, bisect_right(self._block_starts, start) - 1)
         return Span(start, end, self._blocks[at].page if self._blocks else None)
+
+    def section_at(self, offset: int) -> str | None:
+        """Id of the section that an offset stands in: of its clause, else the last one begun."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._clauses[at].section if at >= 0 else None
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of a stretch, as offsets."""

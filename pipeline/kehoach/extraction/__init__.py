@@ -41,7 +41,7 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
         text=outline.source.text,
         sections=outline.sections,
         citations=extract_citations(view, mentions),
-        targets=extract_targets(view, covered, tasks),
+        targets=extract_targets(clauses, covered, tasks),
         deadlines=deadlines,
         tasks=tasks,
         warnings=[*outline.warnings, *doubtful_dates(clauses, covered)],

@@ -2,6 +2,7 @@
 
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.quantities import put_quantities
 from kehoach.language.symbols import put_symbols
 from kehoach.language.times import put_times
 from kehoach.language.tokens import tokens_of
@@ -19,4 +20,5 @@ def mark(text: str, low: str | None = None) -> Marks:
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
     put_symbols(marks)
     put_times(marks)
+    put_quantities(marks)
     return marks

@@ -74,6 +74,11 @@ class Marks:
         at = bisect_left(starts, token)
         return self._cues[name][at][1] if at < len(starts) and starts[at] == token else None
 
+    def cue_before(self, name: str, token: int) -> int | None:
+        """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
+        found = self.cues(name, max(0, token - 6), token)
+        return found[-1][0] if found and found[-1][1] == token else None
+
     # --- composed marks -------------------------------------------------------------------------
 
     def put(self, kind: str, marks: Iterable[Mark]) -> None:

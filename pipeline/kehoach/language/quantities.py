@@ -17,7 +17,7 @@ _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
 _COMPARATORS = (("at_least", ">="), ("at_most", "<="), ("above", ">"), ("below", "<"), ("about", "~"))
-_KINDS = (("measures", "measure"), ("counts", "count"), ("durations", "time"))
+_KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
 
 
 class Quantity(Struct):
@@ -56,7 +56,19 @@ def put_quantities(marks: Marks) -> None:
         if quantity is not None:
             found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
         at = max(last, at + 1)
+    _share_rates(marks, found)
     marks.put("quantity", found)
+
+
+def _share_rates(marks: Marks, found: list[Mark]) -> None:
+    """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
+    for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        q, behind = last.value, this.value
+        if not (behind.rate and behind.rate[0].isdigit() and q.kind == behind.kind == "count" and not q.rate and q.whole is None):
+            continue
+        between = marks.tokens.words[marks.token_from(q.end) : marks.token_from(behind.cue)]
+        if between and len(between) <= 4 and between[-1] in (";", ",", "và", "có", "đạt"):
+            q.rate, q.unit = behind.rate, f"{q.unit}/{behind.rate}"
 
 
 # --- numbers ------------------------------------------------------------------------------------
@@ -102,8 +114,7 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
         return None, _behind_digits(marks, at)  # a date
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
-    noun, unit_end, kind = _unit(marks, at)
-    kind = "%" if percent and kind == "bare" else kind
+    noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
     rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
     if not _counts_something(marks, number, kind, whole, rate):
@@ -279,8 +290,9 @@ def _made(
 def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None) -> str | None:
     tokens = marks.tokens
     first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
+    if kind == "%":
+        return " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]]) if unit_end > first else _share_unit(rate)
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
-    head = "%" + head if kind == "%" and not head.startswith("%") else head
     head = " ".join(head.split())
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
     if whole is not None:
@@ -290,15 +302,19 @@ def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: st
     return head or None
 
 
+def _share_unit(rate: str | None) -> str:
+    return f"%/{rate}" if rate else "%"
+
+
 def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     """Operator, the token where its words begin, and whether it was said at all."""
     words = marks.tokens.words
     for stop in range(last, min(len(words), last + 12)):
         if words[stop] in ";.\n" or words[stop][0].isdigit() or (words[stop] == "," and words[first - 1] != "từ"):
             break
-        if marks.cue_at("onward", stop) is not None and words[stop - 1] not in ("bình", "khá"):
+        if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
             return ">=", first - (words[first - 1] == "từ"), True
-        if marks.cue_at("downward", stop) is not None:
+        if marks.cue_at("or_less", stop) is not None:
             return "<=", first, True
     best: tuple[int, str, int] | None = None
     for name, op in _COMPARATORS:

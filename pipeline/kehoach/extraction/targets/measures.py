@@ -2,9 +2,8 @@
 
 import re
 
-from kehoach.extraction.quantities import Quantity
-from kehoach.extraction.view import View
-from kehoach.model import Measure, Scope
+from kehoach.language.quantities import Quantity
+from kehoach.model import Measure, Meta, Scope
 from kehoach.parsing.issuer import province_in
 from kehoach.text import compile_vi
 
@@ -27,15 +26,15 @@ def measure_of(indicator: str, op: str, unit: str | None, q: Quantity) -> Measur
     return "count" if q.kind == "count" and (by_time or not q.rate) else "level"
 
 
-def scope_of(view: View, indicator: str) -> Scope:
+def scope_of(meta: Meta, indicator: str) -> Scope:
     """The place that a target is for (that of its indicator, else the issuer's), and the kind of area within it."""
-    small = _COMMUNE.search(view.meta.issuer or "")
+    small = _COMMUNE.search(meta.issuer or "")
     if small:
         return Scope(
             small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
         )
     place = (
-        province_in(indicator) or province_in(view.meta.issuer or "") or province_in(view.meta.title or "")
+        province_in(indicator) or province_in(meta.issuer or "") or province_in(meta.title or "")
     )
     area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     return Scope(f"{place[0]} {place[1]}" if place else None, area)

@@ -7,7 +7,7 @@ from kehoach import rules
 from kehoach.extraction.dues import due as due_of
 from kehoach.extraction.dues import due_from_tasks
 from kehoach.extraction.goals import goal_words, in_share, is_base, is_goal, nested_in
-from kehoach.extraction.measures import measure_of, scope_of
+from kehoach.extraction.targets.measures import measure_of, scope_of
 from kehoach.extraction.naming import Named, completed, named
 from kehoach.extraction.quantities import Quantity, find_quantities
 from kehoach.extraction.ranks import find_ranks

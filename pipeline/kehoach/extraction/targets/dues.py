@@ -1,0 +1,74 @@
+"""By when a goal is to be reached: the time of its clause, sentence, lead-in, heading, or of a one-year plan."""
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.extraction.targets.naming import Named
+from kehoach.extraction.targets.statement import Statement
+from kehoach.language.marks import Mark
+from kehoach.language.times import Frame, resolve
+
+
+def due_of(s: Statement, named: Named) -> str | None:
+    """A year, a date or "yearly": of the value's own part, then of the sentence before it, then of what governs it."""
+    marks, q = s.clauses.marks, named.q
+    starts, ends = marks.tokens.starts, marks.tokens.ends
+    sentence = marks.between("time", starts[s.first], ends[s.last - 1])
+    behind = next((t for t in sentence if t.start >= q.end and t.end <= ends[max(named.right, 1) - 1]), None)
+    if behind is not None and _close(s, q.end, behind.start) and (due := _due(s.clauses, behind)):
+        return due
+    before = [t for t in sentence if t.end <= q.cue and _leads(s, t)]
+    for time in reversed(before):
+        if (due := _due(s.clauses, time)) is not None:
+            return due
+    if behind is not None and _belongs(s, named, behind) and (due := _due(s.clauses, behind)):
+        return due
+    return governing_due(s.clauses, s.clause)
+
+
+def governing_due(clauses: Clauses, clause: Clause) -> str | None:
+    """The year of the nearest lead-in or heading above that names one, else of a one-year plan."""
+    for above in clauses.up(clause):
+        if above is not clause and above.form in ("heading", "lead-in", "item"):
+            times = clauses.marks.between("time", above.start, above.end)
+            due = next((d for t in reversed(times) if (d := _due(clauses, t, wide=True))), None)
+            if due is not None:
+                return due
+    period = clauses.meta.period
+    return period.start if period and period.start == period.end else None
+
+
+def _leads(s: Statement, time: Mark) -> bool:
+    """Whether a time tells when, and does not only name a plan or standard ("chuẩn nghèo giai đoạn 2021 - 2025"): it
+    has a preposition, or begins the statement or a part of it; a yearly average is no yearly goal."""
+    words, at = s.clauses.marks.tokens.words, s.token(time.start)
+    before = words[at - 1] if at else "\n"
+    if time.value.first is None:
+        return before not in ("quân", "bình") and (at == s.first or not before.isalpha() or time.value.told)
+    opens = at == s.first or before in (",", ";", ":", "-", "+", "(", "và", "*", "\n")
+    return before != "của" and (opens or time.value.told or before in ("đấu", "tiêu"))
+
+
+def _close(s: Statement, end: int, start: int) -> bool:
+    """Whether a time stands right behind a value: "đạt 95% vào năm 2026"."""
+    return s.clauses.low[end:start].strip(" ,(") in ("", "trở lên", "số xã", "vào", "trong")
+
+
+def _belongs(s: Statement, named: Named, time: Mark) -> bool:
+    """Whether a time behind the name of a value is its own: no other value stands between."""
+    between = s.clauses.marks.between("quantity", named.q.end, time.start)
+    return not between and time.value.told
+
+
+def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
+    """What a time says of a goal; None for one before the issue, or that only names a plan's period."""
+    expr = time.value
+    if expr.first is None:
+        return "yearly" if expr.every == "yearly" and (expr.use != "line") else None
+    if expr.op in ("event", "after", "from") and expr.last is None and not wide:
+        return None
+    year = clauses.meta.issued[:4] if clauses.meta.issued else None
+    when = resolve(expr, Frame(int(year) if year else None, clauses.meta.issued))
+    if when is None or when.end is None or when.end.startswith("-"):
+        return "yearly" if when is not None and when.recurrence == "yearly" else None
+    if clauses.meta.issued and when.end < clauses.meta.issued[:4]:
+        return None
+    return when.end[:4] if when.end.endswith("12-31") else when.end

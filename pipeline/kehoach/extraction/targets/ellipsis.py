@@ -1,0 +1,129 @@
+"""What elliptic goals leave out, from their neighbours in the sentence, the label before a colon, the bullet, the heading."""
+
+from itertools import pairwise
+
+from kehoach.extraction.targets.naming import Named
+from kehoach.extraction.targets.statement import Statement
+
+_JOINTS = frozenset({",", ";", "và", "còn"})
+
+
+def completed(s: Statement, found: list[Named]) -> list[Named]:
+    """Names made whole; what stays nameless is left out."""
+    for last, this in pairwise(found):
+        _from_before(s, last, this)
+    for after, this in pairwise(reversed(found)):
+        _from_behind(s, this, after)
+    for one in found:
+        if not _names(one):
+            _from_above(s, one)
+    return [one for one in found if len(one.name) > 1]
+
+
+def _names(one: Named) -> bool:
+    """Whether a name says what is measured: more than a bare unit, "tốc độ tăng" or the like."""
+    low = one.name.lower()
+    return len(low) > 1 and low not in ("tốc độ tăng", "tốc độ", "tỷ lệ", "diện tích", "sản lượng", "năng suất", "giá trị", "số lượng", "tổng số", "bình quân")
+
+
+def _between(s: Statement, last: Named, this: Named) -> list[str]:
+    return s.clauses.marks.tokens.words[s.token(last.q.end) : s.token(this.q.cue)]
+
+
+def _from_before(s: Statement, last: Named, this: Named) -> None:
+    """What a later value leaves out and an earlier one named: "..., năm 2028 đạt 95%"; "ở đô thị 95%, ở nông thôn 70%"."""
+    if not last.name:
+        return
+    between = _between(s, last, this)
+    cue = s.token(this.q.cue)
+    if not this.name and last.q.kind == this.q.kind or _only_time(s, last, this):
+        this.name, this.begin = last.name, this.q.cue
+        return
+    if this.first or last.first or last.q.kind != this.q.kind or ";" in between and not this.name:
+        return
+    preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
+    own = s.has("indicator_heads", _first_word(s, last, cue), cue)
+    if preposition is not None and not own:  # "... ở đô thị đạt 98%, ở nông thôn đạt 85%"
+        this.name = f"{_without_place(last.name, this.name.split()[0])} {this.name}"
+    elif _is_part(this.name) and s.token(this.q.start) and "(" in between + s.clauses.marks.tokens.words[last.left : cue]:
+        whole = last.name.split(" của ")[0] if _is_part(last.name.split(" của ")[-1]) else last.name
+        this.name = f"{whole} của {this.name}"
+    elif not own and this.q.kind == last.q.kind and this.q.unit == last.q.unit and (size := _size(last.name)) and "," in between:
+        this.name = f"{size} {this.name}"
+
+
+def _first_word(s: Statement, last: Named, cue: int) -> int:
+    at = s.token(last.q.end)
+    while at < cue and s.clauses.marks.tokens.words[at] in (*_JOINTS, "("):
+        at += 1
+    return at
+
+
+def _only_time(s: Statement, last: Named, this: Named) -> bool:
+    """Whether nothing but a time and a verb stands before a value, and nothing behind it."""
+    at, cue = _first_word(s, last, s.token(this.q.cue)), s.token(this.q.cue)
+    time = s.clauses.marks.at("time", s.clauses.marks.tokens.starts[at]) if at < cue else None
+    if time is None or last.q.kind != this.q.kind:
+        return False
+    rest = s.clauses.marks.token_from(time.end)
+    verb = s.clauses.marks.cue_at("achieving", rest) if rest < cue else rest
+    return verb is not None and verb >= cue and (not this.first or this.stop <= s.token(this.q.end))
+
+
+def _size(name: str) -> str | None:
+    """The noun of size or share that begins a name: "Năng suất", "Tỷ lệ"."""
+    low = name.lower()
+    for size in ("tỷ lệ", "tỉ lệ", "năng suất", "sản lượng", "diện tích", "giá trị", "chiều cao", "cân nặng", "doanh thu", "thu nhập", "mật độ", "công suất"):
+        if low.startswith(size + " "):
+            return name[: len(size)]
+    return None
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name is a proper one: whose part of a whole is told ("VNPT: 25 trạm")."""
+    return name[:1].isupper() and len(name.split()) <= 3
+
+
+def _without_place(name: str, preposition: str) -> str:
+    for word in (preposition, "ở", "tại", "khu vực", "cấp", "đối với"):
+        at = name.rfind(f" {word} ")
+        if at > 0:
+            return name[:at]
+    return name
+
+
+def _from_behind(s: Statement, this: Named, after: Named) -> None:
+    """What an earlier value leaves out and a later one says: "100% hộ ở thành thị và 80% hộ ở nông thôn được dùng nước sạch"."""
+    if this.q.kind != after.q.kind or not after.first:
+        return
+    if not this.name:  # "đến năm 2028 đạt 60%, đến năm 2030 đạt 80% trạm y tế có bác sĩ"
+        this.name, this.finish = after.name, this.q.end
+        return
+    between = _between(s, this, after)
+    words = f" {after.name} "
+    predicate = min((words.find(f" {p} ") for p in ("được", "có", "đạt", "sử dụng", "tham gia", "áp dụng") if f" {p} " in words), default=-1)
+    joined = ";" not in between and bool(between) and between[-1] in ("và", ",")
+    if this.first and joined and predicate > 0 and this.q.kind == "%" and not any(f" {p} " in f" {this.name} " for p in ("được", "có", "đạt", "sử dụng", "tham gia", "áp dụng")):
+        this.name += words[predicate:].rstrip()
+
+
+def _from_above(s: Statement, one: Named) -> None:
+    """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
+    label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
+    topic = label or _topic(s)
+    if not topic or any(c.isdigit() for c in topic[:60]) and not label:
+        return
+    if one.name and not label:
+        one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"
+    elif not one.name:
+        one.name = topic
+
+
+def _topic(s: Statement) -> str:
+    """The words of the item or heading right above, where they are few."""
+    for above in s.clauses.up(s.clause):
+        if above is s.clause or above.form not in ("heading", "lead-in", "item"):
+            continue
+        words = " ".join(s.clauses.text[above.start : above.end].split()).rstrip(" :;.")
+        return words if len(words.split()) <= 14 else ""
+    return ""

@@ -1,0 +1,170 @@
+"""What a number measures: the words before it or behind it in its clause, and what they leave out."""
+
+from msgspec import Struct
+
+from kehoach.extraction.targets.statement import Statement
+from kehoach.language.quantities import Quantity
+
+_SIGNS = frozenset("-+*•,;:.([|–\"“")
+_LONGEST = 60  # tokens of a name
+
+
+class Named(Struct):
+    """A quantity with the words that name it. ``begin`` and ``finish`` bound the quote (characters); ``first``: the value
+    stands before its name; ``left`` and ``right`` bound its part (tokens); ``stop`` is where its name is over."""
+
+    q: Quantity
+    begin: int
+    finish: int
+    name: str
+    first: bool
+    left: int
+    right: int
+    stop: int
+    each: str | None = None
+
+
+def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Named:
+    """The name of a quantity within its part [left, right). ``listed``: it goes on a list of values before their names."""
+    cue, behind = s.token(q.cue), s.token(q.end)
+    left = _named_from(s, left, cue)
+    each = _each(s, left, cue)
+    tail = _tail_end(s, behind, right)
+    head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
+    begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
+    followed = tail > behind or q.kind in ("count", "measure") and q.noun > q.start
+    value_first = bare <= head or each is not None or listed or _acts(s, q, head, bare, tail, behind)
+    if value_first:
+        noun = s.token(q.noun) if q.kind == "count" else behind
+        name = s.text(noun, tail)
+        spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
+        start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
+        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, left, right, tail, each)
+    onto = s.clauses.marks.cue_before("onto", cue) is not None and followed and q.kind in ("%", "count")
+    if onto:  # "trợ giúp pháp lý cho 100% người nghiện"
+        noun = s.token(q.noun) if q.kind == "count" else behind
+        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, left, right, tail)
+    colon = s.clauses.marks.tokens.words[cue - 1] == ":"
+    start = left if colon and q.kind == "count" else head
+    start = _skip_signs(s, start, bare)
+    end = q.end + (len(" trở lên") if s.clauses.low.startswith(" trở lên", q.end) else 0)
+    return Named(q, begin[start], end, _said(s.text(start, bare)), False, left, right, behind)
+
+
+def _skip_signs(s: Statement, at: int, stop: int) -> int:
+    while at < stop and s.clauses.marks.tokens.words[at] in _SIGNS:
+        at += 1
+    return at
+
+
+def _said(name: str) -> str:
+    name = name.strip(" ,;:.\"“”")
+    for opener in ("trở lên ", "trở xuống ", "số "):
+        if name.lower().startswith(opener) and len(name.split()) > 2:
+            name = name[len(opener) :]
+    return name.removesuffix(" trở lên").strip(" ,;:.")
+
+
+def _named_from(s: Statement, left: int, cue: int) -> int:
+    """Where the words that belong to a value begin: behind the last "phấn đấu", at the last noun of an indicator behind a comma."""
+    marks = s.clauses.marks
+    aims = [end for a, end in marks.cues("announcers", left, cue) if marks.tokens.words[a] in ("phấn", "mục", "chỉ", "quyết")]
+    left = aims[-1] if aims else left
+    words = marks.tokens.words
+    opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
+    if opened is not None and words[opened] == "(":
+        left = opened + 1
+    heads = [a for a, _ in marks.cues("indicator_heads", left, cue) if a > left and words[a - 1] in (",", ";", "và")]
+    return heads[-1] if heads else left
+
+
+def _each(s: Statement, left: int, cue: int) -> str | None:
+    """ "mỗi xã, phường có 02 mô hình": who each of them is."""
+    found = s.clauses.marks.cues("each", left, cue)
+    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (["năm"], ["tháng"], ["quý"], ["tuần"]):
+        return None
+    begin = found[-1][1]
+    holders = [a for a, _ in s.clauses.marks.cues("goal_openers", begin + 1, cue)]
+    return s.text(begin, holders[0]) if holders and holders[0] > begin else None
+
+
+def strip_lead(s: Statement, at: int, stop: int) -> int:
+    """Behind the bullets, times and verbs that open a goal."""
+    marks = s.clauses.marks
+    while at < stop:
+        time = marks.at("time", marks.tokens.starts[at])
+        opener = marks.cue_at("goal_openers", at)
+        if time is not None and time.end <= marks.tokens.ends[stop - 1]:
+            at = marks.token_from(time.end)
+        elif marks.tokens.words[at] in _SIGNS:
+            at += 1
+        elif opener is not None and opener <= stop and marks.cue_at("indicator_heads", at) is None:
+            at = opener
+        else:
+            break
+    return at
+
+
+def strip_tail(s: Statement, first: int, at: int) -> int:
+    """Before the verbs, comparators and times between a name and its value."""
+    marks = s.clauses.marks
+    while at > first:
+        verb = marks.cue_before("achieving", at)
+        time = marks.covering("time", marks.tokens.starts[at - 1])
+        if time is not None and marks.token_from(time.start) >= first and time.end <= marks.tokens.ends[at - 1]:
+            at = marks.token_from(time.start)
+        elif verb is not None and verb >= first:
+            at = verb
+        elif marks.tokens.words[at - 1] in ",(:;=<>≥≤|":
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
+    """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
+    if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
+        return False
+    words = sum(s.clauses.marks.segments.begins[head:bare])
+    return words <= 2 and not s.has("indicator_heads", head, bare)
+
+
+def _tail_end(s: Statement, behind: int, right: int) -> int:
+    """Where the words behind a value that still belong to it end: at a stop, a new name, a time at their end."""
+    marks, at = s.clauses.marks, behind
+    words = marks.tokens.words
+    depth = 0
+    while at < right and at - behind < _LONGEST:
+        word = words[at]
+        depth += (word == "(") - (word == ")")
+        if word in ";.\n" or depth < 0 or marks.cue_at("tail_stops", at) is not None:
+            break
+        if word == "," and depth == 0 and _new_name(s, at + 1, right):
+            break
+        if word == "(" and words[at + 1 : at + 3] == ["trong", "đó"]:
+            break
+        at += 1
+    return _without_time(s, behind, at)
+
+
+def _new_name(s: Statement, at: int, right: int) -> bool:
+    """Whether another indicator or clause begins behind a comma."""
+    marks = s.clauses.marks
+    if at >= right:
+        return True
+    starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops", "openers")
+    return any(marks.cue_at(name, at) is not None for name in starts)
+
+
+def _without_time(s: Statement, behind: int, at: int) -> int:
+    marks = s.clauses.marks
+    while at > behind:
+        time = marks.covering("time", marks.tokens.starts[at - 1])
+        if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
+            at -= 1
+        elif time is not None and marks.token_from(time.start) >= behind and time.end <= marks.tokens.ends[at - 1]:
+            at = marks.token_from(time.start)
+        else:
+            break
+    return at

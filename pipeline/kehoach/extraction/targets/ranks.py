@@ -1,0 +1,84 @@
+"""Ranks that a document aims at: "PAR INDEX, SIPAS nằm trong nhóm 10 tỉnh dẫn đầu", "đứng thứ 20/34 tỉnh, thành phố".
+
+    rank := indexes [verb] (rank words) number [/ number] among whom
+"""
+
+from kehoach.extraction.targets.naming import Named, strip_lead
+from kehoach.extraction.targets.statement import Statement
+from kehoach.language.quantities import Quantity, read_number
+
+
+def find_ranks(s: Statement) -> list[Named]:
+    """The ranks of a statement, one for each index that shares one."""
+    marks, made = s.clauses.marks, []
+    for begin, end in marks.cues("rank_words", s.first, s.last):
+        number = read_number(marks, end) if end < s.last and marks.tokens.coded[end] == "0" else None
+        if number is None or number.value > 200:
+            continue
+        last = number.last
+        if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdigit():
+            last += 2
+        among = _among(s, last)
+        if s.has("rank_groups", last, among) or s.has("rank_indexes", s.first, begin):
+            made += _named(s, begin, number.first, number.value, last, among, made[-1] if made else None)
+    return made
+
+
+def _among(s: Statement, at: int) -> int:
+    """Where the words end that say who is ranked."""
+    marks, begin = s.clauses.marks, at
+    while at < s.last and at - begin < 16 and marks.tokens.words[at] not in ";.\n)":
+        word = marks.tokens.words[at]
+        if (group := marks.cue_at("rank_groups", at)) is not None:
+            at = group
+            continue
+        if marks.at("time", marks.tokens.starts[at]) is not None or marks.cue_at("goal_openers", at) is not None and word not in ("có", "cả"):
+            break
+        if word == "," and not (at + 1 < s.last and marks.cue_at("rank_groups", at + 1) is not None):
+            break
+        at += 1
+    while at > begin and marks.tokens.words[at - 1] in ("và", "vào", ","):
+        at -= 1
+    return at
+
+
+def _named(s: Statement, begin: int, first: int, value: float, last: int, among: int, before: Named | None) -> list[Named]:
+    marks = s.clauses.marks
+    starts, ends = marks.tokens.starts, marks.tokens.ends
+    of = s.text(last, among)
+    quantity = Quantity(starts[first], ends[max(among, last) - 1], starts[begin], value, None, of or None, "bare", "rank", True)
+    left = s.token(before.q.end) if before else s.first
+    indexes = [(a, b) for a, b in _indexes(s, left, begin)]
+    if len(indexes) > 1:
+        return [_made(s, quantity, a, s.text(a, b), begin) for a, b in indexes]
+    if before is not None and begin - left <= 6 and not indexes:
+        return [_made(s, quantity, begin, before.name, begin)]
+    cuts = [i + 1 for i in range(left, begin) if marks.tokens.words[i] in ";:"]
+    head = strip_lead(s, cuts[-1] if cuts else left, begin)
+    stop = begin
+    while stop > head and (marks.tokens.words[stop - 1] in ("được", ",", "của", "là") or marks.cue_before("achieving", stop) is not None):
+        stop = marks.cue_before("achieving", stop) or stop - 1
+    becomes = marks.cue_before("becomes", stop) or (marks.cue_before("becomes", stop - 1) if stop - 1 > head else None)
+    if becomes is not None and becomes >= head:
+        quantity.unit = s.text(stop - 1, stop) if marks.tokens.words[stop - 1] not in ("thành",) else of
+        return [_made(s, quantity, head, f"thứ hạng trong {of}", begin)]
+    return [_made(s, quantity, head, s.text(head, stop) or "thứ hạng", begin)]
+
+
+def _indexes(s: Statement, left: int, stop: int) -> list[tuple[int, int]]:
+    """The indexes that a list names: "Chỉ số hài lòng (SIPAS), Chỉ số chuyển đổi số (DTI)"."""
+    marks, found = s.clauses.marks, []
+    for begin, end in marks.cues("rank_indexes", left, stop):
+        if marks.tokens.words[begin] != "chỉ":
+            if not found or found[-1][1] <= begin:
+                found.append((begin, end))
+            continue
+        close = next((i for i in range(end, min(stop, end + 16)) if marks.tokens.words[i] in "),;"), None)
+        if close is not None and marks.tokens.words[close] == ")":
+            found.append((begin, close + 1))
+    return found
+
+
+def _made(s: Statement, q: Quantity, first: int, name: str, stop: int) -> Named:
+    starts = s.clauses.marks.tokens.starts
+    return Named(q, starts[first], q.end, name, False, s.first, s.last, stop)
