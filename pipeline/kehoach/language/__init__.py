@@ -1,5 +1,6 @@
 """A Vietnamese text becomes Marks: what stands where, told once per document."""
 
+from kehoach.language.citing import put_citations
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.quantities import put_quantities
@@ -19,6 +20,7 @@ def mark(text: str, low: str | None = None) -> Marks:
     segments = book.segments(text, tokens)
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
     put_symbols(marks)
+    put_citations(marks)
     put_times(marks)
     put_quantities(marks)
     return marks

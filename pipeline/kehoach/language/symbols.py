@@ -13,7 +13,7 @@ from kehoach import rules
 from kehoach.language.marks import Mark, Marks
 
 # Over the letters of the tokens, where any number is a 0: a number, a sign, and a code or a year with a sign.
-_SEED = re.compile(r"0[^0\n]?[/-]\n?(?:0[/-]\n?[^0]|[^0\n])")
+_SEED = re.compile(r"0(?:[^0\n]?[/-]|\n/)\n?(?:0[/-]\n?[^0]|[^0\n])")
 _KEY_SIGNS = re.compile(r"[-–/.:\s]+")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONGEST_NUMBER = 6
@@ -104,11 +104,13 @@ class _Reader:
         if first is None or first in self.forms or at in self.used:
             return None
         sign = at + 1
-        if not self._sign(sign):  # 364a
+        if self.words[sign] == "\n":  # a line broken before "/"
+            sign += 1
+        elif not self._sign(sign):  # 364a
             if len(self.words[sign]) > 1 or not self.words[sign].isalpha() or self._gap(sign):
                 return None
             sign += 1
-        number = self.low[self.starts[first] : self.ends[sign - 1]]
+        number = self.low[self.starts[first] : self.ends[sign - 1]].strip()
         if not self._sign(sign) or self._gap(sign) > 1:
             return None
         return self._behind_number(first, number, sign)
@@ -266,8 +268,8 @@ def _parted(codes: list[str], joins: list[str], year: str | None) -> tuple[list[
             codes, joins = [codes[0][: -len(organ)], organ], ["-"]
     slips = rules.load("symbols")["slips"]
     codes = [slips.get(code, code) if len(codes) > 1 else code for code in codes]
-    if year and joins[:1] == ["/"] and codes[0] in types:
-        joins = ["-", *joins[1:]]
+    if year and joins == ["/"] and codes[0] in types and codes[1] in organs:
+        joins = ["-"]
     return codes, joins
 
 
