@@ -54,7 +54,7 @@ def _amended(reader: Described, at: int) -> tuple[int, int]:
     """The list of laws that begins at a token: the token behind it, and how many they are."""
     if reader.word(at).isdigit() and reader.word(at + 1) == "luật":  # "của 11 Luật có liên quan"
         end = at + 2
-        while reader.word(end)[:1].isalpha() and reader.marks.cue_at("law_stops", end) is None:
+        while reader.word(end)[:1].isalpha() and reader.marks.cue_at("amending_stops", end) is None:
             end += 1
         return end, 2
     count, end = 0, at

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
-from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.bodies import BodyList, begins_body, read_bodies
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.symbols import Symbol, symbol_type
 from kehoach.text import find_date, fold, squash
@@ -211,10 +211,30 @@ class Described:
 
     def _joint_end(self, bodies: BodyList, first: int) -> int:
         """Where the first body of a list ends; the last one, where signs join them: "Bộ Y tế - Bộ Tài chính"."""
-        end = self._central_end(first) or bodies.bodies[0].last
+        central = self._central_end(first)
+        end = central or self._described_end(first, bodies.bodies[0].last)
         while self.word(end) == "-" and (more := read_bodies(self.marks, end + 1, end + _ISSUER)) is not None:
             end = more.bodies[0].last
         return end
+
+    def _described_end(self, first: int, end: int) -> int:
+        """Where a long name ends that a title follows: "Ban Chỉ đạo phát triển khoa học, công nghệ và Đề án 06 | về ...";
+        the end as read where another body or document begins before that title."""
+        if self.word(end) not in (",", "và") or self.marks.cue_at("registered", first) is not None:
+            return end
+        last = self.marks.token_from(self.marks.sentences(self.starts[first], self.offset(first + _ISSUER))[0][1])
+        titles = self.marks.cues("plain_titles", end, last)
+        for at in range(end, titles[0][0]) if titles else ():
+            if self.words[at] in _CLAUSE_SIGNS and self.words[at] != ",":
+                return end
+            if self.words[at] == "," and (self._begins_other(at + 1)):
+                return end
+        return titles[0][0] if titles else end
+
+    def _begins_other(self, at: int) -> bool:
+        lists = ("document_nouns", "purposes", "issues")
+        other = any(self.marks.cue_at(name, at) is not None for name in lists)
+        return other or begins_body(self.marks, at, at + _ISSUER)
 
     def _central_end(self, first: int) -> int | None:
         """The end of a central body, with the office before it: no place or other word goes on with it."""

@@ -1,6 +1,6 @@
 """The words about a citation that tell its relation: verbs with what stands between, openers, lists (rules/relations.yaml)."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -226,5 +226,5 @@ class Phrases:
         if self.word(first) == "và":
             return False
         found = self.marks.cues("title_openers", first, token)
-        comma = bisect_left(self.words, ",", first, first) if False else next((i for i in range(first, token) if self.words[i] == ","), token)
+        comma = next((at for at in range(first, token) if self.words[at] == ","), token)
         return bool(found) and found[0][0] < comma

@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 
-from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.citations.phrases import Phrases, Verb
 from kehoach.language import Mark
@@ -104,7 +103,8 @@ class _Relater:
         token = self.phrases.token(self.cited[at].start)
         behind = self.phrases.token(self.cited[head].end)
         titled = self._in_title(head, at) or self.phrases.opens_title(behind, token)
-        return titled and not self.phrases.lists_on(token)
+        bare = self.phrases.word(token) == "số" == self.phrases.word(self.phrases.token(self.cited[head].start))
+        return titled and not bare and not self.phrases.lists_on(token)
 
     def _relation(
         self, start: int, first: int, token: int, lead: Relation | None, expired: tuple[int, int] | None, head: int | None
@@ -168,6 +168,8 @@ class _Relater:
         return self._announced[clause.index]
 
     def _said(self, clause: Clause) -> Relation | None:
+        if clause.end <= clause.start:
+            return None
         start, end = self.clauses.sentences(clause.start, clause.end)[-1]
         first, last = self.phrases.stretch(start, end)
         first = self.phrases.words_begin(first, last)
@@ -183,7 +185,3 @@ class _Relater:
         opens = self.phrases.starts("basis_openers", first) is not None and start < self.opening_end
         return "basis" if opens else None
 
-
-def relations() -> list[str]:
-    """The relations that verbs tell, in the order of rules/relations.yaml."""
-    return [entry["relation"] for entry in rules.load("relations")["verbs"]]
