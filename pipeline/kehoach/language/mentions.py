@@ -50,6 +50,7 @@ class Tail(Struct):
     dated: int
     issued: str | None = None
     issuer: str | None = None
+    joint: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +69,11 @@ def _central() -> frozenset[str]:
     """Names that no place follows."""
     bodies = [body for body in rules.load("register")["bodies"] if body.get("level") == "central"]
     return frozenset(fold(name) for body in bodies for name in (body["name"], *body["aliases"]))
+
+
+@lru_cache(maxsize=1)
+def _joint() -> tuple[str, ...]:
+    return tuple(rules.load("symbols")["joint"])
 
 
 @lru_cache(maxsize=1)
@@ -134,8 +140,8 @@ class Described:
         between = self.words[end:at] if at - end <= _APART else ["."]
         if any(word in _CLAUSE_SIGNS or word[0].isdigit() for word in between):
             return None
-        noun = self.noun(begin, end)
-        return (begin, end, symbol.type) if symbol.type and kinds()[noun] == symbol.type else None
+        kind = kinds()[self.noun(begin, end)]
+        return (begin, end, kind) if kind == symbol.type and kind not in ("L", "PL") else None
 
     def numbers_before(self, first: int) -> list[int]:
         """ "số 187, 188-KL/TW": the tokens of the bare numbers before a symbol that share its code."""
@@ -148,9 +154,9 @@ class Described:
 
     # --- behind the symbol ------------------------------------------------------------------------
 
-    def tail(self, at: int) -> Tail:
-        """The date and issuer that follow at a token."""
-        read = Tail(at, at)
+    def tail(self, at: int, joint: bool = False) -> Tail:
+        """The date and issuer that follow at a token; ``joint``: several issue it together."""
+        read = Tail(at, at, joint=joint)
         self._read_date(read)
         self._read_issuer(read)
         if read.issued is None and read.issuer is not None:
@@ -178,14 +184,17 @@ class Described:
         at += self.word(at) == "\n"
         if not self.word(at)[:1].isdigit():
             return None
-        found = find_date(self.low, self.starts[begin], self.starts[begin] + 45)
+        start = self.starts[begin]
+        if begin == at and self.low.endswith("ngày", 0, self.ends[at - 1]):  # glued: "NĐ-CPngày 5 tháng 6 năm 2020"
+            start = self.ends[at - 1] - 4
+        found = find_date(self.low, start, start + 45)
         return (self.marks.token_from(found[1]), found[2]) if found and found[0] <= self.starts[at] else None
 
     def _read_issuer(self, read: Tail) -> None:
         at = read.last + (self.word(read.last) == ",")
         at += self.word(at) == "\n" and self.word(at + 1) == "của"
         link = self.marks.cue_at("issuer_links", at)
-        end = self.issuer_end(link) if link is not None else self._plain_issuer(read)
+        end = self.issuer_end(link, read.joint) if link is not None else self._plain_issuer(read)
         if end is not None:
             first = link if link is not None else read.last
             first += self.word(first) == "\n"
@@ -198,7 +207,7 @@ class Described:
         end = self.issuer_end(read.last)
         return end if end is not None and self.marks.cue_at("plain_titles", end) is not None else None
 
-    def issuer_end(self, first: int) -> int | None:
+    def issuer_end(self, first: int, joint: bool = False) -> int | None:
         """Where the name of an issuer ends that begins at a token; None when none begins there."""
         first += self.word(first) == "\n"
         if not self.word(first)[:1].isalpha():
@@ -207,15 +216,39 @@ class Described:
         bodies = read_bodies(self.marks, first, bound)
         if bodies is None:
             return self._unknown_issuer(first, bound)
-        return self._with_term(self._joint_end(bodies, first))
+        return self._with_term(bodies.last if joint else self._one_end(bodies, first))
 
-    def _joint_end(self, bodies: BodyList, first: int) -> int:
+    def _one_end(self, bodies: BodyList, first: int) -> int:
         """Where the first body of a list ends; the last one, where signs join them: "Bộ Y tế - Bộ Tài chính"."""
-        central = self._central_end(first)
-        end = central or self._described_end(first, bodies.bodies[0].last)
+        end = self._central_end(first) or self._described_end(first, self._first_end(bodies, first))
         while self.word(end) == "-" and (more := read_bodies(self.marks, end + 1, end + _ISSUER)) is not None:
             end = more.bodies[0].last
         return end
+
+    def _first_end(self, bodies: BodyList, first: int) -> int:
+        """The end of the first body of a list: before a title or document that its capitals ran into, behind a place
+        that they left out ("tỉnh Cao | Bằng"), and behind the body of a lone office ("Bộ trưởng, Chủ nhiệm ...")."""
+        end = bodies.bodies[0].last
+        for at in range(first + 1, end):
+            runs = self.words[at] in (",", "và") and self.marks.cue_at("document_nouns", at + 1) is not None
+            if runs or (self.marks.cue_at("title_openers", at) is not None and self._is_capital(at)):
+                return at
+        while self._is_capital(end) and self.starts[end] - self.ends[end - 1] == 1 and self._is_capital(end - 1, or_level=True):
+            if self.marks.cue_at("title_openers", end) is not None or self.marks.cue_at("registered", end) is not None:
+                break
+            end += 1
+        if self.word(end) == "," and self.marks.cue_at("body_offices", first) == end:
+            more = read_bodies(self.marks, end + 1, min(len(self.words), end + _ISSUER))
+            end = more.bodies[0].last if more is not None else end
+        return end
+
+    def _is_capital(self, at: int, or_level: bool = False) -> bool:
+        """Whether a word has a capital and small letters behind it; or is a level, which a place follows."""
+        if at >= len(self.words):
+            return False
+        word = self.text[self.starts[at] : self.ends[at]]
+        level = or_level and any(self.marks.cue_at("place_heads", i) == at + 1 for i in (at - 1, at))
+        return level or (word[0].isupper() and not word.isupper())
 
     def _described_end(self, first: int, end: int) -> int:
         """Where a long name ends that a title follows: "Ban Chỉ đạo phát triển khoa học, công nghệ và Đề án 06 | về ...";
@@ -239,6 +272,8 @@ class Described:
     def _central_end(self, first: int) -> int | None:
         """The end of a central body, with the office before it: no place or other word goes on with it."""
         at = self.marks.cue_at("body_offices", first) or first
+        at += self.word(at) == "," and at > first
+        at = self.marks.cue_at("body_offices", at) or at if self.word(at - 1) == "," else at
         known = self.marks.cue_at("registered", first) or self.marks.cue_at("registered", at)
         return known if known is not None and self.noun(at, known) in _central() else None
 
@@ -283,11 +318,17 @@ class Described:
     def _title_end(self, first: int) -> int:
         begin = self.starts[first - 1]
         end = self.marks.sentences(begin, min(len(self.text), begin + _TITLE))[0][1]
-        colon = self.low.find(";", begin, end)
-        end = colon if colon >= 0 else end
+        end = min([end, *(at for sign in (";", ". ") if (at := self._sign_end(sign, begin, end)) is not None)])
         last = self.marks.token_from(end)
         cuts = [self._cut_by_cue(first, last), self._cut_by_comma(first, last)]
         return min([end, *(self.ends[cut - 1] for cut in cuts if cut is not None)])
+
+    def _sign_end(self, sign: str, begin: int, end: int) -> int | None:
+        """Where a title ends at a semicolon, or at a stop before a small letter or a bullet."""
+        at = self.low.find(sign, begin, end)
+        while at >= 0 and sign != ";" and self.text[at + 2 : at + 3].isupper():  # "TP. Huế"
+            at = self.low.find(sign, at + 1, end)
+        return at if at >= 0 else None
 
     def _cut_by_cue(self, first: int, last: int) -> int | None:
         """The token at which words end a title: a short name is given, an amendment told, "như sau" announces."""
@@ -300,8 +341,13 @@ class Described:
         return min(found, default=None)
 
     def _cut_by_comma(self, first: int, last: int) -> int | None:
-        """The comma in a title behind which another document is cited or the subject of the sentence stands."""
+        """The comma in a title behind which another document is cited or the subject of the sentence stands; or the "và"
+        before another document, where the title names none itself."""
+        named = False
         for at in range(first, last):
+            named = named or self.words[at] == "số"
+            if self.words[at] == "và" and not named and self._cites(at + 1 + (self.word(at + 1) == "các")):
+                return at
             if self.words[at] != ",":
                 continue
             begin = at + 1 + (self.word(at + 1) == "và")
@@ -349,17 +395,23 @@ def _cite(reader: Described, mark: Mark, last: Cited | None, nested: bool) -> tu
     begin, kind, name, issuer = _named(reader, shared[0] if shared else first, symbol)
     if kind is None and last is not None and _goes_on(reader, last, begin):
         kind = last.mark.value.type
-    tail = reader.tail(behind)
+    tail = reader.tail(behind, joint=symbol.code.startswith(_joint()))
     title = reader.title(tail.last)
-    head = max(mark.end, reader.ends[tail.last - 1])
+    head = reader.ends[tail.last - 1] if tail.last > behind else mark.end
     mention = Mention(
         symbol, mark.start, title[1] if title else head, kind, name, tail.issued, tail.issuer or issuer,
-        squash(reader.text[slice(*title)]).rstrip(" ,:)") if title else None, title[0] if title else -1, nested=nested,
+        _trimmed(reader.text[slice(*title)]) if title else None, title[0] if title else -1, nested=nested,
     )  # fmt: skip
     more = [_bare(reader, at, begin if at == shared[0] else at, symbol, kind) for at in shared]
     start = reader.starts[first if shared else begin]
     ends = (behind, tail.dated, tail.last, reader.marks.token_from(mention.end))
     return Cited(Mark(start, head, "citation", mention), ends), more
+
+
+def _trimmed(title: str) -> str:
+    """A title on one line without the signs behind it; a bracket that it opened stays."""
+    title = squash(title).rstrip(" ,;:./")
+    return title if title.count("(") >= title.count(")") else title.rstrip(" ,;:./)")
 
 
 def _bare(reader: Described, at: int, begin: int, symbol: Symbol, kind: str | None) -> Mark:

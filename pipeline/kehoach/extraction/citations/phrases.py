@@ -11,10 +11,16 @@ from kehoach import rules
 from kehoach.clauses import Clause
 from kehoach.language import Marks
 from kehoach.model import Relation
+from kehoach.text import fold
 
 _BETWEEN = 30  # tokens between a verb and what it concerns
 _JOINS = frozenset({",", ";", ")", '"', "và"})
 _SIGNS = frozenset({",", ";", ":", "và", "(", '"'})
+
+
+@lru_cache(maxsize=4)
+def _split(name: str) -> list[list[str]]:
+    return [fold(phrase).split() for phrase in rules.cues()[name]]
 
 
 class Verb(Struct, frozen=True):
@@ -30,6 +36,11 @@ class Verb(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _verbs() -> list[dict[str, Any]]:
     return list(rules.load("relations")["verbs"])
+
+
+def _holding(spans: list[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """The last of several stretches that begins at or before an offset."""
+    return spans[max(0, bisect_right([start for start, _ in spans], offset) - 1)]
 
 
 class Phrases:
@@ -58,14 +69,16 @@ class Phrases:
         for offset in offsets:
             at = bisect_right(starts, offset) - 1
             clause = clauses[at] if at >= 0 and offset < clauses[at].end else None
+            cell = next((p for p in clause.parts if p.start <= offset < p.end), None) if clause and clause.form == "row" else None
+            if cell is not None:
+                out.append((*_holding(self.marks.sentences(cell.start, cell.end), offset), None))
+                continue
             if clause is None:
                 low = self.marks.low
                 start, end = low.rfind("\n", 0, offset) + 1, low.find("\n", offset)
                 out.append((start, end if end >= 0 else len(low), None))
                 continue
-            spans = self.marks.sentences(clause.start, clause.end)
-            start, end = spans[bisect_right(spans, (offset, len(self.marks.low))) - 1]
-            out.append((start, end, clause))
+            out.append((*_holding(self.marks.sentences(clause.start, clause.end), offset), clause))
         return out
 
     # --- phrases of one list ----------------------------------------------------------------------
@@ -83,6 +96,10 @@ class Phrases:
     def starts(self, name: str, token: int) -> int | None:
         """Where the phrase of a list ends that begins at a token."""
         return self.marks.cue_at(name, token)
+
+    def opens(self, name: str, token: int) -> bool:
+        """Whether the words of a list open a sentence here, also where a longer word would hold them ("căn cứ | điểm a")."""
+        return any(self.words[token : token + len(phrase)] == phrase for phrase in _split(name))
 
     def near(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""
@@ -169,7 +186,7 @@ class Phrases:
 
     def _over(self, at: int) -> tuple[int, bool] | None:
         """Over one word back between a verb and what it concerns: where it begins, whether it narrows to a part."""
-        part = self.begin_of("partly", at)
+        part = self.begin_of("partly", at) or self.begin_of("attached", at)
         whole = self.begin_of("whole", at)
         if part is not None and (whole is None or part <= whole):
             return part, True
@@ -201,7 +218,7 @@ class Phrases:
 
     def is_own(self, verb: int, first: int) -> bool:
         """Whether a verb is this document's act: it opens, or behind "... này" or "ban hành Quyết định"."""
-        if verb == first or self.word(verb - 1) in (":", ";"):
+        if verb == first or self.word(verb - 1) == ";":
             return True
         if "này" in self.words[max(first, verb - _BETWEEN) : verb]:
             return True

@@ -58,7 +58,8 @@ class _Relater:
         token = self.phrases.token(mark.start)
         verb = self.phrases.verb_before(token, first)
         if verb is not None and verb.relation != "implements":
-            return verb.meant
+            inside = at > 0 and self.cited[at - 1].start >= start and self._in_title(at - 1, at)
+            return "mentions" if inside or self.phrases.near("drafts", first, verb.begin) else verb.meant
         before = self.phrases.clause_begin(token, first)
         if verb is not None or self.phrases.near("implementing", before, token):
             return "reports_on" if self.clauses.meta.type == "BC" else "implements"
@@ -78,8 +79,9 @@ class _Relater:
     # --- a sentence -------------------------------------------------------------------------------
 
     def _sentence(self, start: int, end: int, clause: Clause | None, group: range) -> None:
-        first, last = self.phrases.stretch(start, end)
-        first = self.phrases.words_begin(first, last)
+        begin, last = self.phrases.stretch(start, end)
+        first = self.phrases.words_begin(begin, last)
+        quoted = '"' in self.phrases.words[begin:first]
         lead = self._lead(start, first, self.cited[group[0]]) or self._above(clause, first, group[0])
         expired = self.phrases.expires(first, last)
         head: int | None = None
@@ -95,7 +97,7 @@ class _Relater:
             if head is not None and piece <= self.phrases.token(self.cited[head].start) and self._is_inside(head, at):
                 self.relations[at] = self._attached(token, first)
                 continue
-            self.relations[at] = self._relation(start, first, token, lead, expired, head)
+            self.relations[at] = "mentions" if quoted else self._relation(start, first, token, lead, expired, head)
             head = at
 
     def _is_inside(self, head: int, at: int) -> bool:
@@ -115,12 +117,19 @@ class _Relater:
         attached = self._attached(token, first)
         if attached != "mentions":
             return attached
-        if expired is not None and (token < expired[0] or expired[1] <= token):
-            return "amends" if self.phrases.is_partial(token, first) else "repeals"
         shared = self.relations[head] if head is not None and self.phrases.lists_on(token) else "mentions"
+        if expired is not None and (token < expired[0] or expired[1] <= token):
+            return shared if shared in _SHARED else self._expired(token, first, expired)
         if lead is None and shared in _SHARED:
             return shared
         return lead or "mentions"
+
+    def _expired(self, token: int, first: int, expired: tuple[int, int]) -> Relation:
+        """What the end of validity means for a citation: of the whole, or of what stands in it ("quy định tại ...")."""
+        begin = expired[1] if expired[1] <= token else first
+        if self.phrases.is_partial(token, begin) or self.phrases.word(token - 1) in ("tại", "theo"):
+            return "amends"
+        return "repeals" if self.phrases.only_parts(begin, token) else "mentions"
 
     def _is_act(self, verb: Verb, first: int) -> bool:
         """Whether a verb tells what this document does, or need not."""
@@ -146,7 +155,7 @@ class _Relater:
             return "attachment"
         if start >= self.opening_end:
             return None
-        if self.phrases.starts("basis_openers", first) is not None:
+        if self.phrases.opens("basis_openers", first):
             return "basis"
         return "implements" if self.phrases.opens_carrying_out(first, token) else None
 
@@ -182,6 +191,6 @@ class _Relater:
             return "repeals"
         if self.phrases.near("sending", first, last):
             return "attachment"
-        opens = self.phrases.starts("basis_openers", first) is not None and start < self.opening_end
+        opens = start < self.opening_end and self.phrases.opens("basis_openers", first)
         return "basis" if opens else None
 
