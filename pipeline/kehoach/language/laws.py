@@ -72,7 +72,9 @@ def _amended(reader: Described, at: int) -> tuple[int, int]:
 
 def _law_end(reader: Described, at: int) -> int | None:
     """Where the name of a law ends that begins at a token; None when none begins there."""
-    if at >= len(reader.words) or not (reader.words[at] == "luật" or (reader.words[at] == "bộ" and reader.word(at + 1) == "luật")):
+    if at >= len(reader.words) or not (
+        reader.words[at] == "luật" or (reader.words[at] == "bộ" and reader.word(at + 1) == "luật")
+    ):
         return None
     known = reader.marks.cue_at("laws", at)
     return known if known is not None else _unlisted(reader, at)
@@ -129,7 +131,12 @@ def _is_named(reader: Described, at: int) -> bool:
     """Whether "Luật" and the word behind it have capitals, in text that is not all capitals."""
     begin = at + 1 + (reader.words[at] == "bộ")
     head = reader.text[reader.starts[at] : reader.ends[at]]
-    return begin < len(reader.words) and head[0].isupper() and head[-1].islower() and reader.text[reader.starts[begin]].isupper()
+    return (
+        begin < len(reader.words)
+        and head[0].isupper()
+        and head[-1].islower()
+        and reader.text[reader.starts[begin]].isupper()
+    )
 
 
 def _begins_number(reader: Described, at: int) -> bool:
@@ -141,7 +148,11 @@ def _law(reader: Described, first: int, last: int, name: str) -> Mark:
     """The mark of a law by name, with the year or date printed with it."""
     year, end, issued = None, last, None
     number = last + (reader.word(last) == "năm")
-    if len(reader.word(number)) == 4 and reader.word(number).isdigit() and reader.word(number)[:2] in ("19", "20"):
+    if (
+        len(reader.word(number)) == 4
+        and reader.word(number).isdigit()
+        and reader.word(number)[:2] in ("19", "20")
+    ):
         year, end = reader.words[number], number + 1
     date = reader.date(end)
     if date is not None:

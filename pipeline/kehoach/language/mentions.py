@@ -1,6 +1,6 @@
 """Places where another document is cited: noun, symbol, date, issuer and title as printed (rules/citations.yaml).
 
-    citation := noun [words] [số] symbol (, symbol)* [date] [của issuer] [date] [title]
+citation := noun [words] [số] symbol (, symbol)* [date] [của issuer] [date] [title]
 """
 
 from bisect import bisect_left, bisect_right
@@ -56,7 +56,9 @@ class Tail(Struct):
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
     """The type of document by its folded noun."""
-    return {fold(name): kind["abbr"] for kind in rules.load("document_types")["types"] for name in kind["names"]}
+    return {
+        fold(name): kind["abbr"] for kind in rules.load("document_types")["types"] for name in kind["names"]
+    }
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +149,9 @@ class Described:
         """ "số 187, 188-KL/TW": the tokens of the bare numbers before a symbol that share its code."""
         found: list[int] = []
         at = first
-        while self.word(at - 1) in (",", "và") and self.word(at - 2).isdigit() and len(self.words[at - 2]) <= 4:
+        while (
+            self.word(at - 1) in (",", "và") and self.word(at - 2).isdigit() and len(self.words[at - 2]) <= 4
+        ):
             at -= 2
             found.append(at)
         return found[::-1] if found and self.word(at - 1) in _signs()[0] else []
@@ -185,7 +189,9 @@ class Described:
         if not self.word(at)[:1].isdigit():
             return None
         start = self.starts[begin]
-        if begin == at and self.low.endswith("ngày", 0, self.ends[at - 1]):  # glued: "NĐ-CPngày 5 tháng 6 năm 2020"
+        if begin == at and self.low.endswith(
+            "ngày", 0, self.ends[at - 1]
+        ):  # glued: "NĐ-CPngày 5 tháng 6 năm 2020"
             start = self.ends[at - 1] - 4
         found = find_date(self.low, start, start + 45)
         return (self.marks.token_from(found[1]), found[2]) if found and found[0] <= self.starts[at] else None
@@ -233,8 +239,15 @@ class Described:
             runs = self.words[at] in (",", "và") and self.marks.cue_at("document_nouns", at + 1) is not None
             if runs or (self.marks.cue_at("title_openers", at) is not None and self._is_capital(at)):
                 return at
-        while self._is_capital(end) and self.starts[end] - self.ends[end - 1] == 1 and self._is_capital(end - 1, or_level=True):
-            if self.marks.cue_at("title_openers", end) is not None or self.marks.cue_at("registered", end) is not None:
+        while (
+            self._is_capital(end)
+            and self.starts[end] - self.ends[end - 1] == 1
+            and self._is_capital(end - 1, or_level=True)
+        ):
+            if (
+                self.marks.cue_at("title_openers", end) is not None
+                or self.marks.cue_at("registered", end) is not None
+            ):
                 break
             end += 1
         if self.word(end) == "," and self.marks.cue_at("body_offices", first) == end:
@@ -255,7 +268,9 @@ class Described:
         the end as read where another body or document begins before that title."""
         if self.word(end) not in (",", "và") or self.marks.cue_at("registered", first) is not None:
             return end
-        last = self.marks.token_from(self.marks.sentences(self.starts[first], self.offset(first + _ISSUER))[0][1])
+        last = self.marks.token_from(
+            self.marks.sentences(self.starts[first], self.offset(first + _ISSUER))[0][1]
+        )
         titles = self.marks.cues("plain_titles", end, last)
         for at in range(end, titles[0][0]) if titles else ():
             if self.words[at] in _CLAUSE_SIGNS and self.words[at] != ",":
@@ -318,7 +333,9 @@ class Described:
     def _title_end(self, first: int) -> int:
         begin = self.starts[first - 1]
         end = self.marks.sentences(begin, min(len(self.text), begin + _TITLE))[0][1]
-        end = min([end, *(at for sign in (";", ". ") if (at := self._sign_end(sign, begin, end)) is not None)])
+        end = min(
+            [end, *(at for sign in (";", ". ") if (at := self._sign_end(sign, begin, end)) is not None)]
+        )
         last = self.marks.token_from(end)
         cuts = [self._cut_by_cue(first, last), self._cut_by_comma(first, last)]
         return min([end, *(self.ends[cut - 1] for cut in cuts if cut is not None)])
@@ -336,7 +353,11 @@ class Described:
         found += [a - (self.word(a - 1) == ",") for a, _ in self.marks.cues("follows", first, last)]
         for a, b in self.marks.cues("title_stops", first, last):
             by = self.marks.cues("amended_by", b, min(last + 1, b + _AMENDED_WITHIN))
-            if by and not self.marks.cues("scope_words", b, by[0][0]) and (self.words[by[0][0]] != "năm" or self.word(by[0][1]).isdigit()):
+            if (
+                by
+                and not self.marks.cues("scope_words", b, by[0][0])
+                and (self.words[by[0][0]] != "năm" or self.word(by[0][1]).isdigit())
+            ):
                 found.append(a - (self.word(a - 1) == ","))
         return min(found, default=None)
 
@@ -358,7 +379,11 @@ class Described:
 
     def _cites(self, at: int) -> bool:
         noun = self.marks.cue_at("document_nouns", at)
-        return noun is not None and "số" in self.words[noun : noun + 4]
+        places = range(noun, noun + 4) if noun is not None else ()
+        return any(
+            self.word(i) in _signs()[0] and (self.word(i + 1)[:1].isdigit() or self.word(i + 1) == ":")
+            for i in places
+        )
 
     def _acts(self, at: int, last: int) -> bool:
         bodies = read_bodies(self.marks, at, last) if self.word(at)[:1].isalpha() else None
@@ -417,7 +442,9 @@ def _trimmed(title: str) -> str:
 def _bare(reader: Described, at: int, begin: int, symbol: Symbol, kind: str | None) -> Mark:
     """The mark of a number that shares the code of a symbol behind it."""
     number = reader.words[at]
-    other = Symbol(number, symbol.year, symbol.code, symbol.type, number + symbol.printed[len(symbol.number) :])
+    other = Symbol(
+        number, symbol.year, symbol.code, symbol.type, number + symbol.printed[len(symbol.number) :]
+    )
     mention = Mention(other, reader.starts[at], reader.ends[at], kind)
     return Mark(reader.starts[begin], reader.ends[at], "citation", mention)
 
@@ -444,7 +471,10 @@ def _named(reader: Described, first: int, symbol: Symbol) -> tuple[int, str | No
 def _goes_on(reader: Described, last: Cited, begin: int) -> bool:
     """Whether a symbol goes on with a list: nothing but signs between it and the last one, its date, issuer or title."""
     joins = _signs()[1]
-    return any(reach <= begin and begin - reach < 6 and all(w in joins for w in reader.words[reach:begin]) for reach in last.reach)
+    return any(
+        reach <= begin and begin - reach < 6 and all(w in joins for w in reader.words[reach:begin])
+        for reach in last.reach
+    )
 
 
 def law_before(reader: Described, at: int, symbol: Symbol, numbered: bool) -> tuple[int, str] | None:
@@ -459,7 +489,10 @@ def law_before(reader: Described, at: int, symbol: Symbol, numbered: bool) -> tu
             return None
         kind = law_noun(reader, begin)
         if kind is not None and begin + 1 < at:
-            whole = next((a for a, b in reader.marks.cues("amending_laws", max(0, begin - 12), begin) if b == begin), begin)
+            whole = next(
+                (a for a, b in reader.marks.cues("amending_laws", max(0, begin - 12), begin) if b == begin),
+                begin,
+            )
             return whole, kind
     return None
 
@@ -476,4 +509,8 @@ def law_noun(reader: Described, at: int) -> str | None:
 
 def type_of(mention: Mention) -> str:
     """The type of a cited document: by its noun, else by its symbol; a law without symbol is one."""
-    return mention.type or (symbol_type(mention.symbol.printed) if mention.symbol else None) or ("CV" if mention.symbol else "L")
+    return (
+        mention.type
+        or (symbol_type(mention.symbol.printed) if mention.symbol else None)
+        or ("CV" if mention.symbol else "L")
+    )

@@ -120,9 +120,17 @@ class _Reader:
         if len(self.words[at]) > _LONGEST_NUMBER:
             return None
         tight = at > 0 and not self._gap(at)
-        if tight and self.words[at - 1] == "." and at > 1 and self.words[at - 2].isdigit() and not self._gap(at - 1):
+        if (
+            tight
+            and self.words[at - 1] == "."
+            and at > 1
+            and self.words[at - 2].isdigit()
+            and not self._gap(at - 1)
+        ):
             at, tight = at - 2, at > 2 and not self._gap(at - 2)  # 66.19
-        if tight and (self.words[at - 1] in "/.,-" or (self.words[at - 1].isalpha() and self.words[at - 1] != "số")):
+        if tight and (
+            self.words[at - 1] in "/.,-" or (self.words[at - 1].isalpha() and self.words[at - 1] != "số")
+        ):
             return None
         return at
 
@@ -175,7 +183,9 @@ class _Reader:
         end = at
         stop = self.ends[at]
         join = ""
-        while (read := self._code(at, spaced=bool(codes) and self.starts[at] - self.ends[end - 1] > 1)) is not None:
+        while (
+            read := self._code(at, spaced=bool(codes) and self.starts[at] - self.ends[end - 1] > 1)
+        ) is not None:
             code, end, stop = read
             joins += [join] if codes else []
             codes.append(code)
@@ -214,7 +224,11 @@ class _Reader:
     def _sticks(self, at: int) -> bool:
         word, after = self.words[at], at + 1
         if word in ("&", "."):
-            more = after < len(self.words) and not self._gap(after) and self.text[self.starts[after] : self.ends[after]]
+            more = (
+                after < len(self.words)
+                and not self._gap(after)
+                and self.text[self.starts[after] : self.ends[after]]
+            )
             return bool(more) and (str(more).isupper() or (word == "." and str(more).isdigit()))
         return word[0].isdigit() or word.isalpha()
 
@@ -223,7 +237,11 @@ class _Reader:
     def standards(self) -> Iterator[Mark]:
         """ "TCVN 5568:2012", "QCVN 01-1:2018/BYT"."""
         for first, at in self.marks.cues("standards", 0, len(self.words)):
-            if not self.text[self.starts[first]].isupper() or at >= len(self.words) or not self.words[at].isdigit():
+            if (
+                not self.text[self.starts[first]].isupper()
+                or at >= len(self.words)
+                or not self.words[at].isdigit()
+            ):
                 continue
             begin = at
             while self._standard_goes_on(at):
@@ -244,7 +262,9 @@ class _Reader:
             return len(self.words[more]) == 4 and self.words[more].isdigit()
         if sign in ("-", "."):
             return self.words[more][0].isdigit() and not self._gap(at + 1) and not self._gap(more)
-        return sign == "/" and self.text[self.starts[more] : self.ends[more]].isupper() and not self._gap(more)
+        return (
+            sign == "/" and self.text[self.starts[more] : self.ends[more]].isupper() and not self._gap(more)
+        )
 
 
 def _own(printed: str) -> tuple[str, int]:
@@ -276,4 +296,8 @@ def _parted(codes: list[str], joins: list[str], year: str | None) -> tuple[list[
 def _plausible(codes: list[str]) -> bool:
     """Codes are capitals; "3G/4G" or "24/7 Hotline-Zalo" are no symbols."""
     first = codes[0]
-    return sum(letter.isupper() for letter in first) > 1 or first == "L" or (len(first) == 1 and len("".join(codes)) > 2)
+    return (
+        sum(letter.isupper() for letter in first) > 1
+        or first == "L"
+        or (len(first) == 1 and len("".join(codes)) > 2)
+    )

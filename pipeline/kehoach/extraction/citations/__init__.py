@@ -11,9 +11,9 @@ from kehoach.language.symbols import symbol_key
 from kehoach.model import Citation, Relation
 from kehoach.text import fold
 
-# Where several hold, the first is told (the specification's order).
+# Where several hold, the first is told (the specification's order; who repeals a document need not amend it).
 _RELATIONS = (
-    "implements", "basis", "amends", "replaces", "repeals", "corrects", "guides", "reports_on",
+    "implements", "basis", "repeals", "amends", "replaces", "corrects", "guides", "reports_on",
     "promulgated_with", "attachment", "mentions",
 )  # fmt: skip
 _RANK: dict[str, int] = {relation: place for place, relation in enumerate(_RELATIONS)}
@@ -87,7 +87,7 @@ def _distinct(places: list[Place]) -> list[list[Place]]:
     for mark, relation in places:
         known = dated.get(_key(mark), [])
         issue = _issue(mark) or (known[0] if known else None)
-        full = next((day for day in known if issue and day.startswith(issue)and len(day) > 4), issue)
+        full = next((day for day in known if issue and day.startswith(issue) and len(day) > 4), issue)
         groups.setdefault((_key(mark), full), []).append((mark, relation))
     return sorted(groups.values(), key=lambda group: group[0][0].start)
 

@@ -62,14 +62,20 @@ class Phrases:
         """The tokens of a stretch of characters."""
         return self.marks.stretch(start, end)
 
-    def sentences(self, offsets: Sequence[int], clauses: list[Clause]) -> list[tuple[int, int, Clause | None]]:
+    def sentences(
+        self, offsets: Sequence[int], clauses: list[Clause]
+    ) -> list[tuple[int, int, Clause | None]]:
         """The sentence about each offset, and its clause."""
         starts = [clause.start for clause in clauses]
         out: list[tuple[int, int, Clause | None]] = []
         for offset in offsets:
             at = bisect_right(starts, offset) - 1
             clause = clauses[at] if at >= 0 and offset < clauses[at].end else None
-            cell = next((p for p in clause.parts if p.start <= offset < p.end), None) if clause and clause.form == "row" else None
+            cell = (
+                next((p for p in clause.parts if p.start <= offset < p.end), None)
+                if clause and clause.form == "row"
+                else None
+            )
             if cell is not None:
                 out.append((*_holding(self.marks.sentences(cell.start, cell.end), offset), None))
                 continue
@@ -110,7 +116,9 @@ class Phrases:
     def words_begin(self, first: int, last: int) -> int:
         """The first word of a sentence, behind bullets, brackets and labels ("1.", "a)")."""
         while first < last:
-            label = self.word(first + 1) in (".", ")") and (self.words[first].isdigit() or len(self.words[first]) == 1)
+            label = self.word(first + 1) in (".", ")") and (
+                self.words[first].isdigit() or len(self.words[first]) == 1
+            )
             if label:
                 first += 2
             elif not self.words[first][0].isalnum():

@@ -81,7 +81,7 @@ class _Relater:
     def _sentence(self, start: int, end: int, clause: Clause | None, group: range) -> None:
         begin, last = self.phrases.stretch(start, end)
         first = self.phrases.words_begin(begin, last)
-        quoted = '"' in self.phrases.words[begin:first]
+        quoted = '"' in self.phrases.words[begin:first] or self._in_quotes(start)
         lead = self._lead(start, first, self.cited[group[0]]) or self._above(clause, first, group[0])
         expired = self.phrases.expires(first, last)
         head: int | None = None
@@ -94,22 +94,41 @@ class _Relater:
                 lead = self._lead(start, piece, self.cited[at]) or lead
             if self.cited[at].value.nested:
                 continue
-            if head is not None and piece <= self.phrases.token(self.cited[head].start) and self._is_inside(head, at):
+            if (
+                head is not None
+                and piece <= self.phrases.token(self.cited[head].start)
+                and self._is_inside(head, at)
+            ):
                 self.relations[at] = self._attached(token, first)
                 continue
-            self.relations[at] = "mentions" if quoted else self._relation(start, first, token, lead, expired, head)
+            self.relations[at] = (
+                "mentions" if quoted else self._relation(start, first, token, lead, expired, head)
+            )
             head = at
+
+    def _in_quotes(self, start: int) -> bool:
+        """Whether a quotation is open in the line where a sentence begins: the words of another document."""
+        low = self.clauses.low
+        return low.count('"', low.rfind("\n", 0, start) + 1, start) % 2 == 1
 
     def _is_inside(self, head: int, at: int) -> bool:
         """Whether a citation only stands in the title of the one that heads it, or explains it."""
         token = self.phrases.token(self.cited[at].start)
         behind = self.phrases.token(self.cited[head].end)
         titled = self._in_title(head, at) or self.phrases.opens_title(behind, token)
-        bare = self.phrases.word(token) == "số" == self.phrases.word(self.phrases.token(self.cited[head].start))
+        bare = (
+            self.phrases.word(token) == "số" == self.phrases.word(self.phrases.token(self.cited[head].start))
+        )
         return titled and not bare and not self.phrases.lists_on(token)
 
     def _relation(
-        self, start: int, first: int, token: int, lead: Relation | None, expired: tuple[int, int] | None, head: int | None
+        self,
+        start: int,
+        first: int,
+        token: int,
+        lead: Relation | None,
+        expired: tuple[int, int] | None,
+        head: int | None,
     ) -> Relation:
         verb = self.phrases.verb_before(token, first)
         if verb is not None and (not verb.opening or start < self.opening_end) and self._is_act(verb, first):
@@ -136,7 +155,11 @@ class _Relater:
         if verb.begin > first and self.phrases.ends_at("passive", verb.begin):
             return False
         if verb.relation == "implements":
-            return verb.begin == first or self.phrases.word(verb.begin - 1) in (",", ";") or self.phrases.lists_on(verb.begin)
+            return (
+                verb.begin == first
+                or self.phrases.word(verb.begin - 1) in (",", ";")
+                or self.phrases.lists_on(verb.begin)
+            )
         return not verb.own or self.phrases.is_own(verb.begin, first)
 
     def _attached(self, token: int, first: int) -> Relation:
@@ -193,4 +216,3 @@ class _Relater:
             return "attachment"
         opens = start < self.opening_end and self.phrases.opens("basis_openers", first)
         return "basis" if opens else None
-

@@ -73,7 +73,9 @@ def _defined(marks: Marks, groups: list[list[Mark]]) -> Iterator[Use]:
     ends = sorted((mark.value.end, index) for index, group in enumerate(groups) for mark in group)
     for first, last in named:
         start = marks.tokens.starts[first]
-        near = [index for end, index in ends if end <= start < end + _REACH and _only_opens(marks, end, start)]
+        near = [
+            index for end, index in ends if end <= start < end + _REACH and _only_opens(marks, end, start)
+        ]
         short = _short_name(marks, marks.tokens.ends[last - 1])
         if near and short is not None:
             yield from _uses(marks, *short, near[-1])
