@@ -14,7 +14,7 @@ import pytest
 
 import kehoach
 from kehoach.errors import RuleError, UsageError
-from kehoach.extraction.announced import find_announced
+from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.tables import rank, slips

@@ -8,10 +8,11 @@ import pytest
 from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.extraction.lexicon import known_lexicon
-from kehoach.extraction.mentions import find_mentions
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.units import split_units, verb_after
-from kehoach.extraction.view import View, repaired
+from kehoach.extraction.view import repaired
+from kehoach.language import mark
+from kehoach.language.mentions import type_of
 from kehoach.knowledge.check import checks
 from kehoach.linking.indicators import indicator_id
 from kehoach.linking.names import Seat, find_body, unit_id
@@ -44,17 +45,18 @@ def test_document_types(entry: dict) -> None:
     for title in entry["title"]:
         assert title_type(title) == entry["abbr"]
     for example in entry["examples"]:
-        view = View(outline("I. NỘI DUNG\n\nThực hiện " + example + " về việc này."))
-        assert entry["abbr"] in {m.noun for m in find_mentions(view)}, example
+        cited = [m.value for m in mark(f"Thực hiện {example} về việc này.").all("citation")]
+        assert entry["abbr"] in {m.type or type_of(m) for m in cited}, example
     for noun in entry["names"]:
-        view = View(outline(f"I. NỘI DUNG\n\nThực hiện {noun} số 12/QĐ-UBND về việc này."))
-        assert [m.noun for m in find_mentions(view)] == [entry["abbr"]], noun
+        cited = [m.value for m in mark(f"Thực hiện {noun} số 12/QĐ-UBND về việc này.").all("citation")]
+        generic = noun in DATA["document_types"]["generic"]
+        assert [m.type for m in cited] == ["QĐ" if generic else entry["abbr"]], noun
 
 
 @pytest.mark.parametrize("name", entries("laws", "laws"))
 def test_laws(name: str) -> None:
-    view = View(outline(f"I. NỘI DUNG\n\nTriển khai {name} trên địa bàn."))
-    assert [m.name for m in find_mentions(view)] == [name]
+    cited = mark(f"Triển khai {name} trên địa bàn.").all("citation")
+    assert [m.value.name for m in cited] == [name]
 
 
 @pytest.mark.parametrize("entry", entries("register", "bodies"), ids=lambda e: e["name"])

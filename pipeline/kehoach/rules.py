@@ -113,8 +113,8 @@ def words(entries: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def cues() -> dict[str, list[str]]:
-    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file, and the
-    names of rules/register.yaml as ``registered``.
+    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file, the names of
+    rules/register.yaml as ``registered``, the nouns of document_types.yaml as ``document_nouns``, and laws.yaml as ``laws``.
 
     Raises RuleError when two files name a list alike.
     """
@@ -126,6 +126,8 @@ def cues() -> dict[str, list[str]]:
             found[name] = [str(phrase) for phrase in phrases]
     bodies = [entry for entry in load("register")["bodies"] if entry["kind"] != "group"]
     found["registered"] = [name for body in bodies for name in (body["name"], *body["aliases"])]
+    found["document_nouns"] = [name for kind in load("document_types")["types"] for name in kind["names"]]
+    found["laws"] = [form for law in load("laws")["laws"] for form in (law, law.replace(",", ""))]
     return found
 
 

@@ -3,11 +3,9 @@
 from bisect import bisect_left
 
 from kehoach.clauses import read_clauses
-from kehoach.extraction.citations import extract_citations
+from kehoach.extraction.citations import cited, extract_citations
 from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
 from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.mentions import find_mentions
-from kehoach.extraction.relations import relate
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
 from kehoach.extraction.unknown import Ask, widened
@@ -28,10 +26,8 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
     view.lexicon = lexicon or view.lexicon
     if ask is not None and outline.official:
         view.lexicon = widened(view, ask)
-    mentions = find_mentions(view)
-    relate(view, mentions)
-    covered = [(m.start, m.end) for m in mentions if m.end > m.start]
     clauses = read_clauses(outline, view.marks)
+    covered = [(mark.start, mark.value.end) for mark in cited(clauses)]
     deadlines = extract_deadlines(clauses, covered)
     tasks = extract_tasks(clauses, deadlines)
     document = Document(
@@ -40,7 +36,7 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
         meta=outline.meta,
         text=outline.source.text,
         sections=outline.sections,
-        citations=extract_citations(view, mentions),
+        citations=extract_citations(clauses),
         targets=extract_targets(clauses, covered, tasks),
         deadlines=deadlines,
         tasks=tasks,

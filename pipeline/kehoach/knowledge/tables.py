@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 
-from kehoach.extraction.announced import find_announced
-from kehoach.extraction.effect import effective_date
+from kehoach.extraction.citations.announced import find_announced
+from kehoach.extraction.citations.effect import effective_date
 from kehoach.extraction.sums import find_sums
-from kehoach.extraction.symbols import symbol_key
+from kehoach.language.symbols import symbol_key
 from kehoach.linking.indicators import indicator_rows, scale_of, whose
 from kehoach.linking.names import Seat, find_body, seat_of, unit_id
 from kehoach.linking.references import realm

@@ -1,8 +1,10 @@
 """A Vietnamese text becomes Marks: what stands where, told once per document."""
 
+from kehoach.language.citing import put_citations
 from kehoach.language.cues import phrasebook
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.quantities import put_quantities
+from kehoach.language.symbols import put_symbols
 from kehoach.language.times import put_times
 from kehoach.language.tokens import tokens_of
 from kehoach.text import fold
@@ -17,6 +19,8 @@ def mark(text: str, low: str | None = None) -> Marks:
     tokens = tokens_of(low, book.alphabet)
     segments = book.segments(text, tokens)
     marks = Marks(text, low, tokens, segments, book.cues(tokens, segments.begins))
+    put_symbols(marks)
+    put_citations(marks)
     put_times(marks)
     put_quantities(marks)
     return marks

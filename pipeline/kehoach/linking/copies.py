@@ -13,7 +13,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from kehoach.extraction.symbols import symbol_key
+from kehoach.language.symbols import symbol_key
 
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kehoach.extraction.symbols import symbol_key
+from kehoach.language.symbols import symbol_key
 from kehoach.model import Citation
 from kehoach.parsing.issuer import province_in
 from kehoach.text import fold

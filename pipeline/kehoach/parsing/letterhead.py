@@ -9,6 +9,7 @@ import re
 
 from kehoach import rules
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
+from kehoach.language.symbols import symbol_type
 from kehoach.parsing.issuer import proper, tell_issuer
 from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, find_date, fold, iso_date, squash
@@ -142,27 +143,6 @@ def _type(zones: Zones, meta: Meta) -> str | None:
     if zones.addressed:
         return "CV"
     return symbol_type(meta.symbol) if meta.symbol else None
-
-
-def symbol_type(symbol: str) -> str | None:
-    """The type that a symbol's code tells: "852/QĐ-UBND" -> QĐ, "5973/UBND-KT" -> CV, "146/2025/QH15" -> L."""
-    data = rules.load("document_types")
-    known = {t["abbr"] for t in data["types"]} | {"TTLT"}
-    if re.search(r"/(?:UBTV)?QH\d{1,2}$", symbol):
-        return "NQ" if "UBTVQH" in symbol else "L"
-    codes = re.findall(r"[A-ZĐ][A-Za-zĐđ]*", symbol)
-    if not codes:
-        return None
-    code = codes[0]
-    if code == "CT" and len(codes) > 1 and not _is_directive(codes[1:], data["directive_bodies"]):
-        return "CV"
-    code = data["codes"].get(code, code)
-    lowered = {k.lower(): k for k in known}
-    return lowered.get(code.lower(), "CV")
-
-
-def _is_directive(codes: list[str], bodies: list[str]) -> bool:
-    return any(c in bodies or c.startswith("UB") for c in codes)
 
 
 # --- closing ----------------------------------------------------------------------------------
