@@ -38,6 +38,10 @@ class EventReader:
             return self._after(here["after_events"]), "always"
         if "when_events" in here:
             return self._when(here["when_events"]), "always"
+        if "ending_events" in here:
+            return self._ended(here["ending_events"]), "lead"
+        if "from_events" in here:
+            return self._between(here["from_events"]), "always"
         if "before_events" in here and self.moments.cue("prepared", here["before_events"]) is not None:
             return self._clause_end(here["before_events"], _TO_VERB), "lead"
         return None, "lead"
@@ -67,6 +71,8 @@ class EventReader:
     def _after(self, at: int) -> int | None:
         """Behind "sau khi": words with a verb that closes an event, up to the end of the clause."""
         stop = self._clause_end(at, _TO_VERB)
+        if self.words[at - 1] == "có" and (noun := self.moments.cue("event_nouns", at)) is not None:
+            return self._clause_end(noun, _BEHIND)
         verbs = self.marks.cues("event_verbs", at, min(at + _TO_VERB, len(self.marks.tokens.words)))
         if not verbs:
             return None
@@ -75,6 +81,19 @@ class EventReader:
             return stop
         between = self.words[at:verb]
         return self._clause_end(verb, _BEHIND) if not {".", ";", "\n"} & set(between) else None
+
+    def _ended(self, at: int) -> int | None:
+        """Behind "Kết thúc": what ends, up to the comma before the statement."""
+        stop = self._clause_end(at, _TO_VERB)
+        return stop if stop > at and self.words[stop] == "," else None
+
+    def _between(self, at: int) -> int | None:
+        """Behind "từ khi", "từ ngày": one event, "đến khi", another."""
+        stop = self._clause_end(at, _TO_VERB, commas=True)
+        until = self.marks.cues("until_events", at, stop)
+        if not until or self.words[at][:1].isdecimal() or self.words[until[0][1]][:1].isdecimal():
+            return None
+        return self._clause_end(until[0][1], _BEHIND)
 
     def _when(self, at: int) -> int | None:
         """Behind "khi": an authority that acts, or guidance that comes."""

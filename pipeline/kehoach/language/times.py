@@ -426,7 +426,7 @@ _OPENERS = frozenset({
     *_OPS, *_PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
 })  # fmt: skip
 _WITHOUT_NUMBER = frozenset({
-    *_AGAIN, "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "before_events",
+    *_AGAIN, "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "before_events", "ending_events", "from_events",
     "stages", "time_now", "year_ends",
 })  # fmt: skip
 _AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})

@@ -107,7 +107,7 @@ class _Statement:
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
-        if self.timing.ends_at("named_by_times", said.token):
+        if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
             return False
         if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
             return True
