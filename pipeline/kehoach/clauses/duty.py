@@ -137,6 +137,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         at += at < last and marks.tokens.words[at] == ","
         at += at < last and marks.tokens.words[at] == "và"
     partners = read_partners(marks, at, last)
+    if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
+        partners = read_bodies(marks, at + 1, last)
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
     return _forced(marks, duty, at, last, force)
@@ -181,7 +183,8 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
         return duty
     sign = marks.tokens.words[at]
     if sign == ":":
-        if marks.cue_at("place_heads", duty.first) is not None and not force:
+        place = marks.cue_at("place_heads", duty.first) is not None
+        if not force and (place or (at + 1 < last and begins_body(marks, at + 1, last))):
             return None
         duty.force, duty.work = force or "colon", at + 1
         return duty

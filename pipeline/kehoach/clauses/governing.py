@@ -42,7 +42,9 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
     genre, over = clauses.genre(clause), kinds(clauses, clause)
     if "outlook" in over and genre.work != "none":
         return True
-    if genre.work == "orders":
+    if genre.work == "parts" and over & _HANDS_OUT and not over & _LAYS_DOWN:
+        return True
+    if genre.work in ("orders", "parts"):
         return force in ("order", "role") or (force == "obligation" and not genre.law)
     if genre.work == "all":
         opening = clause.section is None and genre.name in ("plan", "guidance")
@@ -51,6 +53,8 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
 
 
 _SHORT_HEADING = 16  # tokens
+_HANDS_OUT = frozenset({"organisation", "tasks"})
+_LAYS_DOWN = frozenset({"charter", "scoring"})
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
