@@ -32,6 +32,8 @@ class Marks:
         self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
         self._cues = cues
         self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
+        self._ends = {name: dict(stretches) for name, stretches in cues.items()}
+        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
         self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
         self._cuts = sentence_cuts(text, low)
         self._cut_starts = [a for a, _ in self._cuts]
@@ -68,11 +70,14 @@ class Marks:
 
     def cue_at(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list ends that begins at a token; None when none begins there."""
-        starts = self._starts.get(name)
-        if not starts:
-            return None
-        at = bisect_left(starts, token)
-        return self._cues[name][at][1] if at < len(starts) and starts[at] == token else None
+        ends = self._ends.get(name)
+        return ends.get(token) if ends is not None else None
+
+    def begin_with(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The tokens at which a phrase of any of some lists begins."""
+        if names not in self._unions:
+            self._unions[names] = frozenset().union(*(self._ends.get(name, ()) for name in names))
+        return self._unions[names]
 
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
