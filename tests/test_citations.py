@@ -11,7 +11,6 @@ from kehoach.parsing import parse
 from kehoach.reading import read_bytes
 from tests.making import HEAD, plan
 
-
 SYMBOLS = rules.load("symbols")
 
 

@@ -12,7 +12,7 @@ from kehoach import rules
 from kehoach.language.bodies import BodyList, begins_body, read_bodies
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.symbols import Symbol, symbol_type
-from kehoach.text import find_date, fold, squash
+from kehoach.text import find_date, fold
 
 _NAME = 40  # tokens of a law's name at most
 _APART = 14  # tokens between a noun and its symbol at most
@@ -90,6 +90,7 @@ class Described:
     def __init__(self, marks: Marks) -> None:
         self.marks, self.text, self.low = marks, marks.text, marks.low
         self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
+        self.count = len(self.words)
         nouns = marks.cues("document_nouns", 0, len(self.words))
         self.nouns = {last: first for first, last in nouns}
         self._noun_ends = [last for _, last in nouns]
@@ -97,7 +98,7 @@ class Described:
 
     def word(self, at: int) -> str:
         """The folded word of a token; "" past the ends."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        return self.words[at] if 0 <= at < self.count else ""
 
     def offset(self, at: int) -> int:
         """Where a token begins; the end of the text past the last one."""
@@ -105,7 +106,7 @@ class Described:
 
     def printed(self, first: int, last: int) -> str:
         """The words of tokens on one line."""
-        return squash(self.text[self.starts[first] : self.ends[last - 1]])
+        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
 
     def noun(self, first: int, last: int) -> str:
         """A noun as it is listed."""
@@ -435,7 +436,7 @@ def _cite(reader: Described, mark: Mark, last: Cited | None, nested: bool) -> tu
 
 def _trimmed(title: str) -> str:
     """A title on one line without the signs behind it; a bracket that it opened stays."""
-    title = squash(title).rstrip(" ,;:./")
+    title = " ".join(title.split()).rstrip(" ,;:./")
     return title if title.count("(") >= title.count(")") else title.rstrip(" ,;:./)")
 
 

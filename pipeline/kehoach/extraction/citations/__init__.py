@@ -42,7 +42,7 @@ def cited(clauses: Clauses) -> list[Mark]:
     return [
         mark
         for mark in clauses.marks.all("citation")
-        if mark.value.symbol_start >= first
+        if mark.start >= first
         and (mark.value.symbol is None or symbol_key(mark.value.symbol.printed) != own)
     ]
 
