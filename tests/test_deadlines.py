@@ -2,6 +2,7 @@
 
 import pytest
 
+from kehoach import rules
 from kehoach.language import mark
 from kehoach.language.dates import Frame, resolve
 from tests.making import plan
@@ -187,3 +188,41 @@ def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
 )
 def test_no_deadlines(sentence: str) -> None:
     assert due_in(sentence) == []
+
+
+@pytest.mark.parametrize("example", rules.load("deadlines")["examples"], ids=lambda e: e["text"])
+def test_examples_of_the_rules(example: dict) -> None:
+    assert [quote for quote, _, _ in due_in(example["text"])] == example["times"]
+
+
+@pytest.mark.parametrize("sentence", rules.load("deadlines")["not"])
+def test_counter_examples_of_the_rules(sentence: str) -> None:
+    assert due_in(sentence) == []
+
+
+@pytest.mark.parametrize("said", ["15/7/20260", "30/02/2026", "31/11/2026"])
+def test_a_day_that_does_not_exist_is_a_doubt_with_its_place(said: str) -> None:
+    document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Gửi báo cáo trước ngày {said}.")
+    assert document.deadlines == []
+    (doubt,) = [w for w in document.warnings if w.code == "wrong-date"]
+    assert doubt.span is not None and document.text[doubt.span.start : doubt.span.end].endswith(said)
+
+
+CELLS = {
+    "Quí II-2026": ("2026-04-01", "2026-06-30"), "Tháng 8 - 9/2026": ("2026-08-01", "2026-09-30"), "Từ tháng 3/2026": ("2026-03-01", None),
+    "2026": ("2026-01-01", "2026-12-31"), "2026 - 2028": ("2026-01-01", "2028-12-31"), "10/2026": ("2026-10-01", "2026-10-31"), "Tháng 9": ("2026-09-01", "2026-09-30"),
+    "Trước 15/6/2026": (None, "2026-06-15"), "Hoàn thành trong quý III/2026": ("2026-07-01", "2026-09-30"), "20 - 25/11/2026": ("2026-11-20", "2026-11-25"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["table", "line", "label in the paragraph"])
+@pytest.mark.parametrize(("cell", "dates"), CELLS.items(), ids=CELLS)
+def test_schedules_read_the_same_in_every_layout(
+    layout: str, cell: str, dates: tuple[str | None, str | None]
+) -> None:
+    bodies = {
+        "table": f"II. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian hoàn thành |\n| 1 | Xây dựng đề án trạm y tế | Sở Y tế | {cell} |",
+        "line": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Cơ quan chủ trì: Sở Y tế.\n\n- Thời gian thực hiện: {cell}.",
+        "label in the paragraph": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Thời hạn: {cell}.",
+    }
+    assert [(d.start, d.end) for d in plan(bodies[layout]).deadlines] == [dates]

@@ -3,8 +3,6 @@
 import pytest
 
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import known_lexicon
-from kehoach.extraction.task_tables import lead_and_support
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
@@ -95,11 +93,6 @@ def test_bare_sentences_about_units_are_no_headings() -> None:
     document = letter(body)
     assert [s.title for s in document.sections] == ["Giao Sở Y tế"]
     assert leads(document) == [["Sở Y tế"], ["Sở Y tế"], ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]]
-
-
-def test_who_leads_marked_in_a_cell() -> None:
-    phrase = "Phòng Tổng hợp (chủ trì), các phòng phối hợp"
-    assert lead_and_support(phrase, known_lexicon()) == (["Phòng Tổng hợp"], ["các phòng"])
 
 
 def test_orders_as_headings() -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from kehoach.language import Marks
 from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
 
+_LIST = 90  # tokens of a list before its duty
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -30,9 +31,10 @@ class Duty(Struct):
     preface: bool = False
 
 
-def read_duty(marks: Marks, first: int, last: int) -> Duty | None:
-    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody."""
-    at = _after_openers(marks, first, last)
+def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
+    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody. ``heads``: the
+    words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
+    at = _after_openers(marks, first, last, heads)
     duty = _charged(marks, at, last)
     if duty is None and _has_preface(marks, at):
         for begin in _behind_commas(marks, at, last):
@@ -44,10 +46,10 @@ def read_duty(marks: Marks, first: int, last: int) -> Duty | None:
     return duty
 
 
-def _after_openers(marks: Marks, at: int, last: int) -> int:
-    """Behind "Đồng thời," and the like; behind "Trách nhiệm của"."""
+def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
+    """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
     while at < last:
-        end = marks.cue_at("openers", at) or marks.cue_at("whose", at)
+        end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
         if end is not None and (end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)):
             at = end + (end < last and marks.tokens.words[end] == ",")
         else:
@@ -68,13 +70,13 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
             continue
-        if words[index] not in ",:;.\n":
+        if words[index] not in ",:;.\n" and words[index] != "thì":
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
             before = marks.segments.speech[index - 1]
             if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
                 found.append(index)
-        elif words[index] in ",:" and index + 1 < last:
+        elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
                 found.append(after)
@@ -119,6 +121,9 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return duty
     if marks.cue_at("states", at) is not None:
         return _described(marks, bodies, at, last)
+    listed = _listed(marks, bodies, last)
+    if listed is not None:
+        return listed
     given = _ordered_others(marks, at, last) or _directed(marks, duty, at, last)
     if given is not None:
         return given
@@ -134,6 +139,26 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
     return _forced(marks, duty, at, last, force)
+
+
+def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
+    """A list that goes on with names of a kind never met: what stands between commas up to a duty beyond doubt."""
+    words = marks.tokens.words
+    if bodies.last >= last or words[bodies.last] != ",":
+        return None
+    for begin, end in marks.cues("strong_obligations", bodies.last, min(last, bodies.last + _LIST)):
+        names, at = _names(marks, bodies), bodies.last + 1
+        if set(words[at:begin]) & {";", ":", "."}:
+            return None
+        while at < begin:
+            more = read_bodies(marks, at, begin)
+            stop = more.last if more is not None else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
+                return None
+            names += _names(marks, more) if more is not None else [spelt(marks, Body(at, stop))] if stop > at else []
+            at = stop + 1
+        return Duty(list(dict.fromkeys(names)), [], "obligation", bodies.first, end)
+    return None
 
 
 def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:

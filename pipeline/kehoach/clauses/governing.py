@@ -80,10 +80,11 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         first, last = marks.stretch(start, end)
         while last > first and marks.tokens.words[last - 1] in ":.;":
             last -= 1
-        duty = read_duty(marks, first, last)
+        duty = read_duty(marks, first, last, heads=True)
         if duty is not None:
             break
-    if duty is None or _is_issuer(clauses, duty) or is_formula(clauses, clause.start, clause.end):
+    announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
+    if duty is None or (_is_issuer(clauses, duty) and not announced) or is_formula(clauses, clause.start, clause.end):
         return None
     if clause.form == "lead-in":
         return duty

@@ -81,12 +81,14 @@ class _Reader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
+        if self._cue("not_bodies", at) is not None:
+            return None
         plural = self._cue("plurals", at)
         at = plural or at
         office = None
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
-            at = after
+            at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
@@ -99,6 +101,8 @@ class _Reader:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
         if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
+            if office is None and plural is not None and at > plural:
+                office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
         if end == opened and plural is None and not self._ends(end):
@@ -126,6 +130,8 @@ class _Reader:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
         if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
+        if not self._is_name(at) and self.marks.cue_before("place_heads", at) is not None:
+            return at  # "tỉnh | xây dựng": a place needs its name
         return self._cue("whole_names", at) or self._word_end(at)
 
     def _word_end(self, at: int) -> int:
@@ -146,9 +152,8 @@ class _Reader:
                 return self._described(at)
             elif self._ends(at) or self.words[at] in _AND:
                 break
-            elif not strict and at == begin and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh"
+            elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
-                strict = True
             elif not self._goes_on(at, strict, verbs):
                 break
             else:
@@ -157,6 +162,8 @@ class _Reader:
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
+        if self.marks.cue_before("levels", at) is not None or self.marks.cue_before("complete_links", at) is not None:
+            return False  # "UBND xã, phường, đặc khu | Sở Tài chính": two names without a sign
         return close and self._cue("registered", at) is not None and self._is_name(at)
 
     def _linked(self, at: int) -> int | None:
@@ -190,7 +197,10 @@ class _Reader:
     def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
-            return at + 1 < self.last and (tight or (not strict and self._is_name(at + 1)))
+            return at + 1 < self.last and (tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1))))
+        if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
+            numbered = self._is_name(at - 1) and len(self.words[at]) < 3 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
+            return numbered or self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
         if self._is_name(at):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:

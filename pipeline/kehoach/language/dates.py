@@ -87,8 +87,12 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
     if days is None:
         return _dateless(first, last, expr) if frame.year is None else None
     start, end = _related(expr, first, *days)
-    begun = frame.issued if expr.op == "now" else start and start.isoformat()
-    return When(begun, end and end.isoformat(), expr.every)
+    begun = frame.issued if expr.op == "now" else _iso(start)
+    return When(begun, _iso(end), expr.every)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def possible(day: int, month: int, year: int | None = None) -> bool:
@@ -136,7 +140,9 @@ def feasts() -> dict[str, dict[str, Any]]:
 
 def _lunar(moment: Moment, year: int) -> Days | None:
     """A feast, or a day of the lunar calendar."""
-    feast = feasts()[moment.feast] if moment.feast else {"lunar": [moment.day, moment.month], "days": 1}
+    feast: dict[str, Any] = {"lunar": [moment.day, moment.month], "days": 1}
+    if moment.feast:
+        feast = feasts()[moment.feast]
     try:
         if "solar" in feast:
             begin = date(year, feast["solar"][1], feast["solar"][0])
@@ -208,7 +214,7 @@ def _yearly(first: Moment, last: Moment, expr: TimeExpr) -> When | None:
     if begin is None or end is None:
         return None
     start, stop = _related(expr, first, begin[0], end[1])
-    return When(start and f"--{start:%m-%d}", stop and f"--{stop:%m-%d}", "yearly")
+    return When(f"--{start:%m-%d}" if start else None, f"--{stop:%m-%d}" if stop else None, "yearly")
 
 
 def _monthly(first: Moment, last: Moment, expr: TimeExpr) -> When | None:

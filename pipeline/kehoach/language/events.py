@@ -7,7 +7,6 @@ from kehoach.language.moments import MomentReader
 Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
 _BEHIND = 22  # tokens that may follow its verb
-_SHORTEST = 2
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
 
@@ -39,19 +38,21 @@ class EventReader:
             return self._after(here["after_events"]), "always"
         if "when_events" in here:
             return self._when(here["when_events"]), "always"
+        if "ending_events" in here:
+            return self._ended(here["ending_events"]), "lead"
+        if "from_events" in here:
+            return self._between(here["from_events"]), "always"
         if "before_events" in here and self.moments.cue("prepared", here["before_events"]) is not None:
             return self._clause_end(here["before_events"], _TO_VERB), "lead"
         return None, "lead"
 
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
-        count = self.moments.count(at, 31) or (
-            at,
-            at + 1 if self.words[at].isdigit() and len(self.words[at]) <= 3 else at,
-        )
-        at = count[1]
-        if at == count[0]:
+        count = self.moments.count(at, 31)
+        long = self.words[at].isdecimal() and len(self.words[at]) == len("180")
+        if count is None and not long:
             return None
+        at = count[1] if count else at + 1
         if self.words[at] == "(":
             at = next((i + 1 for i in range(at, at + 8) if self.words[i : i + 1] == [")"]), at)
         unit = self.moments.cue("span_units", at)
@@ -63,13 +64,15 @@ class EventReader:
         at += self.words[at] == ","
         since = self.moments.cue("span_since", at) or (at if self.words[at - 1] in ("trước", "sau") else None)
         event = self.moments.cue("span_events", since) if since is not None else None
-        if event is None or self.words[event][:1].isdigit():
+        if event is None or self.words[event][:1].isdecimal():
             return None
         return self._clause_end(event, _TO_VERB)
 
     def _after(self, at: int) -> int | None:
         """Behind "sau khi": words with a verb that closes an event, up to the end of the clause."""
         stop = self._clause_end(at, _TO_VERB)
+        if self.words[at - 1] == "có" and (noun := self.moments.cue("event_nouns", at)) is not None:
+            return self._clause_end(noun, _BEHIND)
         verbs = self.marks.cues("event_verbs", at, min(at + _TO_VERB, len(self.marks.tokens.words)))
         if not verbs:
             return None
@@ -78,6 +81,19 @@ class EventReader:
             return stop
         between = self.words[at:verb]
         return self._clause_end(verb, _BEHIND) if not {".", ";", "\n"} & set(between) else None
+
+    def _ended(self, at: int) -> int | None:
+        """Behind "Kết thúc": what ends, up to the comma before the statement."""
+        stop = self._clause_end(at, _TO_VERB)
+        return stop if stop > at and self.words[stop] == "," else None
+
+    def _between(self, at: int) -> int | None:
+        """Behind "từ khi", "từ ngày": one event, "đến khi", another."""
+        stop = self._clause_end(at, _TO_VERB, commas=True)
+        until = self.marks.cues("until_events", at, stop)
+        if not until or self.words[at][:1].isdecimal() or self.words[until[0][1]][:1].isdecimal():
+            return None
+        return self._clause_end(until[0][1], _BEHIND)
 
     def _when(self, at: int) -> int | None:
         """Behind "khi": an authority that acts, or guidance that comes."""
@@ -101,7 +117,7 @@ class EventReader:
             word = self.words[end]
             if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
                 break
-            if self.moments.cue("event_stops", end) is not None and end > at + _SHORTEST:
+            if self.moments.cue("event_stops", end) is not None and end > at:
                 break
             end += 1
         return max(end, at)

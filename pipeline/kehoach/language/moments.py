@@ -17,6 +17,7 @@ from kehoach.language.marks import Marks
 
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
+_LIST_SIGNS = ",+&"
 _YEAR_DIGITS = 4
 
 
@@ -49,7 +50,7 @@ class MomentReader:
         self.words, self.cues, self.size = [*marks.tokens.words, *[""] * 8], cues, len(marks.tokens.words)
         self.starts, self.ends = marks.tokens.starts, marks.tokens.ends
         self.wrong: list[tuple[int, int]] = []
-        self._counts, self._quarters, self._lunar, self._stems, self._branches = _words()
+        self.counts, self._quarters, self._lunar, self._stems, self._branches = _words()
 
     def cue(self, name: str, at: int) -> int | None:
         """The token behind the phrase of a list that begins at a token."""
@@ -60,7 +61,7 @@ class MomentReader:
         """The longest moment that begins at a token; ``like``: what a bare number goes on with; ``loose``: a preposition
         or noun stands before, so that a day of the month may stand alone."""
         word = self.words[at]
-        if word[:1].isdigit():
+        if word[:1].isdecimal():
             found = [self._counted(at), self._numeric(at, like, loose), self._bare(at, like)]
         elif like == "quarter" and word in self._quarters:
             found = [self._bare(at, like)]
@@ -69,7 +70,7 @@ class MomentReader:
             found = [read(self, end) for name, end in here.items() if (read := _BY_NOUN.get(name))]
             if word in _feast_names():
                 found.append(self._feast(at))
-            if word in self._counts:
+            if word in self.counts:
                 found.append(self._counted(at))
         return max((one for one in found if one), key=lambda one: one[1], default=None)
 
@@ -82,7 +83,7 @@ class MomentReader:
     def small(self, at: int, most: int) -> tuple[int, int] | None:
         """A number of one or two digits up to a limit, and the token behind it."""
         word = self.words[at]
-        if word[:1].isdigit() and len(word) <= 2 and 1 <= int(word) <= most:
+        if word[:1].isdecimal() and len(word) <= 2 and 1 <= int(word) <= most:
             return int(word), at + 1
         return None
 
@@ -90,8 +91,8 @@ class MomentReader:
         """As ``small``, in words too."""
         two = f"{self.words[at]} {self.words[at + 1]}"
         for words, width in ((two, 2), (self.words[at], 1)):
-            if words in self._counts and self._counts[words] <= most:
-                return self._counts[words], at + width
+            if words in self.counts and self.counts[words] <= most:
+                return self.counts[words], at + width
         return self.small(at, most)
 
     def year(self, at: int) -> int | None:
@@ -99,7 +100,7 @@ class MomentReader:
         word = self.words[at]
         return (
             int(word)
-            if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in ("19", "20", "21")
+            if len(word) == _YEAR_DIGITS and word.isdecimal() and word[:2] in ("19", "20", "21")
             else None
         )
 
@@ -116,6 +117,15 @@ class MomentReader:
         if of is not None and self.cue("years", of) is not None and self.year(self.line(of + 1)) is not None:
             return self.year_behind(of, "")
         return None, self.cue("this_years", at) or at
+
+    def range_behind(self, at: int) -> int | None:
+        """The token behind what joins the ends of a range."""
+        return at + 1 if self.words[at] == "-" else self.cue("time_ranges", at)
+
+    def list_behind(self, at: int) -> int | None:
+        """The token behind what joins the members of a list: "," "và", ", và"."""
+        signs = at + (self.words[at] in _LIST_SIGNS and bool(self.words[at]))
+        return self.cue("time_lists", signs) or (signs if signs > at else None)
 
     def close(self, at: int) -> bool:
         """Whether no space stands between a token and the next."""
@@ -179,16 +189,16 @@ class MomentReader:
         year = self.year(at + 1) if self.words[at] and self.words[at] in _SLASHES else None
         if year is not None:
             end = at + 2
-            if self.words[end] == sign and self.words[end + 1][:1].isdigit():
+            if self.words[end] == sign and self.words[end + 1][:1].isdecimal():
                 return None
             return self._whole(begin, day, month, year, end)
-        if self.words[at] == "/" and self.words[at + 1][:1].isdigit():  # "15/7/20260", "8-10/12"
+        if self.words[at] == "/" and self.words[at + 1][:1].isdecimal():  # "15/7/20260", "8-10/12"
             return (
                 self._reported(begin, at + 2)
                 if loose and sign == "/" and len(self.words[at + 1]) > 3
                 else None
             )
-        if sign == "." or (self.words[at] == sign == "-" and self.words[at + 1][:1].isdigit()):
+        if sign == "." or (self.words[at] == sign == "-" and self.words[at + 1][:1].isdecimal()):
             return None
         year, end = self.year_behind(at, "")
         if sign == "-" and not (loose and self.close(begin) and possible(day, month)):
@@ -213,13 +223,14 @@ class MomentReader:
 
     def _misprint(self, at: int) -> Read | None:
         """A number where a day should stand, with a month and year behind it: "ngày 35/7/2026"."""
-        two = self.words[at].isdigit() and self.words[at + 1] == "/" and self.small(at + 2, 99)
+        two = self.words[at].isdecimal() and self.words[at + 1] == "/" and self.small(at + 2, 99)
         if two and self.words[at + 3] == "/" and self.year(at + 4) is not None and len(self.words[at]) == 2:
             return self._reported(at, at + 5)
         return None
 
-    def _reported(self, begin: int, end: int) -> None:
+    def _reported(self, begin: int, end: int) -> Read | None:
         self.wrong.append((begin, end))
+        return None
 
     # --- weeks, months, quarters, halves ----------------------------------------------------------
 
@@ -245,7 +256,7 @@ class MomentReader:
             if told is None or (self.year_behind(told[1])[0] is None and self.cue("yearly", told[1]) is None):
                 return None
         month, end = told
-        if self.words[end] == "/" and self.words[end + 1][:1].isdigit() and self.year(end + 1) is None:
+        if self.words[end] == "/" and self.words[end + 1][:1].isdecimal() and self.year(end + 1) is None:
             return None
         year, end = self.year_behind(end)
         return Moment("month", year, month=month), end
@@ -309,7 +320,7 @@ class MomentReader:
         end = at + 1
         if self.words[end] == "-" and (until := self.year(end + 1)) is not None:
             return Moment("period", self.year(at), until), end + 2
-        if self.words[end] == "/" and self.words[end + 1][:1].isdigit():
+        if self.words[end] == "/" and self.words[end + 1][:1].isdecimal():
             return None
         return Moment("year", self.year(at)), end
 
@@ -321,7 +332,7 @@ class MomentReader:
         begin = self.cue("time_from", begin) or begin
         begin = self.cue("years", begin) or begin
         year, end = self.year(begin), begin + 1
-        link = self.cue("time_ranges", end)
+        link = self.range_behind(end)
         if year is None or link is None:
             return None
         link = self.cue("years", link) or link

@@ -64,7 +64,7 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
     """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
     for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         q, behind = last.value, this.value
-        if not (behind.rate and behind.rate[0].isdigit() and q.kind == behind.kind == "count" and not q.rate and q.whole is None):
+        if not (behind.rate and behind.rate[0].isdecimal() and q.kind == behind.kind == "count" and not q.rate and q.whole is None):
             continue
         between = marks.tokens.words[marks.token_from(q.end) : marks.token_from(behind.cue)]
         if between and len(between) <= 4 and between[-1] in (";", ",", "và", "có", "đạt"):
@@ -77,7 +77,7 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
 def read_number(marks: Marks, at: int) -> Number | None:
     """The number that begins at a token of digits: 1.200, 13,5, 83.5, 3.768,42; None inside symbols, dates and labels."""
     tokens = marks.tokens
-    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*":
+    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
         return None
     digits, last = tokens.words[at], at + 1
     while len(tokens.words[at]) <= 3 and _joined(marks, last, ".") and len(tokens.words[last + 1]) == 3:
@@ -99,7 +99,7 @@ def _joined(marks: Marks, at: int, sign: str) -> bool:
         and tokens.words[at] == sign
         and tokens.ends[at - 1] == tokens.starts[at]
         and tokens.starts[at + 1] == tokens.ends[at]
-        and tokens.words[at + 1][0].isdigit()
+        and tokens.words[at + 1][0].isdecimal()
     )
 
 
@@ -124,7 +124,7 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
 
 
 def _behind_digits(marks: Marks, at: int) -> int:
-    while at < len(marks.tokens.words) and (marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdigit()):
+    while at < len(marks.tokens.words) and (marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()):
         at += 1
     return at
 
@@ -132,7 +132,7 @@ def _behind_digits(marks: Marks, at: int) -> int:
 def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
     """Where a number ends, "/ 99" behind it included, and the whole that it is a part of."""
     words, at = marks.tokens.words, number.last
-    if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdigit() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
+    if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdecimal() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
         whole = read_number_behind(marks, at + 1)
         return whole.last, whole.value
     return at, None
@@ -152,9 +152,9 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     percent = at < len(words) and words[at] == "%"
     at += percent
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
-    if sign and at + 1 < len(words) and words[at + 1][0].isdigit() and not _is_year(words[at + 1]):
+    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not _is_year(words[at + 1]):
         upper = read_number_behind_sign(marks, at + 1)
-        if upper is not None and not (upper.last < len(words) and words[upper.last] == "/" and words[upper.last + 1 : upper.last + 2] and words[upper.last + 1][0].isdigit()):
+        if upper is not None and not (upper.last < len(words) and words[upper.last] == "/" and words[upper.last + 1 : upper.last + 2] and words[upper.last + 1][0].isdecimal()):
             at = upper.last
             share = at < len(words) and words[at] == "%"
             return at + share, upper.value, percent or share
@@ -223,7 +223,7 @@ def _rate(marks: Marks, at: int) -> tuple[int, str | None]:
 def _round_end(marks: Marks, at: int) -> int:
     """Behind "10.000", "1 vạn", "một nghìn"."""
     words = marks.tokens.words
-    if at < len(words) and words[at][0].isdigit():
+    if at < len(words) and words[at][0].isdecimal():
         at = read_number_behind(marks, at).last
     elif words[at : at + 1] == ["một"]:
         at += 1
@@ -251,7 +251,10 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False
-    return kind == "%" or not _names_thing(marks, number.first, kind) 
+    glued = number.last < len(words) and words[number.last].isalpha() and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    if glued and kind in ("bare", "count"):  # "5G", "30a"
+        return False
+    return kind == "%" or not _names_thing(marks, number.first, kind)
 
 
 def _names_thing(marks: Marks, at: int, kind: str) -> bool:
@@ -278,7 +281,7 @@ def _made(
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
     elif cue == number.first and tokens.words[cue - 1 : cue] == ["từ"] and kind == "count":
         op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
-    if kind == "bare" and rate and rate[0].isdigit():
+    if kind == "bare" and rate and rate[0].isdecimal():
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
     shown = _unit_shown(marks, number, kind, unit_end, rate, whole)
     return Quantity(
@@ -297,7 +300,7 @@ def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: st
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
     if whole is not None:
         return f"{head} (trên {whole:g})"
-    if rate and (head or rate[0].isdigit()):
+    if rate and (head or rate[0].isdecimal()):
         return f"{head}/{rate}"
     return head or None
 
@@ -310,7 +313,7 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     """Operator, the token where its words begin, and whether it was said at all."""
     words = marks.tokens.words
     for stop in range(last, min(len(words), last + 12)):
-        if words[stop] in ";.\n" or words[stop][0].isdigit() or (words[stop] == "," and words[first - 1] != "từ"):
+        if words[stop] in ";.\n" or words[stop][0].isdecimal() or (words[stop] == "," and words[first - 1] != "từ"):
             break
         if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
             return ">=", first - (words[first - 1] == "từ"), True

@@ -3,6 +3,7 @@ and how often they come back. The words stand in rules/times.yaml; the longest r
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from kehoach.model import Recurrence
 __all__ = ["Frame", "Moment", "TimeExpr", "put_times", "resolve"]
 
 _NUMBERS = re.compile(
-    r"0(?=[/.-]0)|(?<![0/.,-])0(?![0/.,-])"
+    r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)"
 )  # over the letters of the tokens, where any number is a 0
 _OPS: dict[str, Op] = {
     "time_before": "before", "time_until": "until", "time_now": "now", "time_from": "from", "time_after": "after", "time_in": "in",
@@ -39,6 +40,8 @@ _EVERY: dict[str, Recurrence] = {
 _AGAIN = ("yearly", "quarterly", "monthly", "weekly", "daily")
 _WEAK = frozenset({"đến", "tới", "hạn"})  # prepositions that count only where they open a statement
 _AGAIN_SET = frozenset(_AGAIN)
+_ROMAN = frozenset({"i", "ii", "iii", "iv"})
+_NEAR = 11  # tokens from the first word of an expression to its number
 _LONGEST_PREFIX = 8
 _MONTHS_APART: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 _A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
@@ -103,33 +106,66 @@ class _Reader:
         self.words = self.moments.words
 
     def anchors(self) -> list[int]:
-        """The tokens where an expression may begin."""
-        words = self.words
-        found = [m.start() for m in _NUMBERS.finditer(self.marks.tokens.coded)]
-        numbers = [
-            at
-            for at in found
-            if words[at + 1] in ("/", "-", ".") or (len(words[at]) == 4 and words[at][:2] == "20")
-        ]
+        """The tokens where an expression may begin: where a number, or a word that does without one, is near."""
+        words, coded = self.words, self.marks.tokens.coded
+        numbers = [m.start() for m in _NUMBERS.finditer(coded) if self._may_date(m.start())]
         months = [at - 1 for at in numbers if words[at - 1] == "t"]
-        cues = [at for at, here in self.cues.items() if not _OPENERS.isdisjoint(here)]
-        counted = [at - 1 for at, here in self.cues.items() if not _COUNTED.isdisjoint(here)]
-        return sorted({*numbers, *months, *cues, *(at for at in counted if at >= 0)})
+        alone = sorted(at for at, here in self.cues.items() if not _WITHOUT_NUMBER.isdisjoint(here))
+        near = [
+            at
+            for at, here in self.cues.items()
+            if not _OPENERS.isdisjoint(here)
+            and (coded.find("0", at, at + _NEAR) >= 0 or _any_between(alone, at, at + _NEAR))
+        ]
+        counted = [at - 1 for at, here in self.cues.items() if at and self._may_count(at, here)]
+        events = [
+            at
+            for at, here in self.cues.items()
+            if "when_events" in here and self._may_come(here["when_events"])
+        ]
+        return sorted({*numbers, *months, *near, *alone, *counted, *events})
+
+    def _may_date(self, at: int) -> bool:
+        """Whether a number begins a date in signs, a month with its year, or is a year."""
+        words, coded = self.words, self.marks.tokens.coded
+        sign, size = words[at + 1], len(words[at])
+        if size == 4 and words[at][:2] == "20":
+            return sign != "/"
+        if size > 2 or coded[at + 2 : at + 3] != "0":
+            return False
+        if sign == ".":
+            return coded[at + 3 : at + 5] == ".0" and len(words[at + 4]) == 4
+        return words[at + 3] != "/" or coded[at + 4 : at + 5] == "0"
+
+    def _may_count(self, at: int, here: dict[str, int]) -> bool:
+        """Whether a number before "tháng", "năm", "lần" ... begins an expression."""
+        behind = max((here[name] for name in _COUNTED if name in here), default=0)
+        before = self.words[at - 1]
+        if not behind or not (before[:1].isdecimal() or before in self.moments.counts):
+            return False
+        follows = (
+            self.words[behind] in ("/", ",", "làm", "một", "1", "01", "lần")
+            or self.moments.year(behind) is not None
+        )
+        return follows or not _AFTER_COUNT.isdisjoint(self.cues.get(behind) or ())
+
+    def _may_come(self, at: int) -> bool:
+        return not {"guidance", "authorities"}.isdisjoint(self.cues.get(at) or ())
 
     def read(self, at: int, found: list[Mark]) -> int:
         """Reads the expressions that begin at a token; returns the token behind them."""
         event = self.events.read(at)
         if event is not None:
             return self._put(found, at, *event)
-        end = self._repeated(at, found) or self._short_month(at, found)
+        prefix = self._prefix(at)
+        end = self._repeated(at, prefix, found) or self._short_month(at, found)
         if end:
             return end
-        prefix = self._prefix(at)
+        known = len(self.moments.wrong)
         items, end = self._series(prefix)
-        if items:
-            return self._finished(items, end, found)
-        wrong = self.moments.wrong
-        return max(wrong[-1][1] if wrong and wrong[-1][0] >= at else 0, at + 1)
+        for _, behind in self.moments.wrong[known:] if not items or len(items) == 1 else ():
+            return behind  # a day that does not exist leaves no time behind
+        return self._finished(items, end, found) if items else max(end, at + 1)
 
     def _put(self, found: list[Mark], first: int, last: int, expr: TimeExpr) -> int:
         tokens = self.marks.tokens
@@ -179,7 +215,7 @@ class _Reader:
         if behind is None:
             return None
         minute = self.words[behind]
-        behind += len(minute) == 2 and minute.isdigit()
+        behind += len(minute) == 2 and minute.isdecimal() and self.words[behind + 1] not in ("/", "-")
         behind = self._cue("minutes", behind) or behind
         return behind + (self.words[behind] == ",")
 
@@ -192,7 +228,7 @@ class _Reader:
             return [], prefix.begin + 1
         items = [item]
         while True:
-            link = self._cue("time_lists", items[-1].end)
+            link = self.moments.list_behind(items[-1].end)
             following = self._prefix(link) if link is not None else None
             if following is None:
                 break
@@ -214,7 +250,8 @@ class _Reader:
         if read is None:
             return None
         first, end = read
-        noun = not self.words[at][:1].isdigit() and self.words[at] not in ("i", "ii", "iii", "iv")
+        bare = self.words[at][:1].isdecimal() or self.words[at] in _ROMAN
+        noun = not bare or first.grain == "half" or (first.grain == "period" and self.words[at + 1] != "-")
         last, stop = self._range(first, end, prefix)
         if prefix.part:
             first = replace(first, part=prefix.part)
@@ -224,13 +261,13 @@ class _Reader:
         """ "đến cuối năm", "đến hết năm" without a number: the year at hand."""
         noun = self._cue("years", prefix.end)
         ends = prefix.part == "end" or self.words[prefix.end - 1] == "hết"
-        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdigit():
+        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdecimal():
             return None
         return Moment("year"), noun
 
     def _range(self, first: Moment, end: int, prefix: _Prefix) -> tuple[Moment | None, int]:
         """The other end of a range, where one follows."""
-        link = self._cue("time_ranges", end)
+        link = self.moments.range_behind(end)
         if link is None or first.grain in ("feast", "half"):
             return None, end
         to = link
@@ -285,7 +322,7 @@ class _Reader:
 
     # --- how often ------------------------------------------------------------------------------------
 
-    def _repeated(self, at: int, found: list[Mark]) -> int | None:
+    def _repeated(self, at: int, prefix: _Prefix, found: list[Mark]) -> int | None:
         """ "hằng năm", "định kỳ 6 tháng", "01 lần/quý", "vào thứ Sáu hằng tuần", with the day that follows."""
         end = self._cue("continually", at)
         if end is not None:
@@ -293,7 +330,7 @@ class _Reader:
         regular = self._cue("regularly", at)
         begin = regular or at
         begin += regular is not None and self.words[begin] in (",", "(")
-        every = self._frequency(begin, regular is not None) or (None if regular else self._on_weekday(at))
+        every = self._frequency(begin, regular is not None) or (None if regular else self._on_weekday(prefix))
         if every is None:
             return None
         recurrence, end, sure = every
@@ -335,14 +372,11 @@ class _Reader:
         turns = self._cue("turns", count[1] if count else to)
         return turns if turns is not None and (count or to > at) else at
 
-    def _on_weekday(self, at: int) -> tuple[Recurrence, int, bool] | None:
-        prefix = self._prefix(at)
-        week = self._cue("weekly", prefix.end) or self._cue("monthly", prefix.end)
-        return (
-            ("weekly" if self._cue("weekly", prefix.end) else "monthly", week, True)
-            if prefix.weekday and week
-            else None
-        )
+    def _on_weekday(self, prefix: _Prefix) -> tuple[Recurrence, int, bool] | None:
+        if not prefix.weekday:
+            return None
+        week, month = self._cue("weekly", prefix.end), self._cue("monthly", prefix.end)
+        return ("weekly", week, True) if week else ("monthly", month, True) if month else None
 
     def _with_day(self, at: int, end: int, every: Recurrence, found: list[Mark]) -> int | None:
         """ "Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)"."""
@@ -361,6 +395,8 @@ class _Reader:
             return None
         if opened and self.words[stop] != ")":
             return None
+        if items[0].prefix.op == "from" and items[0].last is None:
+            return None  # "định kỳ hằng năm, tính từ ngày 15 tháng 12" tells what a report covers
         items = _merged(_shared(items))
         if not (items[0].prefix.told and all(_is_whole(item, every) for item in items)) or len(items) > 1:
             return None
@@ -387,12 +423,19 @@ _UNITS: dict[str, Recurrence] = {
     "ngày": "daily",
 }
 _OPENERS = frozenset({
-    *_OPS, *_PARTS, *_AGAIN, "time_done", "weekdays", "day_parts", "days", "months", "quarters", "years", "this_years", "periods",
-    "school_years", "weeks", "halves", "regularly", "continually", "spans", "after_events", "when_events", "before_events", "stages",
+    *_OPS, *_PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
 })  # fmt: skip
-
-
+_WITHOUT_NUMBER = frozenset({
+    *_AGAIN, "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "before_events", "ending_events", "from_events",
+    "stages", "time_now", "year_ends",
+})  # fmt: skip
+_AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})
 _COUNTED = frozenset({"months", "years", "turns", "span_units"})  # a number stands before these
+
+
+def _any_between(ordered: list[int], first: int, last: int) -> bool:
+    at = bisect_left(ordered, first)
+    return at < len(ordered) and ordered[at] < last
 
 
 # --- what neighbours share ------------------------------------------------------------------------

@@ -43,7 +43,7 @@ class Alphabet:
 
 
 def _sign(word: str) -> str:
-    return _DIGITS if word[0].isdigit() else word if len(word) == 1 and not word.isalpha() else _UNKNOWN
+    return _DIGITS if word[0].isdecimal() else word if len(word) == 1 and not word.isalpha() else _UNKNOWN
 
 
 def tokens_of(low: str, alphabet: Alphabet) -> Tokens:

@@ -9,7 +9,7 @@ from kehoach.model import Deadline, Warning_
 
 __all__ = ["Covered", "doubtful_dates", "extract_deadlines"]
 
-_LONG_PAST = 6  # months before the issue
+_LONG_PAST, _PAST = 6, 2  # months before the issue, in schedule lines and cells, and in running text
 
 
 def extract_deadlines(clauses: Clauses, covered: list[tuple[int, int]] | None = None) -> list[Deadline]:
@@ -35,11 +35,13 @@ def _of_clause(timing: Timing, clause: Clause) -> list[Timed]:
 
 
 def _long_past(timed: Timed, issued: str | None) -> bool:
-    """A date over half a year before the issue is history (a condition, a cited duty), not a deadline."""
+    """A date long before the issue is history (a condition, a cited duty), not a deadline."""
     end = timed.when.end or ""
-    if not issued or len(issued) < 7 or not end[:4].isdigit() or len(end) < 10:
+    if not issued or len(issued) < 7 or not end[:4].isdecimal() or len(end) < 10:
         return False
-    return (int(issued[:4]) - int(end[:4])) * 12 + int(issued[5:7]) - int(end[5:7]) > _LONG_PAST
+    return (int(issued[:4]) - int(end[:4])) * 12 + int(issued[5:7]) - int(end[5:7]) > (
+        _LONG_PAST if timed.scheduled else _PAST
+    )
 
 
 def _record(clauses: Clauses, number: int, timed: Timed) -> Deadline:

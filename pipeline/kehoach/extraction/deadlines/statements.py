@@ -1,7 +1,7 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
-from kehoach.extraction.deadlines.timing import Said, Timed, Timing
+from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 from kehoach.model import When
 
 _ALWAYS, _LEAD = 0.9, 0.8
@@ -15,7 +15,7 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a paragraph, item, lead-in or label line that schedule work."""
     kinds = timing.kinds(clause)
     capitals = timing.clauses.text[clause.start : clause.end].isupper()  # a title's second line
-    if clause.form == "footnote" or kinds & _RULES or capitals:
+    if clause.form == "footnote" or kinds & _RULES or capitals or timing.is_idle(clause):
         return []
     if not timing.marks.between("time", clause.start, clause.end):
         return []
@@ -54,10 +54,13 @@ class _Statement:
     def _barred(self, said: Said) -> bool:
         """What no kind of time schedules: purposes, law texts, counts up to a day, what is past."""
         dated = said.expr.grain == "day"
+        conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
+        if self.timing.is_service(said) or conditional:
+            return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
-        if self.timing.law and not (dated and said.expr.op in ("before", "until")):
-            return not (_within_days(said) and self.timing.has("own_issue", said.token, said.behind))
+        if self.timing.lays_down_law(self.clause) and not (dated and said.expr.op in ("before", "until")):
+            return not (within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
     def _past(self, said: Said) -> bool:
@@ -84,7 +87,7 @@ class _Statement:
 
     def _counted(self, said: Said) -> bool:
         """ "số liệu tính đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
-        if self.timing.ends_at("counted_to", said.token):
+        if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
             return True
         first = max(said.first, said.token - 10)
         return self.words[said.token - 1] == ":" and self.timing.has("counted_spans", first, said.token)
@@ -98,12 +101,13 @@ class _Statement:
             return end.startswith("-") or end >= issued
         if expr.op == "from":
             since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
-            return not since and not self.timing.has("entry_into_force", said.first, said.last)
+            begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
+            return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
         return expr.use == "always" or self._opens(said)
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
-        if self.timing.ends_at("named_by_times", said.token):
+        if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
             return False
         if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
             return True
@@ -188,7 +192,7 @@ class _Statement:
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
-        if _within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
+        if within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
             return True
         return self._opens(said) or (said.expr.use == "always" and self._closes(said))
 
@@ -211,24 +215,19 @@ class _Statement:
         at = said.first
         while at < said.token:
             end = self.timing.marks.cue_at("before_opening_times", at)
-            at = end if end is not None else at + 1 if self.words[at].isdigit() else said.last + 1
+            at = end if end is not None else at + 1 if not self.words[at][:1].isalpha() else said.last + 1
         return at == said.token
 
     def _sets_goal(self, first: int, last: int) -> bool:
         """Whether a number to be reached stands among tokens."""
         words = self.words
         if any(
-            words[end][:1].isdigit()
+            words[end][:1].isdecimal()
             for _, end in self.timing.marks.cues("amount_openers", first, last)
             if end < last
         ):
             return True
-        return any(words[at] == "%" and words[at - 1][:1].isdigit() for at in range(first + 1, last))
-
-
-def _within_days(said: Said) -> bool:
-    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
-    return said.expr.use == "always" and any(letter.isdigit() for letter in said.expr.words)
+        return any(words[at] == "%" and words[at - 1][:1].isdecimal() for at in range(first + 1, last))
 
 
 # --- sentences ------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ class Timed(Struct):
     when: When
     section: str | None
     sure: float
+    scheduled: bool = False  # stands in a schedule line or cell
 
 
 class Said(Struct, frozen=True):
@@ -33,6 +34,11 @@ class Said(Struct, frozen=True):
     behind: int
     first: int
     last: int
+
+
+def within_days(said: Said) -> bool:
+    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
+    return said.expr.op == "event" and any(letter.isdecimal() for letter in said.expr.words)
 
 
 class Covered:
@@ -59,8 +65,11 @@ class Timing:
         period, issued = clauses.meta.period, clauses.meta.issued
         self.issued = issued if issued and len(issued) == len("2026-01-01") else None
         year = period.start if period and period.start == period.end else issued
-        self._year = int(year[:4]) if year and year[:4].isdigit() else None
-        self.law = _lays_down_law(clauses)
+        self._year = int(year[:4]) if year and year[:4].isdecimal() else None
+        title = fold(clauses.meta.title or "")
+        self._procedure = title.startswith(
+            tuple(rules.load("deadlines")["law_titles"])
+        ) and clauses.meta.type in ("QĐ", "NQ")
         self._again = [
             a
             for name in ("yearly", "regularly")
@@ -85,11 +94,30 @@ class Timing:
                 found.append(Said(mark.start, mark.end, mark.value, when, token, behind, first, last))
         return found
 
+    def lays_down_law(self, clause: Clause) -> bool:
+        """Whether a clause makes rules or describes a procedure rather than plans work."""
+        return self._procedure or self.clauses.genre(clause).law
+
+    def is_idle(self, clause: Clause) -> bool:
+        """Whether no work is planned where a clause stands: in invitations, awards ..., in what a report tells as done."""
+        genre = self.clauses.genre(clause)
+        return (genre.work == "none" and not genre.law) or (
+            genre.work == "outlook" and "outlook" not in self.kinds(clause)
+        )
+
     def kinds(self, clause: Clause) -> frozenset[str]:
         """How the words of a clause are to be taken."""
         if clause.index not in self._kinds:
             self._kinds[clause.index] = kinds(self.clauses, clause)
         return self._kinds[clause.index]
+
+    def is_service(self, said: Said) -> bool:
+        """Whether a time within days of an event tells how fast applications are dealt with."""
+        return (
+            said.expr.op == "event"
+            and within_days(said)
+            and self.has("service_papers", said.token, said.behind)
+        )
 
     def timed(self, clause: Clause, said: Said, sure: float) -> Timed:
         """A time of a clause as one that schedules work."""
@@ -104,10 +132,3 @@ class Timing:
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""
         return bool(self.marks.cues(name, max(0, first), last))
-
-
-def _lays_down_law(clauses: Clauses) -> bool:
-    """Whether a document makes rules rather than plans work (rules/deadlines.yaml)."""
-    known = rules.load("deadlines")
-    title = fold(clauses.meta.title or "")
-    return clauses.meta.type in known["law"] or title.startswith(tuple(known["law_titles"]))

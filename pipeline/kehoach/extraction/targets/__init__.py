@@ -145,10 +145,21 @@ def _unit(s: Statement, one: Named) -> str | None:
         return q.unit
     if one.each:
         return f"{q.unit}/{one.each}"
-    first = s.token(q.start)
-    yearly = s.clauses.marks.cues("yearly", one.left, first)
-    near = [b for _, b in yearly if first - b <= 5]
-    return f"{q.unit}/năm" if near and q.kind != "time" else q.unit
+    per = _recurrence(s, one) if q.kind != "time" else None
+    return f"{q.unit}/{per}" if per else q.unit
+
+
+_PER = (("yearly", "năm"), ("quarterly", "quý"), ("monthly", "tháng"), ("weekly", "tuần"))
+
+
+def _recurrence(s: Statement, one: Named) -> str | None:
+    """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
+    marks, first = s.clauses.marks, s.token(one.q.start)
+    for name, per in _PER:
+        for a, b in marks.cues(name, one.left, first):
+            if first - b <= 5 and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
+                return per
+    return None
 
 
 def _shared(indicator: str) -> list[str]:

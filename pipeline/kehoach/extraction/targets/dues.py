@@ -10,6 +10,9 @@ from kehoach.language.times import Frame, resolve
 def due_of(s: Statement, named: Named) -> str | None:
     """A year, a date or "yearly": of the value's own part, then of the sentence before it, then of what governs it."""
     marks, q = s.clauses.marks, named.q
+    around = marks.covering("time", q.start)
+    if around is not None and around.value.first is None and around.value.every == "yearly":
+        return "yearly"  # "mỗi năm 1 lần"
     starts, ends = marks.tokens.starts, marks.tokens.ends
     sentence = marks.between("time", starts[s.first], ends[s.last - 1])
     behind = next((t for t in sentence if t.start >= q.end and t.end <= ends[max(named.right, 1) - 1]), None)
@@ -17,6 +20,8 @@ def due_of(s: Statement, named: Named) -> str | None:
         return due
     before = [t for t in sentence if t.end <= q.cue and _leads(s, t)]
     for time in reversed(before):
+        if (q.unit or "").endswith("/năm") and time.value.grain not in ("year", "period", "every"):
+            continue
         if (due := _due(s.clauses, time)) is not None:
             return due
     if behind is not None and _belongs(s, named, behind) and (due := _due(s.clauses, behind)):
@@ -41,10 +46,18 @@ def _leads(s: Statement, time: Mark) -> bool:
     has a preposition, or begins the statement or a part of it; a yearly average is no yearly goal."""
     words, at = s.clauses.marks.tokens.words, s.token(time.start)
     before = words[at - 1] if at else "\n"
+    if time.value.first is None and marks_right_before(s, time) and before != "quân":
+        return True  # "mỗi năm 1 lần"
     if time.value.first is None:
         return before not in ("quân", "bình") and (at == s.first or not before.isalpha() or time.value.told)
     opens = at == s.first or before in (",", ";", ":", "-", "+", "(", "và", "*", "\n")
     return before != "của" and (opens or time.value.told or before in ("đấu", "tiêu"))
+
+
+def marks_right_before(s: Statement, time: Mark) -> bool:
+    """Whether a recurrence stands right before a number."""
+    at = s.clauses.marks.token_from(time.end)
+    return at < s.last and s.clauses.marks.tokens.coded[at] == "0"
 
 
 def _close(s: Statement, end: int, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from kehoach import rules
 from kehoach.extraction.targets.naming import Named
 from kehoach.extraction.targets.statement import Statement
 
@@ -39,13 +40,17 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     if not this.name and last.q.kind == this.q.kind or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
+    if this.first and last.first and (shared := _predicate(this.name)) == 0:
+        at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
+        this.name = f"{last.name[:at].rstrip()} {this.name}" if at > 0 and shared == 0 else this.name
+        return
     if this.first or last.first or last.q.kind != this.q.kind or ";" in between and not this.name:
         return
     preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
     own = s.has("indicator_heads", _first_word(s, last, cue), cue)
     if preposition is not None and not own:  # "... ở đô thị đạt 98%, ở nông thôn đạt 85%"
         this.name = f"{_without_place(last.name, this.name.split()[0])} {this.name}"
-    elif _is_part(this.name) and s.token(this.q.start) and "(" in between + s.clauses.marks.tokens.words[last.left : cue]:
+    elif _is_part(this.name) and ")" not in between:
         whole = last.name.split(" của ")[0] if _is_part(last.name.split(" của ")[-1]) else last.name
         this.name = f"{whole} của {this.name}"
     elif not own and this.q.kind == last.q.kind and this.q.unit == last.q.unit and (size := _size(last.name)) and "," in between:
@@ -100,18 +105,24 @@ def _from_behind(s: Statement, this: Named, after: Named) -> None:
         this.name, this.finish = after.name, this.q.end
         return
     between = _between(s, this, after)
-    words = f" {after.name} "
-    predicate = min((words.find(f" {p} ") for p in ("được", "có", "đạt", "sử dụng", "tham gia", "áp dụng") if f" {p} " in words), default=-1)
+    predicate = _predicate(after.name)
     joined = ";" not in between and bool(between) and between[-1] in ("và", ",")
-    if this.first and joined and predicate > 0 and this.q.kind == "%" and not any(f" {p} " in f" {this.name} " for p in ("được", "có", "đạt", "sử dụng", "tham gia", "áp dụng")):
-        this.name += words[predicate:].rstrip()
+    if this.first and joined and predicate > 0 and this.q.kind == "%" and _predicate(this.name) < 0:
+        this.name += " " + after.name[predicate:].strip()
+
+
+def _predicate(name: str) -> int:
+    """Where in a name the verb begins that a list may share; -1 for none."""
+    words = f" {name.lower()} "
+    found = [words.find(f" {p} ") for p in rules.cues()["predicates"]]
+    return min((at for at in found if at >= 0), default=-1)
 
 
 def _from_above(s: Statement, one: Named) -> None:
     """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
     label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
     topic = label or _topic(s)
-    if not topic or any(c.isdigit() for c in topic[:60]) and not label:
+    if not topic or any(c.isdecimal() for c in topic[:60]) and not label:
         return
     if one.name and not label:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"

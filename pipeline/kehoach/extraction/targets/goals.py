@@ -11,7 +11,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
     aimed = _aimed_from(s, left, number)
-    told = left if aimed is None else aimed
+    told = _behind_brackets(s, left if aimed is None else aimed, number)
     if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(s, told, q):
         return False
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
@@ -32,6 +32,12 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     return _measured(s, q, left, number, goal)
 
 
+def _behind_brackets(s: Statement, first: int, number: int) -> int:
+    """Behind the last words in brackets, which explain something else: "(thang điểm 10)"."""
+    words = s.clauses.marks.tokens.words
+    return next((i + 1 for i in range(number - 1, first, -1) if words[i] == ")"), first)
+
+
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
     """Shares, measures and bare numbers."""
     reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
@@ -41,7 +47,8 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (":", ">", "<", "≥", "≤", "=")
         return named and (q.marked or goal) and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
-    return goal or q.marked or reached or colon
+    plans = s.clauses.genre(s.clause).name == "plan"
+    return goal or (plans and (q.marked or reached or colon))
 
 
 def _behind(s: Statement, q: Quantity) -> int:
@@ -50,7 +57,8 @@ def _behind(s: Statement, q: Quantity) -> int:
 
 def _aimed_from(s: Statement, left: int, number: int) -> int | None:
     """Behind the last "phấn đấu": what stands before it tells of something else."""
-    found = [end for _, end in s.clauses.marks.cues("aim_cues", left, number)]
+    words = s.clauses.marks.tokens.words
+    found = [end for a, end in s.clauses.marks.cues("aim_cues", left, number) if words[a] in ("phấn", "mục", "chỉ", "quyết")]
     return found[-1] if found else None
 
 
@@ -75,8 +83,8 @@ def _explains(s: Statement, number: int) -> bool:
     close = next((i for i in range(number, min(s.last, number + 60)) if words[i] == ")"), s.last)
     inside = words[opened:close]
     parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
-    named = ":" in words[opened:number] and not any(w[0].isdigit() for w in words[opened:number])
-    by_year = inside[1:2] == ["năm"] and "đạt" in inside
+    named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
+    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"]
     return not (parts or named or by_year)
 
 
@@ -122,7 +130,8 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         return s.goals or (cue - 1 > left and goal) or (cue - 1 > left and s.clauses.genre(s.clause).goals == "all" and not _lists(s, left, cue))
     made = marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
-    return goal and (made or changed)
+    sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
+    return goal and sets and (made or changed)
 
 
 def _noun_end(s: Statement, q: Quantity) -> int:
@@ -136,8 +145,8 @@ def _lists(s: Statement, left: int, cue: int) -> bool:
 
 
 def _verb_before(s: Statement, left: int, cue: int) -> bool:
-    """Whether the few words before a number are a verb: "cử tuyển 50 sinh viên", "- Trồng mới 20 ha"."""
-    marks = s.clauses.marks
-    if cue - left > 8 or cue == left:
-        return False
-    return any(marks.segments.speech[i].startswith("V") for i in range(left, cue) if marks.segments.begins[i])
+    """Whether the word right before a number is a verb: "cử tuyển 50 sinh viên", "trồng mới 20 ha"."""
+    marks, at = s.clauses.marks, cue - 1
+    while at > left and not marks.segments.begins[at]:
+        at -= 1
+    return at >= left and marks.segments.speech[at].startswith("V")

@@ -2,10 +2,11 @@
 
 from msgspec import Struct
 
+from kehoach.language.marks import Mark
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
-_SIGNS = frozenset("-+*•,;:.([|–\"“")
+_SIGNS = frozenset("-+*•,;:.()[|–\"“")
 _LONGEST = 60  # tokens of a name
 
 
@@ -26,29 +27,39 @@ class Named(Struct):
 
 def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Named:
     """The name of a quantity within its part [left, right). ``listed``: it goes on a list of values before their names."""
-    cue, behind = s.token(q.cue), s.token(q.end)
+    cue, behind, part = s.token(q.cue), s.token(q.end), left
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
     tail = _tail_end(s, behind, right)
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
     followed = tail > behind or q.kind in ("count", "measure") and q.noun > q.start
-    value_first = bare <= head or each is not None or listed or _acts(s, q, head, bare, tail, behind)
+    colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
+    introduced = colon and q.kind == "%" and tail > behind
+    opened = marks_opened(s, cue) and followed
+    value_first = introduced or opened or bare <= head or each is not None or listed or _acts(s, q, head, bare, tail, behind)
     if value_first:
         noun = s.token(q.noun) if q.kind == "count" else behind
         name = s.text(noun, tail)
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
-        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, left, right, tail, each)
+        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
     onto = s.clauses.marks.cue_before("onto", cue) is not None and followed and q.kind in ("%", "count")
     if onto:  # "trợ giúp pháp lý cho 100% người nghiện"
         noun = s.token(q.noun) if q.kind == "count" else behind
-        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, left, right, tail)
-    colon = s.clauses.marks.tokens.words[cue - 1] == ":"
+        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, part, right, tail)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
     end = q.end + (len(" trở lên") if s.clauses.low.startswith(" trở lên", q.end) else 0)
-    return Named(q, begin[start], end, _said(s.text(start, bare)), False, left, right, behind)
+    return Named(q, begin[start], end, _said(s.text(start, bare)), False, part, right, behind)
+
+
+def marks_opened(s: Statement, cue: int) -> bool:
+    """Whether a verb that opens a goal, and none that reaches a level, stands right before a value behind a comma."""
+    marks = s.clauses.marks
+    opener = marks.cue_before("goal_openers", cue)
+    reached = marks.cue_before("achieving", cue)
+    return opener is not None and reached is None and opener > 0 and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
 
 
 def _skip_signs(s: Statement, at: int, stop: int) -> int:
@@ -58,24 +69,31 @@ def _skip_signs(s: Statement, at: int, stop: int) -> int:
 
 
 def _said(name: str) -> str:
-    name = name.strip(" ,;:.\"“”")
+    name = name.strip(" ,;:.)")
+    label, _, rest = name.partition(") ")
+    if rest and len(label) <= 2:  # "1) Chỉ số hài lòng"
+        name = rest
     for opener in ("trở lên ", "trở xuống ", "số "):
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
-    return name.removesuffix(" trở lên").strip(" ,;:.")
+    name = name.removesuffix(" trở lên").strip(" ,;:.")
+    return name + ")" if name.count("(") > name.count(")") else name
 
 
 def _named_from(s: Statement, left: int, cue: int) -> int:
-    """Where the words that belong to a value begin: behind the last "phấn đấu", at the last noun of an indicator behind a comma."""
+    """Where the words that belong to a value begin: behind the last "phấn đấu", at the last noun of an indicator behind a
+    comma, or at the first one behind a verb that moves it ("nâng | tỷ lệ ...")."""
     marks = s.clauses.marks
-    aims = [end for a, end in marks.cues("announcers", left, cue) if marks.tokens.words[a] in ("phấn", "mục", "chỉ", "quyết")]
-    left = aims[-1] if aims else left
     words = marks.tokens.words
+    aims = [end for a, end in marks.cues("announcers", left, cue) if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")]
+    left = aims[-1] if aims else left
     opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
     if opened is not None and words[opened] == "(":
         left = opened + 1
-    heads = [a for a, _ in marks.cues("indicator_heads", left, cue) if a > left and words[a - 1] in (",", ";", "và")]
-    return heads[-1] if heads else left
+    heads = [a for a, _ in marks.cues("indicator_heads", left, cue) if a > left]
+    apart = [a for a in heads if words[a - 1] in (",", ";", "và")]
+    moved = [a for a in heads if marks.cue_before("moving", a) is not None and not any(h < a for h in heads)]
+    return (apart or moved or [left])[-1]
 
 
 def _each(s: Statement, left: int, cue: int) -> str | None:
@@ -111,7 +129,7 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
     while at > first:
         verb = marks.cue_before("achieving", at)
         time = marks.covering("time", marks.tokens.starts[at - 1])
-        if time is not None and marks.token_from(time.start) >= first and time.end <= marks.tokens.ends[at - 1]:
+        if time is not None and _tells_when(s, time, first) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)
         elif verb is not None and verb >= first:
             at = verb
@@ -122,12 +140,19 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
     return at
 
 
+def _tells_when(s: Statement, time: Mark, first: int) -> bool:
+    """Whether a time at the end of a name says by when, and is no part of the name ("... của năm 2025", "thường xuyên")."""
+    at = s.clauses.marks.token_from(time.start)
+    calendar = time.value.first is not None or time.value.every == "yearly"
+    return calendar and at >= first and s.clauses.marks.tokens.words[at - 1] not in ("của", "quân")
+
+
 def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
     if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
         return False
     words = sum(s.clauses.marks.segments.begins[head:bare])
-    return words <= 2 and not s.has("indicator_heads", head, bare)
+    return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
 
 
 def _tail_end(s: Statement, behind: int, right: int) -> int:
@@ -163,8 +188,16 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
-        elif time is not None and marks.token_from(time.start) >= behind and time.end <= marks.tokens.ends[at - 1]:
+        elif (said := _comparator_before(s, at)) is not None and said >= behind:
+            at = said
+        elif time is not None and _tells_when(s, time, behind) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)
         else:
             break
     return at
+
+
+def _comparator_before(s: Statement, at: int) -> int | None:
+    """Where a comparator begins that ends at a token; it belongs to the value behind."""
+    found = (s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below"))
+    return next((begin for begin in found if begin is not None), None)

@@ -9,14 +9,15 @@ def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
     """How many of the quantities that follow a share are part of what it measures: "100% xã có ít nhất 01 mô hình"."""
     marks = s.clauses.marks
     cue = s.token(q.cue)
-    opens = strip_lead(s, s.left_of(q), cue) >= cue or marks.tokens.words[cue - 1] in ",;:.)-+"
+    aimed = marks.cue_before("aim_cues", cue) is not None
+    opens = aimed or strip_lead(s, s.left_of(q), cue) >= cue or marks.tokens.words[cue - 1] in ",;:.)-+"
     if not (opens and (q.kind == "%" or q.whole is not None)):
         return 0
     count = 0
     for quantity in later:
         first, stop = s.token(q.end), s.token(quantity.cue)
         apart = any(marks.tokens.words[i] in ";:\n" for i in range(first, stop)) or _other_goal(s, first, stop)
-        holds = marks.cue_before("holders", stop) is not None or marks.cue_before("holders", s.token(quantity.start)) is not None
+        holds = marks.cue_before("holders", stop) is not None
         if apart or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds):
             break
         count += 1

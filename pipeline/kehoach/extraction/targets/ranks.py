@@ -16,7 +16,7 @@ def find_ranks(s: Statement) -> list[Named]:
         if number is None or number.value > 200:
             continue
         last = number.last
-        if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdigit():
+        if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdecimal():
             last += 2
         among = _among(s, last)
         if s.has("rank_groups", last, among) or s.has("rank_indexes", s.first, begin):
@@ -58,9 +58,9 @@ def _named(s: Statement, begin: int, first: int, value: float, last: int, among:
     stop = begin
     while stop > head and (marks.tokens.words[stop - 1] in ("được", ",", "của", "là") or marks.cue_before("achieving", stop) is not None):
         stop = marks.cue_before("achieving", stop) or stop - 1
-    becomes = marks.cue_before("becomes", stop) or (marks.cue_before("becomes", stop - 1) if stop - 1 > head else None)
-    if becomes is not None and becomes >= head:
-        quantity.unit = s.text(stop - 1, stop) if marks.tokens.words[stop - 1] not in ("thành",) else of
+    becomes = marks.cues("becomes", max(head, begin - 6), begin)
+    if becomes:  # "trở thành địa phương thuộc top 03 vùng": of what kind the others are stands before the rank
+        quantity.unit = s.text(becomes[-1][1], begin) or of
         return [_made(s, quantity, head, f"thứ hạng trong {of}", begin)]
     return [_made(s, quantity, head, s.text(head, stop) or "thứ hạng", begin)]
 

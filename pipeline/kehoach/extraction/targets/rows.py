@@ -10,7 +10,7 @@ from kehoach.language.quantities import Quantity, read_number
 from kehoach.model import Table
 from kehoach.text import fold, squash
 
-_NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time", "product"})
+_NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time"})
 _MOST_VALUES, _NUMERIC = 2, 0.6
 _SHORTEST = 6  # characters of an indicator
 Row = tuple[Named, str | None]
@@ -76,7 +76,7 @@ def _header(clauses: Clauses, table: Table, column: int) -> str:
 
 
 def _last_year(words: str) -> str | None:
-    years = [w[:4] for w in words.replace("-", " ").replace("–", " ").replace("/", " ").split() if w[:4].isdigit() and w[:2] == "20" and len(w.strip(".,:;)")) == 4]
+    years = [w[:4] for w in words.replace("-", " ").replace("–", " ").replace("/", " ").split() if w[:4].isdecimal() and w[:2] == "20" and len(w.strip(".,:;)")) == 4]
     return years[-1] if years else None
 
 
@@ -96,7 +96,7 @@ def _shown(words: str) -> tuple[str, str]:
         shown = shown.removeprefix(opener).lstrip(":-+*• ")
     name, bracket, unit = shown.rpartition("(")
     unit = unit.rstrip(")").removeprefix("đơn vị tính:").removeprefix("đơn vị:").strip()
-    if bracket and shown.endswith(")") and len(unit) <= 24 and not any(c.isdigit() or c in ",;" for c in unit):
+    if bracket and shown.endswith(")") and len(unit) <= 24 and not any(c.isdecimal() or c in ",;" for c in unit):
         return name.strip(), squash(unit)
     return shown, ""
 

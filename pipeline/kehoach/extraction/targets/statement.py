@@ -72,4 +72,4 @@ def _numbered(clauses: Clauses, at: int) -> bool:
     marks = clauses.marks
     ends = (marks.cue_at(name, at) for name in ("above", "about", "at_least", "at_most", "below"))
     at = max((end for end in ends if end is not None), default=at)
-    return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdigit()
+    return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdecimal()

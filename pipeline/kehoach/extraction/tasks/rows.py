@@ -1,7 +1,7 @@
 """Rows of task tables: a row a task, its lead, support, time and product in columns of their own."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import read_named
+from kehoach.clauses.duty import partners_between, read_named
 from kehoach.clauses.governing import charges
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash
@@ -26,6 +26,8 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
             named = read_named(clauses.marks, cells[role].start, cells[role].end)
             lead += named.lead if role == "lead" else []
             support += named.support + (named.lead if role == "support" else [])
+    if "support" not in cells:
+        support += partners_between(clauses.marks, *clauses.marks.stretch(work.start, work.end))
     product = squash(clauses.text[cells["product"].start : cells["product"].end]).strip(" .") if "product" in cells else ""
     timed = (cells["time"].start, cells["time"].end) if "time" in cells else (work.start, work.start)
     return [Item(row, work.start, work.end, lead, support, product or None, timed, 0.96, row=True)]

@@ -28,13 +28,21 @@ class Walk:
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
             self._told(clause, clause.start, clause.end)
-        elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None:
+        elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None and not self._told_anyway(clause):
             return
         elif clause.form == "line":
             if charges(self.clauses, clause, "role"):
                 self._line(clause)
         else:
             self._work(clause)
+
+    def _told_anyway(self, clause: Clause) -> bool:
+        """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
+        if _NO_TASKS & kinds(self.clauses, clause) != {"criteria"}:
+            return False
+        first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        duty = read_duty(self.clauses.marks, first, last)
+        return duty is not None and not is_bare(self.clauses.marks, duty) and (duty.preface or duty.force in ("order", "role", "obligation"))
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -54,6 +62,11 @@ class Walk:
             self.open += made or [Item(clause, start, clause.end)]
         self.items += made
 
+    def _own(self, clause: Clause, start: int) -> Duty | None:
+        """The duty that the first sentence of a clause states of its own subject."""
+        begin, end = next(iter(self.clauses.sentences(start, clause.end)), (start, clause.end))
+        return self._duty(clause, begin, end)
+
     def _plans(self, clause: Clause) -> bool:
         return self.clauses.genre(clause).work == "all"
 
@@ -64,7 +77,7 @@ class Walk:
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
         told = self._told(clause, start, clause.end)
-        if told:
+        if told and self._own(clause, start) is None:
             return told
         scope = who(self.clauses, clause)
         if scope is not None and not (clause.form == "text" and self._beside(clause)):
@@ -102,7 +115,8 @@ class Walk:
     def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
         duty = read_duty(self.clauses.marks, first, last)
-        if duty is None or duty.force == "names" or duty.work >= last:
+        slogan = self.clauses.marks.tokens.words[last - 1] == "!"
+        if duty is None or duty.force == "names" or duty.work >= last or slogan:
             return None
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
         if weak and is_bare(self.clauses.marks, duty):
@@ -137,8 +151,14 @@ class Walk:
             item.support += named.support + (named.lead if role == "support" else [])
             if role != "support" and not any(item is one for one in self.items):
                 item.sure = 0.95
+                item.support += self._inside(item)
                 self.items.append(item)
         elif role == "time":
             item.timed = (start, end)
         elif role == "product":
             item.product = squash(self.clauses.text[start:end]).strip(" .") or None
+
+    def _inside(self, item: Item) -> list[str]:
+        """Whom the words of the work themselves name as partners."""
+        first, last = self.clauses.marks.stretch(item.start, item.end)
+        return partners_between(self.clauses.marks, first, last)
