@@ -223,7 +223,15 @@ class Described:
         bodies = read_bodies(self.marks, first, bound)
         if bodies is None:
             return self._unknown_issuer(first, bound)
-        return self._with_term(bodies.last if joint else self._one_end(bodies, first))
+        several = joint and len(bodies.bodies) > 1
+        return self._with_term(self._joint_end(bodies) if several else self._one_end(bodies, first))
+
+    def _joint_end(self, bodies: BodyList) -> int:
+        """Where a list of issuers ends: before the subject of the sentence, which only a comma parts from it."""
+        end = self._place_end(bodies.last)
+        before, last = bodies.bodies[-2:]
+        subject = self.word(last.first - 1) == "," and self.marks.cue_at("issues", end) is not None
+        return before.last if subject else end
 
     def _one_end(self, bodies: BodyList, first: int) -> int:
         """Where the first body of a list ends; the last one, where signs join them: "Bộ Y tế - Bộ Tài chính"."""
@@ -240,20 +248,19 @@ class Described:
             runs = self.words[at] in (",", "và") and self.marks.cue_at("document_nouns", at + 1) is not None
             if runs or (self.marks.cue_at("title_openers", at) is not None and self._is_capital(at)):
                 return at
-        while (
-            self._is_capital(end)
-            and self.starts[end] - self.ends[end - 1] == 1
-            and self._is_capital(end - 1, or_level=True)
-        ):
-            if (
-                self.marks.cue_at("title_openers", end) is not None
-                or self.marks.cue_at("registered", end) is not None
-            ):
-                break
-            end += 1
+        end = self._place_end(end)
         if self.word(end) == "," and self.marks.cue_at("body_offices", first) == end:
             more = read_bodies(self.marks, end + 1, min(len(self.words), end + _ISSUER))
             end = more.bodies[0].last if more is not None else end
+        return end
+
+    def _place_end(self, end: int) -> int:
+        """The end of the name of a place that goes on with a word taken for another: "tỉnh Cao | Bằng"."""
+        while self._is_capital(end) and self.starts[end] - self.ends[end - 1] == 1:
+            other = any(self.marks.cue_at(name, end) is not None for name in ("title_openers", "registered"))
+            if other or not self._is_capital(end - 1, or_level=True):
+                break
+            end += 1
         return end
 
     def _is_capital(self, at: int, or_level: bool = False) -> bool:
@@ -352,6 +359,8 @@ class Described:
         """The token at which words end a title: a short name is given, an amendment told, "như sau" announces."""
         found = [a - 1 for a, _ in self.marks.cues("defines", first, last) if self.word(a - 1) == "("]
         found += [a - (self.word(a - 1) == ",") for a, _ in self.marks.cues("follows", first, last)]
+        ends = self.marks.cues("expiring", first, last)
+        found += [a - (self.word(a - 1) == ",") for a, b in ends if self.marks.cue_at("expires_from", b) is not None]
         for a, b in self.marks.cues("title_stops", first, last):
             by = self.marks.cues("amended_by", b, min(last + 1, b + _AMENDED_WITHIN))
             if (
@@ -374,7 +383,7 @@ class Described:
                 continue
             begin = at + 1 + (self.word(at + 1) == "và")
             begin += self.word(begin) == "các"
-            if self._cites(begin) or self._acts(at + 1, last):
+            if self._cites(begin) or self._acts(at + 1, last) or self._sends(at + 1, last):
                 return at
         return None
 
@@ -385,6 +394,11 @@ class Described:
             self.word(i) in _signs()[0] and (self.word(i + 1)[:1].isdigit() or self.word(i + 1) == ":")
             for i in places
         )
+
+    def _sends(self, at: int, last: int) -> bool:
+        """Whether the sentence goes on with what is sent to a body: ", gửi Sở Tài chính"."""
+        verb = self.marks.cue_at("sends", at)
+        return verb is not None and begins_body(self.marks, verb, last)
 
     def _acts(self, at: int, last: int) -> bool:
         bodies = read_bodies(self.marks, at, last) if self.word(at)[:1].isalpha() else None
