@@ -1,6 +1,6 @@
 """Cases of citations made by combination of their parts, with the right reading known by construction.
 
-    python -m tests.grammar.citations        # all of them, right per dimension
+python -m tests.grammar.citations        # all of them, right per dimension
 """
 
 import random
@@ -30,9 +30,16 @@ SPACING = {
     "space after hyphen": lambda s: s.replace("-", "- ", 1),
     "space before slash": lambda s: s.replace("/", " /", 1),
     "dash": lambda s: s.replace("-", "–", 1),
-    "spaced hyphen": lambda s: s.replace("-", " - ", 1) if s.count("-") == 1 and s.index("-") > s.index("/") else s,
+    "spaced hyphen": lambda s: (
+        s.replace("-", " - ", 1) if s.count("-") == 1 and s.index("-") > s.index("/") else s
+    ),
 }
-SIGNS = {"số": "{noun} số {symbol}", "số:": "{noun} số: {symbol}", "none": "{noun} {symbol}", "glued": "{noun} số{symbol}"}
+SIGNS = {
+    "số": "{noun} số {symbol}",
+    "số:": "{noun} số: {symbol}",
+    "none": "{noun} {symbol}",
+    "glued": "{noun} số{symbol}",
+}
 DATES = {
     "none": ("", None), "slashes": (" ngày 05/3/2024", "2024-03-05"), "words": (" ngày 05 tháng 3 năm 2024", "2024-03-05"),
     "comma": (", ngày 05/3/2024", "2024-03-05"), "hyphens": (" ngày 5-3-2024", "2024-03-05"), "dots": (" ngày 05.3.2024", "2024-03-05"),
@@ -42,12 +49,21 @@ ISSUERS = [
     None, "UBND tỉnh", "Chính phủ", "Thủ tướng Chính phủ", "Ban Thường vụ Tỉnh ủy", "Bộ trưởng Bộ Tài chính", "Ủy ban nhân dân tỉnh Cao Bằng",
     "Hội đồng nhân dân thành phố Cần Thơ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Bộ Văn hóa, Thể thao và Du lịch", "Ban Chấp hành Trung ương Đảng khóa XIII",
 ]  # fmt: skip
-TITLES = [None, "về phát triển sản xuất", "ban hành Quy chế làm việc", "phê duyệt quy hoạch, kế hoạch sử dụng đất"]
+TITLES = [
+    None,
+    "về phát triển sản xuất",
+    "ban hành Quy chế làm việc",
+    "phê duyệt quy hoạch, kế hoạch sử dụng đất",
+]
 # the sentence about the citation, and its relation; {c} is the citation
 PLACES = {
     "basis": ("opening", "Căn cứ {c};", "basis"),
     "request": ("opening", "Theo đề nghị của Giám đốc Sở Y tế tại {c};", "basis"),
-    "carried out": ("opening", "Thực hiện {c}, Ủy ban nhân dân tỉnh ban hành kế hoạch như sau:", "implements"),
+    "carried out": (
+        "opening",
+        "Thực hiện {c}, Ủy ban nhân dân tỉnh ban hành kế hoạch như sau:",
+        "implements",
+    ),
     "late": ("opening", "Để hạn chế rủi ro; thực hiện {c}, UBND tỉnh yêu cầu:", "implements"),
     "mention": ("body", "- Bám sát {c}.", "mentions"),
     "per": ("body", "- Các đơn vị lập hồ sơ theo {c}, gửi Sở Tài chính.", "mentions"),
@@ -56,8 +72,16 @@ PLACES = {
     "repeals": ("body", "Bãi bỏ toàn bộ {c}.", "repeals"),
     "part": ("body", "Bãi bỏ khoản 2 Điều 5 của {c}.", "amends"),
     "expires": ("body", "{c} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", "repeals"),
-    "expired list": ("body", "Các văn bản sau hết hiệu lực kể từ ngày Quyết định này có hiệu lực:\n\na) {c};\n\nb) Quyết định số 9999/QĐ-BNV.", "repeals"),
-    "repealed list": ("body", "Bãi bỏ các văn bản sau:\n\n1. {c}.\n\n2. Quyết định số 9999/QĐ-BNV.", "repeals"),
+    "expired list": (
+        "body",
+        "Các văn bản sau hết hiệu lực kể từ ngày Quyết định này có hiệu lực:\n\na) {c};\n\nb) Quyết định số 9999/QĐ-BNV.",
+        "repeals",
+    ),
+    "repealed list": (
+        "body",
+        "Bãi bỏ các văn bản sau:\n\n1. {c}.\n\n2. Quyết định số 9999/QĐ-BNV.",
+        "repeals",
+    ),
     "amends": ("body", "Sửa đổi, bổ sung một số điều của {c}.", "amends"),
     "passive": ("body", "- Văn bản được thay thế bởi {c}.", "mentions"),
     "attached": ("body", "Gửi kèm theo công văn này {c}.", "attachment"),
@@ -97,7 +121,9 @@ def single(rng: random.Random) -> Iterator[Case]:
 
 def lists(rng: random.Random) -> Iterator[Case]:
     """Two and three citations: with their own nouns, a shared one, and a shared code."""
-    for (noun, form, kind), joint, size, place in product(PAPERS, (", ", "; ", " và ", " ngày 05/3/2024 và ", " ngày 05/3/2024, "), (2, 3), ("basis", "mention")):
+    for (noun, form, kind), joint, size, place in product(
+        PAPERS, (", ", "; ", " và ", " ngày 05/3/2024 và ", " ngày 05/3/2024, "), (2, 3), ("basis", "mention")
+    ):
         numbers = rng.sample(["12", "13", "187", "5973"], size)
         symbols = [form.format(n=n) for n in numbers]
         date = "2024-03-05" if "ngày" in joint else None
@@ -111,20 +137,53 @@ def lists(rng: random.Random) -> Iterator[Case]:
         for how, printed in forms.items():
             text = PLACES[place][1].format(c=printed)
             opening = PLACES[place][0] == "opening"
-            made_of = {"list": how, "joint": joint, "size": str(size), "noun": noun, "symbol": form, "place": place}
-            yield Case("I. NỘI DUNG\n\n" + ("Việc." if opening else text), text if opening else "", expected, made_of)
+            made_of = {
+                "list": how,
+                "joint": joint,
+                "size": str(size),
+                "noun": noun,
+                "symbol": form,
+                "place": place,
+            }
+            yield Case(
+                "I. NỘI DUNG\n\n" + ("Việc." if opening else text), text if opening else "", expected, made_of
+            )
 
 
 def laws(rng: random.Random) -> Iterator[Case]:
     """Laws by name, with year, date or number; and words that hold a law's name but name none."""
-    names = ["Luật Đất đai", "Luật Đầu tư công", "Luật Thi đua, khen thưởng", "Bộ luật Lao động", "Luật Bảo vệ và Phát triển rừng", "Luật Giá"]
-    behind = {"none": ("", None), "year": (" năm 2024", None), "bare year": (" 2024", None), "date": (" ngày 18/01/2024", "2024-01-18")}
+    names = [
+        "Luật Đất đai",
+        "Luật Đầu tư công",
+        "Luật Thi đua, khen thưởng",
+        "Bộ luật Lao động",
+        "Luật Bảo vệ và Phát triển rừng",
+        "Luật Giá",
+    ]
+    behind = {
+        "none": ("", None),
+        "year": (" năm 2024", None),
+        "bare year": (" 2024", None),
+        "date": (" ngày 18/01/2024", "2024-01-18"),
+    }
     for name, (how, (tail, date)), place in product(names, behind.items(), ("basis", "mention", "per")):
         text = PLACES[place][1].format(c=name + tail)
         opening = PLACES[place][0] == "opening"
         expected = {name: ("L", date, None, None, PLACES[place][2])}
-        yield Case("I. NỘI DUNG\n\n" + ("Việc." if opening else text), text if opening else "", expected, {"law": name, "behind a law": how, "place": place})
-    for words in ("pháp luật đất đai", "pháp luật về giá", "kỷ luật lao động", "các luật sư", "theo quy định của pháp luật đầu tư công", "Luật này"):
+        yield Case(
+            "I. NỘI DUNG\n\n" + ("Việc." if opening else text),
+            text if opening else "",
+            expected,
+            {"law": name, "behind a law": how, "place": place},
+        )
+    for words in (
+        "pháp luật đất đai",
+        "pháp luật về giá",
+        "kỷ luật lao động",
+        "các luật sư",
+        "theo quy định của pháp luật đầu tư công",
+        "Luật này",
+    ):
         yield Case(f"I. NỘI DUNG\n\n- Rà soát {words}, báo cáo Sở Tư pháp.", "", {}, {"law": "none"})
 
 
@@ -141,13 +200,19 @@ _FIELDS = ("type", "issued", "issuer", "title", "relation")
 
 def faults(case: Case) -> list[str]:
     """What the product reads otherwise than the case says, a line a fault."""
-    found = {c.symbol or c.name: c for c in plan(case.body, opening=case.opening).citations if c.symbol != "9999/QĐ-BNV"}
+    found = {
+        c.symbol or c.name: c
+        for c in plan(case.body, opening=case.opening).citations
+        if c.symbol != "9999/QĐ-BNV"
+    }
     out = [f"{key} missed" for key in case.expected if key not in found]
     out += [f"{key} spurious" for key in found if key not in case.expected]
     for key, told in case.expected.items():
         if key in found:
             got = tuple(getattr(found[key], field) for field in _FIELDS)
-            out += [f"{key} {f}: {g!r}, not {t!r}" for f, g, t in zip(_FIELDS, got, told, strict=True) if g != t]
+            out += [
+                f"{key} {f}: {g!r}, not {t!r}" for f, g, t in zip(_FIELDS, got, told, strict=True) if g != t
+            ]
     return out
 
 
@@ -163,7 +228,9 @@ def main(share: float) -> None:
             for dimension in (*case.made_of.items(), ("all", "cases")):
                 right[dimension][not found] += 1
     for (dimension, value), count in sorted(right.items()):
-        print(f"{dimension:14} {value[:60]:60} {count[True]:6} of {count.total():6}  {count[True] / count.total():.3f}")
+        print(
+            f"{dimension:14} {value[:60]:60} {count[True]:6} of {count.total():6}  {count[True] / count.total():.3f}"
+        )
     for case, found in wrong[:: max(1, len(wrong) // 40)]:
         print("\n" + (case.opening or case.body.partition("\n\n")[2]), *found, sep="\n    ")
 

@@ -62,7 +62,7 @@ def _type_of(codes: tuple[str, ...]) -> str:
     if first == "CT" and len(codes) > 1 and not _directs(codes[1:]):
         return "CV"
     first = data["codes"].get(first, first)
-    known = {t["abbr"].lower(): t["abbr"] for t in data["types"]}
+    known: dict[str, str] = {t["abbr"].lower(): t["abbr"] for t in data["types"]}
     return known.get(first.lower(), "CV")
 
 

@@ -230,6 +230,10 @@ class Phrases:
         noun = self.begin_of("document_nouns", verb)
         return noun is not None and (noun == first or self.ends_at("issuing", noun))
 
+    def joins_on(self, token: int) -> bool:
+        """Whether a sign or "và" joins a citation to what stands before it."""
+        return self.word(token - 1 - (self.word(token - 1) == "các")) in (",", ";", "và")
+
     def lists_on(self, token: int) -> bool:
         """Whether a citation stands behind a comma, "và" behind a sign, or what amends the one before: in its own right."""
         at = token - (self.word(token - 1) == "các")
