@@ -196,7 +196,8 @@ class Described:
 
     def _joint_end(self, bodies: BodyList) -> int:
         """Where a list of issuers ends: before the subject of the sentence, which only a comma parts from it."""
-        end = self._place_end(bodies.last)
+        end = self._before_title(bodies.first, bodies.last)
+        end = self._place_end(end) if end == bodies.last else end
         before, last = bodies.bodies[-2:]
         subject = self.word(last.first - 1) == "," and self.marks.cue_at("issues", end) is not None
         return before.last if subject else end
@@ -211,15 +212,23 @@ class Described:
     def _first_end(self, bodies: BodyList, first: int) -> int:
         """The end of the first body of a list: before a title or document that its capitals ran into, behind a place
         that they left out ("tỉnh Cao | Bằng"), and behind the body of a lone office ("Bộ trưởng, Chủ nhiệm ...")."""
-        end = bodies.bodies[0].last
-        for at in range(first + 1, end):
-            runs = self.words[at] in (",", "và") and self.marks.cue_at("document_nouns", at + 1) is not None
-            if runs or (self.marks.cue_at("title_openers", at) is not None and self._is_capital(at)):
-                return at
+        whole = bodies.bodies[0].last
+        end = self._before_title(first, whole)
+        if end < whole:
+            return end
         end = self._place_end(end)
         if self.word(end) == "," and self.marks.cue_at("body_offices", first) == end:
             more = read_bodies(self.marks, end + 1, min(len(self.words), end + _ISSUER))
             end = more.bodies[0].last if more is not None else end
+        return end
+
+    def _before_title(self, first: int, end: int) -> int:
+        """The end of a name, or where a document or title begins that it ran into."""
+        for at in range(first + 1, end):
+            other = self.words[at] in (",", "và") and self.marks.cue_at("document_nouns", at + 1) is not None
+            capital = self._is_capital(at) and self.marks.cue_at("title_openers", at) is not None
+            if other or capital or self.marks.cue_at("never_in_names", at) is not None:
+                return at
         return end
 
     def _place_end(self, end: int) -> int:
