@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from kehoach.language import Marks
 from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
 
+_CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
@@ -136,6 +137,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         at += at < last and marks.tokens.words[at] == ","
         at += at < last and marks.tokens.words[at] == "và"
     partners = read_partners(marks, at, last)
+    if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
+        partners = read_bodies(marks, at + 1, last)
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
     return _forced(marks, duty, at, last, force)
@@ -180,7 +183,8 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
         return duty
     sign = marks.tokens.words[at]
     if sign == ":":
-        if marks.cue_at("place_heads", duty.first) is not None and not force:
+        place = marks.cue_at("place_heads", duty.first) is not None
+        if not force and (place or (at + 1 < last and begins_body(marks, at + 1, last))):
             return None
         duty.force, duty.work = force or "colon", at + 1
         return duty
@@ -240,6 +244,8 @@ def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:
     stop = marks.cue_at("carries_out", others.last) if others.last < last else others.last
     if stop is None or (stop < last and marks.cue_at("announces", stop) is None):
         return None
+    if stop == others.last:  # "Sở A chỉ đạo Chi cục B:"
+        return Duty(duty.lead, _names(marks, others), "obligation", duty.first, last)
     return Duty([*duty.lead, *_names(marks, others)], [], "obligation", duty.first, last)
 
 
@@ -284,6 +290,28 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
         else:
             at += 1
     return duty
+
+
+def read_cell(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell of a column of bodies, as characters [start, end): line by line, and as
+    printed where a short line names nobody that the grammar knows ("GVCN các lớp", "Thầy Nam")."""
+    first, last = marks.stretch(start, end)
+    duty, at = Duty([]), first
+    while at < last:
+        stop = _line_end(marks, at, last)
+        if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
+            stop = _line_end(marks, stop + 1, last)
+        named = read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        if not (named.lead or named.support) and 0 < stop - at <= _CELL and marks.tokens.words[at].isalpha():
+            named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
+        duty.lead += named.lead
+        duty.support += named.support
+        at = stop + 1
+    return duty if duty.lead or duty.support else read_named(marks, start, end)
+
+
+def _line_end(marks: Marks, at: int, last: int) -> int:
+    return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
 
 
 def read_tail(marks: Marks, first: int, last: int) -> Duty | None:

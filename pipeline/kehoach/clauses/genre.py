@@ -9,7 +9,7 @@ from kehoach import rules
 from kehoach.model import Outline
 from kehoach.text import fold
 
-Grant = Literal["all", "orders", "stated", "outlook", "none"]
+Grant = Literal["all", "parts", "orders", "stated", "outlook", "none"]
 
 
 class Genre(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Genres:
     """The genre of each part of a file: of the document itself, and of what it promulgates or sends along."""
 
     def __init__(self, outline: Outline) -> None:
-        self.own = genre_of(outline.meta.type, outline.meta.title)
+        self.own = genre_of(outline.meta.type, outline.meta.title, outline.meta.symbol or outline.meta.code)
         self._parts = [(p.span.start, p.span.end, self._part(p.type, p.title)) for p in outline.parts]
 
     def _part(self, kind: str, title: str | None) -> Genre:
@@ -40,9 +40,12 @@ class Genres:
         return next((genre for start, end, genre in self._parts if start <= offset < end), self.own)
 
 
-def genre_of(kind: str | None, title: str | None) -> Genre:
-    """The genre of a document by its type (KH, QĐ ...) and title."""
+def genre_of(kind: str | None, title: str | None, symbol: str | None = None) -> Genre:
+    """The genre of a document by its type (KH, QĐ ...), title and symbol: one with a year in it ("12/2025/QĐ-UBND") lays down
+    rules (Luật Ban hành văn bản quy phạm pháp luật)."""
     by_type = _by_type().get(kind or "", "unknown")
+    if by_type in ("decision", "resolution") and _has_year(symbol):
+        by_type = "rules"
     named = _titled(title)
     plans = _granted(by_type).work == "all" and by_type != "guidance"
     if named is not None and not plans:
@@ -58,6 +61,10 @@ def _by_type() -> dict[str, str]:
 def _values(name: str) -> tuple[Grant, Grant, bool]:
     entry = rules.load("document_types")["genres"][name]
     return entry["work"], entry["goals"], bool(entry.get("law"))
+
+
+def _has_year(symbol: str | None) -> bool:
+    return any(part.isdecimal() and len(part) == 4 for part in (symbol or "").split("/")[1:])
 
 
 def _granted(name: str) -> Genre:

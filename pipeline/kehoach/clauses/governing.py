@@ -7,6 +7,7 @@ from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
 from kehoach.clauses.duty import Duty, read_duty
 from kehoach.clauses.formulas import is_formula
+from kehoach.language.bodies import Body, read_bodies, spelt
 from kehoach.text import fold
 
 
@@ -41,7 +42,9 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
     genre, over = clauses.genre(clause), kinds(clauses, clause)
     if "outlook" in over and genre.work != "none":
         return True
-    if genre.work == "orders":
+    if genre.work == "parts" and over & _HANDS_OUT and not over & _LAYS_DOWN:
+        return True
+    if genre.work in ("orders", "parts"):
         return force in ("order", "role") or (force == "obligation" and not genre.law)
     if genre.work == "all":
         opening = clause.section is None and genre.name in ("plan", "guidance")
@@ -49,6 +52,9 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
     return False
 
 
+_SHORT_HEADING = 16  # tokens
+_HANDS_OUT = frozenset({"organisation", "tasks"})
+_LAYS_DOWN = frozenset({"charter", "scoring"})
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -84,12 +90,27 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         if duty is not None:
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
+    if duty is None and clause.form == "heading":
+        return _named_whole(clauses, clause)
     if duty is None or (_is_issuer(clauses, duty) and not announced) or is_formula(clauses, clause.start, clause.end):
         return None
     if clause.form == "lead-in":
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
     return duty if announces else None
+
+
+def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
+    """A short heading of plural bodies in words of any kind, with items below: "Các cơ quan, đơn vị được kiểm tra"."""
+    marks = clauses.marks
+    first, last = marks.stretch(clause.start, clause.end)
+    while last > first and marks.tokens.words[last - 1] in ":.;":
+        last -= 1
+    items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
+    plural = marks.cue_at("plurals", first) is not None and read_bodies(marks, first, last) is not None
+    if not (plural and items and last - first <= _SHORT_HEADING) or marks.cues("announces", first, last):
+        return None
+    return Duty([spelt(marks, Body(first, last))], force="names", first=first, work=last)
 
 
 def _is_issuer(clauses: Clauses, duty: Duty) -> bool:

@@ -14,14 +14,27 @@ def grown(outline: Outline) -> list[Clause]:
     above = [paragraphs[clause.above] if clause.above >= 0 else None for clause in made]
     for at, clause in enumerate(made):
         clause.index = at
-    heads = {clause.section: at for at, clause in enumerate(made) if clause.form == "heading"}
+    heads = {c.section: at for at, c in enumerate(made) if c.form == "heading" and (c.label or not c.table)}
     parents = {section.id: section.parent for section in outline.sections}
+    banner: Clause | None = None  # the last row of a table that is one cell over all columns
     for clause, over in zip(made, above, strict=True):
-        section = parents.get(clause.section) if clause.form == "heading" else clause.section
+        section = parents.get(clause.section) if clause.form == "heading" and clause.label else clause.section
         clause.above = over.index if over else heads.get(section, -1) if clause.table else -1
+        if clause.table and clause.form == "row" and banner is not None and banner.table is clause.table:
+            clause.above = banner.index
+        if clause.table and clause.form == "heading":
+            banner = clause if clause.label is None else None
         if clause.above >= 0:
             made[clause.above].below.append(clause.index)
+    for clause in made:
+        if clause.form == "item" and _heads_items(outline.source.text, clause, made):
+            clause.form = "lead-in"
     return made
+
+
+def _heads_items(text: str, clause: Clause, made: list[Clause]) -> bool:
+    """Whether an item that ends in no full stop has further items right below it."""
+    return text[clause.end - 1] not in ".;,!?" and sum(made[i].form in ("item", "lead-in") for i in clause.below) > 1
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
@@ -90,7 +103,9 @@ def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
         if cells:
             start, end = min(c.start for c in cells), max(c.end for c in cells)
             group = groups.get(start)
-            if group is not None:
+            if group is None and len({c.start for c in cells}) == 1 and len(row) > 2:
+                made.append(Clause(-1, "heading", start, end, -1, section, table=table))
+            elif group is not None:
                 title = cells[-1]
                 made.append(Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table))
             else:

@@ -64,7 +64,7 @@ def doubtful_dates(clauses: Clauses, covered: list[tuple[int, int]] | None = Non
     return [
         Warning_(
             "wrong-date",
-            f"Không có ngày {clauses.text[mark.start : mark.end]!r} trong lịch; không tính được thời hạn.",
+            f"Không có ngày {clauses.text[mark.start : mark.end]} trong lịch; không tính được thời hạn.",
             clauses.span(mark.start, mark.end),
         )
         for mark in clauses.marks.all("wrong-date")

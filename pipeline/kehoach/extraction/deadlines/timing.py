@@ -96,12 +96,13 @@ class Timing:
 
     def lays_down_law(self, clause: Clause) -> bool:
         """Whether a clause makes rules or describes a procedure rather than plans work."""
-        return self._procedure or self.clauses.genre(clause).law
+        genre = self.clauses.genre(clause)
+        return self._procedure or genre.law or genre.name == "scoring"
 
     def is_idle(self, clause: Clause) -> bool:
         """Whether no work is planned where a clause stands: in invitations, awards ..., in what a report tells as done."""
         genre = self.clauses.genre(clause)
-        return (genre.work == "none" and not genre.law) or (
+        return (genre.work == "none" and not self.lays_down_law(clause)) or (
             genre.work == "outlook" and "outlook" not in self.kinds(clause)
         )
 

@@ -91,6 +91,8 @@ def _explains(s: Statement, number: int) -> bool:
 def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
     """Ages and durations are goals only in set phrases: a life expectancy, years of health, a time to wait."""
     spans = s.has("life_spans", left, number)
+    if q.marked and s.has("each", left, number) and q.op in ("<=", ">="):
+        return True  # "mỗi buổi không quá 120 phút"
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
     return spans and (not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked))
@@ -109,7 +111,7 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     head = (q.unit or "").split("/")[0]
     if head == "lần":
         each = marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
-        return each or marks.cue_before("made_of_change", cue) is not None
+        return each or bool(q.rate and q.marked) or marks.cue_before("made_of_change", cue) is not None
     colon = marks.tokens.words[cue - 1] == ":" and cue > left
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")

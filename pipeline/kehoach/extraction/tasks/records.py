@@ -43,6 +43,11 @@ class Placed:
         ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
         return When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition) if ranked else None
 
+    def banner(self, clause: Clause) -> When | None:
+        """The deadline of the row over all columns that stands above a row of a table."""
+        over = self._clauses[clause.above] if clause.above >= 0 else None
+        return self.best(over.start, over.end) if over is not None and over.table is clause.table else None
+
     def above(self, clause: Clause) -> When | None:
         """The deadline that a heading or lead-in above sets for all below it."""
         for over in self._clauses.up(clause):
@@ -58,6 +63,8 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     own = placed.best(*item.timed) if item.timed else None
     told = own or (item.timed is not None and item.row)
     when = own if told else placed.best(item.start, item.end) or placed.above(item.clause)
+    if item.row and when is None:  # a row over all columns may date those below it
+        when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
     return Task(
         id=f"k{number}",

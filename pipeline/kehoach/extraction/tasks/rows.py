@@ -1,7 +1,7 @@
 """Rows of task tables: a row a task, its lead, support, time and product in columns of their own."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import partners_between, read_named
+from kehoach.clauses.duty import partners_between, read_cell
 from kehoach.clauses.governing import charges
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash
@@ -23,7 +23,7 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
     support: list[str] = []
     for role in ("lead", "support"):
         if role in cells:
-            named = read_named(clauses.marks, cells[role].start, cells[role].end)
+            named = read_cell(clauses.marks, cells[role].start, cells[role].end)
             lead += named.lead if role == "lead" else []
             support += named.support + (named.lead if role == "support" else [])
     if "support" not in cells:

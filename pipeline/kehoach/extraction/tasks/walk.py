@@ -68,7 +68,7 @@ class Walk:
         return self._duty(clause, begin, end)
 
     def _plans(self, clause: Clause) -> bool:
-        return self.clauses.genre(clause).work == "all"
+        return self.clauses.genre(clause).work in ("all", "parts")
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
