@@ -150,9 +150,11 @@ def _name_words(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def words_with_speech() -> dict[str, str]:
-    """The words of rules/words.tsv with their part of speech (underthesea's tags: N, V, A, E ...)."""
+    """The words of rules/words.tsv and the provinces with their part of speech (underthesea's tags: N, V, A, E ...)."""
     lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
-    return {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
+    known = {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
+    places = (name for province in load("places")["provinces"] for name in (province["name"], *province["former"]))
+    return known | {fold(place): "N" for place in places}
 
 
 @lru_cache(maxsize=1)
