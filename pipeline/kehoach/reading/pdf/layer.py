@@ -12,11 +12,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
-from kehoach.reading.glyphs import decoded, is_damaged
-from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line, in_order
-from kehoach.reading.raw import address, char_box, font_weight
-from kehoach.reading.ruled import is_ruled
+from kehoach.reading.pdf.glyphs import decoded, is_damaged
+from kehoach.reading.pdf.raw import address, char_box, font_weight
+from kehoach.reading.pdf.ruled import is_ruled
+from kehoach.reading.tables.grid import Grid
 
 _SIGNED_BY = re.compile(
     r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)",

@@ -18,10 +18,10 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach.errors import ReadError
-from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line
-from kehoach.reading.marks import repaired_marks
-from kehoach.reading.scanned import Frame, find_frames
+from kehoach.reading.ocr.frames import Frame, find_frames
+from kehoach.reading.ocr.marks import repaired_marks
+from kehoach.reading.tables.grid import Grid
 from kehoach.text import fold, parse_roman, to_roman
 
 _DPI = 200

@@ -9,12 +9,12 @@ import pypdfium2
 from kehoach.errors import ReadError
 from kehoach.model import PageEntry, Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
-from kehoach.reading.grid import Grid
-from kehoach.reading.layer import PageText, page_text
 from kehoach.reading.layout import paragraphs
-from kehoach.reading.ocr import recognise
-from kehoach.reading.signing import printed_signature, read_signatures
-from kehoach.reading.tables import find_grids
+from kehoach.reading.ocr.tesseract import recognise
+from kehoach.reading.pdf.layer import PageText, page_text
+from kehoach.reading.pdf.signing import printed_signature, read_signatures
+from kehoach.reading.pdf.tables import find_grids
+from kehoach.reading.tables.grid import Grid
 from kehoach.text import SOUND, soundness, syllable_share
 
 _MOST_PAGES = 3000
