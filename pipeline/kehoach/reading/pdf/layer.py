@@ -13,7 +13,9 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from kehoach.reading.layout import Line, in_order
+from kehoach.reading.ocr.words import Doubt, Received
 from kehoach.reading.pdf.glyphs import decoded, is_damaged
+from kehoach.reading.pdf.ink import covered_share, pictured_share
 from kehoach.reading.pdf.raw import address, char_box, font_weight
 from kehoach.reading.pdf.ruled import is_ruled
 from kehoach.reading.tables.grid import Grid
@@ -28,22 +30,36 @@ _SLIMMEST = 0.2  # no letter is slimmer, in heights of a line: a first look at w
 _LOOKED_AT = 4  # letters at the start of a line that tell its height
 _MOST_STAMPS = 200
 _LOW = 40  # points
+_PICTURED = 0.5  # share of the page that the picture of a scan takes at least
 _DEEPEST = 8  # forms within forms
 
 
 class PageText(Struct):
-    """The lines of one page, in reading order, and how they were obtained."""
+    """The lines of one page, in reading order, and how they were obtained.
+
+    ``covered`` is the share of its ink that its lines account for; ``over`` are lines typed over a picture, ``stamps`` their words.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
     ruled: bool = False
-    signed: list[str] = field(default_factory=list)
+    signed: list[Line] = field(default_factory=list)
     obtained: str = "pdf"
     mended: int = 0
     pictured: bool = False
     grids: list[Grid] = field(default_factory=list)
+    pictured_share: float = 0.0
+    covered: float | None = None
+    over: list[Line] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    engine: str | None = None
+    confidence: float | None = None
+    words: int = 0
+    turned: int = 0
+    doubts: list[Doubt] = field(default_factory=list)
+    received: Received | None = None
 
 
 def page_text(document: Any, number: int) -> PageText:
@@ -58,6 +74,8 @@ def page_text(document: Any, number: int) -> PageText:
     layer = page.get_textpage()
     try:
         lines, signed, damaged = _lines(layer)
+        pictured = pictured_share(page)
+        unread = not lines and pictured >= _PICTURED  # all of a scan's ink is unread: no need to look
         return PageText(
             number=number + 1,
             width=width,
@@ -66,7 +84,9 @@ def page_text(document: Any, number: int) -> PageText:
             ruled=is_ruled(page),
             signed=signed,
             obtained="repaired" if damaged else "pdf",
-            pictured=not lines and _is_pictured(page),
+            pictured=unread or (not lines and _is_pictured(page)),
+            pictured_share=pictured,
+            covered=0.0 if unread else covered_share(page, lines + signed),
         )
     finally:
         layer.close()
@@ -130,14 +150,14 @@ class _Letter(Struct, frozen=True):
     sign: str
 
 
-def _lines(layer: Any) -> tuple[list[Line], list[str], bool]:
+def _lines(layer: Any) -> tuple[list[Line], list[Line], bool]:
     """The lines of a page in the order of drawing, what signatures say of themselves, and whether glyphs were decoded."""
     text = layer.get_text_range()
     damaged = is_damaged(text)
     boxes = _Boxes(layer)
     drawn: list[_Drawn] = []
     stamps: list[_Drawn] = []
-    signed: list[str] = []
+    signed: list[Line] = []
     at = 0
     for words in text.split("\r\n"):
         first, at = at, at + len(words) + 2
@@ -147,7 +167,7 @@ def _lines(layer: Any) -> tuple[list[Line], list[str], bool]:
         if not shown:
             continue
         if _SIGNED_BY.match(shown):
-            signed.append(shown)
+            signed.append(_drawn(boxes, shown, first + start).line)
         elif _STAMP.fullmatch(shown):
             stamps += [
                 _drawn(boxes, m.group(), first + start + m.start()) for m in re.finditer(r"\S+", shown)
