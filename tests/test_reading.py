@@ -17,8 +17,10 @@ from kehoach.reading import read, read_bytes
 from kehoach.reading.layout import Line
 from kehoach.reading.legacy import _tcvn3, _vni, legacy_of, to_unicode
 from kehoach.reading.ocr.frames import find_frames
+from kehoach.reading.ocr.laid import _sober
 from kehoach.reading.ocr.marks import repaired_marks
-from kehoach.reading.ocr.tesseract import Word, _count_romans, _sober
+from kehoach.reading.ocr.romans import count_romans
+from kehoach.reading.ocr.words import Word
 from kehoach.reading.pdf.glyphs import decoded, is_damaged
 from kehoach.reading.pdf.tables import find_grids
 from kehoach.reading.tables.grid import Grid
@@ -452,7 +454,7 @@ def test_rules_of_a_pictured_table() -> None:
 )
 def test_roman_labels_that_lost_a_stroke(read_as: list[str], meant: list[str]) -> None:
     lines = [Line(words, 0, 0, 1, 1) for words in read_as]
-    _count_romans(lines)
+    count_romans(lines)
     assert [line.text.split(" ")[0] for line in lines] == meant
 
 

@@ -16,7 +16,7 @@ from kehoach.text import compile_vi, find_date, fold, iso_date, squash
 # Số: 172/KH-UBND | Số 45-KH/TU | Số: 35/2025/QĐ-UBND | Số:    /SCT-CN (blank) | Số - CV/ĐU (blank)
 _SYMBOL = re.compile(
     r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
-    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
+    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*(?:\([A-ZĐ][A-ZĐ0-9]{1,7}\))?|/\d{4}/(?:UBTV)?QH\d{1,2})"
 )
 _PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b")
 _PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")

@@ -21,7 +21,7 @@ _MOTTO_GAP = 0.7
 _MOTTO = (("cong", "hoa", "xa"), ("doc", "lap"), ("dang", "cong", "san"))
 _NUMBER_LINE = re.compile(r"^s[ốồôo]\s*:?$")
 
-See = Callable[[int, int, int, int], dict[str, Reading]]  # what each reader sees in a box (pixels)
+See = Callable[[int, int, int, int], slots.Looks]  # what each reader sees in a box (pixels)
 
 
 class Recognised(Struct):
@@ -97,13 +97,13 @@ def _slotted(page: Recognised, part: list[Word], text: str, see: See | None) -> 
         max(w.bottom for w in part),
     )
     readings = see(*box)
-    readings["joined"] = Reading(text, [], [])
+    readings["joined"] = [Reading(text, [], [])]
     if numbered:
         return _number(page, readings)
     return _date(page, readings, text)
 
 
-def _number(page: Recognised, readings: dict[str, Reading]) -> str | None:
+def _number(page: Recognised, readings: slots.Looks) -> str | None:
     line = slots.number_line(readings)
     if line is None:
         return None
@@ -115,7 +115,7 @@ def _number(page: Recognised, readings: dict[str, Reading]) -> str | None:
     return line.text
 
 
-def _date(page: Recognised, readings: dict[str, Reading], text: str) -> str | None:
+def _date(page: Recognised, readings: slots.Looks, text: str) -> str | None:
     date = slots.date_line(readings)
     if date is None:
         return None

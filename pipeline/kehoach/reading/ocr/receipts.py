@@ -12,13 +12,19 @@ from msgspec import Struct
 from kehoach.reading.ocr import engines
 from kehoach.reading.ocr.picture import Picture
 from kehoach.reading.ocr.words import Received
-from kehoach.text import bare, iso_date
+from kehoach.text import bare, compile_vi, iso_date
 
-_LABELS = {"number": re.compile(r"^s[o0]\W"), "date": re.compile(r"^n[a-z]{1,3}y\b|^ng\w*\W*[:.]")}
-_CAME = re.compile(r"\bd[eé]n\b|^den")
-_DATE = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{2,4})")
-_BODY = re.compile(r"[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .]{5,}")
-_FEW = 3  # labels and words that make a stamp
+# What the labels of such a stamp are like, however the red print was misread.
+_HINTS = {
+    "came": re.compile(r"\bd[eo]n\b|^den"),
+    "number": re.compile(r"^s[o0]?\s?[.:\-;]"),
+    "date": re.compile(r"ng[a-z]y\b|n[a-z]{1,2}y\s?:"),
+    "handed": re.compile(r"ch[a-z]y[e]?n"),
+    "mark": re.compile(r"k[yi] h?i?[a-z]*u\b|u h[s5]\b"),
+}
+_DATE = re.compile(r"(\d{1,2})\s?[/.\-l|]\s?(\d{1,2})\s?[/.\-l|]?\s?(20\d\d|\d\d)(?!\d)")
+_BODY = compile_vi(r"[A-ZÀ-Ỹ][A-ZÀ-Ỹ .]{5,}")
+_FEW = 2  # kinds of labels that make a stamp
 
 
 class Receipt(Struct):
@@ -48,19 +54,24 @@ def find_receipt(picture: Picture) -> Receipt | None:
     if picture.red is None:
         return None
     labels = _labels(picture.red)
-    words = [bare(label.text) for label in labels]
-    if not any(map(_CAME.search, words)) or sum(_tells(w) for w in words) < _FEW - 1:
+    hints = [_hints(label.text) for label in labels]
+    if len(set().union(*hints)) < _FEW:
         return None
-    stamp = [label for label, word in zip(labels, words, strict=True) if _tells(word) or _CAME.search(word)]
+    stamp = [label for label, told in zip(labels, hints, strict=True) if told]
     box = _around(stamp, labels)
-    slots = {name: _slot(picture, labels, box, label) for name, label in _LABELS.items()}
-    return Receipt(box, Received(_digits(slots["number"]), _date(slots["date"]), _body(labels, box)))
-
-
-def _tells(word: str) -> bool:
-    return any(label.match(word) for label in _LABELS.values()) or word.startswith(
-        ("chuy", "so va ky", "luu ho")
+    day = next((s.box for s in stamp if "date" in _hints(s.text)), None)
+    number = next((s.box for s in stamp if "number" in _hints(s.text) and "mark" not in _hints(s.text)), None)
+    if number is None and day is not None:  # the line above the day
+        number = day[0], day[1] - (day[3] - day[1]), day[2], day[1]
+    told = Received(
+        _digits(_slot(picture, number, box)), _date(_slot(picture, day, box)), _body(picture, labels, box)
     )
+    return Receipt(box, told)
+
+
+def _hints(text: str) -> set[str]:
+    words = bare(text)
+    return {name for name, pattern in _HINTS.items() if pattern.search(words)}
 
 
 def _labels(red: Any) -> list[_Label]:
@@ -85,25 +96,20 @@ def _around(stamp: list[_Label], labels: list[_Label]) -> tuple[int, int, int, i
 
 
 def _slot(
-    picture: Picture, labels: list[_Label], box: tuple[int, int, int, int], told_by: re.Pattern[str]
+    picture: Picture, label: tuple[int, int, int, int] | None, box: tuple[int, int, int, int]
 ) -> list[str]:
-    """What two readers see right of a label, inside the stamp."""
-    label = next(
-        (one for one in labels if told_by.match(bare(one.text)) and "hieu" not in bare(one.text)), None
-    )
+    """What two readers see from a label on, inside the stamp."""
     if label is None:
         return []
-    x0, y0, _, y1 = label.box
-    around = (y1 - y0) // 2
-    crop = picture.full[max(0, y0 - around) : y1 + around // 2, x0 : box[2]]
-    if crop.size == 0:
-        return []
-    return [engines.read_digits(crop).text, engines.read_vietnamese(crop).text]
+    x0, y0, _, y1 = label
+    around = (y1 - y0) // 3
+    crop = picture.full[max(0, y0 - around) : y1 + around // 2, x0 : box[2] + around]
+    return [] if min(crop.shape) < 4 else [engines.read_digits(crop).text, engines.read_vietnamese(crop).text]
 
 
 def _digits(readings: list[str]) -> str | None:
     for reading in readings:
-        found = re.search(r"[:.]?\s*(\d{1,6})(?![\d/])", reading)
+        found = re.search(r"[:.]\W*(\d{1,6})(?![\d/])", reading)
         if found:
             return found[1]
     return None
@@ -111,20 +117,22 @@ def _digits(readings: list[str]) -> str | None:
 
 def _date(readings: list[str]) -> str | None:
     for reading in readings:
-        found = _DATE.search(reading)
-        if found:
-            year = found[3] if len(found[3]) == 4 else f"20{found[3][-2:]}"
-            told = iso_date(found[1], found[2], year)
+        for found in _DATE.finditer(reading):
+            told = iso_date(found[1], found[2], found[3] if len(found[3]) == 4 else f"20{found[3]}")
             if told:
                 return told
     return None
 
 
-def _body(labels: list[_Label], box: tuple[int, int, int, int]) -> str | None:
-    inside = [one for one in labels if box[1] - 4 <= one.box[1] and one.box[3] <= box[3] + 4]
-    named = [
-        one.text.strip()
-        for one in sorted(inside, key=lambda one: one.box[1])
-        if _BODY.fullmatch(one.text.strip())
-    ]
-    return next((name for name in named if len(name.split()) > 2), None)
+def _body(picture: Picture, labels: list[_Label], box: tuple[int, int, int, int]) -> str | None:
+    """The name in capitals at the head of the stamp."""
+    head = min(
+        (one for one in labels if box[1] - 4 <= one.box[1] <= box[3]),
+        key=lambda one: one.box[1],
+        default=None,
+    )
+    if head is None:
+        return None
+    x0, y0, x1, y1 = head.box
+    text = engines.read_vietnamese(picture.full[y0:y1, x0:x1]).text.strip(" .:-")
+    return text if _BODY.fullmatch(text) and len(text.split()) > 2 else None

@@ -11,8 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from kehoach.reading.ocr import engines, lines
-from kehoach.reading.ocr.engines import Reading
+from kehoach.reading.ocr import engines, lines, slots
 from kehoach.reading.ocr.frames import Frame, find_frames
 from kehoach.reading.ocr.laid import Recognised, Sheet, laid_out
 from kehoach.reading.ocr.picture import DPI, Picture, prepared
@@ -22,6 +21,8 @@ from kehoach.reading.ocr.tesseract import BLOCK, PAGE, demand_tesseract, read_pi
 
 _POINTS = 72 / DPI  # of a pixel
 _LOT = 6  # pages of one worker at a time
+
+_LOOKS = ((0.05, 0.1), (0.2, 0.2), (0.35, 0.1))  # paper above and beside a slot, in heights of its line
 
 Render = Callable[
     [int], Any
@@ -99,19 +100,24 @@ def _uprights(frames: list[Frame]) -> list[tuple[int, int, int]]:
     return [(u.at, run.start, run.end) for frame in frames for u in frame.uprights for run in u.runs]
 
 
-def _seer(picture: Picture) -> Callable[[int, int, int, int], dict[str, Reading]]:
-    """What each reader sees in a box of the picture."""
+def _seer(picture: Picture) -> Callable[[int, int, int, int], slots.Looks]:
+    """What each reader sees in a box of the picture, in several looks: with more or less paper around it."""
 
-    def see(left: int, top: int, right: int, bottom: int) -> dict[str, Reading]:
-        around = max(3, (bottom - top) // 5)
+    def see(left: int, top: int, right: int, bottom: int) -> slots.Looks:
+        tall = bottom - top
         height, width = picture.grey.shape
-        y0, y1 = max(0, top - around), min(height, bottom + around)
-        x0, x1 = max(0, left - around), min(width, right + around)
-        crop = picture.grey[y0:y1, x0:x1]
+        crops = []
+        for above, beside in _LOOKS:
+            up, out = round(tall * above), round(tall * beside)
+            crops.append(
+                picture.grey[
+                    max(0, top - up) : min(height, bottom + up), max(0, left - out) : min(width, right + out)
+                ]
+            )
         return {
-            "pp": engines.read_digits(crop),
-            "aster": engines.read_vietnamese(crop),
-            "true": engines.read_lines([picture.grey[top:bottom, left:right]])[0],
+            "pp": [engines.read_digits(crop) for crop in crops],
+            "aster": [engines.read_vietnamese(crop) for crop in crops],
+            "true": engines.read_lines([picture.grey[top:bottom, left:right]]),
         }
 
     return see

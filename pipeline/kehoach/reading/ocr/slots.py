@@ -9,9 +9,11 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
+from kehoach import rules
 from kehoach.reading.ocr.engines import Reading
 from kehoach.text import bare
 
@@ -30,11 +32,15 @@ _CODE = re.compile(
     r"(?P<sep>[-/]?)\s{0,2}(?P<code>(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ&]{0,9}\d{0,3}(?:\s?[-/&.,]\s?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ0-9.&]*)*(?:\s?[(][^)]{1,8}[)]?)?)\s*\W*$"
 )
 _LONGEST_NUMBER = 6
+_KNOWN = 1.2  # votes
 _LONGEST_PLACE = 5  # words
 _LEAST = 0.02  # of a digit that a reader held likely beside its choice
-_AGREED = 3
+_AGREED = 0.8  # share of the votes
 
-_TRUST = {"pp": 1.3, "aster": 1.2, "true": 0.7, "joined": 0.6}
+_TRUST = {"pp": 1.3, "aster": 1.2, "true": 0.7, "joined": 0.2}
+
+
+Looks = dict[str, list[Reading]]
 
 
 class Slot(Struct):
@@ -116,21 +122,20 @@ def _plain(text: str) -> str:
 # --- the number -------------------------------------------------------------------------------
 
 
-def number_line(readings: dict[str, Reading]) -> NumberLine | None:
-    """The line from what each reader (by name) read on it; None when nobody reads a number line."""
-    numbers: dict[str, list[str]] = {}
-    codes: dict[str, list[str]] = {}
-    for name, reading in readings.items():
+def number_line(readings: Looks) -> NumberLine | None:
+    """The line from what each reader (by name) read on it, in one look or several; None when nobody reads a number line."""
+    numbers: dict[str, list[list[str]]] = defaultdict(list)
+    codes: dict[str, list[str]] = defaultdict(list)
+    for name, reading in ((n, r) for n, looks in readings.items() for r in looks):
         prefix = _NUMBER_LINE.match(reading.text)
-        if prefix is None:
-            continue
-        code = _code_of(reading.text, prefix.end())
-        if code is None:
+        code = _code_of(reading.text, prefix.end()) if prefix else None
+        if prefix is None or code is None:
             continue
         start, sep, words = code
-        codes[name] = [_tidy(sep or "/", words)] if name != "pp" else []
-        numbers[name] = _digits(
-            reading, prefix.end(), start, lambda n: 0 < len(n) <= _LONGEST_NUMBER and int(n) > 0
+        if name != "pp":  # it knows no Đ
+            codes[name].append(_tidy(sep or "/", words))
+        numbers[name].append(
+            _digits(reading, prefix.end(), start, lambda n: 0 < len(n) <= _LONGEST_NUMBER and int(n) > 0)
         )
     if not any(codes.values()):
         return None
@@ -138,21 +143,18 @@ def number_line(readings: dict[str, Reading]) -> NumberLine | None:
 
 
 def _code_of(text: str, start: int) -> tuple[int, str, str] | None:
-    """Where the code begins ("/KH-UBND"), its sign and itself; of several ways, the one that leaves a short number before it."""
-    found = None
+    """Where the code begins ("/KH-UBND"), its sign and itself: at the first slash that a code stands behind, else at its letters."""
+    bare_one = None
     for at in range(start, len(text)):
         match = _CODE.match(text, at)
-        if match is None or (match["sep"] == "" and at > start and text[at - 1] not in " .0123456789"):
+        if match is None or (not match["sep"] and at > start and text[at - 1] not in " .0123456789"):
             continue
-        before = _bare(text[start:at])
-        if len(before) > _LONGEST_NUMBER:
+        if len(_bare(text[start:at])) > _LONGEST_NUMBER:
             break
-        if found is None or (not _bare(text[start : found[0]]) and before):
-            found = (at, match["sep"], match["code"])
-        if before and match["sep"]:
-            found = (at, match["sep"], match["code"])
-            break
-    return found
+        if match["sep"]:
+            return at, match["sep"], match["code"]
+        bare_one = bare_one or (at, "", match["code"])
+    return bare_one
 
 
 def _tidy(sep: str, code: str) -> str:
@@ -163,31 +165,43 @@ def _tidy(sep: str, code: str) -> str:
 
 
 def _code_vote(codes: dict[str, list[str]]) -> Slot:
+    """The code most readers see; one that opens with the sign of a type of document is likelier than one that does not."""
     votes: dict[str, float] = defaultdict(float)
-    voters: dict[str, int] = defaultdict(int)
+    voters: dict[str, set[str]] = defaultdict(set)
     for name, found in codes.items():
         for code in found:
-            votes[code] += _TRUST[name]
-            voters[code] += 1
+            votes[code] += _TRUST[name] / len(found)
+            voters[code].add(name)
+    for code in votes:
+        votes[code] += _KNOWN * (re.split(r"[-(]", code[1:])[0] in _types())
     best = max(votes, key=lambda c: votes[c])
-    return Slot(best, [c for c in votes if c != best], voters[best] > 1 or len(votes) == 1)
+    return Slot(best, [c for c in votes if c != best], len(voters[best]) > 1 or len(votes) == 1)
+
+
+@lru_cache(maxsize=1)
+def _types() -> frozenset[str]:
+    data = rules.load("document_types")
+    return frozenset(t["abbr"] for t in data["types"]) | frozenset(data["codes"])
 
 
 # --- the date ---------------------------------------------------------------------------------
 
 
-def date_line(readings: dict[str, Reading]) -> DateLine | None:
+def date_line(readings: Looks) -> DateLine | None:
     """The date from what each reader read; None when nobody reads a date line."""
-    days: dict[str, list[str]] = {}
-    months: dict[str, list[str]] = {}
-    years: dict[str, list[str]] = {}
-    for name, reading in readings.items():
+    days: dict[str, list[list[str]]] = defaultdict(list)
+    months: dict[str, list[list[str]]] = defaultdict(list)
+    years: dict[str, list[list[str]]] = defaultdict(list)
+    for name, reading in ((n, r) for n, looks in readings.items() for r in looks):
         match = _DATE_LINE.search(_plain(reading.text))
         if match is None:
             continue
-        days[name] = _digits(reading, *match.span("day"), lambda n: len(n) < 3 and 1 <= int(n) <= 31)
-        months[name] = _digits(reading, *match.span("month"), lambda n: len(n) < 3 and 1 <= int(n) <= 12)
-        years[name] = [y for y in [re.sub(r"\D", "", match["year"])] if re.fullmatch(r"(?:19|20)\d\d", y)]
+        days[name].append(_digits(reading, *match.span("day"), lambda n: len(n) < 3 and 1 <= int(n) <= 31))
+        months[name].append(
+            _digits(reading, *match.span("month"), lambda n: len(n) < 3 and 1 <= int(n) <= 12)
+        )
+        year_ = re.sub(r"\D", "", match["year"])
+        years[name].append([year_] if re.fullmatch(r"(?:19|20)\d\d", year_) else [])
     year = _vote(years)
     if not year.best:
         return None
@@ -200,7 +214,7 @@ def date_line(readings: dict[str, Reading]) -> DateLine | None:
 def _digits(reading: Reading, start: int, end: int, allowed: Callable[[str], bool]) -> list[str]:
     """What a reader may have seen between two signs of its text, as digits, likeliest first; [] for a blank."""
     places: list[list[str]] = []
-    signs = reading.text[start:end].rstrip(" ./-–_")
+    signs = reading.text[start:end].rstrip(" .-–_")
     for offset, sign in enumerate(signs, start):
         if sign.isspace() or sign in ".,:;_-–'`\"…":
             continue
@@ -236,22 +250,37 @@ def _column(signs: list[str], sign: str) -> int:
     return known[sign]
 
 
-def _vote(found: dict[str, list[str]]) -> Slot:
-    """The winner of the readers' readings, first choices counting full and later ones little; blank when the best two saw nothing."""
-    if not any(found.get(name) for name in ("pp", "aster")) and len(found) > 1:
-        return Slot("", [], sum(not f for f in found.values()) >= 2)
+def _vote(found: dict[str, list[list[str]]]) -> Slot:
+    """The winner of all looks; blank when the best two readers saw nothing in most of theirs.
+
+    A look's first choice counts full, later ones little; a reader's looks share its trust."""
+    best_two = [look for name in ("pp", "aster") for look in found.get(name, [])]
+    if best_two and sum(map(bool, best_two)) * 2 < len(best_two):
+        return Slot("", [], not any(best_two))
     votes: dict[str, float] = defaultdict(float)
-    firsts: dict[str, int] = defaultdict(int)
-    for name, choices in found.items():
-        for rank, choice in enumerate(choices):
-            votes[_key(choice)] += _TRUST[name] * (1.0 if rank == 0 else 0.25 / rank)
-            firsts[_key(choice)] += rank == 0
+    firsts: dict[str, float] = defaultdict(float)
+    for name, looks in found.items():
+        for look in looks:
+            for rank, choice in enumerate(look):
+                votes[_key(choice)] += _TRUST[name] / len(looks) * (1.0 if rank == 0 else 0.25 / rank)
+            for choice in look[:1]:
+                firsts[_key(choice)] += _TRUST[name] / len(looks)
     if not votes:
         return Slot("", [], True)
     ranked = sorted(votes, key=lambda n: -votes[n])
-    shown = {_key(c): c for choices in found.values() for c in reversed(choices)}
+    shown = {_key(c): c for looks in found.values() for look in looks for c in reversed(look)}
     best = ranked[0]
-    return Slot(shown[best], [shown[n] for n in ranked[1:4] if votes[n] > 0.2], firsts[best] >= _AGREED)
+    sure = firsts[best] >= _AGREED * sum(firsts.values()) and _agreed(found, best)
+    return Slot(shown[best], [shown[n] for n in ranked[1:4] if votes[n] > 0.2], sure)
+
+
+def _agreed(found: dict[str, list[list[str]]], best: str) -> bool:
+    """Whether each of the best two readers sees it in more than half of its looks."""
+    return all(
+        2 * sum(_key(look[0]) == best for look in found[name] if look) > len(found[name])
+        for name in ("pp", "aster")
+        if found.get(name)
+    )
 
 
 def _key(number: str) -> str:

@@ -49,7 +49,11 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
     )
     info.obtained = _obtained(pages)
     info.ledger = [_entry(page) for page in pages]
-    info.stamps = list(dict.fromkeys(stamp for page in pages for stamp in page.stamps))
+    info.stamps = list(
+        dict.fromkeys(
+            stamp for page in pages for stamp in [*page.stamps, *(line.text for line in page.signed)]
+        )
+    )
     info.received = next((_received(page) for page in pages if page.received), None)
     grids = find_grids(file, pages)
     found: list[Piece] = []

@@ -4,9 +4,8 @@ Signature fields are flattened first, so that the number and day that e-offices 
 widgets come out as text; each stamp is put back into the line that it stands on.
 """
 
-import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,20 +13,17 @@ from msgspec import Struct, field
 
 from kehoach.reading.layout import Line, in_order
 from kehoach.reading.ocr.words import Doubt, Received
+from kehoach.reading.pdf.boxes import Boxes, Drawn, drawn_line
 from kehoach.reading.pdf.glyphs import decoded, is_damaged
 from kehoach.reading.pdf.ink import covered_share, pictured_share
-from kehoach.reading.pdf.raw import address, char_box, font_weight
 from kehoach.reading.pdf.ruled import is_ruled
+from kehoach.reading.pdf.stamps import STAMP, with_stamps
 from kehoach.reading.tables.grid import Grid
 
 _SIGNED_BY = re.compile(
-    r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số)",
+    r"^(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan\s*:|Email\s*:|Được ký|Signature|Digitally signed|Ký số|SAO Y\s*;|SAO Y$|SAO LỤC)|^.{3,90}?;\s*\d{1,2}/\d{1,2}/\d{4}\s*;\s*\d{1,2}:\d\d",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"[\d\s./-]{1,12}")
-_GAP = 2.2  # times the size of the letters: a wider gap parts columns
-_SLIMMEST = 0.2  # no letter is slimmer, in heights of a line: a first look at where a word ends
-_LOOKED_AT = 4  # letters at the start of a line that tell its height
 _MOST_STAMPS = 200
 _LOW = 40  # points
 _PICTURED = 0.5  # share of the page that the picture of a scan takes at least
@@ -135,28 +131,13 @@ def _is_pictured(page: Any) -> bool:
     return bool(darkest < 200)
 
 
-class _Drawn(Struct):
-    """A line with the stretch of characters of the text layer that it was read from."""
-
-    line: Line
-    first: int
-
-
-class _Letter(Struct, frozen=True):
-    """A character with the left and right edge of its box."""
-
-    left: float
-    right: float
-    sign: str
-
-
 def _lines(layer: Any) -> tuple[list[Line], list[Line], bool]:
     """The lines of a page in the order of drawing, what signatures say of themselves, and whether glyphs were decoded."""
     text = layer.get_text_range()
     damaged = is_damaged(text)
-    boxes = _Boxes(layer)
-    drawn: list[_Drawn] = []
-    stamps: list[_Drawn] = []
+    boxes = Boxes(layer)
+    drawn: list[Drawn] = []
+    stamps: list[Drawn] = []
     signed: list[Line] = []
     at = 0
     for words in text.split("\r\n"):
@@ -167,158 +148,12 @@ def _lines(layer: Any) -> tuple[list[Line], list[Line], bool]:
         if not shown:
             continue
         if _SIGNED_BY.match(shown):
-            signed.append(_drawn(boxes, shown, first + start).line)
-        elif _STAMP.fullmatch(shown):
+            signed.append(drawn_line(boxes, shown, first + start).line)
+        elif STAMP.fullmatch(shown):
             stamps += [
-                _drawn(boxes, m.group(), first + start + m.start()) for m in re.finditer(r"\S+", shown)
+                drawn_line(boxes, m.group(), first + start + m.start()) for m in re.finditer(r"\S+", shown)
             ]
-            drawn.append(_drawn(boxes, shown, first + start))
+            drawn.append(drawn_line(boxes, shown, first + start))
         else:
-            drawn.append(_drawn(boxes, shown, first + start))
-    return _with_stamps(boxes, drawn, stamps), signed, damaged
-
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-class _Boxes:
-    """The boxes of the characters of a text layer; ``at(index)`` is one."""
-
-    def __init__(self, layer: Any) -> None:
-        self._layer = address(layer)
-        self.at = self._reader()
-
-    def _reader(self) -> Callable[[int], Box]:
-        """A closure, since a page asks for hundreds of boxes."""
-        layer, edges = self._layer, (ctypes.c_double * 4)()
-        first = ctypes.addressof(edges)
-        to_left, to_right, to_bottom, to_top = range(first, first + 32, 8)
-
-        def at(index: int) -> Box:
-            char_box(layer, index, to_left, to_right, to_bottom, to_top)
-            left, right, bottom, top = edges
-            return left, bottom, right, top
-
-        return at
-
-    def bold(self, index: int) -> bool:
-        """Whether a character is set in a bold face."""
-        return bool(font_weight(self._layer, index) >= 600)
-
-    def letters(self, item: _Drawn) -> list[_Letter]:
-        """The characters of a line with their edges."""
-        made = []
-        for index, sign in enumerate(item.line.text, item.first):
-            left, _, right, _ = self.at(index)
-            made.append(_Letter(left, right, sign))
-        return made
-
-
-def _drawn(boxes: _Boxes, words: str, first: int) -> _Drawn:
-    """A line as high as the first of its letters and the last: marks of footnotes within do not count."""
-    left, bottom, right, top = boxes.at(first)
-    if len(words) > 1:
-        for index in (*range(first + 1, first + min(len(words) - 1, _LOOKED_AT)), first + len(words) - 1):
-            x0, y0, x1, y1 = boxes.at(index)
-            bottom, top = (y0 if y0 < bottom else bottom), (y1 if y1 > top else top)
-        left, right = min(left, x0), max(right, x1)
-    return _Drawn(Line(words, left, bottom, right, top, boxes.bold(first)), first)
-
-
-# --- stamps and columns -----------------------------------------------------------------------
-
-
-def _with_stamps(boxes: _Boxes, drawn: list[_Drawn], stamps: list[_Drawn]) -> list[Line]:
-    """Short numbers drawn over a line become part of it; then lines that two columns share are parted."""
-    lines: list[Line] = []
-    for item in drawn:
-        if _STAMP.fullmatch(item.line.text):
-            parts = [s for s in stamps if item.first <= s.first < item.first + len(item.line.text)]
-            if not any(
-                _covers(other.line, part.line)
-                for part in parts
-                for other in drawn
-                if not _STAMP.fullmatch(other.line.text)
-            ):
-                lines.append(item.line)
-            continue
-        over = [s for s in stamps if _covers(item.line, s.line)]
-        if over:
-            lines += _parted(item.line, _stamped(boxes, item, over))
-        elif _has_gap(boxes, item):
-            lines += _parted(item.line, boxes.letters(item))
-        else:
-            lines.append(item.line)
-    return lines
-
-
-def _covers(line: Line, stamp: Line) -> bool:
-    """Whether a stamp stands on a line: at its height, and within or right beside it."""
-    common = min(line.y1, stamp.y1) - max(line.y0, stamp.y0)
-    if common <= 0:  # nearly always
-        return False
-    return common > 0.35 * min(line.size, stamp.size) and line.x0 - 8 < stamp.middle < line.x1 + 8
-
-
-def _stamped(boxes: _Boxes, item: _Drawn, stamps: list[_Drawn]) -> list[_Letter]:
-    """The characters of a line with those of its stamps; a printed digit under a stamp is left out."""
-    edges = [(s.line.x0, s.line.x1) for s in stamps]
-
-    def printed_over(letter: _Letter) -> bool:
-        middle = (letter.left + letter.right) / 2
-        return letter.sign.isdigit() and any(x0 - 1 < middle < x1 + 1 for x0, x1 in edges)
-
-    letters = [letter for letter in boxes.letters(item) if not printed_over(letter)]
-    for stamp in stamps:
-        middle = stamp.line.middle
-        place = next(
-            (i for i, c in enumerate(letters) if c.sign != " " and (c.left + c.right) / 2 > middle),
-            len(letters),
-        )
-        spaced = [
-            _Letter(stamp.line.x0, stamp.line.x0, " "),
-            *boxes.letters(stamp),
-            _Letter(stamp.line.x1, stamp.line.x1, " "),
-        ]
-        letters[place:place] = spaced
-    return letters
-
-
-def _has_gap(boxes: _Boxes, item: _Drawn) -> bool:
-    """Whether somewhere a space is wide enough to part columns; only lines that are wide for their letters are looked at."""
-    line = item.line
-    if (line.x1 - line.x0) / max(1, len(line.text)) <= 0.5 * line.size:
-        return False
-    widest, slim = _GAP * line.size, _SLIMMEST * line.size
-    left, length, place, end = line.x0, 0, item.first, 0
-    for word in line.text.split(" "):
-        if word and length:
-            start = boxes.at(place)[0]
-            if start - left - slim * length > widest and start - boxes.at(end - 1)[2] > widest:
-                return True
-            left = start
-        if word:
-            length = len(word)
-            end = place + length
-        place += len(word) + 1
-    return False
-
-
-def _parted(line: Line, letters: list[_Letter]) -> list[Line]:
-    """The line cut where a wide gap shows that two columns share it."""
-    parts: list[list[_Letter]] = [[]]
-    right = None
-    for letter in letters:
-        if letter.sign != " ":
-            if right is not None and letter.left - right > _GAP * line.size:
-                parts.append([])
-            right = letter.right
-        parts[-1].append(letter)
-    made = []
-    for part in parts:
-        text = re.sub(r"\s+", " ", "".join(c.sign for c in part)).strip()
-        inked = [c for c in part if c.sign != " "]
-        if text and inked:
-            text = re.sub(r"(?<=\d) (?=/)", "", text)
-            made.append(Line(text, inked[0].left, line.y0, inked[-1].right, line.y1, line.bold))
-    return made
+            drawn.append(drawn_line(boxes, shown, first + start))
+    return with_stamps(boxes, drawn, stamps), signed, damaged
