@@ -14,7 +14,7 @@ from kehoach.reading.ocr import engines, slots
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
-from kehoach.reading.ocr.language import fluency
+from kehoach.reading.language import fluency
 from kehoach.reading.ocr.receipts import _date, _digits, _hints
 from kehoach.reading.ocr.words import Doubt, Word
 from tests.conftest import CORPUS

@@ -24,7 +24,7 @@ from kehoach.reading.ocr.words import Word
 from kehoach.reading.pdf.glyphs import decoded, is_damaged
 from kehoach.reading.pdf.tables import find_grids
 from kehoach.reading.tables.grid import Grid
-from kehoach.reading.text.markup import paragraphs, stripped
+from kehoach.reading.text.markup import Shape, paragraphs, stripped
 from tests import parity
 from tests.conftest import CORPUS
 
@@ -58,7 +58,7 @@ def test_wrapped_lines_are_joined_and_items_kept() -> None:
 
 
 def test_glued_headings_are_parted() -> None:
-    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], False) == [
+    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], Shape(False, 0, False)) == [
         "I. MỤC ĐÍCH, YÊU CẦU",
         "**1. Mục đích**",
     ]

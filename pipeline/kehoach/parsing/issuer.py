@@ -59,7 +59,7 @@ _LONGEST_NAME = 120
 def _as_written(body: str, text: str) -> str:
     """A name that is no registered body as the document itself writes it below its letterhead, where capitals and abbreviations hide how:
     "HỘI ĐỒNG THI, CHỈ SỐ CCHC" -> "Hội đồng thi, Chỉ số cải cách hành chính tỉnh"."""
-    if _is_registered(body):
+    if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
     found = [m for m in _written_names(text) if bare(m).startswith(wanted) and not m.isupper()]
@@ -73,7 +73,8 @@ def _as_written(body: str, text: str) -> str:
     return shown[:1].upper() + shown[1:]
 
 
-def _is_registered(body: str) -> bool:
+def is_registered(body: str) -> bool:
+    """Whether a name begins as a body of the register does."""
     folded = fold(body)
     return any(folded.startswith(fold(entry["name"])) for entry in rules.load("register")["bodies"])
 

@@ -9,7 +9,7 @@ import re
 
 from kehoach import rules
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
-from kehoach.parsing.issuer import proper, tell_issuer
+from kehoach.parsing.issuer import is_registered, proper, tell_issuer
 from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, find_date, fold, iso_date, squash
 
@@ -58,7 +58,14 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
     meta.recipients = _items(text, zones.tail, "nơi nhận")
     meta.addressees = _items(text, zones.addressed, "kính gửi")
     official = _looks_official(text, zones, meta)
-    return meta, spans, _doubts(meta, zones, official), official
+    doubts = _doubts(meta, zones, official)
+    if official and source.info.obtained == "ocr" and meta.issuer and not is_registered(meta.issuer):
+        doubts.append(
+            Warning_(
+                "doubt-issuer", f"Đọc ảnh chưa chắc tên cơ quan ban hành: “{meta.issuer}”.", None, "issuer"
+            )
+        )
+    return meta, spans, doubts, official
 
 
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:

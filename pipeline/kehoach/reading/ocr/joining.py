@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from kehoach.reading.ocr.language import fluency, plain
+from kehoach.reading.language import fluency, plain
 from kehoach.reading.ocr.words import Word
 from kehoach.text import bare
 

@@ -132,12 +132,11 @@ def number_line(readings: Looks) -> NumberLine | None:
         if prefix is None or code is None:
             continue
         start, sep, words = code
-        if name != "pp":  # it knows no Đ
-            codes[name].append(_tidy(sep or "/", words))
+        codes[name].append(_tidy(sep or "/", words))
         numbers[name].append(
             _digits(reading, prefix.end(), start, lambda n: 0 < len(n) <= _LONGEST_NUMBER and int(n) > 0)
         )
-    if not any(codes.values()):
+    if not any(codes[name] for name in codes if name != "pp"):
         return None
     return NumberLine(_vote(numbers), _code_vote(codes))
 
@@ -168,14 +167,19 @@ def _code_vote(codes: dict[str, list[str]]) -> Slot:
     """The code most readers see; one that opens with the sign of a type of document is likelier than one that does not."""
     votes: dict[str, float] = defaultdict(float)
     voters: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name, found in codes.items():
         for code in found:
-            votes[code] += _TRUST[name] / len(found)
-            voters[code].add(name)
-    for code in votes:
-        votes[code] += _KNOWN * (re.split(r"[-(]", code[1:])[0] in _types())
+            key = bare(code)  # one reader knows no Đ: it votes for the code, not for its letters
+            votes[key] += _TRUST[name] / len(found)
+            voters[key].add(name)
+            shown[key][code] += 0.0 if name == "pp" else _TRUST[name] / len(found)
+    letters = {key: max(forms, key=lambda c: forms[c]) for key, forms in shown.items()}
+    for key, code in letters.items():
+        votes[key] += _KNOWN * (re.split(r"[-(]", code[1:])[0] in _types())
     best = max(votes, key=lambda c: votes[c])
-    return Slot(best, [c for c in votes if c != best], len(voters[best]) > 1 or len(votes) == 1)
+    others = [code for key, code in letters.items() if key != best]
+    return Slot(letters[best], others, len(voters[best] - {"joined"}) > 1 or len(votes) == 1)
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,12 @@ def likelihood(before: str, word: str) -> float:
     return math.log(_PAIR * together + (1 - _PAIR) * alone)
 
 
+def alone(word: str) -> float:
+    """The logarithm of how likely a syllable is wherever it stands; for what is no known syllable the least there is."""
+    single, _, total = _counts()
+    return math.log(single.get(fold(word), 0) / total or _UNSEEN)
+
+
 def fluency(before: str, words: list[str], after: str) -> float:
     """The logarithm of how likely a run of words is between two others; what is not a word of letters costs nothing."""
     total, last = 0.0, plain(before)
