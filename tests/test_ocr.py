@@ -10,11 +10,11 @@ from PIL import Image, ImageDraw
 
 import kehoach
 from kehoach.reading import read
+from kehoach.reading.language import fluency
 from kehoach.reading.ocr import engines, slots
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
-from kehoach.reading.language import fluency
 from kehoach.reading.ocr.receipts import _date, _digits, _hints
 from kehoach.reading.ocr.words import Doubt, Word
 from tests.conftest import CORPUS

@@ -11,7 +11,7 @@ from kehoach.text import bare, compile_vi, fold, squash
 
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
 _NOT_ISSUER = re.compile(
-    r"^(?:số\b|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
+    r"^(?:số\b|[/\-]|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
 )
 _UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
 _SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")

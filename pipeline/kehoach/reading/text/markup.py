@@ -7,6 +7,7 @@ cells (two in a row end the table row), or the usual ``| a | b |`` lines.
 
 import itertools
 import re
+from collections.abc import Iterator
 from html import unescape
 from statistics import quantiles
 
@@ -46,6 +47,8 @@ _BODY_BELOW = re.compile(
     r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN|CÔNG AN|THANH TRA|BỘ CHỈ HUY|LIÊN ĐOÀN|TRẠM|PHÒNG|CHI BỘ|THUẾ|KHO BẠC|TÒA ÁN)\s"
 )
 _NUMBER = re.compile(r"[*\s]*Số\s?:?\s")
+_OPEN_NUMBER = re.compile(r"[*\s]*Số\s?:?\s*\d*\s*[*\s]*")
+_NUMBER_GOES_ON = re.compile(r"\s*(?:\d{1,6}\s*$|\d{0,6}\s*[/-]\s?[A-ZĐ\d])")
 _DATED = compile_vi(r"[*\s]*[A-ZÀ-Ỹ][^,\d]{1,40},\s*ngày\s")
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
@@ -61,9 +64,12 @@ _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into w
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
 _DENSE = 0.12  # share of lines before a blank one
 _CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
-_OWN_LINE = re.compile(
-    r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập|Căn cứ|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Lưu:|Số\s?:)"
+_OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
+_ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
+_TITLE = re.compile(
+    r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
 )
+_SHORT_LINE = 60
 _MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
 
 
@@ -92,12 +98,19 @@ def stripped(text: str) -> tuple[str, float]:
     return plain, 1.0 if heading else min(1.0, bold / max(1, len(plain.strip())))
 
 
+Rows = list[list[list[str]]]
+
+
 class Shape(Struct, frozen=True):
-    """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``)."""
+    """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``).
+
+    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends.
+    """
 
     wrapped: bool
     width: int
     dense: bool
+    counted: bool = False
 
 
 def shape_of(lines: list[str]) -> Shape:
@@ -116,7 +129,8 @@ def shape_of(lines: list[str]) -> Shape:
     broken = sum(not _END.search(line) for line in full)
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
     dense = blanks < _DENSE
-    return Shape(wrapped or (width < _WIDE and not dense), width, dense)
+    longest = max(map(len, shown))
+    return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
 
 
 def undoubled(lines: list[str]) -> list[str]:
@@ -150,7 +164,18 @@ def paragraphs(lines: list[str], shape: Shape) -> list[str]:
             width = len(line)
             fresh = False
         last = len(line)
-    return [part for whole in out for part in _unglued(whole)]
+    return [part for whole in _number_lines(out) for part in _unglued(whole)]
+
+
+def _number_lines(found: list[str]) -> list[str]:
+    """Paragraphs with a number line that came apart whole again: "Số:", "329", "/BC-UBND"."""
+    out: list[str] = []
+    for paragraph in found:
+        if out and _OPEN_NUMBER.fullmatch(out[-1]) and _NUMBER_GOES_ON.match(paragraph):
+            out[-1] += " " + paragraph
+        else:
+            out.append(paragraph)
+    return out
 
 
 def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool:
@@ -172,7 +197,7 @@ def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool
         return False
     if not shape.wrapped:
         return line.lstrip()[0].islower() and not _END.search(above) and _is_long(above)
-    if shape.dense and _ends_here(above, line, shape, last):
+    if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
         return False
     if line.lstrip().startswith("*") and not _inside_emphasis(above):
         return False
@@ -187,12 +212,23 @@ def _is_long(above: str) -> bool:
     return len(above) > 30
 
 
+def _stands_alone(above: str, line: str) -> bool:
+    """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
+    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above[-60:])) or _TITLE.fullmatch(above):
+        return True
+    capitals = above.isupper() and len(above) < _SHORT_LINE
+    return (
+        capitals and not line.isupper() and not line.lstrip()[:1].islower() and not above.endswith((",", "-"))
+    )
+
+
 def _ends_here(above: str, line: str, shape: Shape, last: int) -> bool:
     """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
-    if _OWN_LINE.match(line) or _MOTTO_LINE.search(fold(above[-60:])):
+    if _OWN_LINE.match(line):
         return True
     room = len(line.split()[0].strip("*_")) + 1
-    if last + room > shape.width * _FULL_ENOUGH and not (_END.search(above) and last < _FULL * shape.width):
+    enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
+    if last + room > enough and not (_END.search(above) and last < _FULL * shape.width):
         return False
     opens = _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
     return opens or (_END.search(above) is not None and last < _FULL * shape.width)
@@ -215,23 +251,29 @@ def _unglued(text: str) -> list[str]:
 
 def pieces(lines: list[str], page: int | None = None, first_table: int = 0) -> list[Piece]:
     """The paragraphs and table cells of Markdown-like lines, in order."""
-    shape = shape_of(lines)
+    parts = list(_parted(lines))
+    shape = shape_of([line for text, _ in parts for line in text])
     out: list[Piece] = []
-    table, at, plain_from = first_table, 0, 0
-    while at < len(lines):
-        if not lines[at].lstrip().startswith("|"):
-            at += 1
-            continue
-        rows, end = _table_at(lines, at)
-        if not rows:
-            at += 1
-            continue
-        out += _text_pieces(lines[plain_from:at], shape, page)
+    table = first_table
+    for text, rows in parts:
+        out += _text_pieces(text, shape, page)
         for number, row in enumerate(rows):
             for col, cell in enumerate(row):
                 out += _cell_pieces(cell, shape, page, table, number, col)
-        table, at, plain_from = table + 1, end, end
-    return out + _text_pieces(lines[plain_from:], shape, page)
+        table += bool(rows)
+    return out
+
+
+def _parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
+    """The lines of running text before each table with the table's rows; the last rows are empty."""
+    at = plain_from = 0
+    while at < len(lines):
+        rows, end = _table_at(lines, at) if lines[at].lstrip().startswith("|") else ([], at + 1)
+        if rows:
+            yield lines[plain_from:at], rows
+            plain_from = end
+        at = end if rows else at + 1
+    yield lines[plain_from:], []
 
 
 def _text_pieces(lines: list[str], shape: Shape, page: int | None) -> list[Piece]:
@@ -247,9 +289,6 @@ def _cell_pieces(
 ) -> list[Piece]:
     found = [stripped(p) for p in paragraphs(cell, shape)] or [("", 0.0)]
     return [Piece(text, page, bold, table, row, col) for text, bold in found]
-
-
-Rows = list[list[list[str]]]
 
 
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
