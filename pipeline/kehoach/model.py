@@ -35,11 +35,16 @@ class Span(Struct, frozen=True):
 
 
 class Warning_(Struct):
-    """A doubt, with its place when it has one. ``code`` is stable, ``message`` is for people."""
+    """A doubt, with its place when it has one. ``code`` is stable, ``message`` is for people.
+
+    ``field`` names the field of ``meta`` that a doubtful reading fills; ``candidates`` are the readings it may be instead.
+    """
 
     code: str
     message: str
     span: Span | None = None
+    field: str | None = None
+    candidates: list[str] = []
 
 
 class Block(Struct):
@@ -63,11 +68,29 @@ class Block(Struct):
 
 
 class PageEntry(Struct, frozen=True):
-    """How the text of one page was obtained (pdf, repaired, ocr, blank, failed), and how many words OCR's marks were mended in."""
+    """How the text of one page was obtained (pdf, repaired, ocr, blank, failed), and how many words OCR's marks were mended in.
+
+    ``covered`` is the share of the page's ink that the text accounts for (None: not measured, or no ink); ``engine`` the readers of a
+    recognised page, ``confidence`` the mean of its words (0 to 1), ``turned`` by how many degrees clockwise it had been turned.
+    """
 
     page: int
     obtained: str
     mended: int = 0
+    covered: float | None = None
+    words: int = 0
+    engine: str | None = None
+    confidence: float | None = None
+    turned: int = 0
+
+
+class Receipt(Struct, frozen=True):
+    """The stamp of the office that received a paper: the number and day it gave it (None: blank or unread), its body, the page."""
+
+    number: str | None
+    date: str | None
+    body: str | None
+    page: int | None = None
 
 
 class Signature(Struct, frozen=True):
@@ -81,7 +104,8 @@ class Signature(Struct, frozen=True):
 class SourceInfo(Struct):
     """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
 
-    ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing.
+    ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing;
+    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells.
     """
 
     path: str
@@ -91,6 +115,8 @@ class SourceInfo(Struct):
     pages: int | None = None
     ledger: list[PageEntry] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    received: Receipt | None = None
 
 
 class Source(Struct):

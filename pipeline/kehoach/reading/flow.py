@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kehoach.model import Block, Source, SourceInfo, Warning_
 from kehoach.reading.legacy import is_modern, legacy_of, legacy_warnings, to_unicode
+from kehoach.reading.torn import put_together
 from kehoach.text import normalise, squash
 
 # A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
@@ -61,7 +62,7 @@ def _unicoded(pieces: list[Piece]) -> tuple[list[Piece], list[Warning_]]:
 
 
 def _cleaned(piece: Piece) -> Piece | None:
-    piece.text = squash(normalise(piece.text))
+    piece.text = put_together(squash(normalise(piece.text)))
     if not piece.text and piece.table is None:
         return None
     note = _NOTE.match(piece.text) if piece.table is None and piece.mark is None else None

@@ -9,7 +9,7 @@ Words of one line may be sound, so each word keeps the reading that is Vietnames
 import re
 from functools import lru_cache
 
-from kehoach.reading.marks import syllables
+from kehoach.reading.ocr.marks import syllables
 from kehoach.text import is_syllable, syllable_share
 
 _DAMAGE = re.compile(r"[\u0400-\u052f\u0328-\u037f\u02ee-\u02f1\x03\x0e-\x1f]")

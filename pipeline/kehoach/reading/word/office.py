@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
-from kehoach.reading.markup import pieces
+from kehoach.reading.text.markup import pieces
 
 _NAMES = {
     "application/msword": "word97",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from kehoach.reading.grid import Grid
-from kehoach.reading.raw import address, object_bounds, object_kind, page_object
+from kehoach.reading.pdf.raw import address, object_bounds, object_kind, page_object
+from kehoach.reading.tables.grid import Grid
 
 _UPRIGHTS = 4  # a table has at least this many upright rules or boxes of cells
 _MOST_PATHS = 20_000  # drawings with more paths are maps and figures

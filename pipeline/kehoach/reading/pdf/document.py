@@ -1,5 +1,6 @@
 """PDF files: every page by its text layer, by OCR where that is no use; tables where a page has rules."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,17 +8,27 @@ from typing import Any
 import pypdfium2
 
 from kehoach.errors import ReadError
-from kehoach.model import PageEntry, Source, SourceInfo, Warning_
+from kehoach.model import PageEntry, Receipt, Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
-from kehoach.reading.grid import Grid
-from kehoach.reading.layer import PageText, page_text
 from kehoach.reading.layout import paragraphs
-from kehoach.reading.ocr import recognise
-from kehoach.reading.signing import printed_signature, read_signatures
-from kehoach.reading.tables import find_grids
+from kehoach.reading.ocr.doubts import doubt_warnings
+from kehoach.reading.ocr.laid import Recognised
+from kehoach.reading.ocr.picture import DPI
+from kehoach.reading.ocr.recognise import recognise
+from kehoach.reading.ocr.words import Doubt
+from kehoach.reading.pdf.ink import without_stamps
+from kehoach.reading.pdf.layer import PageText, page_text
+from kehoach.reading.pdf.signing import printed_signature, read_signatures
+from kehoach.reading.pdf.tables import find_grids
+from kehoach.reading.tables.grid import Grid
 from kehoach.text import SOUND, soundness, syllable_share
 
 _MOST_PAGES = 3000
+_COVERED = 0.5  # share of the ink that a layer accounts for at least, where the page is a picture
+_PICTURED, _SOMEWHAT = 0.5, 0.1  # shares of the page that a picture takes: a scan, a figure
+_FEW_WORDS = 40
+_OPEN = 0.35  # share of the ink below which a page that stays as it is is told to a person
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
@@ -33,35 +44,117 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
         pages = _recognised(document, pages)
     finally:
         document.close()
-    info.signatures = info.signatures or printed_signature([line for page in pages for line in page.signed])
+    info.signatures = info.signatures or printed_signature(
+        [line.text for page in pages for line in page.signed]
+    )
     info.obtained = _obtained(pages)
-    info.ledger = [PageEntry(page.number, page.obtained, page.mended) for page in pages]
+    info.ledger = [_entry(page) for page in pages]
+    info.stamps = list(
+        dict.fromkeys(
+            stamp for page in pages for stamp in [*page.stamps, *(line.text for line in page.signed)]
+        )
+    )
+    info.received = next((_received(page) for page in pages if page.received), None)
     grids = find_grids(file, pages)
     found: list[Piece] = []
     for page in pages:
         found += _page_pieces(page, grids.get(page.number, []))
-    return assemble(info, found, _warnings(pages))
+    source = assemble(info, found, _warnings(pages))
+    source.warnings += doubt_warnings(
+        source, [_numbered(d, page.number) for page in pages for d in page.doubts]
+    )
+    return source
+
+
+def _numbered(doubt: Doubt, page: int) -> Doubt:
+    doubt.page = page
+    return doubt
+
+
+def _entry(page: PageText) -> PageEntry:
+    words = page.words or sum(len(line.text.split()) for line in page.lines)
+    return PageEntry(
+        page.number,
+        page.obtained,
+        page.mended,
+        page.covered,
+        words,
+        page.engine,
+        page.confidence,
+        page.turned,
+    )
+
+
+def _received(page: PageText) -> Receipt:
+    assert page.received is not None
+    return Receipt(page.received.number, page.received.date, page.received.body, page.number)
 
 
 def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:
-    """The pages with those whose text layer is no use read from their image."""
-    unsound = [page for page in pages if page.obtained != "failed" and not is_sound(page)]
-    blank = [page for page in unsound if not page.lines and not page.pictured]
-    for page in blank:
-        page.obtained = "blank"
-    needed = [page.number - 1 for page in unsound if page not in blank]
+    """The pages with those whose text layer is no use, or no more than a stamp over a picture, read from their image."""
+    needed = []
+    for page in pages:
+        if page.obtained == "failed":
+            continue
+        if not page.lines and not page.pictured:
+            page.obtained = "blank"
+        elif not is_sound(page) or is_stamped_picture(page):
+            needed.append(page.number - 1)
     if not needed:
         return pages
-    for number, found in recognise(document, needed).items():
-        page = pages[number]
-        page.lines, page.obtained, page.mended, page.ruled = found.lines, "ocr", found.mended, False
-        page.grids = found.grids
+    for number in needed:
+        _note_stamps(pages[number])
+    for number, found in recognise(lambda n: _image(document, pages[n]), needed).items():
+        _take(pages[number], found)
     if not any(page.lines for page in pages):
         raise ReadError(
             "No text could be read from the pages.",
             "Scan it again, upright and at 200 dots per inch or more.",
         )
     return pages
+
+
+def is_stamped_picture(page: PageText) -> bool:
+    """Whether the text layer accounts for little of a page that is a picture: what was typed over a scan."""
+    few = sum(len(line.text.split()) for line in page.lines) < _FEW_WORDS
+    little = page.covered is not None and page.covered < _COVERED
+    return little and (page.pictured_share >= _PICTURED or (few and page.pictured_share > _SOMEWHAT))
+
+
+def is_open(page: PageText) -> bool:
+    """Whether most of a page's ink is told by nothing that was read."""
+    return page.covered is not None and page.covered < _OPEN
+
+
+def _note_stamps(page: PageText) -> None:
+    """Puts down what was typed over the picture of a page; a bare number is no stamp, it fills a slot."""
+    if page.pictured_share < _PICTURED:
+        return
+    typed = [*page.lines, *page.signed]
+    page.over = [line for line in typed if _LETTER.search(line.text)]
+    page.stamps = [line.text for line in (page.over if is_sound(page) else page.signed)]
+
+
+def _image(document: Any, page: PageText) -> Any:
+    """The image of a page without what was typed over it."""
+    opened = document[page.number - 1]
+    try:
+        without_stamps(opened, page.over)
+        return opened.render(scale=DPI / 72).to_pil().convert("RGB")
+    finally:
+        opened.close()
+
+
+def _take(page: PageText, found: Recognised) -> None:
+    page.lines, page.obtained, page.mended, page.ruled = found.lines, "ocr", found.mended, False
+    page.grids, page.width, page.height = found.grids, found.width, found.height
+    page.engine, page.confidence, page.words, page.turned = (
+        found.engine,
+        found.confidence,
+        found.words,
+        found.turned,
+    )
+    page.doubts, page.received, page.covered = found.doubts, found.received, None
 
 
 def _obtained(pages: list[PageText]) -> str:
@@ -119,6 +212,14 @@ def _warnings(pages: list[PageText]) -> list[Warning_]:
         mended = sum(page.mended for page in pages)
         warnings.append(
             Warning_("ocr", f"Trang {', '.join(read)} đọc bằng nhận dạng ảnh; {mended} chữ được sửa dấu.")
+        )
+    bare_ = [str(page.number) for page in pages if page.obtained in ("pdf", "repaired") and is_open(page)]
+    if bare_:
+        warnings.append(
+            Warning_(
+                "page-unread",
+                f"Trang {', '.join(bare_)}: lớp chữ chỉ phủ một phần nhỏ những gì in trên trang.",
+            )
         )
     failed = [str(page.number) for page in pages if page.obtained == "failed"]
     if failed:

@@ -1,41 +1,25 @@
-"""The tables of a PDF: ruled or not, joined where one runs on over several pages, rows that a page cut made whole."""
+"""The tables of pages: ruled or not, joined where one runs on over several pages, rows that a page cut made whole."""
 
 import re
-from pathlib import Path
 from typing import Any, Protocol
 
-from kehoach.reading.glyphs import decoded_cell
-from kehoach.reading.grid import Grid, is_furniture
 from kehoach.reading.layout import Line
-from kehoach.reading.ruled import find_ruled
-from kehoach.reading.unruled import Column, find_unruled
+from kehoach.reading.tables.grid import Grid, is_furniture
+from kehoach.reading.tables.unruled import Column, find_unruled
 
 _MOST_HEADER_ROWS = 3
 _CLOSED = re.compile(r"[.;:!?]\W*$")
 
 
 class Page(Protocol):
-    """What this room needs of a page: its number, its lines, and whether it is ruled."""
+    """What this room needs of a page: its number and its lines."""
 
     number: int
     lines: list[Line]
-    ruled: bool
-    obtained: str
-    grids: list[Grid]
 
 
-def find_grids(file: Path | bytes, pages: list[Any]) -> dict[int, list[Grid]]:
-    """The tables by page, from top to bottom; parts of one table share its number.
-
-    Tables of recognised pages come with them (``page.grids``)."""
-    ruled = [page.number for page in pages if page.ruled]
-    found: dict[int, list[Grid]] = {page.number: page.grids for page in pages if page.grids}
-    if ruled:
-        found |= find_ruled(file, ruled)
-    for page in pages:
-        if page.obtained == "repaired":
-            for grid in found.get(page.number, []):
-                grid.rows = [[words and decoded_cell(words) for words in row] for row in grid.rows]
+def joined(pages: list[Any], found: dict[int, list[Grid]]) -> dict[int, list[Grid]]:
+    """``found``, the ruled tables by page, with those that have no rules; parts of one table share its number."""
     _add_unruled(pages, found)
     _join(pages, found)
     return found

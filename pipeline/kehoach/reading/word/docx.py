@@ -8,9 +8,9 @@ from typing import Any
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
-from kehoach.reading.fonts import Fonts
 from kehoach.reading.legacy import legacy_warnings, to_unicode
-from kehoach.reading.numbering import Numbering
+from kehoach.reading.word.fonts import Fonts
+from kehoach.reading.word.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach import rules
-from kehoach.reading.grid import Grid, is_furniture
 from kehoach.reading.layout import Line
+from kehoach.reading.tables.grid import Grid, is_furniture
 from kehoach.text import compile_vi, fold
 
 _LEAST_COLUMNS = 3

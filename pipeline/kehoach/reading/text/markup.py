@@ -5,14 +5,22 @@ with ** and write tables in one of two ways: a pipe alone on a line between
 cells (two in a row end the table row), or the usual ``| a | b |`` lines.
 """
 
+import itertools
 import re
+from collections.abc import Iterator
+from html import unescape
 from statistics import quantiles
 
+from msgspec import Struct
+
 from kehoach.reading.flow import Piece
-from kehoach.text import compile_vi
+from kehoach.text import compile_vi, fold
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
 _TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^>]*>|<br\s*/?>", re.IGNORECASE)
+_MARKED_UP = re.compile(r"[<\\&\[_>]")
+_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|mailto:|#|[\w./%-]+\.\w{2,5})[^)\s]*\)")
 _HASHES = re.compile(r"^#{1,6}\s+")
 _STARTS_ITEM = compile_vi(
     r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
@@ -39,6 +47,8 @@ _BODY_BELOW = re.compile(
     r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN|CÔNG AN|THANH TRA|BỘ CHỈ HUY|LIÊN ĐOÀN|TRẠM|PHÒNG|CHI BỘ|THUẾ|KHO BẠC|TÒA ÁN)\s"
 )
 _NUMBER = re.compile(r"[*\s]*Số\s?:?\s")
+_OPEN_NUMBER = re.compile(r"[*\s]*Số\s?:?\s*\d*\s*[*\s]*")
+_NUMBER_GOES_ON = re.compile(r"\s*(?:\d{1,6}\s*$|\d{0,6}\s*[/-]\s?[A-ZĐ\d])")
 _DATED = compile_vi(r"[*\s]*[A-ZÀ-Ỹ][^,\d]{1,40},\s*ngày\s")
 _NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
@@ -49,11 +59,27 @@ _FORMULA = re.compile(
 )  # always opens a paragraph
 _ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
+_FEW_LINES = 12
+_FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
+_LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
+_DENSE = 0.12  # share of lines before a blank one
+_CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
+_OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
+_ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
+_TITLE = re.compile(
+    r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
+)
+_SHORT_LINE = 60
+_MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
 
 
 def stripped(text: str) -> tuple[str, float]:
     """The words without emphasis marks and tags, and the share of them that was bold."""
-    text = _TAG.sub("", text)
+    text = (
+        unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAG.sub("", text))))
+        if _MARKED_UP.search(text)
+        else text
+    )
     heading = _HASHES.match(text)
     if heading:
         text = text[heading.end() :]
@@ -72,32 +98,87 @@ def stripped(text: str) -> tuple[str, float]:
     return plain, 1.0 if heading else min(1.0, bold / max(1, len(plain.strip())))
 
 
-def is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines of a text are broken at a fixed width (nine in ten are short)."""
-    sizes = [len(line) for line in lines if line.strip()]
-    return len(sizes) > 12 and quantiles(sizes, n=20)[-1] < _WIDE
+Rows = list[list[list[str]]]
 
 
-def paragraphs(lines: list[str], wrapped: bool) -> list[str]:
+class Shape(Struct, frozen=True):
+    """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``).
+
+    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends.
+    """
+
+    wrapped: bool
+    width: int
+    dense: bool
+    counted: bool = False
+
+
+def shape_of(lines: list[str]) -> Shape:
+    """The shape of a text, told by its lines alone.
+
+    Lines are wrapped when most of the long ones break off in mid-sentence; where people copy a text out of a word processor each line
+    is a paragraph. A text is dense when hardly a paragraph is followed by a blank line.
+    """
+    shown = [line.rstrip() for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES:
+        return Shape(False, 0, False)
+    width = round(quantiles([len(line) for line in shown], n=20)[-1])
+    after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
+    blanks = sum(not b.strip() for b in after) / len(after)
+    full = [line for line in shown if len(line) >= _FULL * width]
+    broken = sum(not _END.search(line) for line in full)
+    wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
+    dense = blanks < _DENSE
+    longest = max(map(len, shown))
+    return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
+
+
+def undoubled(lines: list[str]) -> list[str]:
+    """The lines without the blank ones where a blank stands after each: some converters part lines, not paragraphs, by them."""
+    shown = [line for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES or len(lines) < 1.8 * len(shown):
+        return lines
+    parted = sum(not b.strip() for a, b in itertools.pairwise(lines) if a.strip())
+    if parted < 0.95 * (len(shown) - 1):
+        return lines
+    shape = shape_of(shown)
+    return shown if shape.wrapped and shape.dense else lines
+
+
+def paragraphs(lines: list[str], shape: Shape) -> list[str]:
     """Lines joined to paragraphs, still with their emphasis marks."""
     out: list[str] = []
-    width = 0
+    width = last = 0
     fresh = True
     for line in lines:
         line = line.rstrip()
         if not line.strip() or _RULE_LINE.fullmatch(line):
             fresh = True
-        elif not fresh and _goes_on(out[-1], line, wrapped, width):
-            out[-1] += " " + line.strip()
+        elif not fresh and _goes_on(out[-1], line, shape, width, last):
+            out[-1] += (
+                "" if _CUT_SIGN.search(out[-1]) and line.lstrip()[:1].isalnum() else " "
+            ) + line.strip()
             width = max(width, len(line))
         else:
             out.append(line.strip())
             width = len(line)
             fresh = False
-    return [part for whole in out for part in _unglued(whole)]
+        last = len(line)
+    return [part for whole in _number_lines(out) for part in _unglued(whole)]
 
 
-def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
+def _number_lines(found: list[str]) -> list[str]:
+    """Paragraphs with a number line that came apart whole again: "Số:", "329", "/BC-UBND"."""
+    out: list[str] = []
+    for paragraph in found:
+        if out and _OPEN_NUMBER.fullmatch(out[-1]) and _NUMBER_GOES_ON.match(paragraph):
+            out[-1] += " " + paragraph
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool:
     if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
         return False
     if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
@@ -114,14 +195,43 @@ def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
         return True
     if _STARTS_ITEM.match(line):
         return False
-    if not wrapped:
-        return line.lstrip()[0].islower() and not _END.search(above)
+    if not shape.wrapped:
+        return line.lstrip()[0].islower() and not _END.search(above) and _is_long(above)
+    if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
+        return False
     if line.lstrip().startswith("*") and not _inside_emphasis(above):
         return False
     if above.endswith("**") and above.lstrip().startswith("**"):
         return False  # a line wholly in bold stands alone
     short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
     return not (short_end and width < 45)
+
+
+def _is_long(above: str) -> bool:
+    """Whether words may be missing at the end of a line; a title or a name is whole though it is short."""
+    return len(above) > 30
+
+
+def _stands_alone(above: str, line: str) -> bool:
+    """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
+    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above[-60:])) or _TITLE.fullmatch(above):
+        return True
+    capitals = above.isupper() and len(above) < _SHORT_LINE
+    return (
+        capitals and not line.isupper() and not line.lstrip()[:1].islower() and not above.endswith((",", "-"))
+    )
+
+
+def _ends_here(above: str, line: str, shape: Shape, last: int) -> bool:
+    """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
+    if _OWN_LINE.match(line):
+        return True
+    room = len(line.split()[0].strip("*_")) + 1
+    enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
+    if last + room > enough and not (_END.search(above) and last < _FULL * shape.width):
+        return False
+    opens = _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
+    return opens or (_END.search(above) is not None and last < _FULL * shape.width)
 
 
 def _inside_emphasis(text: str) -> bool:
@@ -141,41 +251,44 @@ def _unglued(text: str) -> list[str]:
 
 def pieces(lines: list[str], page: int | None = None, first_table: int = 0) -> list[Piece]:
     """The paragraphs and table cells of Markdown-like lines, in order."""
-    wrapped = is_wrapped(lines)
+    parts = list(_parted(lines))
+    shape = shape_of([line for text, _ in parts for line in text])
     out: list[Piece] = []
-    table, at, plain_from = first_table, 0, 0
-    while at < len(lines):
-        if not lines[at].lstrip().startswith("|"):
-            at += 1
-            continue
-        rows, end = _table_at(lines, at)
-        if not rows:
-            at += 1
-            continue
-        out += _text_pieces(lines[plain_from:at], wrapped, page)
+    table = first_table
+    for text, rows in parts:
+        out += _text_pieces(text, shape, page)
         for number, row in enumerate(rows):
             for col, cell in enumerate(row):
-                out += _cell_pieces(cell, wrapped, page, table, number, col)
-        table, at, plain_from = table + 1, end, end
-    return out + _text_pieces(lines[plain_from:], wrapped, page)
+                out += _cell_pieces(cell, shape, page, table, number, col)
+        table += bool(rows)
+    return out
 
 
-def _text_pieces(lines: list[str], wrapped: bool, page: int | None) -> list[Piece]:
+def _parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
+    """The lines of running text before each table with the table's rows; the last rows are empty."""
+    at = plain_from = 0
+    while at < len(lines):
+        rows, end = _table_at(lines, at) if lines[at].lstrip().startswith("|") else ([], at + 1)
+        if rows:
+            yield lines[plain_from:at], rows
+            plain_from = end
+        at = end if rows else at + 1
+    yield lines[plain_from:], []
+
+
+def _text_pieces(lines: list[str], shape: Shape, page: int | None) -> list[Piece]:
     made = []
-    for paragraph in paragraphs(lines, wrapped):
+    for paragraph in paragraphs(lines, shape):
         text, bold = stripped(paragraph)
         made.append(Piece(text, page, bold))
     return made
 
 
 def _cell_pieces(
-    cell: list[str], wrapped: bool, page: int | None, table: int, row: int, col: int
+    cell: list[str], shape: Shape, page: int | None, table: int, row: int, col: int
 ) -> list[Piece]:
-    found = [stripped(p) for p in paragraphs(cell, wrapped)] or [("", 0.0)]
+    found = [stripped(p) for p in paragraphs(cell, shape)] or [("", 0.0)]
     return [Piece(text, page, bold, table, row, col) for text, bold in found]
-
-
-Rows = list[list[list[str]]]
 
 
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
