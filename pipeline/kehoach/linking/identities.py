@@ -7,27 +7,41 @@ More than one symbol that fits: nothing is told.
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from kehoach.extraction.symbols import symbol_key
 from kehoach.text import fold
 
 _INTRO = re.compile(r"^(?:về việc|về|v/v|ban hành|kế hoạch|quyết định)\s+")
 _ALIKE = 0.93
 
 
-def tell_identities(database: sqlite3.Connection) -> None:
-    """Fills identity_symbol, identity_issued and identity_from of unnumbered documents."""
-    unnumbered = database.execute(
-        "SELECT id, type, code, issued, title, place_key FROM documents WHERE symbol IS NULL AND title IS NOT NULL AND type IS NOT NULL ORDER BY id"
-    ).fetchall()
-    for ident, kind, code, issued, title, place in unnumbered:
+def tell_identities(
+    database: sqlite3.Connection, kinds: set[str] | None = None, documents: Iterable[str] = ()
+) -> dict[str, str | None]:
+    """Fills identity_symbol, identity_issued and identity_from of unnumbered documents; gives those for which that changed,
+    each with the key of the symbol that it was told before.
+
+    ``kinds`` are the types of documents of which more or less is said than before, ``documents`` those that are new. None: everything.
+    """
+    query = (
+        "SELECT id, type, code, issued, title, place_key, symbol_key, identity_symbol, identity_issued, identity_from FROM documents"
+        " WHERE symbol IS NULL AND title IS NOT NULL AND type IS NOT NULL ORDER BY id"
+    )
+    fresh, changed = set(documents), dict[str, str | None]()
+    for ident, kind, code, issued, title, place, key, *before in database.execute(query).fetchall():
+        if kinds is not None and kind not in kinds and ident not in fresh:
+            continue
         told = _told(database, ident, kind, code, issued, title, place)
-        if told:
-            symbol, date, sources = told
+        symbol, date, sources = told or (None, None, [])
+        if before != [symbol, date, ",".join(sources) or None]:
+            changed[ident] = key
             database.execute(
-                "UPDATE documents SET identity_symbol = ?, identity_issued = ?, identity_from = ? WHERE id = ?",
-                (symbol, date, ",".join(sources), ident),
+                "UPDATE documents SET identity_symbol = ?, identity_issued = ?, identity_from = ?, symbol_key = ? WHERE id = ?",
+                (symbol, date, ",".join(sources) or None, symbol_key(symbol) if symbol else None, ident),
             )
+    return changed
 
 
 def _told(
@@ -39,15 +53,15 @@ def _told(
     title: str,
     place: str | None,
 ) -> tuple[str, str | None, list[str]] | None:
+    """What those say that cite a document by its title: one symbol, its date, and who says so; None for none or several."""
     query = (
-        "SELECT c.document, c.symbol, c.issued, c.title FROM citations c JOIN documents d ON d.id = c.document "
-        "WHERE c.type = ? AND c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.document <> ? "
-        "AND (c.issued IS NULL OR ? IS NULL OR substr(c.issued, 1, 7) = substr(?, 1, 7)) "
-        "AND (d.place_key IS NULL OR ? IS NULL OR d.place_key = ?) ORDER BY c.document, c.rowid"
+        "SELECT c.document, c.symbol, c.issued, c.title FROM citations c JOIN documents d ON d.id = c.document"
+        " WHERE c.type = ? AND c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.document <> ? AND {}"
+        " AND (d.place_key IS NULL OR ? IS NULL OR d.place_key = ?) ORDER BY c.document, c.rowid"
     )
-    values = (kind, ident, issued, issued, place, place)
+    month = "(c.issued IS NULL OR substr(c.issued, 1, 7) = substr(?, 1, 7))" if issued else "? IS NULL"
     found: dict[str, tuple[str | None, list[str]]] = {}
-    for document, symbol, date, cited in database.execute(query, values):
+    for document, symbol, date, cited in database.execute(query.format(month), (kind, ident, issued, place, place)):  # fmt: skip
         if not _fits(code, issued, symbol, date) or not same_title(title, cited):
             continue
         known = found.setdefault(symbol, (date, []))

@@ -1,22 +1,41 @@
 """One file through the house: read, parse, extract, name. Failures come back as data."""
 
+from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
 
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
+from kehoach.knowledge.rows import Rows, rows_of
+from kehoach.knowledge.store import to_json
 from kehoach.linking import name
-from kehoach.model import Document
+from kehoach.model import Document, PageEntry
 from kehoach.parsing import parse
 from kehoach.reading import read
 from kehoach.recognition import Names, asker
 
 
+class Made(msgspec.Struct):
+    """A document ready to be stored: its file, its rows, and what the ledger says of it.
+
+    ``base`` is the id that it claims and that stands in all of these; two files may claim the same.
+    """
+
+    base: str
+    obtained: str
+    pages: int | None
+    ledger: list[PageEntry]
+    characters: int
+    warnings: int
+    data: bytes
+    rows: Rows
+
+
 class Outcome(msgspec.Struct):
     """What became of one file: a document, or the reason why there is none and what to do."""
 
-    document: Document | None
+    made: Made | None
     reason: str | None = None
     hint: str | None = None
 
@@ -33,10 +52,25 @@ def process(
     return name(extract(parse(read(path, shown_as, digest)), asker(names)))
 
 
+def made_of(document: Document) -> Made:
+    """A document as it is stored."""
+    source = document.source
+    return Made(
+        base=document.id,
+        obtained=source.obtained,
+        pages=source.pages,
+        ledger=source.ledger,
+        characters=len(document.text),
+        warnings=len(document.warnings),
+        data=to_json(document),
+        rows=rows_of(document),
+    )
+
+
 def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> Outcome:
     """As ``process``, but a failure of any kind is told in the outcome, so that a batch goes on."""
     try:
-        return Outcome(process(path, shown_as, digest, names))
+        made = made_of(process(path, shown_as, digest, names))
     except KehoachError as error:
         return Outcome(None, error.message, error.hint)
     except MemoryError:
@@ -49,8 +83,20 @@ def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = 
         return Outcome(
             None, f"An error in kehoach itself: {error!r} at {where}.", "Please report it with the file."
         )
+    if digest is not None and hashed(path) != digest:
+        return Outcome(None, "The file was changed while it was being read.", "Build again when it is whole.")
+    return Outcome(made)
 
 
 def attempt_encoded(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> bytes:
     """As ``attempt``, packed, to come back from another process."""
     return msgspec.msgpack.encode(attempt(path, shown_as, digest, names))
+
+
+def hashed(path: str) -> str | None:
+    """The SHA-256 of a file; None when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
