@@ -22,9 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.contents import differences  # noqa: E402
+
 import kehoach  # noqa: E402
 from kehoach.errors import UsageError  # noqa: E402
-from tests.contents import differences  # noqa: E402
 
 _BUILD = "import sys, kehoach; kehoach.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))"
 _LOOK = (

@@ -292,7 +292,7 @@ def _trouble(folder: Path, error: Exception) -> UsageError | None:
         )
     if number in _BARRED or "readonly database" in str(error):
         return UsageError(
-            f"Nothing can be written into {folder} ({error}).",
+            f"Writing to {folder} failed ({error}).",
             "Check its rights, or name another with --out.",
         )
     return None
