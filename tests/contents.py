@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kehoach.knowledge import tables
 
-_INTERNAL = {"documents": ("number",), "paragraphs": ("id", "number")}  # numbers of rows say nothing
+_INTERNAL = {"documents": ("number", "first_paragraph", "last_paragraph")}  # numbers of rows say nothing
 
 
 def contents(folder: Path) -> dict[str, object]:
@@ -49,6 +49,5 @@ def _index(database: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
     """Each word of the full-text index with the paragraph in which it stands."""
     database.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
     yield from database.execute(
-        "SELECT w.term, d.id, p.start, coalesce(w.offset, 0) FROM temp.words w JOIN paragraphs p ON p.id = w.doc"
-        " JOIN documents d ON d.number = p.number"
+        "SELECT w.term, p.document, p.start, coalesce(w.offset, 0) FROM temp.words w JOIN passages p ON p.id = w.doc"
     )

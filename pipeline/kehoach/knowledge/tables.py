@@ -15,7 +15,7 @@ CREATE TABLE documents (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE, path TEXT, sha256 TEXT, symbol TEXT, symbol_key TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER,
+  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_paragraph INTEGER, last_paragraph INTEGER,
   identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, copy_of TEXT, copy_evidence TEXT, replaced_by TEXT,
   paragraphs BLOB, packed BLOB, text TEXT GENERATED ALWAYS AS (unpack(packed)) VIRTUAL
 );
@@ -45,15 +45,14 @@ CREATE TABLE task_units (
 CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
 CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
--- What the checks found, kept from build to build by check and document (check.py).
-CREATE TABLE found (check_id TEXT, document TEXT, position INTEGER, finding TEXT);
+-- What the findings rest on beside the documents: waivers and checks, as hashes.
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT);
--- A paragraph: the row of the full-text index, the number of its document, and where it stands.
-CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, number INTEGER, start INTEGER, end INTEGER);
+-- A paragraph: the row of the full-text index, and where it stands in its document, which knows its first and last.
+CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, start INTEGER, length INTEGER);
 CREATE VIEW passages AS
-  SELECT p.id, d.id AS document, p.start, p.end, NULL AS page,
+  SELECT p.id, d.id AS document, p.start, p.start + p.length AS end, NULL AS page,
          (SELECT s.id FROM sections s WHERE s.document = d.id AND s.start <= p.start ORDER BY s.start DESC, s.rowid DESC LIMIT 1) AS section
-  FROM paragraphs p JOIN documents d ON d.number = p.number;
+  FROM paragraphs p JOIN documents d ON d.first_paragraph = (SELECT max(first_paragraph) FROM documents WHERE first_paragraph <= p.id);
 -- A document that is cited but not here: all that is said of it.
 CREATE VIEW stubs AS
   SELECT coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name)) AS id, max(symbol) AS symbol, max(name) AS name,
@@ -76,7 +75,7 @@ CREATE INDEX deadlines_by_document ON deadlines (document);
 CREATE INDEX task_units_by_task ON task_units (document, task);
 CREATE INDEX task_units_by_unit ON task_units (unit);
 CREATE INDEX sections_by_document ON sections (document, parent);
-CREATE INDEX paragraphs_by_number ON paragraphs (number);
+CREATE INDEX documents_by_paragraph ON documents (first_paragraph);
 """
 _FILLED = {
     "documents": "(id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
@@ -171,9 +170,13 @@ def add(database: sqlite3.Connection, rows: Rows) -> None:
                 database.executemany(statement, listed)
     passages = list(passages_of(text))
     first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraphs").fetchone()[0]
+    database.execute(
+        "UPDATE documents SET first_paragraph = ?, last_paragraph = ? WHERE number = ?",
+        (first, first + len(passages) - 1, number),
+    )
     database.executemany(
-        "INSERT INTO paragraphs VALUES (?,?,?,?)",
-        [(at, number, start, end) for at, (start, end, _) in enumerate(passages, first)],
+        "INSERT INTO paragraphs VALUES (?,?,?)",
+        [(at, start, end - start) for at, (start, end, _) in enumerate(passages, first)],
     )
     database.executemany(
         "INSERT INTO search (rowid, words) VALUES (?,?)",
@@ -183,17 +186,17 @@ def add(database: sqlite3.Connection, rows: Rows) -> None:
 
 def remove(database: sqlite3.Connection, ident: str) -> None:
     """Takes one document out of all tables; links to it are left to ``linking.link``."""
-    found = database.execute("SELECT number, packed FROM documents WHERE id = ?", (ident,)).fetchone()
+    known = "SELECT number, packed, first_paragraph, last_paragraph FROM documents WHERE id = ?"
+    found = database.execute(known, (ident,)).fetchone()
     if found is None:
         return
-    number, packed = found
-    ids = database.execute("SELECT id FROM paragraphs WHERE number = ? ORDER BY id", (number,)).fetchall()
+    number, packed, first, last = found
     # An index without the text itself forgets a row only when it is told what stood there.
     database.executemany(
         "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
-        [(at, words) for (at,), (_, _, words) in zip(ids, passages_of(unpack(packed) or ""), strict=True)],
+        [(at, words) for at, (_, _, words) in enumerate(passages_of(unpack(packed) or ""), first)],
     )
-    database.execute("DELETE FROM paragraphs WHERE number = ?", (number,))
+    database.execute("DELETE FROM paragraphs WHERE id BETWEEN ? AND ?", (first, last))
     for table in _RECORDS:
         database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
     database.execute("DELETE FROM documents WHERE number = ?", (number,))

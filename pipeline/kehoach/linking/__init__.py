@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable
 
 from kehoach.linking.copies import join_copies
-from kehoach.linking.identities import tell_identities
+from kehoach.linking.identities import Said, said, tell_identities
 from kehoach.linking.indicators import name_indicators
 from kehoach.linking.names import name_units
 from kehoach.linking.references import end_validity, resolve
@@ -29,7 +29,7 @@ class Delta:
 
     def __init__(self) -> None:
         self.documents: set[str] = set()
-        self.kinds: set[str] = set()
+        self.said: set[Said] = set()
         self.keys: set[str] = set()
         self.lines: set[int] = set()
         self.replaced: set[str] = set()
@@ -37,8 +37,7 @@ class Delta:
     def note(self, database: sqlite3.Connection, ident: str) -> None:
         """Notes a document as the database has it now."""
         self.documents.add(ident)
-        kinds = "SELECT DISTINCT type FROM citations WHERE document = ? AND symbol IS NOT NULL AND title IS NOT NULL"
-        self.kinds.update(row[0] for row in database.execute(kinds, (ident,)) if row[0])
+        self.said.update(said(database, ident))
         self.note_number(database, ident)
         for (packed,) in database.execute("SELECT paragraphs FROM documents WHERE id = ?", (ident,)):
             lines = array("I")
@@ -66,7 +65,7 @@ def link(database: sqlite3.Connection, delta: Delta | None = None) -> set[str]:
 
 
 def _link_anew(database: sqlite3.Connection, delta: Delta) -> set[str]:
-    told = tell_identities(database, delta.kinds, delta.documents)
+    told = tell_identities(database, delta.said, delta.documents)
     for ident, key in told.items():
         delta.note(database, ident)
         delta.keys.update([key] if key else [])

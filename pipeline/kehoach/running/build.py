@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from kehoach.knowledge.check import read_waivers, run_checks
+from kehoach.knowledge.check import made_of, read_waivers, run_checks
 from kehoach.knowledge.links import write_links
 from kehoach.knowledge.migrations import bring_up
-from kehoach.knowledge.records import Entry, Finding, Manifest
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
 from kehoach.knowledge.store import Draft, Store, write_atomically
 from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
@@ -108,7 +108,7 @@ class Work:
             return None
         database = self.store.connect()
         try:
-            if _state(database).get("waivers") != _waivers_hash(self.store):
+            if _state(database) != _basis(self.store):
                 return None
             counts = _counts(database)
         finally:
@@ -132,10 +132,9 @@ class Work:
             draft.copy_database()
         filling = Filling(draft, self.plan, delta)
         self._fill(filling, left)
-        write_links(draft, self._linked(draft, delta))
-        waivers = read_waivers(self.store.waivers) if self.store.waivers.exists() else None
-        findings = run_checks(draft.database, waivers)
-        _set_state(draft.database, "waivers", _waivers_hash(self.store))
+        linked = self._linked(draft, delta)
+        write_links(draft, linked)
+        findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
         counts = _counts(draft.database)
         draft.write_findings(findings)
         manifest = Manifest(filling.entries, *read_by(told_by(self.names)))
@@ -173,6 +172,17 @@ class Work:
             draft.index()
         return link(draft.database, delta)
 
+    def _checked(self, draft: Draft, changed: set[str] | None, before: Findings | None) -> Findings:
+        """What the checks find; where they are the same as before, only what changed is looked at by those that can."""
+        waivers = read_waivers(self.store.waivers) if self.store.waivers.exists() else None
+        basis = _basis(self.store)
+        if changed is None or _state(draft.database).get("checks") != basis["checks"]:
+            findings = run_checks(draft.database, waivers)
+        else:
+            findings = run_checks(draft.database, waivers, None, before, changed)
+        draft.database.executemany("INSERT OR REPLACE INTO state VALUES (?,?)", basis.items())
+        return findings
+
 
 # --- afterwards -------------------------------------------------------------------------------
 
@@ -188,12 +198,11 @@ def _state(database: sqlite3.Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in database.execute("SELECT key, value FROM state")}
 
 
-def _set_state(database: sqlite3.Connection, key: str, value: str) -> None:
-    database.execute("INSERT OR REPLACE INTO state VALUES (?,?)", (key, value))
-
-
-def _waivers_hash(store: Store) -> str:
-    return sha256(store.waivers.read_bytes()).hexdigest() if store.waivers.exists() else ""
+def _basis(store: Store) -> dict[str, str]:
+    """What findings rest on beside the documents, as hashes."""
+    waivers = store.waivers
+    said = sha256(waivers.read_bytes()).hexdigest()[:16] if waivers.exists() else ""
+    return {"checks": made_of(), "waivers": said}
 
 
 def _log(store: Store, report: Report) -> None:
