@@ -5,6 +5,7 @@ go to a child that is started once and, when a file exceeds its limits or crashe
 build (keeper.py).
 """
 
+import gc
 import multiprocessing
 import sys
 from collections import deque
@@ -17,7 +18,7 @@ import msgspec
 
 from kehoach.recognition import Names
 from kehoach.running.keeper import Keeper
-from kehoach.running.one import Outcome, attempt, attempt_encoded
+from kehoach.running.one import Outcome, attempt, attempt_encoded, warm
 
 Given = tuple[str, str, str | None, Names]
 _HARMLESS = {".txt", ".md"}
@@ -38,7 +39,9 @@ def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outc
     if alone and all(_harmless(file) for file in files):
         yield from (attempt(*file) for file in files)
         return
-    batches = list(_batches(files, 1 if alone else _BATCH))
+    batches = list(_batches(files, 1 if alone else jobs))
+    if not alone:
+        warm(files[0][3])  # children that are forked from here find rules and model ready
     with _Children(1 if alone else jobs, limits) as children:
         waiting: deque[Any] = deque()
         ahead = iter(batches)
@@ -53,11 +56,13 @@ def _harmless(file: Given) -> bool:
     return Path(file[0]).suffix.lower() in _HARMLESS
 
 
-def _batches(files: Sequence[Given], most: int) -> Iterator[list[Given]]:
-    """Files in the order given, short texts together, each other file for itself."""
+def _batches(files: Sequence[Given], jobs: int) -> Iterator[list[Given]]:
+    """Files in the order given, short texts together, each other file for itself; smaller towards the end, so that no child is
+    still at work when all others are done."""
     batch: list[Given] = []
-    for file in files:
-        if batch and (len(batch) == most or not (_harmless(file) and _harmless(batch[-1]))):
+    for place, file in enumerate(files):
+        most = 1 if jobs == 1 else min(_BATCH, 1 + (len(files) - place) // (4 * jobs))
+        if batch and (len(batch) >= most or not (_harmless(file) and _harmless(batch[-1]))):
             yield batch
             batch = []
         batch.append(file)
@@ -75,6 +80,7 @@ class _Children:
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.limits = limits
         self._keeper = Keeper(context)
+        gc.freeze()  # what is here now stays shared with the children
         self._pool = ProcessPool(
             jobs, initializer=_settle, initargs=(limits.megabytes, self._keeper.place), context=context
         )
@@ -87,6 +93,7 @@ class _Children:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._keeper.close()
+        gc.unfreeze()
 
     def send(self, batch: list[Given]) -> Any:
         """Hands a batch to the next free child."""

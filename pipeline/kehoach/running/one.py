@@ -12,8 +12,19 @@ from kehoach.knowledge.store import to_json
 from kehoach.linking import name
 from kehoach.model import Document, PageEntry
 from kehoach.parsing import parse
-from kehoach.reading import read
-from kehoach.recognition import Names, asker
+from kehoach.reading import read, read_bytes
+from kehoach.recognition import Names, asker, recognizer, settled
+
+_SAMPLE = """KẾ HOẠCH
+
+I. MỤC TIÊU
+
+Phấn đấu đến năm 2030 có 95% người dân được khám sức khỏe theo Quyết định số 1/QĐ-TTg ngày 01/02/2026.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Sở Y tế chủ trì, phối hợp với Sở Tài chính lập dự toán, hoàn thành trước ngày 30/6/2026, báo cáo hằng quý.
+"""
 
 
 class Made(msgspec.Struct):
@@ -50,6 +61,14 @@ def process(
     Raises ReadError when it cannot be read.
     """
     return name(extract(parse(read(path, shown_as, digest)), asker(names)))
+
+
+def warm(names: Names) -> None:
+    """Loads the rules and the model that ``process`` will need."""
+    extract(parse(read_bytes(_SAMPLE.encode(), ".txt", "sample.txt")), None)
+    kind = settled(names)
+    if kind == "model" or kind == "underthesea":
+        recognizer(kind).names("Sở Y tế chủ trì.")
 
 
 def made_of(document: Document) -> Made:
