@@ -45,6 +45,9 @@ CREATE TABLE task_units (
 );
 CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
 CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
+CREATE TABLE signatures (
+  document TEXT, position INTEGER, signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT
+);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document TEXT, start INTEGER, end INTEGER, section TEXT, page INTEGER);
 -- A document that is cited but not here: all that is said of it.
@@ -172,6 +175,15 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         (
             (ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None)
             for w in document.warnings
+        ),
+    )
+    _many(
+        database,
+        "signatures",
+        8,
+        (
+            (ident, at, s.signed, s.signer, s.body, s.integrity, s.trusted, s.reason)
+            for at, s in enumerate(document.source.signatures)
         ),
     )
     _insert_passages(database, document)

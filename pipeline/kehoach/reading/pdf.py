@@ -15,6 +15,7 @@ from kehoach.reading.layout import paragraphs
 from kehoach.reading.ocr import recognise
 from kehoach.reading.signing import printed_signature, read_signatures
 from kehoach.reading.tables import find_grids
+from kehoach.reading.verifying import verified
 from kehoach.text import SOUND, soundness, syllable_share
 
 _MOST_PAGES = 3000
@@ -26,7 +27,8 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
     document = _opened(file)
     try:
         info.pages = len(document)
-        info.signatures = read_signatures(document)  # flattening the stamps takes the fields away
+        # Flattening the stamps takes the fields away.
+        info.signatures = verified(read_signatures(document), file)
         pages = [_page_or_failure(document, number) for number in range(len(document))]
         if all(page.obtained == "failed" for page in pages):
             raise ReadError("None of the pages of the PDF can be opened.", "Export or download it again.")
