@@ -8,11 +8,13 @@ cells (two in a row end the table row), or the usual ``| a | b |`` lines.
 import re
 from statistics import quantiles
 
+from msgspec import Struct, field
+
 from kehoach.reading.flow import Piece
 from kehoach.text import compile_vi
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
-_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^>]*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^<>]*>|<br\s*/?>", re.IGNORECASE)
 _HASHES = re.compile(r"^#{1,6}\s+")
 _STARTS_ITEM = compile_vi(
     r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
@@ -26,7 +28,6 @@ _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
 _END = re.compile(r"[.;:!?][*\s”\"]*$")
 _UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
 _PIPES = re.compile(r"\|[|\s]*")
-_PIPE_ROW = re.compile(r"\s*\|.*\|.*\|\s*|\s*\|[^|]+\|\s*")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 _SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
 _OFFICE = re.compile(
@@ -48,6 +49,8 @@ _FORMULA = re.compile(
     r"[*\s]*(?:Căn cứ|Nhằm|Theo đề nghị|Xét đề nghị|Trân trọng|Trên đây là)\s"
 )  # always opens a paragraph
 _ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
+_KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
+_SIDE_BY_SIDE = 8  # columns of text in a letterhead or a closing, at most
 _WIDE = 130  # longer lines than this: the text is not wrapped
 
 
@@ -80,52 +83,83 @@ def is_wrapped(lines: list[str]) -> bool:
 
 def paragraphs(lines: list[str], wrapped: bool) -> list[str]:
     """Lines joined to paragraphs, still with their emphasis marks."""
-    out: list[str] = []
-    width = 0
+    out: list[_Growing] = []
     fresh = True
     for line in lines:
         line = line.rstrip()
         if not line.strip() or _RULE_LINE.fullmatch(line):
             fresh = True
-        elif not fresh and _goes_on(out[-1], line, wrapped, width):
-            out[-1] += " " + line.strip()
-            width = max(width, len(line))
+        elif not fresh and _goes_on(out[-1], line, wrapped):
+            out[-1].add(line)
         else:
-            out.append(line.strip())
-            width = len(line)
+            out.append(_Growing())
+            out[-1].add(line)
             fresh = False
-    return [part for whole in out for part in _unglued(whole)]
+    return [part for whole in out for part in _unglued(" ".join(whole.lines))]
 
 
-def _goes_on(above: str, line: str, wrapped: bool, width: int) -> bool:
-    if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
+class _Growing(Struct):
+    """A paragraph to which lines are added. What the next line is judged by is kept, so that its length costs nothing:
+    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds."""
+
+    lines: list[str] = field(default_factory=list)
+    head: str = ""
+    tail: str = ""
+    length: int = 0
+    width: int = 0
+    small: bool = False
+    capital: bool = False
+    bold_marks: int = 0
+    single_marks: int = 0
+
+    def add(self, line: str) -> None:
+        self.width = max(self.width, len(line))
+        line = line.strip()
+        self.lines.append(line)
+        self.length += len(line) + (self.length > 0)
+        if len(self.head) < _KEPT:
+            self.head = f"{self.head} {line[:_KEPT]}".lstrip()
+        self.tail = f"{self.tail[-_KEPT:]} {line[-_KEPT:]}".lstrip()
+        self.small = self.small or line.upper() != line
+        self.capital = self.capital or line.lower() != line
+        self.bold_marks += line.count("**")
+        self.single_marks += line.replace("**", "").count("*")
+
+    @property
+    def short(self) -> str:
+        """The whole of it where it is short, else nothing."""
+        return self.head if self.length <= _KEPT else ""
+
+    @property
+    def ended(self) -> bool:
+        return _END.search(self.tail) is not None
+
+
+def _goes_on(above: _Growing, line: str, wrapped: bool) -> bool:
+    upper = above.capital and not above.small
+    if upper and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
         return False
-    if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
+    if upper and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
         return False  # a letterhead: the superior body, then the body itself
-    if _NUMBER.match(above) and _DATED.match(line):
+    if _NUMBER.match(above.head) and _DATED.match(line):
         return False
     if _HASHES.match(line):
         return False
-    if _FORMULA.match(line) and (_END.search(above) or _ADDRESSED.match(above)):
+    if _FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)):
         return False
-    if above.count("**") % 2:
+    if above.bold_marks % 2:
         return True
-    if _LABEL_ALONE.fullmatch(above):
+    if _LABEL_ALONE.fullmatch(above.short):
         return True
     if _STARTS_ITEM.match(line):
         return False
     if not wrapped:
-        return line.lstrip()[0].islower() and not _END.search(above)
-    if line.lstrip().startswith("*") and not _inside_emphasis(above):
+        return line.lstrip()[0].islower() and not above.ended
+    if line.lstrip().startswith("*") and above.single_marks % 2 == 0:
         return False
-    if above.endswith("**") and above.lstrip().startswith("**"):
+    if above.tail.endswith("**") and above.head.startswith("**"):
         return False  # a line wholly in bold stands alone
-    short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
-    return not (short_end and width < 45)
-
-
-def _inside_emphasis(text: str) -> bool:
-    return text.replace("**", "").count("*") % 2 == 1
+    return not (above.ended and _UPPER.match(line) and above.width < 45)
 
 
 def _unglued(text: str) -> list[str]:
@@ -181,14 +215,20 @@ Rows = list[list[list[str]]]
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
     if _PIPES.fullmatch(lines[at].strip()):
         return _fenced_table(lines, at)
-    if _PIPE_ROW.fullmatch(lines[at]):
+    if _is_row(lines[at]):
         return _piped_table(lines, at)
     return [], at + 1
 
 
+def _is_row(line: str) -> bool:
+    """Whether cells stand between pipes: "| a | b |", "| a |"."""
+    line = line.strip()
+    return len(line) > 2 and line[0] == line[-1] == "|"
+
+
 def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
     rows: Rows = []
-    while at < len(lines) and _PIPE_ROW.fullmatch(lines[at]):
+    while at < len(lines) and _is_row(lines[at]):
         if not _PIPE_RULE.fullmatch(lines[at]):
             cells = lines[at].strip().strip("|").split("|")
             rows.append([re.split(r"<br\s*/?>", cell) for cell in cells])
@@ -240,7 +280,7 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
 
 def _lays_out(row: list[list[str]]) -> bool:
     """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
-    cells = [" ".join(cell).strip("*_ ") for cell in row]
+    cells = [" ".join(cell).strip("*_ ") for cell in row[:_SIDE_BY_SIDE]]
     filled = [cell for cell in cells if cell]
     return len(filled) >= 2 and _LAYOUT.match(filled[0]) is not None
 
