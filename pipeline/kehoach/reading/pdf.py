@@ -38,11 +38,22 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
     info.signatures = info.signatures or printed_signature([line for page in pages for line in page.signed])
     info.obtained = _obtained(pages)
     info.ledger = [PageEntry(page.number, page.obtained, page.mended) for page in pages]
-    grids = find_grids(file, pages)
+    grids, doubts = _grids(file, pages)
     found: list[Piece] = []
     for page in pages:
         found += _page_pieces(page, grids.get(page.number, []))
-    return assemble(info, found, _warnings(pages))
+    return assemble(info, found, [*_warnings(pages), *doubts])
+
+
+def _grids(file: Path | bytes, pages: list[PageText]) -> tuple[dict[int, list[Grid]], list[Warning_]]:
+    """The tables by page; those with rules are left out, with a doubt, where their reader stumbles over a damaged file."""
+    try:
+        return find_grids(file, pages), []
+    except Exception:  # pdfminer parses the file anew, and raises whatever it meets
+        for page in pages:
+            page.ruled = False
+        doubt = Warning_("tables-failed", "Không đọc được đường kẻ của bảng trong tệp bị hỏng.")
+        return find_grids(file, pages), [doubt]
 
 
 def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:

@@ -51,7 +51,9 @@ def around(app: App) -> App:
 
 def failed(path: str, exception: Exception) -> Response:
     """What is answered where a page fails: a mistake of the asker is named; one of ours is told in the terminal alone."""
-    missing = isinstance(exception, FileNotFoundError | NotADirectoryError)  # a file of the pages that is not there
+    missing = isinstance(
+        exception, FileNotFoundError | NotADirectoryError
+    )  # a file of the pages that is not there
     status = 404 if missing else int(getattr(exception, "status", 500))
     told = str(exception) if status < 500 and not missing else ""
     if status >= 500:
