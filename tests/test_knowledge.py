@@ -169,7 +169,8 @@ def test_each_check_has_a_planted_contradiction() -> None:
     from kehoach.knowledge.check import checks
 
     planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
-    assert {p["check"] for p in planted} == {c.id for c in checks()}
+    elsewhere = {"signature-changed", "signer-not-trusted"}  # these need keys: tests/test_signatures.py
+    assert {p["check"] for p in planted} == {c.id for c in checks()} - elsewhere
 
 
 def test_findings_show_both_quotes(kb: kehoach.KnowledgeBase) -> None:

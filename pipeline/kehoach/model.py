@@ -21,6 +21,7 @@ Relation = Literal[
     "promulgated_with", "attachment", "mentions",
 ]  # fmt: skip
 Finder = Literal["rule", "model"]
+Integrity = Literal["intact", "changed", "unknown"]
 
 
 # --- what reading yields ----------------------------------------------------------------------
@@ -94,11 +95,20 @@ class Receipt(Struct, frozen=True):
 
 
 class Signature(Struct, frozen=True):
-    """A digital signature: when (ISO 8601 with zone), by whom, for which body; as its certificate names them, not verified."""
+    """A digital signature: when (ISO 8601 with zone, as the signer says), by whom, for which body, as its certificate names them.
+
+    ``integrity``: "intact" when the signed bytes are as they were and nothing was added that is not signed in turn; "changed";
+    "unknown" where that cannot be told. ``reason`` says why it is not intact: bytes (the signed ones differ), added,
+    range (it is unclear what was signed), unreadable, too-large, not-installed. ``trusted`` tells whether the certificate
+    leads to one that the user gave; None where none was given.
+    """
 
     signed: str | None
     signer: str | None
     body: str | None
+    integrity: Integrity = "unknown"
+    trusted: bool | None = None
+    reason: str | None = None
 
 
 class SourceInfo(Struct):

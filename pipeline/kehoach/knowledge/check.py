@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import RuleError
+from kehoach.knowledge.fencing import TooLong, fenced
 from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
 from kehoach.wording import told_day, told_number, told_sign
 
@@ -165,7 +166,13 @@ def read_waivers(path: Path) -> dict[str, Waiver]:
 
 def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
     try:
-        rows = database.execute(check.sql).fetchall()
+        with fenced(database):
+            rows = database.execute(check.sql).fetchall()
+    except TooLong as error:
+        raise RuleError(
+            f"The check {check.id}.sql takes too long and was stopped.",
+            "Join on equal columns; see docs/rules.md.",
+        ) from error
     except sqlite3.Error as error:
         raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
     return [_finding(database, check, dict(row)) for row in rows]

@@ -35,6 +35,10 @@ def rows_of(document: Document) -> Rows:
         "tasks": list(_tasks(document)),
         "task_units": list(_task_units(document)),
         "warnings": list(_warnings(document)),
+        "signatures": [
+            (document.id, at, s.signed, s.signer, s.body, s.integrity, s.trusted, s.reason)
+            for at, s in enumerate(document.source.signatures)
+        ],
         "sums": [(document.id, *found) for found in find_sums(document.text, low)],
         "announced": [(document.id, *found) for found in find_announced(document, low)],
     }

@@ -45,6 +45,9 @@ CREATE TABLE task_units (
 CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
 CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
+CREATE TABLE signatures (
+  document TEXT, position INTEGER, signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT
+);
 -- What the findings rest on beside the documents: waivers and checks, as hashes.
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT);
 -- A paragraph: the row of the full-text index, and where it stands in its document, which knows its first and last.
@@ -89,6 +92,7 @@ _RECORDS = (
     "tasks",
     "task_units",
     "warnings",
+    "signatures",
     "sums",
     "announced",
 )

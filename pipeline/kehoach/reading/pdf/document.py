@@ -21,6 +21,7 @@ from kehoach.reading.pdf.layer import PageText, page_text
 from kehoach.reading.pdf.signing import printed_signature, read_signatures
 from kehoach.reading.pdf.tables import find_grids
 from kehoach.reading.tables.grid import Grid
+from kehoach.reading.verifying import verified
 from kehoach.text import SOUND, soundness, syllable_share
 
 _MOST_PAGES = 3000
@@ -37,7 +38,8 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
     document = _opened(file)
     try:
         info.pages = len(document)
-        info.signatures = read_signatures(document)  # flattening the stamps takes the fields away
+        # Flattening the stamps takes the fields away.
+        info.signatures = verified(read_signatures(document), file)
         pages = [_page_or_failure(document, number) for number in range(len(document))]
         if all(page.obtained == "failed" for page in pages):
             raise ReadError("None of the pages of the PDF can be opened.", "Export or download it again.")
@@ -55,11 +57,11 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
         )
     )
     info.received = next((_received(page) for page in pages if page.received), None)
-    grids = find_grids(file, pages)
+    grids, damaged = _grids(file, pages)
     found: list[Piece] = []
     for page in pages:
         found += _page_pieces(page, grids.get(page.number, []))
-    source = assemble(info, found, _warnings(pages))
+    source = assemble(info, found, [*_warnings(pages), *damaged])
     source.warnings += doubt_warnings(
         source, [_numbered(d, page.number) for page in pages for d in page.doubts]
     )
@@ -88,6 +90,17 @@ def _entry(page: PageText) -> PageEntry:
 def _received(page: PageText) -> Receipt:
     assert page.received is not None
     return Receipt(page.received.number, page.received.date, page.received.body, page.number)
+
+
+def _grids(file: Path | bytes, pages: list[PageText]) -> tuple[dict[int, list[Grid]], list[Warning_]]:
+    """The tables by page; those with rules are left out, with a doubt, where their reader stumbles over a damaged file."""
+    try:
+        return find_grids(file, pages), []
+    except Exception:  # pdfminer parses the file anew, and raises whatever it meets
+        for page in pages:
+            page.ruled = False
+        doubt = Warning_("tables-failed", "Không đọc được đường kẻ của bảng trong tệp bị hỏng.")
+        return find_grids(file, pages), [doubt]
 
 
 def _recognised(document: Any, pages: list[PageText]) -> list[PageText]:

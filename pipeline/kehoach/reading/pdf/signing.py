@@ -1,7 +1,7 @@
 """Digital signatures of a PDF: when, by whom and for which body it was signed.
 
 The time stands in the signature itself, the names in the signer's certificate (X.509: CN the signer, O and OU
-the body). Certificates are read, not verified: whether a signature holds is for other programs to say.
+the body). Here they are read; whether a signature holds is for verifying.py to say.
 """
 
 import ctypes
@@ -26,14 +26,21 @@ def read_signatures(document: Any) -> list[Signature]:
     """The signatures in the order of signing, each once; empty when there are none."""
     count = max(0, min(pdfium.FPDF_GetSignatureCount(document.raw), _MOST))
     known: dict[bytes, Names] = {}
-    found = [_signature(pdfium.FPDF_GetSignatureObject(document.raw, index), known) for index in range(count)]
+    drawn = [pdfium.FPDF_GetSignatureObject(document.raw, index) for index in range(count)]
+    # A field that waits for a signature is none.
+    found = [_signature(one, known) for one in drawn if pdfium.FPDFSignatureObj_GetContents(one, None, 0)]
     once = {(s.signed, s.signer, s.body): s for s in found}
     return sorted(once.values(), key=lambda s: s.signed or "")
 
 
 def _signature(drawn: Any, known: dict[bytes, Names]) -> Signature:
-    signer, body = _names(_bytes(pdfium.FPDFSignatureObj_GetContents, drawn), known)
-    return Signature(_iso(_bytes(pdfium.FPDFSignatureObj_GetTime, drawn)), signer, body)
+    time = _bytes(pdfium.FPDFSignatureObj_GetTime, drawn)
+    return describe(time, _bytes(pdfium.FPDFSignatureObj_GetContents, drawn), known)
+
+
+def describe(time: bytes, contents: bytes, known: dict[bytes, Names]) -> Signature:
+    """What the entries /M and /Contents of a signature tell; ``known`` holds the certificates read before."""
+    return Signature(_iso(time), *_names(contents, known))
 
 
 def _bytes(read: Any, drawn: Any) -> bytes:
@@ -56,7 +63,7 @@ def _iso(raw: bytes) -> str | None:
 
 
 def _names(contents: bytes, known: dict[bytes, Names]) -> Names:
-    """The signer and the body of the first certificate; None where there is none to read.
+    """The signer and the body of the signer's certificate; None where there is none to read.
 
     ``known`` holds the certificates read before: an office stamps number, day and seal with one."""
     for certificate, names in known.items():
@@ -68,14 +75,20 @@ def _names(contents: bytes, known: dict[bytes, Names]) -> Names:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # real ones are padded with zeros and hold names that are too long
         try:
-            first = pkcs7.load_der_pkcs7_certificates(contents)[0]
-            parts = [first.subject.get_attributes_for_oid(oid) for oid in _oids(NameOID)]
+            own = _lowest(pkcs7.load_der_pkcs7_certificates(contents))
+            parts = [own.subject.get_attributes_for_oid(oid) for oid in _oids(NameOID)]
         except (ValueError, IndexError, TypeError):
             return None, None
     name, unit, organisation = (str(p[0].value) if p else None for p in parts)
     body = ", ".join(p for p in (unit, organisation) if p and p != name) or organisation
-    known[first.public_bytes(Encoding.DER)] = name, body
+    known[own.public_bytes(Encoding.DER)] = name, body
     return name, body
+
+
+def _lowest(chain: list[Any]) -> Any:
+    """The signer's certificate: the first that vouches for no other of them (they stand in no order)."""
+    above = {c.issuer for c in chain if c.issuer != c.subject}
+    return next((c for c in chain if c.subject not in above), chain[0])
 
 
 def _oids(names: Any) -> tuple[Any, Any, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,10 @@ from kehoach.reading.word.numbering import Numbering
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# What zipfile, lxml and python-docx raise on a damaged, encrypted or oddly packed archive.
+_DAMAGED = (
+    KeyError, ValueError, EOFError, OSError, RuntimeError, SyntaxError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _LARGEST = 400 * 2**20  # unpacked; a file that unpacks to more is a bomb or no letter of an office
 
 
@@ -28,7 +33,7 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         pieces = list(reader.pieces())
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+    except _DAMAGED as error:
         raise ReadError("The Word file is damaged.", "Open it in Word and save it again.") from error
     info.pages = reader.page if reader.page > 1 else None
     if not any(piece.text.strip() for piece in pieces):
