@@ -52,7 +52,7 @@ def _demand_word(data: bytes) -> None:
                 raise ReadError(
                     "The file unpacks to more than 400 MB.", "Save the document again without its pictures."
                 )
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise ReadError("The Word file is cut off or no Word file.", "Save it again from Word.") from error
     if "word/document.xml" not in names:
         raise ReadError("It is a zip archive, not a Word file.", "Unpack it, or save the document as .docx.")
