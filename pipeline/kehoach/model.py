@@ -101,11 +101,20 @@ class Signature(Struct, frozen=True):
     body: str | None
 
 
+class PackedFile(Struct, frozen=True):
+    """A file inside a package: its path there, where its text stands, how it was obtained, or why it could not be read."""
+
+    path: str
+    span: Span | None
+    obtained: str | None
+    reason: str | None
+
+
 class SourceInfo(Struct):
     """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
 
     ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing;
-    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells.
+    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells, ``files`` what was inside a package.
     """
 
     path: str
@@ -117,6 +126,7 @@ class SourceInfo(Struct):
     signatures: list[Signature] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     received: Receipt | None = None
+    files: list[PackedFile] = field(default_factory=list)
 
 
 class Source(Struct):

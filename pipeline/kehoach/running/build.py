@@ -35,10 +35,13 @@ Progress = Callable[[Step], None]
 
 
 class Input(msgspec.Struct, frozen=True):
-    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine."""
+    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine.
+
+    ``found``: in a folder, not named itself."""
 
     path: str
     shown: str
+    found: bool = False
 
 
 class Report(msgspec.Struct):
@@ -97,28 +100,33 @@ def build(
 
 
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
-    """The files of the inputs, in the order of the paths to record; hidden files and other kinds are left out."""
+    """The files of the inputs, in the order of the paths to record; hidden files are left out."""
     found: dict[str, Input] = {}
     for given in inputs:
         path = Path(given)
         if path.is_dir():
             top = path.resolve()
-            members = sorted(p for p in top.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+            members = sorted(p for p in top.rglob("*") if p.is_file())
             members = [
                 p for p in members if not any(part.startswith(".") for part in p.relative_to(top).parts)
             ]
-            if not members:
+            if not any(map(is_readable, members)):
                 raise UsageError(
                     f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}."
                 )
             for member in members:
                 shown = f"{top.name}/{member.relative_to(top).as_posix()}"
-                found[str(member)] = Input(str(member), shown)
+                found.setdefault(str(member), Input(str(member), shown, True))
         elif path.is_file():
-            found.setdefault(str(path.resolve()), Input(str(path.resolve()), path.name))
+            found[str(path.resolve())] = Input(str(path.resolve()), path.name)
         else:
             raise UsageError(f"There is no file or folder {given}.", "Check the path.")
     return sorted(found.values(), key=lambda i: (i.shown, i.path))
+
+
+def is_readable(path: str | Path) -> bool:
+    """Whether the name of a file is that of a kind that is read; of other kinds the ledger says that they are none."""
+    return Path(path).suffix.lower() in SUFFIXES
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -127,6 +135,8 @@ def gather(inputs: Sequence[str | Path]) -> list[Input]:
 def _read_all(
     store: Store, files: list[Input], jobs: int, limits: Limits, progress: Progress, names: Names
 ) -> tuple[list[Entry], int]:
+    others = [file for file in files if file.found and not is_readable(file.path)]
+    files = [file for file in files if file not in others]
     known = _unchanged(store, told_by(names))
     hashes = [_hash(file.path) for file in files]
     first: dict[str, int] = {}
@@ -154,7 +164,8 @@ def _read_all(
             original = entries[first[str(digest)]]
             outcome_of = "duplicate" if original.outcome == "read" else "failed"
             entries[index] = msgspec.structs.replace(original, path=files[index].shown, outcome=outcome_of)
-    ordered = [entries[i] for i in sorted(entries)]
+    told = [*(entries[i] for i in sorted(entries)), *map(_other, others)]
+    ordered = sorted(told, key=lambda entry: entry.path)
     _settle_ids(store, ordered)
     return ordered, len(todo)
 
@@ -195,6 +206,18 @@ def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
         ledger=document.source.ledger,
         characters=len(document.text),
         warnings=len(document.warnings),
+    )
+
+
+def _other(file: Input) -> Entry:
+    return Entry(
+        file.shown,
+        _hash(file.path),
+        "other",
+        None,
+        None,
+        "Files of this kind are not read.",
+        "Save it as PDF or Word.",
     )
 
 
