@@ -41,7 +41,7 @@ def read_workbook(data: bytes, info: SourceInfo) -> Source:
 
 def _sheets(book: Any) -> Iterator[Piece]:
     table = -1
-    shown = [meta.name for meta in book.sheets_metadata if "visible" in str(meta.visible).lower()]
+    shown = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith(".Visible")]
     for name in shown:
         sheet = book.get_sheet_by_name(name)
         rows = [row[:_MOST_COLUMNS] for row in sheet.to_python(skip_empty_area=False)[:_MOST_ROWS]]

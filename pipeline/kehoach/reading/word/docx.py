@@ -256,7 +256,10 @@ def _lines_of_chunk(blob: bytes) -> Iterator[str]:
         return
     from lxml import html
 
-    root = html.fromstring(blob)
+    try:
+        root = html.fromstring(blob.decode("utf-8"))
+    except ValueError:  # another encoding, which the page itself declares
+        root = html.fromstring(blob)
     for element in root.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div"):
         if not any(inner.tag in ("p", "li", "div", "table") for inner in element.iterdescendants()):
             text = " ".join(element.text_content().split())
