@@ -379,6 +379,16 @@ class CopyOf(Struct):
     evidence: str
 
 
+class Settled(Struct):
+    """A doubtful reading that other documents settled: what was ``read``, what is ``told`` by whom, and the doubt that is gone."""
+
+    told_by: list[str] = field(name="from")
+    field: str
+    read: str | None
+    told: str
+    doubt: Warning_
+
+
 class Document(Struct):
     """Everything known of one document; the file ``documents/<id>.json``."""
 
@@ -397,6 +407,7 @@ class Document(Struct):
     replaced_by: str | None = None
     parts: list[Part] = field(default_factory=list)
     cells: list[CellPlace] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
     def __repr__(self) -> str:

@@ -20,6 +20,7 @@ from kehoach.recognition import Names, told_by
 from kehoach.running.guard import Limits, outcomes
 from kehoach.running.news import News, news
 from kehoach.running.one import Outcome
+from kehoach.running.settling import settle_doubts
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -81,6 +82,7 @@ def build(
     before, found_before = store.manifest(), store.findings() if store.has_findings() else None
     entries, reread = _read_all(store, files, jobs, limits, progress or (lambda step: None), names)
     store.remove_others({e.document for e in entries if e.document})
+    settle_doubts(store)
     with store.rebuilding() as rebuild:
         for ident in store.ids():
             rebuild.add(store.read(ident))
