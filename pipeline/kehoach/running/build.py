@@ -25,6 +25,7 @@ from kehoach.running.news import News, news
 from kehoach.running.one import Outcome
 from kehoach.running.plan import Plan, gather, plan, read_by
 from kehoach.running.resume import Left, left_behind
+from kehoach.running.settling import settle_doubts
 
 _MOSTLY_NEW = 0.3  # share of new documents from which on the database is made from nothing
 
@@ -143,6 +144,7 @@ class Work:
             draft.copy_database()
         filling = Filling(draft, self.plan, delta)
         self._fill(filling, left)
+        settle_doubts(draft, delta)
         linked = self._linked(draft, delta)
         write_links(draft, linked)
         findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
