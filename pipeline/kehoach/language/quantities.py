@@ -22,7 +22,7 @@ _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"
 
 class Quantity(Struct):
     """A number with unit; offsets are characters. ``cue`` is where its comparator begins, ``noun`` where the words of its
-    unit begin; ``kind`` is %, measure, count, time or bare; ``marked``: a comparator is printed; ``whole``: 99 of "17/99"."""
+    unit begin, ``slash`` where the sign of its rate stands; ``kind`` is %, measure, count, time or bare; ``marked``: a comparator is printed; ``whole``: 99 of "17/99"."""
 
     start: int
     end: int
@@ -36,6 +36,7 @@ class Quantity(Struct):
     whole: float | None = None
     rate: str | None = None
     noun: int = 0
+    slash: int = 0
 
 
 class Number(Struct, frozen=True):
@@ -109,18 +110,35 @@ def _joined(marks: Marks, at: int, sign: str) -> bool:
 def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     """The quantity of a number, and the token behind what was read."""
     words = marks.tokens.words
+    if _is_denominator(marks, number):
+        return None, number.last
     at, whole = _fraction(marks, number)
     if at < len(words) and words[at] == "/" and whole is not None:
         return None, _behind_digits(marks, at)  # a date
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
-    rate_end, rate = _rate(marks, max(unit_end, at))
+    slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
     if not _counts_something(marks, number, kind, whole, rate):
         return None, last
     quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
+    quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
     return quantity, last
+
+
+def _is_denominator(marks: Marks, number: Number) -> bool:
+    """Whether a round number tells what others are counted per: "số giường bệnh trên 10.000 dân", "giá trị trên 1 ha"."""
+    at = number.first
+    if marks.tokens.words[at - 1 : at] != ["trên"] or not _is_round(number.value):
+        return False
+    behind = marks.cue_at("multipliers", number.last) or number.last
+    counted = marks.cue_before("counts", at - 1) is not None or number.value == 1
+    return counted and marks.cue_at("per_units", behind) is not None and marks.cue_before("goal_openers", at - 1) is None
+
+
+def _is_round(value: float) -> bool:
+    return value in (1, 10, 100, 1000, 10000, 100000, 1000000)
 
 
 def _behind_digits(marks: Marks, at: int) -> int:
@@ -134,7 +152,8 @@ def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
     words, at = marks.tokens.words, number.last
     if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdecimal() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
         whole = read_number_behind(marks, at + 1)
-        return whole.last, whole.value
+        per = whole.value >= 1000 and _is_round(whole.value) and marks.cue_at("per_units", whole.last) is not None
+        return (at, None) if per else (whole.last, whole.value)  # "40/100.000 trẻ đẻ sống" is a rate
     return at, None
 
 
@@ -175,9 +194,11 @@ def _is_year(digits: str) -> bool:
 
 
 def _in_words(marks: Marks, at: int) -> int:
-    """Behind "(hai)", the number once more in words."""
+    """Behind "(hai)", "(34/34)": the number once more, in words or as a part of the whole."""
     words = marks.tokens.words
     close = at + 1
+    if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
+        close = read_number_behind(marks, at + 3).last if words[at + 3][0].isdecimal() else close
     while close < min(len(words), at + 6) and words[close].isalpha():
         close += 1
     said = at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
@@ -191,7 +212,8 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
     found = max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
     if found[0]:
-        return at, found[0], found[1]
+        noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
+        return noun or found[0], found[0], found[1]
     power = marks.cue_at("multipliers", at)
     if power is not None:
         behind = max(((marks.cue_at(name, power) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
@@ -200,24 +222,24 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     return at, at, "bare"
 
 
-def _rate(marks: Marks, at: int) -> tuple[int, str | None]:
-    """ "/năm", "/10.000 dân", "trên 1 vạn dân": where it ends, and what it is per."""
+def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
+    """ "/năm", "/10.000 dân", "trên 1 vạn dân": where its sign stands, where it ends, and what it is per."""
     words, tokens = marks.tokens.words, marks.tokens
     sign = at
     while sign < min(len(words), at + 4) and words[sign].isalpha() and words[sign] != "trên":
         sign += 1  # "lượt khám | bệnh / người": a noun that no list holds
     if sign >= len(words) or words[sign] not in ("/", "trên") or (words[sign] == "trên" and sign > at):
-        return at, None
+        return at, at, None
     begin = sign + 1
     rounded = _round_end(marks, begin)
     per = marks.cue_at("per_units", rounded)
     if per is None or (words[sign] == "trên" and rounded == begin):
-        return at, None
+        return at, at, None
     while per + 1 < len(words) and words[per] == "/" and (more := marks.cue_at("per_units", per + 1)) is not None:
         per = more
     if per < len(words) and words[per] == ":":
-        return at, None
-    return per, rate_shown(marks.low[tokens.starts[begin] : tokens.ends[per - 1]])
+        return at, at, None
+    return sign, per, rate_shown(marks.low[tokens.starts[begin] : tokens.ends[per - 1]])
 
 
 def _round_end(marks: Marks, at: int) -> int:
@@ -253,6 +275,8 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     glued = number.last < len(words) and words[number.last].isalpha() and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
     if glued and kind in ("bare", "count"):  # "5G", "30a"
+        return False
+    if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"
         return False
     return kind == "%" or not _names_thing(marks, number.first, kind)
 
@@ -295,6 +319,8 @@ def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: st
     first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
     if kind == "%":
         return " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]]) if unit_end > first else _share_unit(rate)
+    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
+        unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
     head = " ".join(head.split())
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
