@@ -134,7 +134,7 @@ def _is_denominator(marks: Marks, number: Number) -> bool:
         return False
     behind = marks.cue_at("multipliers", number.last) or number.last
     counted = marks.cue_before("counts", at - 1) is not None or number.value == 1
-    return counted and marks.cue_at("per_units", behind) is not None and marks.cue_before("goal_openers", at - 1) is None
+    return counted and marks.cue_at("per_units", behind) is not None
 
 
 def _is_round(value: float) -> bool:
@@ -298,8 +298,9 @@ def _made(
     whole: float | None, rate: str | None,
 ) -> Quantity:  # fmt: skip
     tokens = marks.tokens
-    start, end = tokens.starts[number.first], tokens.ends[last - 1]
     op, cue, marked = _compared(marks, number.first, last)
+    last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
     if upper is not None:
         op, marked = "range", True
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue

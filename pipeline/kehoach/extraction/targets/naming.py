@@ -31,18 +31,20 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     cue, behind, part = s.token(q.cue), s.token(q.end), left
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
-    tail = _tail_end(s, behind, right)
+    tail = tail_end(s, behind, right)
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
     followed = tail > behind or q.kind == "count"
     colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
-    titled = colon and s.clauses.marks.cue_at("indicator_heads", head) is not None
+    titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
     introduced = colon and q.kind == "%" and tail > behind and not titled
-    opened = marks_opened(s, cue) and followed
+    opened = _is_opened(s, cue) and followed
     work = _serves(s, q, left, cue, followed)
     if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
         return Named(q, begin[work], finish[tail - 1], _said(f"{s.text(work, cue)} {_counted(s, q, tail)}"), True, part, right, tail)
-    value_first = introduced or opened or bare <= head or each is not None or listed or _acts(s, q, head, bare, tail, behind)
+    if _is_times(q) and head < bare:
+        opened = colon = False
+    value_first = introduced or opened or bare <= head or each is not None or listed or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
     if value_first:
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
@@ -50,12 +52,16 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
-    end = q.end + (len(" trở lên") if s.clauses.low.startswith(" trở lên", q.end) else 0)
     name = _said(s.text(start, bare), numbered=False)
     place = _place_behind(s, behind, tail)
     if place:  # "đạt 95% ở đô thị"
         return Named(q, begin[start], finish[tail - 1], f"{name} {place}", False, part, right, tail)
-    return Named(q, begin[start], end, name, False, part, right, behind)
+    return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
+
+
+def _is_times(q: Quantity) -> bool:
+    """Whether a value tells how often: its noun names nothing."""
+    return (q.unit or "").split("/")[0] == "lần"
 
 
 def _counted(s: Statement, q: Quantity, tail: int) -> str:
@@ -63,7 +69,7 @@ def _counted(s: Statement, q: Quantity, tail: int) -> str:
     noun, behind = s.token(q.noun), s.token(q.end)
     if q.rate and not q.rate[0].isdecimal():
         return f"{s.text(noun, s.token(q.slash))} {s.text(behind, tail)}".strip()
-    return s.text(noun if q.kind != "%" else behind, max(tail, behind))
+    return s.text(noun if q.kind != "%" or tail > behind else behind, max(tail, behind))
 
 
 def _serves(s: Statement, q: Quantity, left: int, cue: int, followed: bool) -> int | None:
@@ -83,7 +89,7 @@ def _place_behind(s: Statement, behind: int, tail: int) -> str:
     return s.text(behind, tail) if begins and sum(marks.segments.begins[behind:tail]) <= _PLACE else ""
 
 
-def marks_opened(s: Statement, cue: int) -> bool:
+def _is_opened(s: Statement, cue: int) -> bool:
     """Whether a verb that opens a goal, and none that reaches a level, stands right before a value behind a comma."""
     marks = s.clauses.marks
     opener = marks.cue_before("goal_openers", cue)
@@ -106,7 +112,7 @@ def _said(name: str, numbered: bool = True) -> str:
     for opener in ("trở lên ", "trở xuống ", *(("số ",) if numbered else ())):
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
-    name = name.removesuffix(" trở lên").strip(" ,;:.")
+    name = name.removesuffix(" trở lên").strip(" ,;:.") if numbered else name
     return name + ")" if name.count("(") > name.count(")") else name
 
 
@@ -183,11 +189,13 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
     if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
         return False
+    if s.has("parts_told", s.first, s.token(q.cue)) and (tail == behind or s.clauses.marks.tokens.words[behind] == ","):
+        return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
     return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
 
 
-def _tail_end(s: Statement, behind: int, right: int) -> int:
+def tail_end(s: Statement, behind: int, right: int) -> int:
     """Where the words behind a value that still belong to it end: at a stop, a new name, a time at their end."""
     marks, at = s.clauses.marks, behind
     words = marks.tokens.words
@@ -219,7 +227,7 @@ def _new_name(s: Statement, at: int, right: int) -> bool:
         return True
     if marks.at("time", marks.tokens.starts[at]) is not None:
         return True
-    starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops", "openers")
+    starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops")
     return any(marks.cue_at(name, at) is not None for name in starts)
 
 
@@ -229,7 +237,7 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
-        elif (opener := marks.cue_before("goal_openers", at)) is not None and opener > behind and words_joint(s, opener):
+        elif (opener := marks.cue_before("goal_openers", at)) is not None and opener > behind and _follows_joint(s, opener):
             at = opener  # "... và tăng thêm | ít nhất 10%"
         elif (said := _comparator_before(s, at)) is not None and said >= behind:
             at = said
@@ -240,7 +248,7 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
     return at
 
 
-def words_joint(s: Statement, at: int) -> bool:
+def _follows_joint(s: Statement, at: int) -> bool:
     return s.clauses.marks.tokens.words[at - 1] in ("và", ",", ";")
 
 

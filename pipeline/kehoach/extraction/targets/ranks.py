@@ -5,13 +5,15 @@
 
 from kehoach.extraction.targets.naming import Named, strip_lead
 from kehoach.extraction.targets.statement import Statement
+from kehoach.language.cues import settled
 from kehoach.language.quantities import Quantity, read_number
 
 
 def find_ranks(s: Statement) -> list[Named]:
     """The ranks of a statement, one for each index that shares one."""
     marks, made = s.clauses.marks, []
-    for begin, end in marks.cues("rank_words", s.first, s.last):
+    placed = [stretch for name in ("rank_words", "rank_places") for stretch in marks.cues(name, s.first, s.last)]
+    for begin, end in settled(placed):
         number = read_number(marks, end) if end < s.last and marks.tokens.coded[end] == "0" else None
         if number is None or number.value > 200:
             continue
@@ -19,7 +21,12 @@ def find_ranks(s: Statement) -> list[Named]:
         if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdecimal():
             last += 2
         among = _among(s, last)
-        if s.has("rank_groups", last, among) or s.has("rank_indexes", s.first, begin):
+        ranked = s.has("rank_groups", last, among)
+        if marks.cue_at("rank_places", begin) == end:
+            ranked = ranked and s.has("rank_tops", last, among)
+        elif not ranked:
+            ranked = s.has("rank_indexes", s.first, begin)
+        if ranked:
             made += _named(s, begin, number.first, number.value, last, among, made[-1] if made else None)
     return made
 
@@ -47,7 +54,8 @@ def _named(s: Statement, begin: int, first: int, value: float, last: int, among:
     starts, ends = marks.tokens.starts, marks.tokens.ends
     of = s.text(last, among)
     quantity = Quantity(starts[first], ends[max(among, last) - 1], starts[begin], value, None, of or None, "bare", "rank", True)
-    left = s.token(before.q.end) if before else s.first
+    earlier = marks.between("quantity", starts[s.first], starts[begin])
+    left = max(s.token(before.q.end) if before else s.first, s.token(earlier[-1].end) if earlier else s.first)
     indexes = [(a, b) for a, b in _indexes(s, left, begin)]
     if len(indexes) > 1:
         return [_made(s, quantity, a, s.text(a, b), begin) for a, b in indexes]
