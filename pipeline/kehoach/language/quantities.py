@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.numbers import Number, is_round, is_year, read_digits, read_number, read_upper, spelt_numbers
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
@@ -39,14 +40,6 @@ class Quantity(Struct):
     slash: int = 0
 
 
-class Number(Struct, frozen=True):
-    """A printed number as tokens [first, last)."""
-
-    first: int
-    last: int
-    value: float
-
-
 def put_quantities(marks: Marks) -> None:
     """Adds marks of kind "quantity" (value: Quantity)."""
     found: list[Mark] = []
@@ -57,6 +50,11 @@ def put_quantities(marks: Marks) -> None:
         if quantity is not None:
             found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
         at = max(last, at + 1)
+    for number in spelt_numbers(marks):
+        quantity, _ = _quantity(marks, number)
+        if quantity is not None and quantity.kind not in ("bare", "time"):
+            found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
+    found.sort(key=lambda mark: mark.start)
     _share_rates(marks, found)
     marks.put("quantity", found)
 
@@ -72,38 +70,6 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
             q.rate, q.unit = behind.rate, f"{q.unit}/{behind.rate}"
 
 
-# --- numbers ------------------------------------------------------------------------------------
-
-
-def read_number(marks: Marks, at: int) -> Number | None:
-    """The number that begins at a token of digits: 1.200, 13,5, 83.5, 3.768,42; None inside symbols, dates and labels."""
-    tokens = marks.tokens
-    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
-        return None
-    digits, last = tokens.words[at], at + 1
-    while len(tokens.words[at]) <= 3 and _joined(marks, last, ".") and len(tokens.words[last + 1]) == 3:
-        digits, last = digits + tokens.words[last + 1], last + 2
-    if _joined(marks, last, ","):
-        return Number(at, last + 2, float(f"{digits}.{tokens.words[last + 1]}"))
-    if last == at + 1 and _joined(marks, last, ".") and len(tokens.words[last + 1]) <= 2:
-        if _joined(marks, last + 2, "."):
-            return None
-        return Number(at, last + 2, float(f"{digits}.{tokens.words[last + 1]}"))
-    return Number(at, last, float(digits[:15]))
-
-
-def _joined(marks: Marks, at: int, sign: str) -> bool:
-    """Whether a sign stands at a token, with digits right behind it and no space around."""
-    tokens = marks.tokens
-    return (
-        at + 1 < len(tokens.words)
-        and tokens.words[at] == sign
-        and tokens.ends[at - 1] == tokens.starts[at]
-        and tokens.starts[at + 1] == tokens.ends[at]
-        and tokens.words[at + 1][0].isdecimal()
-    )
-
-
 # --- quantities ---------------------------------------------------------------------------------
 
 
@@ -115,6 +81,8 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     at, whole = _fraction(marks, number)
     if at < len(words) and words[at] == "/" and whole is not None:
         return None, _behind_digits(marks, at)  # a date
+    if whole is not None and marks.cue_at("whole_nouns", at) is not None:
+        return _share(marks, number, at, whole)
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
@@ -127,18 +95,28 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     return quantity, last
 
 
+def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantity | None, int]:
+    """ "2/3 số xã": a fraction of a whole as a share of it."""
+    noun = marks.cue_at("whole_nouns", at) or at
+    last = _unit(marks, noun)[1]
+    if not 0 < number.value <= whole or last == noun:
+        return None, last
+    tokens = marks.tokens
+    op, cue, marked = _compared(marks, number.first, last)
+    unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    value = round(100 * number.value / whole, 2)
+    return Quantity(start, end, tokens.starts[cue], value, None, unit, "%", op, marked, noun=tokens.starts[noun], slash=end), last
+
+
 def _is_denominator(marks: Marks, number: Number) -> bool:
     """Whether a round number tells what others are counted per: "số giường bệnh trên 10.000 dân", "giá trị trên 1 ha"."""
     at = number.first
-    if marks.tokens.words[at - 1 : at] != ["trên"] or not _is_round(number.value):
+    if marks.tokens.words[at - 1 : at] != ["trên"] or not is_round(number.value):
         return False
     behind = marks.cue_at("multipliers", number.last) or number.last
     counted = marks.cue_before("counts", at - 1) is not None or number.value == 1
     return counted and marks.cue_at("per_units", behind) is not None
-
-
-def _is_round(value: float) -> bool:
-    return value in (1, 10, 100, 1000, 10000, 100000, 1000000)
 
 
 def _behind_digits(marks: Marks, at: int) -> int:
@@ -151,18 +129,10 @@ def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
     """Where a number ends, "/ 99" behind it included, and the whole that it is a part of."""
     words, at = marks.tokens.words, number.last
     if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdecimal() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
-        whole = read_number_behind(marks, at + 1)
-        per = whole.value >= 1000 and _is_round(whole.value) and marks.cue_at("per_units", whole.last) is not None
+        whole = read_digits(marks, at + 1)
+        per = whole.value >= 1000 and is_round(whole.value) and marks.cue_at("per_units", whole.last) is not None
         return (at, None) if per else (whole.last, whole.value)  # "40/100.000 trẻ đẻ sống" is a rate
     return at, None
-
-
-def read_number_behind(marks: Marks, at: int) -> Number:
-    """The number at a token, whatever sign stands before it."""
-    words, digits, last = marks.tokens.words, marks.tokens.words[at], at + 1
-    while _joined(marks, last, ".") and len(words[last + 1]) == 3:
-        digits, last = digits + words[last + 1], last + 2
-    return Number(at, last, float(digits[:15]))
 
 
 def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
@@ -171,8 +141,8 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     percent = at < len(words) and words[at] == "%"
     at += percent
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
-    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not _is_year(words[at + 1]):
-        upper = read_number_behind_sign(marks, at + 1)
+    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
+        upper = read_upper(marks, at + 1)
         if upper is not None and not (upper.last < len(words) and words[upper.last] == "/" and words[upper.last + 1 : upper.last + 2] and words[upper.last + 1][0].isdecimal()):
             at = upper.last
             share = at < len(words) and words[at] == "%"
@@ -180,25 +150,12 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     return at, None, percent
 
 
-def read_number_behind_sign(marks: Marks, at: int) -> Number | None:
-    """The upper number of a range: a decimal part may follow."""
-    first = read_number_behind(marks, at)
-    if _joined(marks, first.last, ",") or (_joined(marks, first.last, ".") and len(marks.tokens.words[first.last + 1]) < 3):
-        digits = marks.tokens.words[first.last + 1]
-        return Number(at, first.last + 2, float(f"{int(first.value)}.{digits}"))
-    return first
-
-
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits[:2] in ("19", "20", "21")
-
-
 def _in_words(marks: Marks, at: int) -> int:
     """Behind "(hai)", "(34/34)": the number once more, in words or as a part of the whole."""
     words = marks.tokens.words
     close = at + 1
     if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
-        close = read_number_behind(marks, at + 3).last if words[at + 3][0].isdecimal() else close
+        close = read_digits(marks, at + 3).last if words[at + 3][0].isdecimal() else close
     while close < min(len(words), at + 6) and words[close].isalpha():
         close += 1
     said = at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
@@ -246,7 +203,7 @@ def _round_end(marks: Marks, at: int) -> int:
     """Behind "10.000", "1 vạn", "một nghìn"."""
     words = marks.tokens.words
     if at < len(words) and words[at][0].isdecimal():
-        at = read_number_behind(marks, at).last
+        at = read_digits(marks, at).last
     elif words[at : at + 1] == ["một"]:
         at += 1
     return marks.cue_at("multipliers", at) or at if at < len(words) else at
@@ -269,7 +226,7 @@ def rate_shown(words: str) -> str:
 def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None, rate: str | None) -> bool:
     """Whether a number counts or measures: no year, no label, no number of a thing, no part of a date."""
     words, first = marks.tokens.words, number.first
-    if kind in ("time", "bare") and number.last == first + 1 and _is_year(words[first]):
+    if kind in ("time", "bare") and number.last == first + 1 and is_year(words[first]):
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False

@@ -20,11 +20,12 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
     before = [t for t in sentence if t.end <= q.cue and (_leads(s, t, q.cue) or (same is not None and t.end <= same.q.cue and _leads(s, t, same.q.cue)))]
     own = [t for t in before if not marks.between("quantity", t.end, q.cue)]
     behind = next((t for t in sentence if t.start >= q.end and t.end <= marks.tokens.ends[max(named.right, 1) - 1]), None)
+    if behind is not None and _heads_next(s, behind):
+        behind = None
     close = behind if behind is not None and _close(s, q.end, behind.start) else None
-    apart = close is not None and "," in s.clauses.low[q.end : close.start] and own
     far = behind if behind is not None and _belongs(s, named, behind) else None
     shared = _behind(s, after) if after is not None and far is None else None
-    choices = [None if apart else close, *reversed(own), shared, *reversed(before), far]
+    choices = [close, *reversed(own), shared, *reversed(before), far]
     recurs = (q.unit or "").endswith("/năm")
     for time in choices:
         if time is None or (recurs and time in before and time.value.grain not in ("year", "period", "every")):
@@ -32,6 +33,16 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
         if (due := _due(s.clauses, time)) is not None:
             return due
     return governing_due(s.clauses, s.clause)
+
+
+def _heads_next(s: Statement, time: Mark) -> bool:
+    """Whether a time stands with nothing but verbs before the next value: "85%, năm 2028 đạt 95%"."""
+    marks = s.clauses.marks
+    later = marks.between("quantity", time.end, marks.tokens.ends[s.last - 1])
+    at, cue = marks.token_from(time.end), s.token(later[0].value.cue) if later else 0
+    while at < cue and (end := marks.cue_at("achieving", at)) is not None:
+        at = end
+    return bool(later) and at >= cue
 
 
 def _behind(s: Statement, named: Named) -> Mark | None:

@@ -207,7 +207,7 @@ def tail_end(s: Statement, behind: int, right: int) -> int:
             break
         if word == "," and depth == 0 and _new_name(s, at + 1, right):
             break
-        if word == "(" and _explains_parts(s, at, right):
+        if word == "(" and (marks.at("time", marks.tokens.starts[at + 1]) is not None or _explains_parts(s, at, right)):
             break
         at += 1
     return _without_time(s, behind, at)

@@ -6,7 +6,8 @@ Tables with a value for each of many years are statistics, and set no targets by
 from kehoach.clauses import Clauses, Part
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
-from kehoach.language.quantities import Quantity, read_number
+from kehoach.language.numbers import read_number
+from kehoach.language.quantities import Quantity
 from kehoach.model import Cell, Table
 from kehoach.text import fold, squash
 
