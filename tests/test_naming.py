@@ -270,6 +270,22 @@ CASES = {
     "Mỗi xã có ít nhất hai mô hình dân vận khéo.": ["mô hình dân vận khéo của mỗi xã | >= | 2 | mô hình/xã | 2030"],
     "Trồng mới hai triệu rưỡi cây xanh.": ["cây xanh | = | 2500000 | cây xanh | 2030"],
     "Xây dựng mười hai trạm y tế.": ["trạm y tế | = | 12 | trạm y tế | 2030"],
+    # what a list leaves out
+    "Diện tích cây quế đạt 12,5 nghìn ha, sản lượng đạt 150 nghìn tấn.": [
+        "Diện tích cây quế | = | 12.5 | nghìn ha | 2030",
+        "sản lượng cây quế | = | 150 | nghìn tấn | 2030",
+    ],
+    "Mỗi năm đào tạo 500 lao động, trong đó có 30% là nữ.": [
+        "lao động | = | 500 | lao động/năm | yearly",
+        "lao động là nữ | = | 30 | % | yearly",
+    ],
+    "Tổ chức ít nhất 02 hội nghị tập huấn cho 300 cán bộ.": [
+        "hội nghị tập huấn | >= | 2 | hội nghị | 2030",
+        "tập huấn cho cán bộ | = | 300 | cán bộ | 2030",
+    ],
+    "Phấn đấu hằng năm có từ 80% trở lên chi bộ hoàn thành tốt nhiệm vụ.": [
+        "chi bộ hoàn thành tốt nhiệm vụ | >= | 80 | % | yearly"
+    ],
     # labels are no values, from n is at least n, school years are no ranges
     "Mở từ 03 lớp tập huấn trong năm 2026.": ["lớp tập huấn | >= | 3 | lớp tập huấn | 2026"],
     "10. 100% cán bộ được đào tạo.": ["cán bộ được đào tạo | = | 100 | % | 2030"],

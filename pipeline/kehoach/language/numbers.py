@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
+from kehoach.text import fold
 
 
 class Number(Struct, frozen=True):
@@ -116,4 +117,4 @@ def _spelt(marks: Marks, first: int) -> Number:
 
 @lru_cache(maxsize=1)
 def _worth() -> dict[str, float]:
-    return dict(rules.load("quantities")["worth"])
+    return {fold(word): float(value) for word, value in rules.load("quantities")["worth"].items()}

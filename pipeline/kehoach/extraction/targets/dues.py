@@ -72,7 +72,7 @@ def _leads(s: Statement, time: Mark, cue: int) -> bool:
     if time.value.first is None and marks_right_before(s, time) and before != "quân":
         return True  # "mỗi năm 1 lần"
     if time.value.first is None:
-        return before not in ("quân", "bình") and (at == s.first or not before.isalpha() or time.value.told)
+        return before not in ("quân", "bình") and (at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu"))
     if s.clauses.marks.cue_before("dated_nouns", at) is not None:
         return False
     if before != "của" and strip_tail(s, at, s.token(cue)) <= s.clauses.marks.token_from(time.end):

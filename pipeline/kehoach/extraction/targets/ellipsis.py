@@ -53,9 +53,14 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     if this.first and last.first and (shared := _predicate(this.name)) == 0:
         at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
-        this.name = f"{last.name[:at].rstrip()} {this.name}" if at > 0 and shared == 0 else this.name
+        this.name = f"{last.name[:at].rstrip() if at > 0 else last.name} {this.name}"
         return
-    if this.first or last.first or last.q.kind != this.q.kind or ";" in between and not this.name:
+    if this.first or last.first:
+        return
+    if this.name.lower() in _GENERAL and (size := _size(last.name)):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
+        this.name += last.name[len(size) :]
+        return
+    if last.q.kind != this.q.kind or ";" in between and not this.name:
         return
     preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
     own = s.has("indicator_heads", _first_word(s, last, cue), cue)
@@ -122,10 +127,7 @@ def _only_time(s: Statement, last: Named, this: Named) -> bool:
 def _size(name: str) -> str | None:
     """The noun of size or share that begins a name: "Năng suất", "Tỷ lệ"."""
     low = name.lower()
-    for size in ("tỷ lệ", "tỉ lệ", "năng suất", "sản lượng", "diện tích", "giá trị", "chiều cao", "cân nặng", "doanh thu", "thu nhập", "mật độ", "công suất"):
-        if low.startswith(size + " "):
-            return name[: len(size)]
-    return None
+    return next((name[: len(size)] for size in rules.cues()["size_nouns"] if low.startswith(f"{size} ")), None)
 
 
 def _is_part(name: str) -> bool:
