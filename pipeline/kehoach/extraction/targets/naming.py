@@ -239,7 +239,7 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
             at -= 1
         elif (opener := marks.cue_before("goal_openers", at)) is not None and opener > behind and _follows_joint(s, opener):
             at = opener  # "... và tăng thêm | ít nhất 10%"
-        elif (preposition := marks.cue_before("onto", at)) is not None and preposition > behind:
+        elif (preposition := marks.cue_before("onto", at)) is not None and preposition > behind and marks.tokens.words[at].isalnum():
             at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"
         elif (said := _comparator_before(s, at)) is not None and said >= behind:
             at = said
