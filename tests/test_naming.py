@@ -268,7 +268,7 @@ CASES = {
     # numbers in words
     "Tạo việc làm mới cho ba mươi nghìn lao động.": ["lao động | = | 30000 | lao động | 2030"],
     "Mỗi xã có ít nhất hai mô hình dân vận khéo.": ["mô hình dân vận khéo của mỗi xã | >= | 2 | mô hình/xã | 2030"],
-    "Trồng mới hai triệu rưỡi cây xanh.": ["cây xanh | = | 2500000 | cây xanh | 2030"],
+    "Trồng mới hai nghìn rưỡi cây xanh.": ["cây xanh | = | 2500 | cây xanh | 2030"],
     "Xây dựng mười hai trạm y tế.": ["trạm y tế | = | 12 | trạm y tế | 2030"],
     # what a list leaves out
     "Diện tích cây quế đạt 12,5 nghìn ha, sản lượng đạt 150 nghìn tấn.": [
