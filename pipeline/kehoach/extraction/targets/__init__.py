@@ -4,6 +4,7 @@
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
@@ -17,6 +18,7 @@ from kehoach.extraction.targets.nesting import is_base, in_share, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
 from kehoach.extraction.targets.rows import from_tables
 from kehoach.extraction.targets.statement import Statement, stated
+from kehoach.extraction.targets.zeros import find_zeros
 from kehoach.language.quantities import Quantity
 from kehoach.model import Target, Task
 
@@ -57,7 +59,7 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
     return [
         stated(clauses, clause, begin, end, over)
         for start, stop in stretches
-        if clauses.marks.between("quantity", start, stop) or clauses.marks.cues("rank_words", *clauses.marks.stretch(start, stop))
+        if clauses.marks.between("quantity", start, stop) or any(clauses.marks.cues(name, *clauses.marks.stretch(start, stop)) for name in ("rank_words", "nothing_left"))
         for begin, end in clauses.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
@@ -81,10 +83,16 @@ def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
-    taken = [*covered, *((r.q.cue, r.q.end) for r in ranks)]
+    zeros = find_zeros(s)
+    taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
     quantities = [m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)]
     found = completed(s, _goals(s, quantities)) if quantities else []
-    return [t for one in [*ranks, *found] for t in _records(s, one)]
+    return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [t for before, one, after in _neighbours(found) for t in _records(s, one, before, after)]
+
+
+def _neighbours(found: list[Named]) -> Iterator[tuple[Named | None, Named, Named | None]]:
+    """Each goal of a statement with the one before and the one behind it."""
+    return zip([None, *found], found, [*found[1:], None], strict=False)
 
 
 def _inside(s: Statement, q: Quantity, taken: list[tuple[int, int]]) -> bool:
@@ -105,17 +113,23 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
             continue
         nested = nested_in(s, q, later)
         last = found[-1] if found else None
-        left = max(s.left_of(q), s.token(last.q.end) if last else s.first)
+        left = max(s.left_of(q), _behind(s, last) if last else s.first)
         right = min(s.right_of(q), s.token(later[nested].cue) if len(later) > nested else s.last)
         if in_share(s, left, q, later):
             continue
         listed = last is not None and last.first and _joint(s, last.q, q)
-        if not (listed and last.q.kind == q.kind) and not is_goal(s, q, left, max(right, s.token(q.end))):  # type: ignore[union-attr]
+        part = last is not None and last.q.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
+        if not part and not (listed and last.q.kind == q.kind) and not is_goal(s, q, left, max(right, s.token(q.end))):  # type: ignore[union-attr]
             continue
         inherited_operator(s, last.q if last else None, q)
         found.append(named(s, q, left, max(right, s.token(q.end)), listed))
         inside = later[nested - 1].end if nested else inside
     return found
+
+
+def _behind(s: Statement, last: Named) -> int:
+    """Where the words begin that may name the value behind one: behind its place ("95% ở đô thị | và 70% ...")."""
+    return s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
 
 
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
@@ -126,12 +140,22 @@ def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
     return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
 
 
-def _records(s: Statement, one: Named) -> list[Target]:
+def _records(s: Statement, one: Named, before: Named | None = None, after: Named | None = None) -> list[Target]:
     op = direction(s, one)
-    due = due_of(s, one)
+    if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
+        shared = direction(s, before)
+        op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
+    same = before if before is not None and before.name == one.name else None
+    due = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
     return [_target(s.clauses, one, name, op, unit, due) for name in names]
+
+
+def _goes_on(s: Statement, one: Named, after: Named) -> bool:
+    """Whether a value is the next of a list that shares verb and time: "300 km đường tỉnh và khoảng 170 km đường ven biển"."""
+    words, cue = s.clauses.marks.tokens.words, s.token(after.q.cue)
+    return one.first and after.first and one.q.kind == after.q.kind and words[cue - 1] in ("và", ",")
 
 
 def _unit(s: Statement, one: Named) -> str | None:

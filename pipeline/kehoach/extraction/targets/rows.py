@@ -6,8 +6,9 @@ Tables with a value for each of many years are statistics, and set no targets by
 from kehoach.clauses import Clauses, Part
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
-from kehoach.language.quantities import Quantity, read_number
-from kehoach.model import Table
+from kehoach.language.numbers import read_number
+from kehoach.language.quantities import Quantity
+from kehoach.model import Cell, Table
 from kehoach.text import fold, squash
 
 _NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time"})
@@ -65,9 +66,16 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
         values = [_quantity(clauses, Part("", c.start, c.end), "", "") for c in cells]
         if sum(v is not None for v in values) >= _NUMERIC * len(cells):
             found.append(column)
-            units = units or sum(v is not None and v.unit is not None for v in values) >= _NUMERIC * len(cells)
-    units = units or sum(_shown(squash(clauses.text[c.start : c.end]))[1] != "" for row in rows if (c := row[name])) >= _NUMERIC * len(rows)
+    units = units or sum(_tells_unit(clauses, row, name, found) for row in rows) >= _NUMERIC * len(rows)
     return found if units and len(found) <= _MOST_VALUES else []
+
+
+def _tells_unit(clauses: Clauses, row: list[Cell | None], name: int, columns: list[int]) -> bool:
+    """Whether the name or the values of a row tell what is counted."""
+    values = [_quantity(clauses, Part("", c.start, c.end), "", "") for at in columns if (c := row[at]) is not None]
+    first = row[name]
+    told = first is not None and _shown(squash(clauses.text[first.start : first.end]))[1] != ""
+    return told or any(v is not None and v.unit is not None for v in values)
 
 
 def _header(clauses: Clauses, table: Table, column: int) -> str:
@@ -85,8 +93,9 @@ def _is_reached(clauses: Clauses, table: Table, column: int) -> bool:
     header = fold(squash(_header(clauses, table, column)))
     year, issued = _last_year(header), clauses.meta.issued
     past = year is not None and issued is not None and year < issued[:4]
-    told = header.removeprefix("ước ").startswith(("kết quả", "thực hiện", "đạt được", "hiện trạng", "thực trạng"))
-    return past or told and "đến" not in header or header.startswith(("ước", "so sánh", "tăng/giảm"))
+    cells = [row[column] for row in table.rows[: table.header_rows]]
+    told = any(clauses.marks.cue_at("reached_headers", clauses.marks.token_from(c.start)) for c in cells if c is not None)
+    return past or (told and "đến" not in header)
 
 
 def _shown(words: str) -> tuple[str, str]:
@@ -110,9 +119,8 @@ def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | 
         rest = sum(1 for i in range(first, last) if marks.tokens.words[i].isalpha() and not q.cue <= marks.tokens.starts[i] < q.end)
         if rest > 3:
             return None
-        if q.unit is None and unit:
-            q = _with_unit(q, unit, name)
-        return q
+        told = unit or " ".join(clauses.text[q.end : cell.end].split())  # "40 dịch vụ": a noun that no list holds
+        return _with_unit(q, told, name) if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰") else q
     number = next((i for i in range(first, last) if marks.tokens.coded[i] == "0"), None)
     read = read_number(marks, number) if number is not None and last - first <= 4 else None
     if read is None or read.last < last - 1:
