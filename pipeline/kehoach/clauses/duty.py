@@ -314,11 +314,12 @@ def _line_end(marks: Marks, at: int, last: int) -> int:
     return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
 
 
-def read_tail(marks: Marks, first: int, last: int) -> Duty | None:
+def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
     """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
-    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở"."""
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
+    that the work before it has."""
     words = marks.tokens.words
-    for at, _ in marks.cues("tail_openers", first + 2, last):
+    for at, _ in marks.cues("tail_openers", first + least, last):
         if words[at] == "do" and _has_preface(marks, first):
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):

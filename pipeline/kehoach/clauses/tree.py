@@ -27,8 +27,11 @@ def grown(outline: Outline) -> list[Clause]:
         if clause.above >= 0:
             made[clause.above].below.append(clause.index)
     for clause in made:
+        below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
+        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and below it who does it
+            clause.form = "item" if clause.label else "text"
     return made
 
 

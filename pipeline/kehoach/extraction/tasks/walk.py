@@ -33,8 +33,20 @@ class Walk:
         elif clause.form == "line":
             if charges(self.clauses, clause, "role"):
                 self._line(clause)
-        else:
+        elif not self._said_beneath(clause):
             self._work(clause)
+
+    def _said_beneath(self, clause: Clause) -> bool:
+        """Whether a paragraph is a bracket that says who does the work above it: "(Sở Tài chính chủ trì; xong trước 30/9)"."""
+        first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        if clause.form != "text" or not self.open or self.clauses.marks.tokens.words[first] != "(":
+            return False
+        if read_tail(self.clauses.marks, first, last, least=0) is None:
+            return False
+        for item in self.open:
+            self._hold(item, "both", clause.start, clause.end)
+            item.timed = (clause.start, clause.end)
+        return True
 
     def _told_anyway(self, clause: Clause) -> bool:
         """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
