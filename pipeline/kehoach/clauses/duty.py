@@ -17,7 +17,8 @@ _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
 class Duty(Struct):
-    """Who is charged. ``force`` says by what: order, obligation, role, verb, colon or names (nothing else is said).
+    """Who is charged. ``force`` says by what: order, invited, obligation, role, verb, colon or names (nothing else
+    is said).
 
     ``first`` is the token where the subject begins, ``work`` where the words of the work begin (the end when none are said).
     ``announces``: the words end in a colon, so that the work stands below.
@@ -74,7 +75,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
         if words[index] not in ",:;.\n" and words[index] != "thì":
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
-            before = marks.segments.speech[index - 1]
+            before = _speech_before(marks, index)
             if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
@@ -86,7 +87,21 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     return found
 
 
+def _speech_before(marks: Marks, at: int) -> str:
+    """The part of speech of the word before a token."""
+    at -= 1
+    while at > 0 and not marks.segments.begins[at]:
+        at -= 1
+    return marks.segments.speech[at]
+
+
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
+    invited = marks.cue_at("invitations", at) if at < last else None
+    if invited is not None:
+        others = read_bodies(marks, invited, last)
+        if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
+            return None
+        return Duty(_names(marks, others), force="invited", first=others.first, work=others.last, ordered=True)
     order = marks.cue_at("opening_orders", at) if at < last else None
     begin = order or at
     if order is not None:
@@ -120,7 +135,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         duty.work = last
         return duty
-    if marks.cue_at("states", at) is not None:
+    if (marks.cue_at("states", at) or 0) > (marks.cue_at("obligations", at) or 0):
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
     if listed is not None:

@@ -5,7 +5,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
-from kehoach.clauses.duty import Duty, read_duty
+from kehoach.clauses.duty import Duty, read_duty, read_tail
 from kehoach.clauses.formulas import is_formula
 from kehoach.language.bodies import Body, read_bodies, spelt
 from kehoach.text import fold
@@ -45,10 +45,10 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
     if genre.work == "parts" and over & _HANDS_OUT and not over & _LAYS_DOWN:
         return True
     if genre.work in ("orders", "parts"):
-        return force in ("order", "role") or (force == "obligation" and not genre.law)
+        return force in ("order", "invited", "role") or (force == "obligation" and not genre.law)
     if genre.work == "all":
         opening = clause.section is None and genre.name in ("plan", "guidance")
-        return not opening or force in ("order", "role")
+        return not opening or force in ("order", "invited", "role")
     return False
 
 
@@ -90,8 +90,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         if duty is not None:
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
-    if duty is None and clause.form == "heading":
-        return _named_whole(clauses, clause)
+    if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
+        return _named_whole(clauses, clause) or read_tail(marks, *marks.stretch(clause.start, clause.end))
     if duty is None or (_is_issuer(clauses, duty) and not announced) or is_formula(clauses, clause.start, clause.end):
         return None
     if clause.form == "lead-in":

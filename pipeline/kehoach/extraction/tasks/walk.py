@@ -5,9 +5,11 @@ from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed,
 from kehoach.clauses.governing import charges, kinds, who
 from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
+from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
+_HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
 
 
 class Walk:
@@ -28,7 +30,7 @@ class Walk:
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
             self._told(clause, clause.start, clause.end)
-        elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None and not self._told_anyway(clause):
+        elif self._no_tasks(clause) and not self._told_anyway(clause):
             return
         elif clause.form == "line":
             if charges(self.clauses, clause, "role"):
@@ -47,6 +49,13 @@ class Walk:
             self._hold(item, "both", clause.start, clause.end)
             item.timed = (clause.start, clause.end)
         return True
+
+    def _no_tasks(self, clause: Clause) -> bool:
+        """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
+        criteria says whom they hold for."""
+        found = _NO_TASKS & kinds(self.clauses, clause)
+        scope = who(self.clauses, clause) if found else None
+        return bool(found) and (scope is None or (scope.force == "names" and bool(found & _HOLD_FOR)))
 
     def _told_anyway(self, clause: Clause) -> bool:
         """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
@@ -67,6 +76,8 @@ class Walk:
         if is_formula(self.clauses, start, clause.end):
             return
         made = self._made(clause, start)
+        for item in made:
+            self._labelled(item)
         beside = clause.form == "text" and self._beside(clause)
         if made or not beside:
             if self.open and self.open[0].heading:
@@ -103,7 +114,7 @@ class Walk:
         first, last = self.clauses.marks.stretch(start, clause.end)
         own = read_duty(self.clauses.marks, first, last)
         item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
-        if own is not None and own.force != "names":
+        if own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, [*own.support]
         else:
             item.support += read_directed(self.clauses.marks, first, last)
@@ -142,6 +153,13 @@ class Walk:
         if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
             return []
         return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+
+    def _labelled(self, item: Item) -> None:
+        """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
+        for start, end in self.clauses.sentences(item.start, item.end)[1:]:
+            role = schedule_role(self.clauses.text[start:end])
+            if role is not None and role[0] in ("time", "product"):
+                self._hold(item, role[0], start + role[1], end)
 
     # --- label lines ----------------------------------------------------------------------------
 
