@@ -13,6 +13,7 @@ from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, sp
 
 _CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
+_TOPIC = 24  # tokens before a colon
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -21,7 +22,7 @@ class Duty(Struct):
     is said).
 
     ``first`` is the token where the subject begins, ``work`` where the words of the work begin (the end when none are said).
-    ``announces``: the words end in a colon, so that the work stands below.
+    ``preface``: where the statement begins behind "Căn cứ ...," or "Về ...:", or 0.
     """
 
     lead: list[str]
@@ -30,7 +31,7 @@ class Duty(Struct):
     first: int = 0
     work: int = 0
     ordered: bool = False
-    preface: bool = False
+    preface: int = 0
 
 
 def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
@@ -38,14 +39,26 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
     at = _after_openers(marks, first, last, heads)
     duty = _charged(marks, at, last)
-    if duty is None and _has_preface(marks, at):
-        for begin in _behind_commas(marks, at, last):
-            duty = _charged(marks, begin, last)
-            if duty is not None and duty.force != "names":
-                duty.preface = True
-                return duty
+    if duty is not None:
+        return duty
+    if not _has_preface(marks, at):
+        return _behind_topic(marks, at, last)
+    for begin in _behind_commas(marks, at, last):
+        duty = _charged(marks, begin, last)
+        if duty is not None and duty.force != "names":
+            duty.preface = begin
+            return duty
+    return None
+
+
+def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
+    words = marks.tokens.words
+    colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
+    if colon + 1 >= last or words[colon] != ":":
         return None
-    return duty
+    duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
+    return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
 
 
 def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:

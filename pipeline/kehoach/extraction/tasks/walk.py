@@ -63,7 +63,7 @@ class Walk:
             return False
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
         duty = read_duty(self.clauses.marks, first, last)
-        return duty is not None and not is_bare(self.clauses.marks, duty) and (duty.preface or duty.force in ("order", "role", "obligation"))
+        return duty is not None and not is_bare(self.clauses.marks, duty) and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -74,6 +74,8 @@ class Walk:
         if start >= clause.end or (clause.form == "lead-in" and clause.below):
             return
         if is_formula(self.clauses, start, clause.end):
+            start = self._behind_announced(start, clause.end)
+        if start >= clause.end:
             return
         made = self._made(clause, start)
         for item in made:
@@ -84,6 +86,13 @@ class Walk:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
         self.items += made
+
+    def _behind_announced(self, start: int, end: int) -> int:
+        """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        colon = next((at for _, at in marks.cues("announces", first, last) if marks.tokens.words[at : at + 1] == [":"]), last)
+        return marks.tokens.starts[colon + 1] if colon + 1 < last else end
 
     def _own(self, clause: Clause, start: int) -> Duty | None:
         """The duty that the first sentence of a clause states of its own subject."""
@@ -130,10 +139,17 @@ class Walk:
                 stated = self.clauses.marks.tokens.starts[duty.first]
                 first, last = self.clauses.marks.stretch(begin, end)
                 support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+                begin = self._behind_topic(duty, begin)
                 made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
             elif made:
                 made[-1].end = end
         return made
+
+    def _behind_topic(self, duty: Duty, start: int) -> int:
+        """Where the words of the work begin: behind "Về ...:", which says what they answer."""
+        marks = self.clauses.marks
+        answers = duty.preface and marks.tokens.words[duty.preface - 1] == ":" and marks.cue_at("topics", marks.token_from(start))
+        return marks.tokens.starts[duty.preface] if answers else start
 
     def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
