@@ -123,6 +123,7 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
     if named is None or not items or last - first > _SHORT_HEADING:
         return None
+    last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
     bodies = named.bodies if role else [Body(first, last)]  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
     return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
