@@ -5,6 +5,7 @@ from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed,
 from kehoach.clauses.governing import charges, kinds, who
 from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
+from kehoach.language.bodies import read_bodies
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
@@ -75,7 +76,7 @@ class Walk:
             return
         if is_formula(self.clauses, start, clause.end):
             start = self._behind_announced(start, clause.end)
-        if start >= clause.end:
+        if start >= clause.end or self._only_names(start, clause.end):
             return
         made = self._made(clause, start)
         for item in made:
@@ -101,6 +102,17 @@ class Walk:
 
     def _plans(self, clause: Clause) -> bool:
         return self.clauses.genre(clause).work in ("all", "parts")
+
+    def _only_names(self, start: int, end: int) -> bool:
+        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
+        if len(words) < 2:
+            return True
+        bodies = read_bodies(marks, first, last)
+        rest = [i for i in words if bodies is not None and i >= bodies.last]
+        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
