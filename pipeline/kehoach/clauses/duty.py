@@ -169,7 +169,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         partners = read_bodies(marks, at + 1, last)
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
-    return _forced(marks, duty, at, last, force)
+    return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
 
 
 def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
@@ -200,6 +200,10 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
             described = Body(bodies.bodies[-1].first, begin)
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
         break
+    colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
+    if colon < last and marks.tokens.words[colon] == ":" and marks.cue_at("passives", at) is not None:  # "Các cơ sở | được kiểm tra:"
+        described = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], described], [], "colon", bodies.first, colon + 1)
     return None
 
 
@@ -212,7 +216,8 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     sign = marks.tokens.words[at]
     if sign == ":":
         place = marks.cue_at("place_heads", duty.first) is not None
-        if not force and (place or (at + 1 < last and begins_body(marks, at + 1, last))):
+        stated = at + 1 >= last or not (begins_body(marks, at + 1, last) or marks.cue_at("no_work", at + 1) or marks.tokens.words[at + 1][0].isdecimal())
+        if not force and (place or not stated):
             return None
         duty.force, duty.work = force or "colon", at + 1
         return duty
@@ -312,6 +317,8 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
             role, at = "support", supports
         elif leads is not None:
             role, at = "lead", leads
+        elif (served := marks.cue_at("serves", at)) is not None and (bodies := read_bodies(marks, served, last)) is not None:
+            at = bodies.last
         elif (bodies := read_bodies(marks, at, last)) is not None:
             (duty.lead if role == "lead" else duty.support).extend(_names(marks, bodies))
             at = bodies.last

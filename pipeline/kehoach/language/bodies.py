@@ -93,6 +93,7 @@ class _Reader:
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
             at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
+            plural = self._cue("plurals", at) or plural
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
@@ -105,7 +106,7 @@ class _Reader:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
         if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
-            if office is None and plural is not None and at > plural:
+            if office is None and plural is not None and at > plural > begin:
                 office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
@@ -166,6 +167,8 @@ class _Reader:
                 break
             elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
+            elif verbs and (things := self._things(at)) is not None:
+                at = things
             elif not self._goes_on(at, strict, verbs):
                 break
             else:
@@ -176,6 +179,13 @@ class _Reader:
         """ "Ban Dân tộc | HĐND tỉnh": whose part a body is, right behind its name."""
         end = self._cue("owners", at)
         return end if end is not None and begin == at and self.marks.text[self.marks.tokens.ends[at - 1] : self.marks.tokens.starts[at]] == " " else None
+
+    def _things(self, at: int) -> int | None:
+        """ "chủ đầu tư | các dự án": what the described have, when it is no body."""
+        noun = self._cue("plurals", at)
+        if noun is None or noun >= self.last or self._speech(noun) != "N" or self.body(at) is not None:
+            return None
+        return self._word_end(noun)
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
@@ -205,7 +215,12 @@ class _Reader:
             if self.marks.cue_at("strong_obligations", end) is not None:
                 return end
             end += 1
-        return next((i for i in range(at, end) if self._charges(i)), end)
+        return next((i for i in range(at, end) if self._charges(i)), self._acts(at, end))
+
+    def _acts(self, at: int, end: int) -> int:
+        """Where the verb stands that the described do: the first one, or the one behind what a first verb is about."""
+        verbs = [i for i in range(at, end) if self._speech(i).startswith("V")]
+        return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
         return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
@@ -234,7 +249,7 @@ class _Reader:
     def _charged_behind(self, at: int) -> bool:
         """Whether a role or another name stands here, so that the verb before it is part of a name: "Phòng Quản lý đào tạo |
         chủ trì", "Ban Vận động quyên góp, | Sở Y tế"."""
-        if at < self.last and self.words[at] in _COMMA:
+        if at < self.last and (self.words[at] in _COMMA or self.words[at] in _AND):
             return at + 1 < self.last and self.body(at + 1) is not None
         return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
 
@@ -332,12 +347,10 @@ class _Reader:
         at = self._cue("body_offices", at) or at
         at = self._cue("plurals", at) or at
         end = self._cue("shared_heads", at)
-        if end is None or end > one.last:
+        if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
         after = end + (self.words[end : end + 1] == [":"])
-        if end == one.last and after == end:
-            return None
-        if plural is None and after == end:
+        if after == end and (end == one.last or plural is None):
             return None
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
         office = self._cue("body_offices", one.first)
