@@ -253,7 +253,7 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
             "Công ty TNHH MTV Khai thác công trình thủy lợi kiểm tra trạm bơm.",
             ["Công ty TNHH MTV Khai thác công trình thủy lợi"],
         ),
-        ("Các ông (bà) Trưởng thôn: Tuyên truyền, vận động Nhân dân.", ["Trưởng thôn"]),
+        ("Các ông (bà) Trưởng thôn: Tuyên truyền, vận động Nhân dân.", ["Các ông (bà) Trưởng thôn"]),
         (
             "Nhằm bảo đảm sức khỏe học sinh của các đơn vị, trường học, Sở Giáo dục và Đào tạo đề nghị UBND các xã, phường rà soát.",
             ["UBND các xã, phường"],

@@ -318,8 +318,8 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
         elif leads is not None:
             role, at = "lead", leads
         elif (served := marks.cue_at("serves", at)) is not None and (bodies := read_bodies(marks, served, last)) is not None:
-            at = bodies.last
-        elif (bodies := read_bodies(marks, at, last)) is not None:
+            at = bodies.bodies[0].last
+        elif (bodies := read_bodies(marks, at, last, value=True)) is not None:
             (duty.lead if role == "lead" else duty.support).extend(_names(marks, bodies))
             at = bodies.last
         else:

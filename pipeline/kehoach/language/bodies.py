@@ -39,9 +39,10 @@ class BodyList(Struct, frozen=True):
     bodies: list[Body]
 
 
-def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
-    """The list of names of bodies that begins at a token; None when none does."""
-    reader = _Reader(marks, last)
+def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
+    """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
+    label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
+    reader = _Reader(marks, last, value)
     one = reader.body(first)
     if one is None:
         return None
@@ -75,8 +76,8 @@ def _groups() -> list[frozenset[str]]:
 class _Reader:
     """Reads names within tokens [.., last)."""
 
-    def __init__(self, marks: Marks, last: int) -> None:
-        self.marks, self.last = marks, last
+    def __init__(self, marks: Marks, last: int, value: bool = False) -> None:
+        self.marks, self.last, self.value = marks, last, value
         self.words = marks.tokens.words
         self.openers = marks.begin_with(_OPENERS)
 
@@ -243,7 +244,7 @@ class _Reader:
             return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
             end = self._word_end(at)
-            return verbs and (self._charged_behind(end) or (self._cue("name_verbs", at) is not None and not self._ends(end)))
+            return self.value or verbs and (self._charged_behind(end) or (self._cue("name_verbs", at) is not None and not self._ends(end)))
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 
     def _charged_behind(self, at: int) -> bool:
