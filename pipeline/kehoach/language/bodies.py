@@ -39,9 +39,10 @@ class BodyList(Struct, frozen=True):
     bodies: list[Body]
 
 
-def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
-    """The list of names of bodies that begins at a token; None when none does."""
-    reader = _Reader(marks, last)
+def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
+    """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
+    label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
+    reader = _Reader(marks, last, value)
     one = reader.body(first)
     if one is None:
         return None
@@ -75,8 +76,8 @@ def _groups() -> list[frozenset[str]]:
 class _Reader:
     """Reads names within tokens [.., last)."""
 
-    def __init__(self, marks: Marks, last: int) -> None:
-        self.marks, self.last = marks, last
+    def __init__(self, marks: Marks, last: int, value: bool = False) -> None:
+        self.marks, self.last, self.value = marks, last, value
         self.words = marks.tokens.words
         self.openers = marks.begin_with(_OPENERS)
 
@@ -93,6 +94,7 @@ class _Reader:
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
             at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
+            plural = self._cue("plurals", at) or plural
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
@@ -105,7 +107,7 @@ class _Reader:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
         if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
-            if office is None and plural is not None and at > plural:
+            if office is None and plural is not None and at > plural > begin:
                 office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
@@ -132,11 +134,19 @@ class _Reader:
 
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
+        whole = self._cue("whole_names", at)
+        if whole is not None or self._named(at):  # "Tiểu ban | Tuyên truyền": with a capital also a role or a verb
+            return whole or self._word_end(at)
         if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
-        if not self._is_name(at) and self.marks.cue_before("place_heads", at) is not None:
+        if self.marks.cue_before("place_heads", at) is not None:
             return at  # "tỉnh | xây dựng": a place needs its name
-        return self._cue("whole_names", at) or self._word_end(at)
+        verb = self._speech(at).startswith("V") and self._cue("name_verbs", at) is None
+        return at if verb and self._is_name(at - 1) else self._word_end(at)  # "Sở | rà soát"
+
+    def _named(self, at: int) -> bool:
+        """Whether a word is part of a name by its capital: one in a text that is not all capitals."""
+        return at < self.last and self._is_name(at) and not self.marks.text[self.marks.tokens.ends[at - 1] - 1].isupper()
 
     def _word_end(self, at: int) -> int:
         begins, at = self.marks.segments.begins, at + 1
@@ -149,20 +159,34 @@ class _Reader:
         ``verbs``: a verb may go on with it ("doanh nghiệp | khai thác khoáng sản")."""
         begin = at
         while at < self.last and at - begin < _LONGEST:
-            longer = self._linked(at) or self._cue("complete_links", at) or self._cue("whole_names", at)
+            longer = self._linked(at) or self._cue("complete_links", at) or self._cue("whole_names", at) or self._owner(begin, at)
             if longer is not None:
                 at = longer
-            elif self._cue("relatives", at) is not None:
-                return self._described(at)
+            elif not strict and (described := self._cue("relatives", at)) is not None:
+                return self._described(described)
             elif self._ends(at) or self.words[at] in _AND:
                 break
             elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
+            elif verbs and (things := self._things(at)) is not None:
+                at = things
             elif not self._goes_on(at, strict, verbs):
                 break
             else:
                 at = self._cue("levels", at) or self._word_end(at)
         return at
+
+    def _owner(self, begin: int, at: int) -> int | None:
+        """ "Ban Dân tộc | HĐND tỉnh": whose part a body is, right behind its name."""
+        end = self._cue("owners", at)
+        return end if end is not None and begin == at and self.marks.text[self.marks.tokens.ends[at - 1] : self.marks.tokens.starts[at]] == " " else None
+
+    def _things(self, at: int) -> int | None:
+        """ "chủ đầu tư | các dự án": what the described have, when it is no body."""
+        noun = self._cue("plurals", at)
+        if noun is None or noun >= self.last or self._speech(noun) != "N" or self.body(at) is not None:
+            return None
+        return self._word_end(noun)
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
@@ -181,7 +205,9 @@ class _Reader:
         joined = self.body(link) if link < self.last else None
         if joined is not None:
             return joined.last
-        return self._word_end(link) if self._is_name(link) or self._cue("levels", link) is not None else None
+        owned = self.words[link - 1] in ("của", "thuộc") and self._speech(link) == "N" and not self._ends(link)
+        named = owned or self._is_name(link) or self._cue("levels", link) is not None
+        return self._word_end(link) if named else None
 
     def _described(self, at: int) -> int:
         """The end of the words that describe a name: at a duty beyond doubt, else at the first role or sign."""
@@ -190,7 +216,12 @@ class _Reader:
             if self.marks.cue_at("strong_obligations", end) is not None:
                 return end
             end += 1
-        return next((i for i in range(at, end) if self._charges(i)), end)
+        return next((i for i in range(at, end) if self._charges(i)), self._acts(at, end))
+
+    def _acts(self, at: int, end: int) -> int:
+        """Where the verb stands that the described do: the first one, or the one behind what a first verb is about."""
+        verbs = [i for i in range(at, end) if self._speech(i).startswith("V")]
+        return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
         return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
@@ -212,8 +243,16 @@ class _Reader:
         if strict:  # "Ban Quản lý Khu kinh tế | cửa khẩu": a longer name than the registered one
             return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
-            return verbs and self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
+            end = self._word_end(at)
+            return self.value or verbs and (self._charged_behind(end) or (self._cue("name_verbs", at) is not None and not self._ends(end)))
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
+
+    def _charged_behind(self, at: int) -> bool:
+        """Whether a role or another name stands here, so that the verb before it is part of a name: "Phòng Quản lý đào tạo |
+        chủ trì", "Ban Vận động quyên góp, | Sở Y tế"."""
+        if at < self.last and (self.words[at] in _COMMA or self.words[at] in _AND):
+            return at + 1 < self.last and self.body(at + 1) is not None
+        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
 
     def _is_stock(self, at: int) -> bool:
         """Whether a name is a noun of the stock groups, with no name behind it."""
@@ -285,7 +324,8 @@ class _Reader:
         named = known < self.last and self._is_name(known) and self._cue("levels", known) is None
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
-        return self._tail(known, strict=True)
+        described = self._cue("described_heads", at) is not None
+        return self._tail(known, strict=not described, verbs=described)
 
     def _nouns(self, body: Body) -> set[str]:
         """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
@@ -308,17 +348,16 @@ class _Reader:
         at = self._cue("body_offices", at) or at
         at = self._cue("plurals", at) or at
         end = self._cue("shared_heads", at)
-        if end is None or end > one.last:
+        if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
         after = end + (self.words[end : end + 1] == [":"])
-        if end == one.last and after == end:
-            return None
-        if plural is None and after == end:
+        if after == end and (end == one.last or plural is None):
             return None
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
         office = self._cue("body_offices", one.first)
         words = self.marks.text[starts[one.first] : ends[office - 1]] + " " if office else ""
-        head = words + self.marks.text[starts[at] : ends[end - 1]].capitalize()
+        noun = self.words.index(",", at, end) if "," in self.words[at:end] else end  # "các Bộ, cơ quan: Tài chính, Xây dựng"
+        head = words + self.marks.text[starts[at] : ends[noun - 1]].capitalize()
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
 

@@ -16,7 +16,7 @@ from kehoach.parsing.issuer import province_in
 from kehoach.text import compile_vi, fold, slug, squash
 
 _LEADING = re.compile(
-    r"^(?:(?:các|những|đồng chí)\s+)*(?:(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:các )?(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|đơn vị|văn phòng|thanh tra|phòng|tỉnh ủy|ban)\b))?(?:các\s+)?"
+    r"^(?:(?:các|những|đồng chí|ông \(bà\)|ông, bà)\s+)*(?:(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:các )?(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|đơn vị|văn phòng|thanh tra|phòng|tỉnh ủy|ban)\b))?(?:các\s+)?"
 )
 _COMMUNES = re.compile(
     r"(?:các )?(?:xã|phường|đặc khu|thị trấn)(?:(?:, | và | )(?:xã|phường|đặc khu|thị trấn)(?!\w))+"
