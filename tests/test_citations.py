@@ -1,5 +1,7 @@
 """Symbols and citations: tables of cases."""
 
+import random
+
 import pytest
 
 from kehoach import rules
@@ -9,8 +11,8 @@ from kehoach.language.symbols import symbol_key
 from kehoach.linking import name
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
+from tests.grammar.citations import Case, cases, faults
 from tests.making import HEAD, plan
-
 
 SYMBOLS = rules.load("symbols")
 
@@ -314,3 +316,64 @@ def test_the_opening_may_say_late_what_is_carried_out() -> None:
 
 def test_the_own_symbol_is_no_citation() -> None:
     assert cited("", "I. NỘI DUNG\n\n(Kèm theo Kế hoạch số 118/KH-UBND ngày 18/4/2026)") == {}
+
+
+# --- repeals, replacements, lists ------------------------------------------------------------------
+
+EFFECT = "hết hiệu lực kể từ ngày Quyết định này có hiệu lực"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Điều 1. Bãi bỏ các văn bản sau:\n\n1. Quyết định số 12/QĐ-UBND ngày 05/01/2026.\n\n2. Khoản 3 Điều 4 Quyết định số 15/QĐ-UBND.",
+            {"12/QĐ-UBND": "repeals", "15/QĐ-UBND": "amends"},
+        ),
+        (
+            f"Điều 2. Các quyết định sau {EFFECT}:\n\na) Quyết định số 12/QĐ-UBND về A sửa đổi Quyết định số 9/QĐ-UBND;\n\nb) Quyết định số 15/QĐ-UBND.",
+            {"12/QĐ-UBND": "repeals", "9/QĐ-UBND": "mentions", "15/QĐ-UBND": "repeals"},
+        ),
+        (f"Điều 2. Quyết định số 12/QĐ-UBND, Quyết định số 15/QĐ-UBND {EFFECT}.", {"12/QĐ-UBND": "repeals", "15/QĐ-UBND": "repeals"}),
+        (f"Điều 2. Quy trình tại Phụ lục ban hành kèm theo Quyết định số 12/QĐ-UBND {EFFECT}.", {"12/QĐ-UBND": "amends"}),
+        ("Điều 2. Quyết định số 12/QĐ-UBND hết hiệu lực từ năm 2024.", {"12/QĐ-UBND": "mentions"}),
+        ("Điều 2. Quyết định này có hiệu lực từ ngày ký, thay thế Quyết định số 12/QĐ-UBND và Quyết định số 15/QĐ-UBND.", {"12/QĐ-UBND": "replaces", "15/QĐ-UBND": "replaces"}),
+        ("Điều 2. Văn bản được thay thế bởi Quyết định số 12/QĐ-UBND.", {"12/QĐ-UBND": "mentions"}),
+        ("Tại Luật A quy định:\n\n“9. Bãi bỏ Quyết định số 12/QĐ-UBND về sản xuất”.", {"12/QĐ-UBND": "mentions"}),
+        ("Điều 3. Việc lập hồ sơ theo mẫu ban hành kèm theo Quyết định số 12/QĐ-UBND.", {"12/QĐ-UBND": "mentions"}),
+        ("(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2026)", {"12/QĐ-UBND": "promulgated_with"}),
+    ],
+    ids=lambda v: str(v)[:50],
+)  # fmt: skip
+def test_what_ends_or_changes_a_document(body: str, expected: dict[str, str]) -> None:
+    found = plan(body).citations
+    assert {c.symbol: c.relation for c in found if c.symbol} == expected
+
+
+def test_papers_are_typed_by_their_code_where_the_noun_says_nothing() -> None:
+    body = "I. NỘI DUNG\n\n- Theo văn bản số 41/BC-STC, văn bản số 42/UBND-KT, Quy định số 24-QĐ/TW và TCVN 5568:2012."
+    assert {c.symbol: c.type for c in plan(body).citations} == {
+        "41/BC-STC": "BC", "42/UBND-KT": "CV", "24-QĐ/TW": "QyĐ", "TCVN 5568:2012": "TCVN",
+    }  # fmt: skip
+
+
+def test_a_law_inside_another_word_is_none_and_years_tell_laws_apart() -> None:
+    body = "I. NỘI DUNG\n\n- Theo pháp luật đất đai, Luật Đất đai năm 2013 và Luật Đất đai 2024."
+    document = plan(body)
+    assert [(c.name, document.text[c.span.start : c.span.end]) for c in document.citations] == [
+        ("Luật Đất đai", "Luật Đất đai năm 2013"),
+        ("Luật Đất đai", "Luật Đất đai 2024"),
+    ]
+
+
+def test_the_number_behind_a_list_of_laws_is_that_of_the_law_that_amends_them() -> None:
+    body = "I. NỘI DUNG\n\n- Theo Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan số 90/2025/QH15."
+    (law,) = plan(body).citations
+    assert law.name == "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan"
+
+
+@pytest.mark.parametrize(
+    "case", random.Random(11).sample(list(cases()), 400), ids=lambda c: "-".join(c.made_of.values())[:60]
+)
+def test_generated_citations(case: Case) -> None:
+    assert faults(case) == []

@@ -11,16 +11,15 @@ from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.quantities import find_quantities
 from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import repaired
+from kehoach.knowledge.check import checks
 from kehoach.language import mark
 from kehoach.language.mentions import type_of
-from kehoach.knowledge.check import checks
 from kehoach.linking.indicators import indicator_id
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.parsing.issuer import province_in
 from kehoach.parsing.lines import schedule_role
 from kehoach.parsing.zones import title_type
 from kehoach.text import fold
-from tests.making import outline
 
 DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
 

@@ -14,6 +14,9 @@ from kehoach.language.marks import Marks
 from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
+_OPENERS = (
+    "plurals", "body_offices", "office_prefixes", "registered", "body_open_heads", "body_heads",
+)  # fmt: skip
 _AND = frozenset({"và", "cùng", "hoặc", "&"})
 _COMMA = frozenset({",", ";", "/"})
 
@@ -74,7 +77,8 @@ class _Reader:
 
     def __init__(self, marks: Marks, last: int) -> None:
         self.marks, self.last = marks, last
-        self.words, self.coded = marks.tokens.words, marks.tokens.coded
+        self.words = marks.tokens.words
+        self.openers = marks.begin_with(_OPENERS)
 
     # --- one name -------------------------------------------------------------------------------
 

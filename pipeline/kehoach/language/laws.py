@@ -2,13 +2,26 @@
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kehoach import rules
+from kehoach.language.describing import Described
 from kehoach.language.marks import Mark
-from kehoach.language.mentions import Described, Mention
+from kehoach.language.mentions import Mention
+from kehoach.language.symbols import Symbol
 from kehoach.text import fold
 
+_NAME = 40  # tokens of a law's name at most
 _LONGEST = 9  # words of a name that the rules do not list
 _JOINS = (",", "và")
+
+
+class Amending(Struct):
+    """Laws that amend others. ``lists``: stretches of those that list laws with their numbers, which are named by a
+    title only; ``owners``: where an amending law begins (token), by where its own number begins (character)."""
+
+    lists: list[tuple[int, int]]
+    owners: dict[int, int]
 
 
 @lru_cache(maxsize=1)
@@ -30,10 +43,35 @@ def law_words(reader: Described) -> list[int]:
     return found
 
 
-def read_amending(reader: Described, laws: list[int]) -> tuple[list[tuple[int, int]], list[Mark]]:
-    """Laws that amend others. The stretches of those that list several with their numbers (those numbers are named
-    by a title only), and a mark for each law without a number of its own."""
-    stretches: list[tuple[int, int]] = []
+def law_before(reader: Described, at: int, symbol: Symbol, numbered: bool) -> tuple[int, str] | None:
+    """The law whose name ends at a token before its number: where it begins, its type."""
+    house = symbol.year is not None and symbol.code.startswith(("QH", "UBTVQH"))
+    if not (numbered or house) or symbol.type not in ("L", "NQ", "CV", None):
+        return None
+    signs = ".;\n" if numbered else ".;\n:()"
+    for begin in range(at - 1, max(-1, at - _NAME), -1):
+        word = reader.words[begin]
+        if word in signs or (not numbered and word.isdigit()):
+            return None
+        kind = law_noun(reader, begin)
+        if kind is not None and begin + 1 < at:
+            return begin, kind
+    return None
+
+
+def law_noun(reader: Described, at: int) -> str | None:
+    """The type of law whose noun begins at a token: "luật", "bộ luật", "pháp lệnh"; not inside another word."""
+    if not reader.marks.segments.begins[at]:
+        return None
+    word = reader.words[at]
+    if word == "luật" or (word == "bộ" and reader.word(at + 1) == "luật"):
+        return "L"
+    return "PL" if word == "pháp" and reader.word(at + 1) == "lệnh" else None
+
+
+def read_amending(reader: Described, laws: list[int]) -> tuple[Amending, list[Mark]]:
+    """Laws that amend others: those with numbers, and a mark for each without a number of its own."""
+    read = Amending([], {})
     made: list[Mark] = []
     done = 0
     for at in laws:
@@ -42,12 +80,14 @@ def read_amending(reader: Described, laws: list[int]) -> tuple[list[tuple[int, i
             continue
         done, count = _amended(reader, cue)
         start, end = reader.starts[at], reader.ends[done - 1]
-        numbered = bool(reader.marks.between("symbol", start, end))
-        if numbered and count > 1:
-            stretches.append((start, end))
-        elif not numbered and not _begins_number(reader, done):
+        numbers = reader.marks.between("symbol", start, end)
+        if len(numbers) == 1 and numbers[0].end == end:
+            read.owners[numbers[0].start] = at
+        elif numbers and count > 1:
+            read.lists.append((start, end))
+        elif not numbers and not _begins_number(reader, done):
             made.append(_law(reader, at, done, reader.printed(at, done)))
-    return stretches, made
+    return read, made
 
 
 def _amended(reader: Described, at: int) -> tuple[int, int]:

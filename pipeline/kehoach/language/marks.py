@@ -32,6 +32,9 @@ class Marks:
         self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
         self._cues = cues
         self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
+        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
+        self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
+        self._ended: dict[str, dict[int, int]] = {}  # and the other way round
         self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
         self._cuts = sentence_cuts(text, low)
         self._cut_starts = [a for a, _ in self._cuts]
@@ -68,16 +71,23 @@ class Marks:
 
     def cue_at(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list ends that begins at a token; None when none begins there."""
-        starts = self._starts.get(name)
-        if not starts:
-            return None
-        at = bisect_left(starts, token)
-        return self._cues[name][at][1] if at < len(starts) and starts[at] == token else None
+        ends = self._begun.get(name)
+        if ends is None:
+            ends = self._begun[name] = dict(self._cues.get(name, ()))
+        return ends.get(token)
+
+    def begin_with(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The tokens at which a phrase of any of some lists begins."""
+        if names not in self._unions:
+            self._unions[names] = frozenset(a for name in names for a, _ in self._cues.get(name, ()))
+        return self._unions[names]
 
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
-        found = self.cues(name, max(0, token - 6), token)
-        return found[-1][0] if found and found[-1][1] == token else None
+        begins = self._ended.get(name)
+        if begins is None:
+            begins = self._ended[name] = {last: first for first, last in self._cues.get(name, ())}
+        return begins.get(token)
 
     # --- composed marks -------------------------------------------------------------------------
 

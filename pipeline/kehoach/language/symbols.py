@@ -42,6 +42,7 @@ def put_symbols(marks: Marks) -> None:
     marks.put("symbol", found)
 
 
+@lru_cache(maxsize=16384)
 def symbol_key(symbol: str) -> str:
     """What two printings of one symbol share: leading zeros, case and sign of joining left out."""
     return _ZEROS.sub("", _KEY_SIGNS.sub("/", symbol.strip())).lower()
@@ -61,7 +62,7 @@ def _type_of(codes: tuple[str, ...]) -> str:
     if first == "CT" and len(codes) > 1 and not _directs(codes[1:]):
         return "CV"
     first = data["codes"].get(first, first)
-    known = {t["abbr"].lower(): t["abbr"] for t in data["types"]}
+    known: dict[str, str] = {t["abbr"].lower(): t["abbr"] for t in data["types"]}
     return known.get(first.lower(), "CV")
 
 
@@ -267,6 +268,7 @@ class _Reader:
         )
 
 
+@lru_cache(maxsize=4096)
 def _own(printed: str) -> tuple[str, int]:
     """A code without what sticks to it (a footnote's number, the next word), and how many characters stuck."""
     organs, _, _, _, glued = _data()

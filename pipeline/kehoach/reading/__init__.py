@@ -73,7 +73,7 @@ def read(path: str | Path, shown_as: str | None = None, digest: str | None = Non
 
 def _read_from_disk(path: Path, shown_as: str, digest: str) -> Source:
     """The source of a PDF that is not loaded whole: pdfium takes from the file what it needs."""
-    from kehoach.reading.pdf import read_pdf
+    from kehoach.reading.pdf.document import read_pdf
 
     return read_pdf(path, SourceInfo(path=shown_as, sha256=digest, media_type=_PDF, obtained="pdf"))
 
@@ -91,15 +91,15 @@ def read_bytes(data: bytes, suffix: str, shown_as: str, digest: str | None = Non
     digest = digest or sha256(data).hexdigest()
     info = SourceInfo(path=shown_as, sha256=digest, media_type=kind, obtained="text")
     if kind == _PDF:
-        from kehoach.reading.pdf import read_pdf
+        from kehoach.reading.pdf.document import read_pdf
 
         return read_pdf(data, info)
     if kind in _OFFICE:
-        from kehoach.reading.office import read_office
+        from kehoach.reading.word.office import read_office
 
         return read_office(data, info)
     if kind == "application/zip":
-        from kehoach.reading.word import read_docx
+        from kehoach.reading.word.docx import read_docx
 
         info.media_type = _DOCX
         return read_docx(data, info)
@@ -110,7 +110,7 @@ def read_bytes(data: bytes, suffix: str, shown_as: str, digest: str | None = Non
         raise ReadError("The file is named .docx but is no Word file.", "Save it again from Word.")
     if suffix == ".pdf":
         raise ReadError("The file is named .pdf but is no PDF.", "Export it again as PDF.")
-    from kehoach.reading.plain import read_plain
+    from kehoach.reading.text.plain import read_plain
 
     info.obtained = "markdown" if suffix == ".md" else "text"
     return read_plain(data, info)

@@ -6,7 +6,7 @@ from kehoach.clauses import Clauses
 from kehoach.extraction.citations.relations import relate
 from kehoach.extraction.citations.shortforms import find_short_forms
 from kehoach.language import Mark
-from kehoach.language.mentions import type_of
+from kehoach.language.mentions import Mention, type_of
 from kehoach.language.symbols import symbol_key
 from kehoach.model import Citation, Relation
 from kehoach.text import fold
@@ -42,8 +42,7 @@ def cited(clauses: Clauses) -> list[Mark]:
     return [
         mark
         for mark in clauses.marks.all("citation")
-        if mark.value.symbol_start >= first
-        and (mark.value.symbol is None or symbol_key(mark.value.symbol.printed) != own)
+        if mark.start >= first and (mark.value.symbol is None or symbol_key(mark.value.symbol.printed) != own)
     ]
 
 
@@ -74,7 +73,8 @@ def _key(mark: Mark) -> str:
 
 def _issue(mark: Mark) -> str | None:
     """What tells two documents of one name apart: the date, or the year of a law."""
-    return mark.value.issued or mark.value.year
+    told: Mention = mark.value
+    return told.issued or told.year
 
 
 def _distinct(places: list[Place]) -> list[list[Place]]:

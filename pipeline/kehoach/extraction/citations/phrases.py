@@ -48,7 +48,6 @@ class Phrases:
 
     def __init__(self, marks: Marks) -> None:
         self.marks, self.words = marks, marks.tokens.words
-        self._ends: dict[str, dict[int, int]] = {}
 
     def word(self, at: int) -> str:
         """The folded word of a token; "" past the ends."""
@@ -91,9 +90,7 @@ class Phrases:
 
     def begin_of(self, name: str, token: int) -> int | None:
         """Where the phrase of a list begins that ends right before a token."""
-        if name not in self._ends:
-            self._ends[name] = {last: first for first, last in self.marks.cues(name, 0, len(self.words))}
-        return self._ends[name].get(token)
+        return self.marks.cue_before(name, token)
 
     def ends_at(self, name: str, token: int) -> bool:
         """Whether a phrase of a list ends right before a token."""
@@ -187,9 +184,9 @@ class Phrases:
     def _opening_verb(self, first: int) -> Verb | None:
         """The verb that opens a sentence on something attached to a document: "Sửa đổi Quy chế ban hành kèm theo"."""
         for entry in _verbs():
-            if entry["own"] or entry["relation"] == "repeals":
-                if self.starts(entry["cue"], first) is not None:
-                    return self._verb(first, entry, True)
+            changes = entry["own"] or entry["relation"] == "repeals"
+            if changes and self.starts(entry["cue"], first) is not None:
+                return self._verb(first, entry, True)
         return None
 
     def _over(self, at: int) -> tuple[int, bool] | None:
@@ -232,6 +229,10 @@ class Phrases:
             return True
         noun = self.begin_of("document_nouns", verb)
         return noun is not None and (noun == first or self.ends_at("issuing", noun))
+
+    def joins_on(self, token: int) -> bool:
+        """Whether a sign or "và" joins a citation to what stands before it."""
+        return self.word(token - 1 - (self.word(token - 1) == "các")) in (",", ";", "và")
 
     def lists_on(self, token: int) -> bool:
         """Whether a citation stands behind a comma, "và" behind a sign, or what amends the one before: in its own right."""

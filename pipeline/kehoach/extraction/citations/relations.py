@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.citations.phrases import Phrases, Verb
 from kehoach.language import Mark
+from kehoach.language.mentions import Mention
 from kehoach.model import Relation
 
 _OPENING, _LONGEST_OPENING = 2500, 12000  # characters of the body
@@ -73,7 +74,7 @@ class _Relater:
         return not self._in_title(before, at) or self.phrases.lists_on(token)
 
     def _in_title(self, head: int, at: int) -> bool:
-        told = self.cited[head].value
+        told: Mention = self.cited[head].value
         return told.title_start >= 0 and told.title_start <= self.cited[at].start
 
     # --- a sentence -------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class _Relater:
         attached = self._attached(token, first)
         if attached != "mentions":
             return attached
-        shared = self.relations[head] if head is not None and self.phrases.lists_on(token) else "mentions"
+        shared = self.relations[head] if head is not None and self.phrases.joins_on(token) else "mentions"
         if expired is not None and (token < expired[0] or expired[1] <= token):
             return shared if shared in _SHARED else self._expired(token, first, expired)
         if lead is None and shared in _SHARED:

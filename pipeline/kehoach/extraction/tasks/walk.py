@@ -5,6 +5,7 @@ from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed,
 from kehoach.clauses.governing import charges, kinds, who
 from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
+from kehoach.language.bodies import read_bodies
 from kehoach.text import squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
@@ -52,7 +53,7 @@ class Walk:
         start = clause.parts[0].start if clause.parts else clause.start
         if start >= clause.end or (clause.form == "lead-in" and clause.below):
             return
-        if is_formula(self.clauses, start, clause.end):
+        if is_formula(self.clauses, start, clause.end) or self._only_names(start, clause.end):
             return
         made = self._made(clause, start)
         beside = clause.form == "text" and self._beside(clause)
@@ -69,6 +70,17 @@ class Walk:
 
     def _plans(self, clause: Clause) -> bool:
         return self.clauses.genre(clause).work in ("all", "parts")
+
+    def _only_names(self, start: int, end: int) -> bool:
+        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
+        if len(words) < 2:
+            return True
+        bodies = read_bodies(marks, first, last)
+        rest = [i for i in words if bodies is not None and i >= bodies.last]
+        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
