@@ -13,14 +13,16 @@ from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, sp
 
 _CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
+_TOPIC = 24  # tokens before a colon
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
 class Duty(Struct):
-    """Who is charged. ``force`` says by what: order, obligation, role, verb, colon or names (nothing else is said).
+    """Who is charged. ``force`` says by what: order, invited, obligation, role, verb, colon or names (nothing else
+    is said).
 
     ``first`` is the token where the subject begins, ``work`` where the words of the work begin (the end when none are said).
-    ``announces``: the words end in a colon, so that the work stands below.
+    ``preface``: where the statement begins behind "Căn cứ ...," or "Về ...:", or 0.
     """
 
     lead: list[str]
@@ -29,7 +31,7 @@ class Duty(Struct):
     first: int = 0
     work: int = 0
     ordered: bool = False
-    preface: bool = False
+    preface: int = 0
 
 
 def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
@@ -37,14 +39,26 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
     at = _after_openers(marks, first, last, heads)
     duty = _charged(marks, at, last)
-    if duty is None and _has_preface(marks, at):
-        for begin in _behind_commas(marks, at, last):
-            duty = _charged(marks, begin, last)
-            if duty is not None and duty.force != "names":
-                duty.preface = True
-                return duty
+    if duty is not None:
+        return duty
+    if not _has_preface(marks, at):
+        return _behind_topic(marks, at, last)
+    for begin in _behind_commas(marks, at, last):
+        duty = _charged(marks, begin, last)
+        if duty is not None and duty.force != "names":
+            duty.preface = begin
+            return duty
+    return None
+
+
+def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
+    words = marks.tokens.words
+    colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
+    if colon + 1 >= last or words[colon] != ":":
         return None
-    return duty
+    duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
+    return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
 
 
 def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
@@ -74,7 +88,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
         if words[index] not in ",:;.\n" and words[index] != "thì":
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
-            before = marks.segments.speech[index - 1]
+            before = _speech_before(marks, index)
             if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
@@ -86,7 +100,21 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     return found
 
 
+def _speech_before(marks: Marks, at: int) -> str:
+    """The part of speech of the word before a token."""
+    at -= 1
+    while at > 0 and not marks.segments.begins[at]:
+        at -= 1
+    return marks.segments.speech[at]
+
+
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
+    invited = marks.cue_at("invitations", at) if at < last else None
+    if invited is not None:
+        others = read_bodies(marks, invited, last)
+        if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
+            return None
+        return Duty(_names(marks, others), force="invited", first=others.first, work=others.last, ordered=True)
     order = marks.cue_at("opening_orders", at) if at < last else None
     begin = order or at
     if order is not None:
@@ -120,7 +148,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         duty.work = last
         return duty
-    if marks.cue_at("states", at) is not None:
+    if (marks.cue_at("states", at) or 0) > (marks.cue_at("obligations", at) or 0):
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
     if listed is not None:
@@ -314,11 +342,12 @@ def _line_end(marks: Marks, at: int, last: int) -> int:
     return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
 
 
-def read_tail(marks: Marks, first: int, last: int) -> Duty | None:
+def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
     """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
-    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở"."""
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
+    that the work before it has."""
     words = marks.tokens.words
-    for at, _ in marks.cues("tail_openers", first + 2, last):
+    for at, _ in marks.cues("tail_openers", first + least, last):
         if words[at] == "do" and _has_preface(marks, first):
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):

@@ -2,6 +2,7 @@
 
 from kehoach.clauses.clause import Clause, Part
 from kehoach.model import Outline, Paragraph, Section, Table
+from kehoach.parsing.labels import find_label
 from kehoach.parsing.lines import schedule_role
 
 
@@ -27,8 +28,11 @@ def grown(outline: Outline) -> list[Clause]:
         if clause.above >= 0:
             made[clause.above].below.append(clause.index)
     for clause in made:
+        below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
+        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and below it who does it
+            clause.form = "item" if clause.label else "text"
     return made
 
 
@@ -43,10 +47,15 @@ def _heads_items(text: str, clause: Clause, made: list[Clause]) -> bool:
 def _of_paragraphs(outline: Outline) -> list[Clause]:
     made: list[Clause] = []
     lead_in: Clause | None = None  # the plain line with a colon that the items after it stand below
+    parted: Clause | None = None  # one whose items plain text interrupts
     for index, paragraph in enumerate(outline.paragraphs):
         clause = _clause(outline, index, paragraph)
-        if paragraph.role == "heading" or (lead_in and clause.form == "text" and made[-1] is not lead_in):
-            lead_in = None  # a heading, or plain text behind the items, ends what a plain line introduces
+        if paragraph.role == "heading":
+            lead_in = parted = None  # a heading ends what a plain line introduces, plain text interrupts it
+        elif lead_in and clause.form == "text" and made[-1] is not lead_in:
+            lead_in, parted = None, lead_in
+        elif parted and lead_in is None and _counts_on(made, parted, clause):
+            lead_in = parted
         if lead_in is not None and clause.above == lead_in.above:
             clause.above = lead_in.index
         if clause.form == "text" and _leads_in(outline, index, clause):
@@ -55,6 +64,16 @@ def _of_paragraphs(outline: Outline) -> list[Clause]:
             clause.form = "lead-in"
         made.append(clause)
     return made
+
+
+def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
+    """Whether an item's number follows that of the last item below a lead-in: "2." behind "1." and a plain paragraph."""
+    last = next((c for c in reversed(made) if c.above == lead_in.index and c.form == "item"), None)
+    if last is None or clause.form != "item" or clause.above != lead_in.above:
+        return False
+    before, own = find_label(f"{last.label}. x"), find_label(f"{clause.label}. x")
+    ranked = before and own and before.kind == own.kind and before.rank and own.rank
+    return bool(ranked) and before.rank + 1 == own.rank
 
 
 def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
