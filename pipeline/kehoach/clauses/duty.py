@@ -9,7 +9,7 @@ The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
+from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, read_bodies, spelt
 
 _CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
@@ -55,7 +55,7 @@ def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
     words = marks.tokens.words
     colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
-    if colon + 1 >= last or words[colon] != ":":
+    if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
         return None
     duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
     return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
@@ -120,7 +120,7 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     if order is not None:
         while begin < last and marks.tokens.words[begin] in ("cho", ":"):
             begin += 1
-    bodies = read_bodies(marks, begin, last)
+    bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
     if bodies is None:
         return None
     duty = _with_subject(marks, bodies, last)
@@ -129,6 +129,34 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     if order is not None and duty is not None:
         duty.ordered, duty.force = True, "order"
     return duty
+
+
+def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
+    """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
+    ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
+    at = name_end(marks, first, last)
+    capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
+    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+    return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
+
+
+def name_end(marks: Marks, first: int, last: int) -> int:
+    """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
+    at = first
+    while at < min(last, first + _CELL) and marks.tokens.words[at].isalnum():
+        after = at + 1
+        while after < last and not marks.segments.begins[after]:
+            after += 1
+        capital, goes_on = _is_capital(marks, at), after < last and _is_capital(marks, after)
+        verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
+        if at > first and (ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))):
+            break
+        at = after
+    return at if at > first and _is_capital(marks, first) else first
+
+
+def _is_capital(marks: Marks, at: int) -> bool:
+    return marks.text[marks.tokens.starts[at]].isupper()
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:

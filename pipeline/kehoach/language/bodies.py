@@ -60,6 +60,12 @@ def begins_body(marks: Marks, token: int, last: int) -> bool:
     return _Reader(marks, last).body(token) is not None
 
 
+def ends_name(marks: Marks, token: int) -> bool:
+    """Whether a name must end before a token: a role, an order, a word that goes on with the sentence."""
+    stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
+    return any(marks.cue_at(name, token) is not None for name in stops)
+
+
 def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
@@ -119,11 +125,7 @@ class _Reader:
 
     def _ends(self, at: int) -> bool:
         """Whether a name must end here: at a sign, a role, an order, a word that goes on with the sentence."""
-        return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or self._stops(at)
-
-    def _stops(self, at: int) -> bool:
-        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
-        return any(self.marks.cue_at(name, at) is not None for name in stops)
+        return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or ends_name(self.marks, at)
 
     def _is_name(self, at: int) -> bool:
         """Whether a word is written with a capital in running text."""
