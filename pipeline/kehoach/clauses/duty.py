@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from kehoach.language import Marks
 from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, read_bodies, spelt
+from kehoach.parsing.lines import schedule_role
 
 _CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
@@ -333,19 +334,41 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
     first, last = marks.stretch(start, end)
     duty = Duty([])
-    role, at = "lead", first
+    role, at, fresh = "lead", first, True  # fresh: a label or the beginning stands right before
     while at < last:
-        leads, supports = marks.cue_at("lead_labels", at), marks.cue_at("support_labels", at)
-        if supports is not None and supports >= (leads or 0):
+        label, supports = _label(marks, at, last) if fresh or _parts(marks, at) else None, marks.cue_at("support_labels", at)
+        if label is not None:
+            role, at, fresh = *label, True
+            continue
+        if supports is not None:
             role, at = "support", supports
-        elif leads is not None:
-            role, at = "lead", leads
-        elif (bodies := read_bodies(marks, at, last)) is not None:
-            (duty.lead if role == "lead" else duty.support).extend(_names(marks, bodies))
+        elif role not in ("lead", "support", "both"):
+            at += 1
+        elif (bodies := read_bodies(marks, at, last) or (_as_printed(marks, at, last) if fresh else None)) is not None:
+            (duty.support if role == "support" else duty.lead).extend(_names(marks, bodies))
             at = bodies.last
         else:
             at += 1
+        fresh = False
     return duty
+
+
+def _parts(marks: Marks, at: int) -> bool:
+    return marks.tokens.words[at - 1] in (";", ".", ",", "(", "\n", "-", "+")
+
+
+def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
+    """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
+    start = marks.tokens.starts[at]
+    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
+    return (found[0], marks.token_from(start + found[1])) if found is not None else None
+
+
+def _as_printed(marks: Marks, at: int, last: int) -> BodyList | None:
+    """A name of a kind never met, where only a name can stand: to its comma, stop or bracket."""
+    stop = name_end(marks, at, last)
+    alone = stop > at and (stop == last or marks.tokens.words[stop] in ",;.()\n")
+    return BodyList(at, stop, [Body(at, stop)]) if alone else None
 
 
 def read_cell(marks: Marks, start: int, end: int) -> Duty:
@@ -380,20 +403,30 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
             duty = _tail_at(marks, at, last)
-            if duty is not None:
+            if duty is not None and (duty.force != "dash" or _begins_work(marks, first)):
                 return duty
     return None
 
 
+def _begins_work(marks: Marks, at: int) -> bool:
+    speech = marks.segments.speech[at]
+    return (not speech and marks.tokens.words[at].isalpha()) or "V" in speech or marks.cue_at("nominal_verbs", at) is not None
+
+
 def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
     begin = at + 1
-    label = marks.cue_at("lead_labels", begin) if begin < last else None
-    if label is not None and label < last and marks.tokens.words[label - 1] == ":":
-        return read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[_clause_end(marks, label, last) - 1])
+    label = _label(marks, begin, last) if begin < last else None
+    if label is not None:
+        end = _clause_end(marks, label[1], last)
+        return read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1]) if label[0] in ("lead", "both") else None
     begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
     bodies = read_bodies(marks, begin, last) if begin < last else None
-    if bodies is None or bodies.last >= last:
+    if bodies is None:
         return None
+    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
+        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
+        dashed = not place and marks.tokens.words[at] in "-–" and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        return Duty(_names(marks, bodies), force="dash", first=begin, work=last) if dashed else None
     role = marks.cue_at("tail_roles", bodies.last)
     if role is None or not _closes(marks, role, last):
         return None
@@ -403,8 +436,10 @@ def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
 
 
 def _closes(marks: Marks, at: int, last: int) -> bool:
-    """Whether a tail is over behind its role, or goes on with partners: it says no other work."""
-    return at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None
+    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
+    if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
+        return True
+    return marks.at("time", marks.tokens.starts[at]) is not None
 
 
 def _clause_end(marks: Marks, at: int, last: int) -> int:

@@ -361,7 +361,7 @@ class _Reader:
         return self._is_name(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
 
     def _shared_name(self, at: int, head: str) -> Body | None:
-        if at >= self.last or not self._is_name(at):
+        if at >= self.last or not self._is_name(at) or self._ends(at) or self._cue("not_bodies", at) is not None:
             return None
         whole = self._cue("whole_names", at)
         if whole is not None:

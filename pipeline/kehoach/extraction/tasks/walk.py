@@ -49,6 +49,7 @@ class Walk:
         for item in self.open:
             self._hold(item, "both", clause.start, clause.end)
             item.timed = (clause.start, clause.end)
+        self.lines = True
         return True
 
     def _no_tasks(self, clause: Clause) -> bool:
