@@ -5,7 +5,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
-from kehoach.clauses.duty import Duty, read_duty, read_tail
+from kehoach.clauses.duty import Duty, read_duty, read_partners, read_tail
 from kehoach.clauses.formulas import is_formula
 from kehoach.language.bodies import Body, read_bodies, spelt
 from kehoach.text import fold
@@ -34,6 +34,17 @@ def who(clauses: Clauses, clause: Clause) -> Scope | None:
         if above is not clause and above.says.lead:
             return above.says
     return None
+
+
+def helpers(clauses: Clauses, clause: Clause) -> list[str]:
+    """Who supports the work: all that the lead-ins and headings above name, up to the one that says who does it."""
+    found: list[str] = []
+    for above in clauses.up(clause):
+        if above is not clause:
+            found = [*above.says.support, *found]
+            if above.says.lead:
+                break
+    return found
 
 
 def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
@@ -81,6 +92,8 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         duty = charged_below(clauses, clause)
         if duty is not None:
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
+        elif clause.form == "lead-in":
+            says.support = _joined_below(clauses, clause)
     return says
 
 
@@ -110,6 +123,17 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
     return duty if announces else None
+
+
+def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
+    """ "Chủ trì, phối hợp với Sở Tư pháp:" below the name of a unit: who supports the work in all items after it."""
+    first, last = clauses.marks.stretch(clause.start, clause.end)
+    at = clauses.marks.cue_at("lead_roles", first) or first
+    at += at < last and clauses.marks.tokens.words[at] in (",", "và")
+    partners = read_partners(clauses.marks, at, last)
+    if partners is None or not (partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)):
+        return []
+    return [spelt(clauses.marks, body) for body in partners.bodies]
 
 
 def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:

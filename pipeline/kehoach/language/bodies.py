@@ -151,9 +151,10 @@ class _Reader:
         ``verbs``: a verb may go on with it ("doanh nghiệp | khai thác khoáng sản")."""
         begin = at
         while at < self.last and at - begin < _LONGEST:
-            longer = self._linked(at) or self._cue("complete_links", at) or self._cue("whole_names", at)
+            complete = self._cue("complete_links", at)
+            longer = self._linked(at) or complete or self._cue("whole_names", at)
             if longer is not None:
-                at = longer
+                at, strict = longer, strict or longer == complete
             elif self._cue("relatives", at) is not None:
                 return self._described(at)
             elif self._ends(at) or self.words[at] in _AND:

@@ -2,7 +2,7 @@
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed, read_duty, read_named, read_tail
-from kehoach.clauses.governing import charges, kinds, who
+from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.formulas import is_formula
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
@@ -128,7 +128,7 @@ class Walk:
         if scope is not None and not (clause.form == "text" and self._beside(clause)):
             if not charges(self.clauses, clause, "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force):
                 return []
-            return [self._below(clause, start, scope.lead, scope.support)]
+            return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
         return self._spoken(clause, start)
 
     def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
