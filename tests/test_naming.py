@@ -231,7 +231,9 @@ CASES = {
     "Chi thường xuyên chiếm dưới 60% tổng chi ngân sách địa phương.": [
         "Chi thường xuyên | < | 60 | % tổng chi ngân sách địa phương | 2030"
     ],
-    "Phấn đấu 2/3 số xã đạt chuẩn nông thôn mới.": ["xã đạt chuẩn nông thôn mới | = | 66.67 | % số xã | 2030"],
+    "Phấn đấu 2/3 số xã đạt chuẩn nông thôn mới.": [
+        "xã đạt chuẩn nông thôn mới | = | 66.67 | % số xã | 2030"
+    ],
     "Có ít nhất 3/4 số trường có nhà vệ sinh đạt chuẩn.": [
         "trường có nhà vệ sinh đạt chuẩn | >= | 75 | % số trường | 2030"
     ],
@@ -267,7 +269,9 @@ CASES = {
     ],
     # numbers in words
     "Tạo việc làm mới cho ba mươi nghìn lao động.": ["lao động | = | 30000 | lao động | 2030"],
-    "Mỗi xã có ít nhất hai mô hình dân vận khéo.": ["mô hình dân vận khéo của mỗi xã | >= | 2 | mô hình/xã | 2030"],
+    "Mỗi xã có ít nhất hai mô hình dân vận khéo.": [
+        "mô hình dân vận khéo của mỗi xã | >= | 2 | mô hình/xã | 2030"
+    ],
     "Trồng mới hai nghìn rưỡi cây xanh.": ["cây xanh | = | 2500 | cây xanh | 2030"],
     "Xây dựng mười hai trạm y tế.": ["trạm y tế | = | 12 | trạm y tế | 2030"],
     # what a list leaves out

@@ -100,7 +100,10 @@ def quantity_in(text: str) -> Quantity:
     return found.value
 
 
-@pytest.mark.parametrize("unit", [unit for name in ("measures", "counts", "spans_counted") for unit in cues("units_of_measure", name)])
+@pytest.mark.parametrize(
+    "unit",
+    [unit for name in ("measures", "counts", "spans_counted") for unit in cues("units_of_measure", name)],
+)
 def test_units_of_measure(unit: str) -> None:
     found = quantity_in(f"phấn đấu đạt tối thiểu 15 {unit}, hoàn thành")
     assert fold(found.unit or "") == fold(unit) and (found.op, found.value) == (">=", 15)

@@ -9,7 +9,11 @@ from kehoach.parsing.lines import schedule_role
 def grown(outline: Outline) -> list[Clause]:
     """The clauses of a document, in the order of the text, each with the one above it."""
     paragraphs = _of_paragraphs(outline)
-    groups = {section.span.start: section for section in outline.sections if ".t" in section.id or section.id[0] == "t"}
+    groups = {
+        section.span.start: section
+        for section in outline.sections
+        if ".t" in section.id or section.id[0] == "t"
+    }
     rows = [clause for table in outline.tables for clause in _of_table(table, groups)]
     made = sorted(paragraphs + rows, key=lambda clause: clause.start)
     above = [paragraphs[clause.above] if clause.above >= 0 else None for clause in made]
@@ -31,14 +35,19 @@ def grown(outline: Outline) -> list[Clause]:
         below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
-        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and below it who does it
+        elif clause.form == "lead-in" and below == {
+            "line"
+        }:  # "1. Xây dựng kế hoạch:" and below it who does it
             clause.form = "item" if clause.label else "text"
     return made
 
 
 def _heads_items(text: str, clause: Clause, made: list[Clause]) -> bool:
     """Whether an item that ends in no full stop has further items right below it."""
-    return text[clause.end - 1] not in ".;,!?" and sum(made[i].form in ("item", "lead-in") for i in clause.below) > 1
+    return (
+        text[clause.end - 1] not in ".;,!?"
+        and sum(made[i].form in ("item", "lead-in") for i in clause.below) > 1
+    )
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
@@ -80,7 +89,9 @@ def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     text = outline.source.text
     start, end = _trimmed(text, paragraph.body, paragraph.end)
     clause = Clause(index, _form(paragraph), start, end, paragraph.parent, paragraph.section, paragraph.label)
-    role = schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
+    role = (
+        schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
+    )
     if role is not None:
         value = _trimmed(text, paragraph.start + role[1], paragraph.end)
         clause.parts = [Part(role[0], *value)]
@@ -102,7 +113,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _leads_in(outline: Outline, index: int, clause: Clause) -> bool:
     """Whether a paragraph introduces the items after it: it ends in a colon and items stand below or beside it."""
-    if index + 1 >= len(outline.paragraphs) or not outline.source.text.endswith(":", clause.start, clause.end):
+    if index + 1 >= len(outline.paragraphs) or not outline.source.text.endswith(
+        ":", clause.start, clause.end
+    ):
         return False
     return outline.paragraphs[index + 1].level >= outline.paragraphs[index].level
 
@@ -126,7 +139,9 @@ def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
                 made.append(Clause(-1, "heading", start, end, -1, section, table=table))
             elif group is not None:
                 title = cells[-1]
-                made.append(Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table))
+                made.append(
+                    Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table)
+                )
             else:
                 made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
     return made

@@ -51,7 +51,5 @@ def _doubtful(database: sqlite3.Connection) -> list[str]:
 
 
 def _cited(database: sqlite3.Connection) -> list[Cited]:
-    query = (
-        "SELECT document, symbol, issued FROM citations WHERE symbol IS NOT NULL AND issued IS NOT NULL ORDER BY document, start"
-    )
+    query = "SELECT document, symbol, issued FROM citations WHERE symbol IS NOT NULL AND issued IS NOT NULL ORDER BY document, start"
     return [Cited(*row) for row in database.execute(query)]

@@ -1,6 +1,6 @@
 """Targets: the numbers that a document sets as goals, told apart from results, budgets and definitions.
 
-    target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
+target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
 """
 
 from bisect import bisect_right
@@ -59,7 +59,11 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
     return [
         stated(clauses, clause, begin, end, over)
         for start, stop in stretches
-        if clauses.marks.between("quantity", start, stop) or any(clauses.marks.cues(name, *clauses.marks.stretch(start, stop)) for name in ("rank_words", "nothing_left"))
+        if clauses.marks.between("quantity", start, stop)
+        or any(
+            clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
+            for name in ("rank_words", "nothing_left")
+        )
         for begin, end in clauses.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
@@ -68,7 +72,9 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
 def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int, end: int) -> bool:
     """Whether numbers can be goals here: by the genre of the document and the section (rules/document_types.yaml)."""
     first, last = clauses.marks.stretch(start, end)
-    aimed = any(clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last))
+    aimed = any(
+        clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last)
+    )
     if {"criteria", "scoring", "charter", "award"} & over:
         return False
     if "background" in over:
@@ -85,9 +91,13 @@ def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
     ranks = find_ranks(s)
     zeros = find_zeros(s)
     taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
-    quantities = [m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)]
+    quantities = [
+        m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)
+    ]
     found = completed(s, _goals(s, quantities)) if quantities else []
-    return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [t for before, one, after in _neighbours(found) for t in _records(s, one, before, after)]
+    return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [
+        t for before, one, after in _neighbours(found) for t in _records(s, one, before, after)
+    ]
 
 
 def _neighbours(found: list[Named]) -> Iterator[tuple[Named | None, Named, Named | None]]:
@@ -118,8 +128,16 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
         if in_share(s, left, q, later):
             continue
         listed = last is not None and last.first and _joint(s, last.q, q)
-        part = last is not None and last.q.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
-        if not part and not (listed and last.q.kind == q.kind) and not is_goal(s, q, left, max(right, s.token(q.end))):  # type: ignore[union-attr]
+        part = (
+            last is not None
+            and last.q.unit == q.unit
+            and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
+        )
+        if (
+            not part
+            and not (listed and last.q.kind == q.kind)
+            and not is_goal(s, q, left, max(right, s.token(q.end)))
+        ):  # type: ignore[union-attr]
             continue
         inherited_operator(s, last.q if last else None, q)
         found.append(named(s, q, left, max(right, s.token(q.end)), listed))
@@ -135,12 +153,18 @@ def _behind(s: Statement, last: Named) -> int:
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
     """Whether a value goes on a list: behind a comma, a semicolon, "và" and opening verbs."""
     marks, at = s.clauses.marks, s.token(q.cue)
-    while (opener := marks.cue_before("goal_openers", at)) is not None and marks.tokens.words[opener] != "và" and opener > s.token(last.end):
+    while (
+        (opener := marks.cue_before("goal_openers", at)) is not None
+        and marks.tokens.words[opener] != "và"
+        and opener > s.token(last.end)
+    ):
         at = opener
     return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
 
 
-def _records(s: Statement, one: Named, before: Named | None = None, after: Named | None = None) -> list[Target]:
+def _records(
+    s: Statement, one: Named, before: Named | None = None, after: Named | None = None
+) -> list[Target]:
     op = direction(s, one)
     if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
         shared = direction(s, before)
@@ -218,8 +242,15 @@ def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
     for target in targets:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
-        if not end or end.startswith("-") or target.section != tasks[at].section or target.span.start - tasks[at].span.start >= 1500:
+        if (
+            not end
+            or end.startswith("-")
+            or target.section != tasks[at].section
+            or target.span.start - tasks[at].span.start >= 1500
+        ):
             continue
         if target.due in (None, end[:4]):
             start = tasks[at].deadline.start
-            target.due = end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+            target.due = (
+                end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+            )
