@@ -5,6 +5,7 @@ paragraphs are the same. Forms filled in by many offices share paragraphs too: a
 parts two documents, whatever they share.
 """
 
+import re
 import sqlite3
 import zlib
 from collections import Counter
@@ -14,7 +15,9 @@ from itertools import combinations
 from msgspec import Struct
 
 from kehoach.extraction.symbols import symbol_key
+from kehoach.text import bare
 
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula
 _MOST_ALIKE = 12  # documents of one number that are compared with each other
@@ -54,7 +57,8 @@ def _papers(database: sqlite3.Connection) -> Iterator[Paper]:
         " FROM documents WHERE official = 1 ORDER BY id"
     )
     for ident, symbol, kind, place, issued, text in database.execute(query):
-        lines = ("".join(line.split()) for line in text.lower().split("\n") if len(line) >= _LEAST_LENGTH)
+        # letters alone: a scan and its original differ in marks and signs
+        lines = (_SIGNS.sub("", bare(line)) for line in text.split("\n") if len(line) >= _LEAST_LENGTH)
         hashed = frozenset(zlib.crc32(line.encode()) for line in lines)
         yield Paper(ident, symbol_key(symbol) if symbol else None, kind, place, issued, len(text), hashed)
 
@@ -90,10 +94,22 @@ def _evidence(a: Paper, b: Paper) -> str | None:
     least = min(len(a.lines), len(b.lines))
     share = len(a.lines & b.lines) / least if least else 0.0
     if a.key and a.key == b.key and share >= _SAME_NUMBER:
-        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau"
+        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     if not (a.key and b.key) and least >= 3 and share >= _SAME_TEXT:
-        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau"
+        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     return None
+
+
+def _differing(a: Paper, b: Paper) -> str:
+    """What differs between two copies, for people; "" for nothing."""
+    told = []
+    if a.issued != b.issued:
+        told.append(f"ngày {a.issued or 'để trống'} và {b.issued or 'để trống'}")
+    for left, right in ((a, b), (b, a)):
+        alone = len(left.lines - right.lines)
+        if alone:
+            told.append(f"{alone} đoạn chỉ có ở {left.id}")
+    return f"; khác nhau: {', '.join(told)}" if told else ""
 
 
 def _same_date(a: str | None, b: str | None) -> bool:
