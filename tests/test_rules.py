@@ -3,24 +3,24 @@
 import re
 from pathlib import Path
 
-import kehoach
 import pytest
+
+import kehoach
 from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.extraction.lexicon import known_lexicon
 from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import repaired
-from kehoach.language import mark
-from kehoach.language.quantities import Quantity
-from kehoach.language.mentions import type_of
 from kehoach.knowledge.check import checks
+from kehoach.language import mark
+from kehoach.language.mentions import type_of
+from kehoach.language.quantities import Quantity
 from kehoach.linking.indicators import indicator_id
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.parsing.issuer import province_in
 from kehoach.parsing.lines import schedule_role
 from kehoach.parsing.zones import title_type
 from kehoach.text import fold
-from tests.making import outline
 
 DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
 
@@ -101,7 +101,10 @@ def quantity_in(text: str) -> Quantity:
     return found.value
 
 
-@pytest.mark.parametrize("unit", [unit for name in ("measures", "counts", "spans_counted") for unit in cues("units_of_measure", name)])
+@pytest.mark.parametrize(
+    "unit",
+    [unit for name in ("measures", "counts", "spans_counted") for unit in cues("units_of_measure", name)],
+)
 def test_units_of_measure(unit: str) -> None:
     found = quantity_in(f"phấn đấu đạt tối thiểu 15 {unit}, hoàn thành")
     assert fold(found.unit or "") == fold(unit) and (found.op, found.value) == (">=", 15)

@@ -68,15 +68,21 @@ def _capital(words: str) -> str:
 
 def names_first() -> Iterator[Case]:
     """An indicator, a verb and its value."""
-    kinds = [("%", name, "", SHARES) for name in NAMED_SHARES] + [("measure", name, unit, MEASURED) for name, unit in NAMED_MEASURES]
+    kinds = [("%", name, "", SHARES) for name in NAMED_SHARES] + [
+        ("measure", name, unit, MEASURED) for name, unit in NAMED_MEASURES
+    ]
     layouts = cycle(LAYOUTS.items())
-    for (kind, name, unit, amounts), verb, (before, behind, op), (lead, middle, last, due) in product(kinds, VERBS, COMPARATORS, TIMES):
+    for (kind, name, unit, amounts), verb, (before, behind, op), (lead, middle, last, due) in product(
+        kinds, VERBS, COMPARATORS, TIMES
+    ):
         for amount in amounts[:: 3 if before else 2]:
             value = _said(amount, before, unit, behind)
             if value is None:
                 continue
             layout, frame = next(layouts)
-            words = " ".join(f"{lead}{name if not lead else name[0].lower() + name[1:]} {middle} {verb} {value} {last}".split())
+            words = " ".join(
+                f"{lead}{name if not lead else name[0].lower() + name[1:]} {middle} {verb} {value} {last}".split()
+            )
             goal = _goal(name, op, amount, unit or "%", due)
             yield Case(frame.format(f"{words}."), [goal], {"order": "name first", "kind": kind, "verb": verb, "comparator": f"{before} .. {behind}", "number": amount.shown,
                        "unit": unit or "%", "time": f"{lead}{middle}{last}", "layout": layout})  # fmt: skip
@@ -84,26 +90,45 @@ def names_first() -> Iterator[Case]:
 
 def labels() -> Iterator[Case]:
     """An indicator before a colon, and years behind it."""
-    kinds = [(name, "", SHARES) for name in NAMED_SHARES] + [(name, unit, MEASURED) for name, unit in NAMED_MEASURES]
-    for (name, unit, amounts), (before, behind, op), (layout, frame) in product(kinds, COMPARATORS, LAYOUTS.items()):
+    kinds = [(name, "", SHARES) for name in NAMED_SHARES] + [
+        (name, unit, MEASURED) for name, unit in NAMED_MEASURES
+    ]
+    for (name, unit, amounts), (before, behind, op), (layout, frame) in product(
+        kinds, COMPARATORS, LAYOUTS.items()
+    ):
         for amount in amounts[::2]:
             value = _said(amount, before, unit, behind)
             if value is not None:
                 yield Case(frame.format(f"{name}: {value}."), [_goal(name, op, amount, unit or "%", "2030")],
                            {"order": "label", "comparator": f"{before} .. {behind}", "number": amount.shown, "unit": unit or "%", "layout": layout})  # fmt: skip
         two, three = amounts[0], amounts[1]
-        for shape in ("{}: năm 2026 đạt {}, năm 2028 đạt {}.", "{} năm 2026 đạt {} và năm 2028 đạt {}.", "{} đạt {} năm 2026, {} năm 2028.", "{}: năm 2026: {}; năm 2028: {}."):
+        for shape in (
+            "{}: năm 2026 đạt {}, năm 2028 đạt {}.",
+            "{} năm 2026 đạt {} và năm 2028 đạt {}.",
+            "{} đạt {} năm 2026, {} năm 2028.",
+            "{}: năm 2026: {}; năm 2028: {}.",
+        ):
             first, second = f"{two.shown} {unit}".strip(), f"{three.shown} {unit}".strip()
             goals = [_goal(name, "=", two, unit or "%", "2026"), _goal(name, "=", three, unit or "%", "2028")]
             if op == "=" and not behind:
-                yield Case(frame.format(shape.format(name, first, second)), goals, {"order": "years", "shape": shape, "layout": layout, "unit": unit or "%"})
+                yield Case(
+                    frame.format(shape.format(name, first, second)),
+                    goals,
+                    {"order": "years", "shape": shape, "layout": layout, "unit": unit or "%"},
+                )
 
 
 def shares_first() -> Iterator[Case]:
     """A share before what it is of."""
     layouts = cycle(LAYOUTS.items())
-    for opener, subject, (before, behind, op), (lead, middle, last, due) in product(OPENERS, SUBJECTS, COMPARATORS, TIMES):
-        for number, amount in (("share", Amount("95%", 95)), ("share of", Amount("80% số", 80)), ("range", Amount("90 - 95%", 90, 95))):
+    for opener, subject, (before, behind, op), (lead, middle, last, due) in product(
+        OPENERS, SUBJECTS, COMPARATORS, TIMES
+    ):
+        for number, amount in (
+            ("share", Amount("95%", 95)),
+            ("share of", Amount("80% số", 80)),
+            ("range", Amount("90 - 95%", 90, 95)),
+        ):
             value = _said(amount, before, "", behind) if not (behind and number == "share of") else None
             if value is None or middle or (opener and lead.startswith("Phấn")):
                 continue
@@ -116,7 +141,9 @@ def shares_first() -> Iterator[Case]:
 def counts_first() -> Iterator[Case]:
     """Work and the amount of what it makes."""
     layouts = cycle(LAYOUTS.items())
-    for (verb, unit, name), amount, (before, behind, op), (lead, middle, last, due) in product(WORKS, COUNTED, COMPARATORS, TIMES):
+    for (verb, unit, name), amount, (before, behind, op), (lead, middle, last, due) in product(
+        WORKS, COUNTED, COMPARATORS, TIMES
+    ):
         value = _said(amount, before, name, behind)
         if value is None or middle or behind or (verb.startswith("Phấn") and lead.startswith("Phấn")):
             continue
@@ -129,68 +156,155 @@ def counts_first() -> Iterator[Case]:
 
 def changes() -> Iterator[Case]:
     """Amounts of change, and the levels that a change reaches."""
-    falling = [("tội phạm về trật tự xã hội", "%"), ("số vụ tai nạn giao thông", "%"), ("thời gian giải quyết thủ tục hành chính", "%")]
-    for (name, unit), (before, _, _), (lead, middle, last, due), verb in product(falling, COMPARATORS[:9], TIMES, ("Giảm", "Kéo giảm", "Cắt giảm")):
+    falling = [
+        ("tội phạm về trật tự xã hội", "%"),
+        ("số vụ tai nạn giao thông", "%"),
+        ("thời gian giải quyết thủ tục hành chính", "%"),
+    ]
+    for (name, unit), (before, _, _), (lead, middle, last, due), verb in product(
+        falling, COMPARATORS[:9], TIMES, ("Giảm", "Kéo giảm", "Cắt giảm")
+    ):
         if before in ("dưới", "không quá", "tối đa", "≥") or middle:
             continue
         words = " ".join(f"{lead}{verb.lower() if lead else verb} {before} 15% {name} {last}".split())
         yield Case(f"- {words}.", [_goal(name.removeprefix("số "), "decrease", Amount("15%", 15), unit, due)],
                    {"order": "change first", "verb": verb, "comparator": before, "time": f"{lead}{last}"})  # fmt: skip
-    for name, verb, (lead, middle, last, due) in product(("tỷ lệ hộ nghèo", "tỷ lệ trẻ em suy dinh dưỡng", "tỷ lệ tảo hôn"), ("xuống còn", "còn", "xuống"), TIMES):
+    for name, verb, (lead, middle, last, due) in product(
+        ("tỷ lệ hộ nghèo", "tỷ lệ trẻ em suy dinh dưỡng", "tỷ lệ tảo hôn"),
+        ("xuống còn", "còn", "xuống"),
+        TIMES,
+    ):
         if middle:
             continue
-        for words in (f"{lead}{'giảm' if lead else 'Giảm'} {name} {verb} 3,5% {last}", f"{lead}{name if lead else _capital(name)} giảm {verb} 3,5% {last}"):
-            yield Case(f"- {words.strip()}.", [_goal(name, "=", Amount("3,5%", 3.5), "%", due)], {"order": "level reached", "verb": verb, "time": f"{lead}{last}"})
+        for words in (
+            f"{lead}{'giảm' if lead else 'Giảm'} {name} {verb} 3,5% {last}",
+            f"{lead}{name if lead else _capital(name)} giảm {verb} 3,5% {last}",
+        ):
+            yield Case(
+                f"- {words.strip()}.",
+                [_goal(name, "=", Amount("3,5%", 3.5), "%", due)],
+                {"order": "level reached", "verb": verb, "time": f"{lead}{last}"},
+            )
 
 
 def others() -> Iterator[Case]:
     """Fractions, nothing left, multiples, each, lists, headings above."""
-    for noun, part, whole, opener, (lead, middle, last, due) in product(("xã", "trường", "hộ"), (1, 2, 3), (3, 4, 5), ("Có", "Phấn đấu"), TIMES):
+    for noun, part, whole, opener, (lead, middle, last, due) in product(
+        ("xã", "trường", "hộ"), (1, 2, 3), (3, 4, 5), ("Có", "Phấn đấu"), TIMES
+    ):
         if part < whole and not middle and not (lead.startswith("Phấn") and opener.startswith("Phấn")):
             words = f"{lead}{opener.lower() if lead else opener} {part}/{whole} số {noun} đạt chuẩn văn hóa {last}".strip()
-            yield Case(f"- {words}.", [(f"{noun} đạt chuẩn văn hóa", "=", round(100 * part / whole, 2), None, f"% số {noun}", due)], {"order": "fraction", "time": f"{lead}{last}"})
-    for said, noun, (lead, middle, last, due) in product(("Không còn", "Xóa hết"), ("hộ nghèo", "nhà tạm", "xã đặc biệt khó khăn"), TIMES):
+            yield Case(
+                f"- {words}.",
+                [(f"{noun} đạt chuẩn văn hóa", "=", round(100 * part / whole, 2), None, f"% số {noun}", due)],
+                {"order": "fraction", "time": f"{lead}{last}"},
+            )
+    for said, noun, (lead, middle, last, due) in product(
+        ("Không còn", "Xóa hết"), ("hộ nghèo", "nhà tạm", "xã đặc biệt khó khăn"), TIMES
+    ):
         if not middle:
             words = f"{lead}{said.lower() if lead else said} {noun} {last}".strip()
-            yield Case(f"- {words}.", [(noun, "=", 0, None, noun, due)], {"order": "nothing left", "time": f"{lead}{last}"})
+            yield Case(
+                f"- {words}.",
+                [(noun, "=", 0, None, noun, due)],
+                {"order": "nothing left", "time": f"{lead}{last}"},
+            )
     for name, times, (before, op), behind in product(("Thu nhập bình quân đầu người", "Kim ngạch xuất khẩu", "Doanh thu du lịch"), (("2", 2), ("1,5", 1.5)),
                                                      (("", "="), ("ít nhất", ">="), ("trên", ">"), ("khoảng", "~")), ("", " so với năm 2025", " năm 2025", " so với hiện nay")):  # fmt: skip
         words = " ".join(f"{name} gấp {before} {times[0]} lần{behind}".split())
         if behind != " so với hiện nay":
-            yield Case(f"- {words}.", [(name, op, times[1], None, "lần", "2030")], {"order": "multiple", "comparator": before, "base": behind})
-    for base, (before, behind, op), name in product(("GRDP", "tổng chi ngân sách", "tổng mức bán lẻ"), COMPARATORS[:10], ("Kinh tế số", "Chi cho giáo dục")):
+            yield Case(
+                f"- {words}.",
+                [(name, op, times[1], None, "lần", "2030")],
+                {"order": "multiple", "comparator": before, "base": behind},
+            )
+    for base, (before, behind, op), name in product(
+        ("GRDP", "tổng chi ngân sách", "tổng mức bán lẻ"),
+        COMPARATORS[:10],
+        ("Kinh tế số", "Chi cho giáo dục"),
+    ):
         words = " ".join(f"{name} chiếm {before} 20% {base} {behind}".split())
-        yield Case(f"- {words}.", [(name, op, 20, None, f"% {base}", "2030")], {"order": "share of a base", "comparator": before, "base": base})
+        yield Case(
+            f"- {words}.",
+            [(name, op, 20, None, f"% {base}", "2030")],
+            {"order": "share of a base", "comparator": before, "base": base},
+        )
     for group, (before, behind, op), (unit, name), amount in product(("xã", "xã, phường", "trường", "chi bộ"), COMPARATORS, (("mô hình", "mô hình tự quản"), ("câu lạc bộ", "câu lạc bộ thể thao")), COUNTED[::2]):  # fmt: skip
         value = _said(amount, before, name, behind)
         if value is not None and not behind:
-            yield Case(f"- Mỗi {group} có {value}.", [_goal(f"{name} của mỗi {group}", op, amount, f"{unit}/{group}", "2030")], {"order": "each", "comparator": before, "number": amount.shown})
-    for (before, behind, op), link, (first, second) in product(COMPARATORS, (", ", "; ", " và "), product(SUBJECTS, SUBJECTS)):
+            yield Case(
+                f"- Mỗi {group} có {value}.",
+                [_goal(f"{name} của mỗi {group}", op, amount, f"{unit}/{group}", "2030")],
+                {"order": "each", "comparator": before, "number": amount.shown},
+            )
+    for (before, behind, op), link, (first, second) in product(
+        COMPARATORS, (", ", "; ", " và "), product(SUBJECTS, SUBJECTS)
+    ):
         value = _said(Amount("95%", 95), before, "", behind)
         if value is not None and first != second:
-            shared = op if link != "; " and before and not behind and op in (">=", ">") and link == " và " else "="
+            shared = (
+                op if link != "; " and before and not behind and op in (">=", ">") and link == " và " else "="
+            )
             goals: list[Goal] = [(first, op, 95, None, "%", "2030"), (second, shared, 90, None, "%", "2030")]
-            yield Case(f"- {_capital(value)} {first}{link}90% {second}.", goals, {"order": "list of shares", "comparator": f"{before} .. {behind}", "link": link})
+            yield Case(
+                f"- {_capital(value)} {first}{link}90% {second}.",
+                goals,
+                {"order": "list of shares", "comparator": f"{before} .. {behind}", "link": link},
+            )
     things = ("cây quế", "cây mắc ca", "lúa chất lượng cao", "đàn bò")
-    for thing, (size, unit), amount, (before, behind, op) in product(things, (("Diện tích", "nghìn ha"), ("Sản lượng", "tấn"), ("Giá trị", "tỷ đồng")), MEASURED[:3], COMPARATORS):
+    for thing, (size, unit), amount, (before, behind, op) in product(
+        things,
+        (("Diện tích", "nghìn ha"), ("Sản lượng", "tấn"), ("Giá trị", "tỷ đồng")),
+        MEASURED[:3],
+        COMPARATORS,
+    ):
         value = _said(amount, before, unit, behind)
-        for layout, frame in (("heading above", "1. {}\n\n- {} đạt {}."), ("label above", "- {}:\n\n+ {} đạt {}.")):
+        for layout, frame in (
+            ("heading above", "1. {}\n\n- {} đạt {}."),
+            ("label above", "- {}:\n\n+ {} đạt {}."),
+        ):
             goal = _goal(f"{size} {thing}", op, amount, unit, "2030")
-            yield Case(frame.format(_capital(thing), size, value), [goal], {"order": "topic above", "layout": layout, "comparator": f"{before} .. {behind}", "unit": unit})
+            yield Case(
+                frame.format(_capital(thing), size, value),
+                [goal],
+                {
+                    "order": "topic above",
+                    "layout": layout,
+                    "comparator": f"{before} .. {behind}",
+                    "unit": unit,
+                },
+            )
 
 
 def tables() -> Iterator[Case]:
     """Rows of tables of targets, with one or two columns of values."""
     rows = [(name, "%") for name in NAMED_SHARES] + NAMED_MEASURES
-    for (name, unit), (before, _, op), (one, two) in product(rows, COMPARATORS[:9], ((("95", 95.0), ("97,5", 97.5)), (("1.200", 1200.0), ("1.500", 1500.0)))):
+    for (name, unit), (before, _, op), (one, two) in product(
+        rows, COMPARATORS[:9], ((("95", 95.0), ("97,5", 97.5)), (("1.200", 1200.0), ("1.500", 1500.0)))
+    ):
         for place in ("column", "value", "name"):
             shown = [f"{before} {n[0]}{f' {unit}' if place == 'value' else ''}".strip() for n in (one, two)]
             measure = unit if place == "column" else ""
             said = f"{name} ({unit})" if place == "name" else name
-            header = "| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2030 |" if place == "column" else "| TT | Chỉ tiêu | Năm 2026 | Năm 2030 |"
-            row = f"| 1 | {said} | {measure} | {shown[0]} | {shown[1]} |" if place == "column" else f"| 1 | {said} | {shown[0]} | {shown[1]} |"
-            goals: list[Goal] = [(name, op, one[1], None, unit, "2026"), (name, op, two[1], None, unit, "2030")]
-            yield Case(f"{header}\n{row}", goals, {"order": "table", "unit in": place, "comparator": before, "unit": unit})
+            header = (
+                "| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2030 |"
+                if place == "column"
+                else "| TT | Chỉ tiêu | Năm 2026 | Năm 2030 |"
+            )
+            row = (
+                f"| 1 | {said} | {measure} | {shown[0]} | {shown[1]} |"
+                if place == "column"
+                else f"| 1 | {said} | {shown[0]} | {shown[1]} |"
+            )
+            goals: list[Goal] = [
+                (name, op, one[1], None, unit, "2026"),
+                (name, op, two[1], None, unit, "2030"),
+            ]
+            yield Case(
+                f"{header}\n{row}",
+                goals,
+                {"order": "table", "unit in": place, "comparator": before, "unit": unit},
+            )
 
 
 def cases() -> Iterator[Case]:
@@ -205,7 +319,7 @@ def read(these: list[Case]) -> list[list[Goal]]:
     document = plan("\n\n".join(f"{head}\n\n{case.text}" for head, case in zip(heads, these, strict=True)))
     starts, at = [], 0
     for head in heads:
-        at = document.text.index(head, at)
+        at = document.text.index(f"\n{head}", at) + 1
         starts.append(at)
     found: list[list[Goal]] = [[] for _ in these]
     for t in document.targets:
@@ -216,17 +330,29 @@ def read(these: list[Case]) -> list[list[Goal]]:
 
 def _roman(number: int) -> str:
     shown = ""
-    for letters, value in (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+    for letters, value in (
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ):
         shown, number = shown + letters * (number // value), number % value
     return shown
 
 
 def is_right(expected: list[Goal], found: list[Goal]) -> bool:
     """Whether the goals are the same; a capital at the beginning of a name does not count."""
-    return [(name.lower(), *rest) for name, *rest in expected] == [(name.lower(), *rest) for name, *rest in found]
+    return [(name.lower(), *rest) for name, *rest in expected] == [
+        (name.lower(), *rest) for name, *rest in found
+    ]
 
 
-def judged(these: Iterable[Case], size: int = 60) -> Iterator[tuple[Case, list[Goal], bool]]:
+def judged(these: Iterable[Case], size: int = 30) -> Iterator[tuple[Case, list[Goal], bool]]:
     """Each case with what is read and whether it is right."""
     rows = list(these)
     for at in range(0, len(rows), size):

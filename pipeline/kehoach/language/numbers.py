@@ -1,6 +1,6 @@
 """Numbers as printed: digits with their separators, and in words.
 
-    number := digits [. digits]* [, digits] | (một | hai | mười ...) [mươi | trăm | nghìn | triệu ...]*
+number := digits [. digits]* [, digits] | (một | hai | mười ...) [mươi | trăm | nghìn | triệu ...]*
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,9 @@ def read_digits(marks: Marks, at: int) -> Number:
 def read_upper(marks: Marks, at: int) -> Number | None:
     """The upper number of a range: a decimal part may follow."""
     first = read_digits(marks, at)
-    if _joined(marks, first.last, ",") or (_joined(marks, first.last, ".") and len(marks.tokens.words[first.last + 1]) < 3):
+    if _joined(marks, first.last, ",") or (
+        _joined(marks, first.last, ".") and len(marks.tokens.words[first.last + 1]) < 3
+    ):
         digits = marks.tokens.words[first.last + 1]
         return Number(at, first.last + 2, float(f"{int(first.value)}.{digits}"))
     return first
@@ -92,7 +94,9 @@ def spelt_numbers(marks: Marks) -> Iterator[Number]:
 
 
 def _is_compared(marks: Marks, at: int) -> bool:
-    return any(marks.cue_before(name, at) is not None for name in ("at_least", "at_most", "above", "below", "about"))
+    return any(
+        marks.cue_before(name, at) is not None for name in ("at_least", "at_most", "above", "below", "about")
+    )
 
 
 def _spelt(marks: Marks, first: int) -> Number:

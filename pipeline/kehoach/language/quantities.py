@@ -12,7 +12,15 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Mark, Marks
-from kehoach.language.numbers import Number, is_round, is_year, read_digits, read_number, read_upper, spelt_numbers
+from kehoach.language.numbers import (
+    Number,
+    is_round,
+    is_year,
+    read_digits,
+    read_number,
+    read_upper,
+    spelt_numbers,
+)
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
@@ -63,7 +71,13 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
     """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
     for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         q, behind = last.value, this.value
-        if not (behind.rate and behind.rate[0].isdecimal() and q.kind == behind.kind == "count" and not q.rate and q.whole is None):
+        if not (
+            behind.rate
+            and behind.rate[0].isdecimal()
+            and q.kind == behind.kind == "count"
+            and not q.rate
+            and q.whole is None
+        ):
             continue
         between = marks.tokens.words[marks.token_from(q.end) : marks.token_from(behind.cue)]
         if between and len(between) <= 4 and between[-1] in (";", ",", "và", "có", "đạt"):
@@ -106,7 +120,19 @@ def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantit
     unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     value = round(100 * number.value / whole, 2)
-    return Quantity(start, end, tokens.starts[cue], value, None, unit, "%", op, marked, noun=tokens.starts[noun], slash=end), last
+    return Quantity(
+        start,
+        end,
+        tokens.starts[cue],
+        value,
+        None,
+        unit,
+        "%",
+        op,
+        marked,
+        noun=tokens.starts[noun],
+        slash=end,
+    ), last
 
 
 def _is_denominator(marks: Marks, number: Number) -> bool:
@@ -120,7 +146,9 @@ def _is_denominator(marks: Marks, number: Number) -> bool:
 
 
 def _behind_digits(marks: Marks, at: int) -> int:
-    while at < len(marks.tokens.words) and (marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()):
+    while at < len(marks.tokens.words) and (
+        marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()
+    ):
         at += 1
     return at
 
@@ -128,9 +156,18 @@ def _behind_digits(marks: Marks, at: int) -> int:
 def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
     """Where a number ends, "/ 99" behind it included, and the whole that it is a part of."""
     words, at = marks.tokens.words, number.last
-    if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdecimal() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
+    if (
+        at + 1 < len(words)
+        and words[at] == "/"
+        and words[at + 1][0].isdecimal()
+        and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2
+    ):
         whole = read_digits(marks, at + 1)
-        per = whole.value >= 1000 and is_round(whole.value) and marks.cue_at("per_units", whole.last) is not None
+        per = (
+            whole.value >= 1000
+            and is_round(whole.value)
+            and marks.cue_at("per_units", whole.last) is not None
+        )
         return (at, None) if per else (whole.last, whole.value)  # "40/100.000 trẻ đẻ sống" is a rate
     return at, None
 
@@ -143,7 +180,12 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
     if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
         upper = read_upper(marks, at + 1)
-        if upper is not None and not (upper.last < len(words) and words[upper.last] == "/" and words[upper.last + 1 : upper.last + 2] and words[upper.last + 1][0].isdecimal()):
+        if upper is not None and not (
+            upper.last < len(words)
+            and words[upper.last] == "/"
+            and words[upper.last + 1 : upper.last + 2]
+            and words[upper.last + 1][0].isdecimal()
+        ):
             at = upper.last
             share = at < len(words) and words[at] == "%"
             return at + share, upper.value, percent or share
@@ -158,7 +200,9 @@ def _in_words(marks: Marks, at: int) -> int:
         close = read_digits(marks, at + 3).last if words[at + 3][0].isdecimal() else close
     while close < min(len(words), at + 6) and words[close].isalpha():
         close += 1
-    said = at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
+    said = (
+        at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
+    )
     return close + 1 if said else at
 
 
@@ -192,7 +236,11 @@ def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
     per = marks.cue_at("per_units", rounded)
     if per is None or (words[sign] == "trên" and rounded == begin):
         return at, at, None
-    while per + 1 < len(words) and words[per] == "/" and (more := marks.cue_at("per_units", per + 1)) is not None:
+    while (
+        per + 1 < len(words)
+        and words[per] == "/"
+        and (more := marks.cue_at("per_units", per + 1)) is not None
+    ):
         per = more
     if per < len(words) and words[per] == ":":
         return at, at, None
@@ -230,7 +278,11 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False
-    glued = number.last < len(words) and words[number.last].isalpha() and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    glued = (
+        number.last < len(words)
+        and words[number.last].isalpha()
+        and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    )
     if glued and kind in ("bare", "count"):  # "5G", "30a"
         return False
     if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"
@@ -258,6 +310,7 @@ def _made(
     op, cue, marked = _compared(marks, number.first, last)
     last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    noun = last if noun >= unit_end else noun
     if upper is not None:
         op, marked = "range", True
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
@@ -272,11 +325,17 @@ def _made(
     )  # fmt: skip
 
 
-def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None) -> str | None:
+def _unit_shown(
+    marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None
+) -> str | None:
     tokens = marks.tokens
     first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
     if kind == "%":
-        return " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]]) if unit_end > first else _share_unit(rate)
+        return (
+            " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]])
+            if unit_end > first
+            else _share_unit(rate)
+        )
     if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
         unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
@@ -297,7 +356,11 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     """Operator, the token where its words begin, and whether it was said at all."""
     words = marks.tokens.words
     for stop in range(last, min(len(words), last + 12)):
-        if words[stop] in ";.\n" or words[stop][0].isdecimal() or (words[stop] == "," and words[first - 1] != "từ"):
+        if (
+            words[stop] in ";.\n"
+            or words[stop][0].isdecimal()
+            or (words[stop] == "," and words[first - 1] != "từ")
+        ):
             break
         if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
             return ">=", first - (words[first - 1] == "từ"), True
@@ -306,7 +369,9 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     best: tuple[int, str, int] | None = None
     for name, op in _COMPARATORS:
         for begin, end in marks.cues(name, max(0, first - _REACH), first):
-            if _only_fillers(marks, end, first) and (best is None or (end - begin, -begin) > (best[0], -best[2])):
+            if _only_fillers(marks, end, first) and (
+                best is None or (end - begin, -begin) > (best[0], -best[2])
+            ):
                 best = (end - begin, op, begin)
     return (best[1], best[2], True) if best else ("=", first, False)
 

@@ -17,9 +17,17 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
     if around is not None and around.value.first is None and around.value.every == "yearly":
         return "yearly"  # "mỗi năm 1 lần"
     sentence = marks.between("time", marks.tokens.starts[s.first], marks.tokens.ends[s.last - 1])
-    before = [t for t in sentence if t.end <= q.cue and (_leads(s, t, q.cue) or (same is not None and t.end <= same.q.cue and _leads(s, t, same.q.cue)))]
+    before = [
+        t
+        for t in sentence
+        if t.end <= q.cue
+        and (_leads(s, t, q.cue) or (same is not None and t.end <= same.q.cue and _leads(s, t, same.q.cue)))
+    ]
     own = [t for t in before if not marks.between("quantity", t.end, q.cue)]
-    behind = next((t for t in sentence if t.start >= q.end and t.end <= marks.tokens.ends[max(named.right, 1) - 1]), None)
+    behind = next(
+        (t for t in sentence if t.start >= q.end and t.end <= marks.tokens.ends[max(named.right, 1) - 1]),
+        None,
+    )
     if behind is not None and _heads_next(s, behind):
         behind = None
     close = behind if behind is not None and _close(s, q.end, behind.start) else None
@@ -28,7 +36,9 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
     choices = [close, *reversed(own), shared, *reversed(before), far]
     recurs = (q.unit or "").endswith("/năm")
     for time in choices:
-        if time is None or (recurs and time in before and time.value.grain not in ("year", "period", "every")):
+        if time is None or (
+            recurs and time in before and time.value.grain not in ("year", "period", "every")
+        ):
             continue
         if (due := _due(s.clauses, time)) is not None:
             return due
@@ -49,7 +59,11 @@ def _behind(s: Statement, named: Named) -> Mark | None:
     """The time behind a value and its name."""
     end = s.clauses.marks.tokens.ends[max(named.right, 1) - 1]
     times = s.clauses.marks.between("time", named.q.end, end)
-    return times[0] if times and (_close(s, named.q.end, times[0].start) or _belongs(s, named, times[0])) else None
+    return (
+        times[0]
+        if times and (_close(s, named.q.end, times[0].start) or _belongs(s, named, times[0]))
+        else None
+    )
 
 
 def governing_due(clauses: Clauses, clause: Clause) -> str | None:
@@ -72,7 +86,9 @@ def _leads(s: Statement, time: Mark, cue: int) -> bool:
     if time.value.first is None and marks_right_before(s, time) and before != "quân":
         return True  # "mỗi năm 1 lần"
     if time.value.first is None:
-        return before not in ("quân", "bình") and (at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu"))
+        return before not in ("quân", "bình") and (
+            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu")
+        )
     if s.clauses.marks.cue_before("dated_nouns", at) is not None:
         return False
     if before != "của" and strip_tail(s, at, s.token(cue)) <= s.clauses.marks.token_from(time.end):

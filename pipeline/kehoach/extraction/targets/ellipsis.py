@@ -45,22 +45,24 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
     same = _same_subject(s, last, this)
-    if same or not this.name and last.q.kind == this.q.kind or _only_time(s, last, this):
+    if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
     if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"
         this.name = f"{_without_place(last.name, place)} {this.name}"
         return
-    if this.first and last.first and (shared := _predicate(this.name)) == 0:
+    if this.first and last.first and _predicate(this.name) == 0:
         at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
         this.name = f"{last.name[:at].rstrip() if at > 0 else last.name} {this.name}"
         return
     if this.first or last.first:
         return
-    if this.name.lower() in _GENERAL and (size := _size(last.name)):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
+    if this.name.lower() in _GENERAL and (
+        size := _size(last.name)
+    ):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
         this.name += last.name[len(size) :]
         return
-    if last.q.kind != this.q.kind or ";" in between and not this.name:
+    if last.q.kind != this.q.kind or (";" in between and not this.name):
         return
     preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
     own = s.has("indicator_heads", _first_word(s, last, cue), cue)
@@ -71,7 +73,13 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         this.name = f"{whole} của {this.name}"
     elif not own and (place := _ends_with_place(last.name)) and len(this.name.split()) <= _SHORT:
         this.name = f"{_without_place(last.name, place)} {place} {this.name}"  # "... của nam đạt 169 cm, nữ đạt 158 cm"
-    elif not own and this.q.kind == last.q.kind and this.q.unit == last.q.unit and (size := _size(last.name)) and "," in between:
+    elif (
+        not own
+        and this.q.kind == last.q.kind
+        and this.q.unit == last.q.unit
+        and (size := _size(last.name))
+        and "," in between
+    ):
         this.name = f"{size} {this.name}"
 
 
@@ -102,7 +110,9 @@ def _label(s: Statement, one: Named) -> str:
     if cut == s.first or s.clauses.marks.tokens.words[cut - 1] != ":":
         return ""
     begin = max((c for c in s.cuts if c < cut), default=s.first)
-    inside = s.clauses.marks.between("quantity", s.clauses.marks.tokens.starts[begin], s.clauses.marks.tokens.ends[cut - 1])
+    inside = s.clauses.marks.between(
+        "quantity", s.clauses.marks.tokens.starts[begin], s.clauses.marks.tokens.ends[cut - 1]
+    )
     return "" if inside else s.text(strip_lead(s, begin, cut - 1), cut - 1).strip(" :;,-+*")
 
 
@@ -127,7 +137,9 @@ def _only_time(s: Statement, last: Named, this: Named) -> bool:
 def _size(name: str) -> str | None:
     """The noun of size or share that begins a name: "Năng suất", "Tỷ lệ"."""
     low = name.lower()
-    return next((name[: len(size)] for size in rules.cues()["size_nouns"] if low.startswith(f"{size} ")), None)
+    return next(
+        (name[: len(size)] for size in rules.cues()["size_nouns"] if low.startswith(f"{size} ")), None
+    )
 
 
 def _is_part(name: str) -> bool:
@@ -147,7 +159,9 @@ def _from_behind(s: Statement, this: Named, after: Named) -> None:
     """What an earlier value leaves out and a later one says: "100% hộ ở thành thị và 80% hộ ở nông thôn được dùng nước sạch"."""
     if this.q.kind != after.q.kind or not after.first:
         return
-    if not this.name or _is_bare_unit(this, after):  # "đến năm 2028 đạt 60%, đến năm 2030 đạt 80% trạm y tế có bác sĩ"
+    if not this.name or _is_bare_unit(
+        this, after
+    ):  # "đến năm 2028 đạt 60%, đến năm 2030 đạt 80% trạm y tế có bác sĩ"
         this.name, this.finish = after.name, this.q.end
         return
     between = _between(s, this, after)
@@ -173,7 +187,7 @@ def _from_above(s: Statement, one: Named) -> None:
     """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
     label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
     topic = label or _topic(s)
-    if not topic or any(c.isdecimal() for c in topic[:60]) and not label:
+    if not topic or (any(c.isdecimal() for c in topic[:60]) and not label):
         return
     if one.name and not label:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"

@@ -12,7 +12,9 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     number = s.token(q.start)
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
-    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(s, told, q):
+    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(
+        s, told, q
+    ):
         return False
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
         return False
@@ -42,10 +44,23 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
     """Shares, measures and bare numbers."""
     reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
     if q.kind == "%":
-        return goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
+        return (
+            goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
+        )
     if q.kind == "bare":
-        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (":", ">", "<", "≥", "≤", "=")
-        return named and (q.marked or goal) and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
+        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (
+            ":",
+            ">",
+            "<",
+            "≥",
+            "≤",
+            "=",
+        )
+        return (
+            named
+            and (q.marked or goal)
+            and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
+        )
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
     return goal or (plans and (q.marked or reached or colon))
@@ -58,14 +73,20 @@ def _behind(s: Statement, q: Quantity) -> int:
 def _aimed_from(s: Statement, left: int, number: int) -> int | None:
     """Behind the last "phấn đấu": what stands before it tells of something else."""
     words = s.clauses.marks.tokens.words
-    found = [end for a, end in s.clauses.marks.cues("aim_cues", left, number) if words[a] in ("phấn", "mục", "chỉ", "quyết")]
+    found = [
+        end
+        for a, end in s.clauses.marks.cues("aim_cues", left, number)
+        if words[a] in ("phấn", "mục", "chỉ", "quyết")
+    ]
     return found[-1] if found else None
 
 
 def _budgeted(s: Statement, left: int, q: Quantity) -> bool:
     money = (q.unit or "").endswith(("đồng", "usd", "USD")) or q.kind == "%"
     marks = s.clauses.marks
-    granted = any(marks.cue_before("earning", a) is None for a, _ in marks.cues("budget_cues", left, s.token(q.start)))
+    granted = any(
+        marks.cue_before("earning", a) is None for a, _ in marks.cues("budget_cues", left, s.token(q.start))
+    )
     return money and granted and not s.has("spending", left, s.token(q.start))
 
 
@@ -90,7 +111,9 @@ def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
         return True  # "mỗi buổi không quá 120 phút"
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
-    return spans and (not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked))
+    return spans and (
+        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked)
+    )
 
 
 def _describes(s: Statement, q: Quantity, left: int) -> bool:

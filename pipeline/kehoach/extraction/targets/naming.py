@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from kehoach.language.marks import Mark
 from kehoach.extraction.targets.statement import Statement
+from kehoach.language.marks import Mark
 from kehoach.language.quantities import Quantity
 
-_SIGNS = frozenset("-+*•,;:.()[|–\"“")
+_SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
 _PLACE = 5  # words of a place
 
@@ -41,10 +41,26 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     opened = _is_opened(s, cue) and followed
     work = _serves(s, q, left, cue, followed)
     if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
-        return Named(q, begin[work], finish[tail - 1], _said(f"{s.text(work, cue)} {_counted(s, q, tail)}"), True, part, right, tail)
+        return Named(
+            q,
+            begin[work],
+            finish[tail - 1],
+            _said(f"{s.text(work, cue)} {_counted(s, q, tail)}"),
+            True,
+            part,
+            right,
+            tail,
+        )
     if _is_times(q) and head < bare:
         opened = colon = False
-    value_first = introduced or opened or bare <= head or each is not None or listed or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
+    value_first = (
+        introduced
+        or opened
+        or bare <= head
+        or each is not None
+        or listed
+        or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
+    )
     if value_first:
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
@@ -77,7 +93,9 @@ def _serves(s: Statement, q: Quantity, left: int, cue: int, followed: bool) -> i
     marks = s.clauses.marks
     if not followed or q.kind not in ("%", "count") or marks.cue_before("goal_openers", cue) is not None:
         return None
-    served = marks.cue_before("serving", cue) is not None or (q.kind == "%" and marks.cue_before("onto", cue) is not None)
+    served = marks.cue_before("serving", cue) is not None or (
+        q.kind == "%" and marks.cue_before("onto", cue) is not None
+    )
     begin = strip_lead(s, left, cue, "announcers")
     return begin if served and begin < cue else None
 
@@ -94,7 +112,12 @@ def _is_opened(s: Statement, cue: int) -> bool:
     marks = s.clauses.marks
     opener = marks.cue_before("goal_openers", cue)
     reached = marks.cue_before("achieving", cue)
-    return opener is not None and reached is None and opener > 0 and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
+    return (
+        opener is not None
+        and reached is None
+        and opener > 0
+        and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
+    )
 
 
 def _skip_signs(s: Statement, at: int, stop: int) -> int:
@@ -121,8 +144,12 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     comma, or at the first one behind a verb that moves it ("nâng | tỷ lệ ...")."""
     marks = s.clauses.marks
     words = marks.tokens.words
-    aims = [end for a, end in marks.cues("announcers", left, cue) if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")]
-    left = aims[-1] if aims else left
+    aims = [
+        (a, end)
+        for a, end in marks.cues("announcers", left, cue)
+        if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
+    ]
+    left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
     opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
     if opened is not None and words[opened] == "(":
         left = opened + 1
@@ -133,10 +160,21 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     return (apart or moved or [left])[-1]
 
 
+def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool:
+    """Whether "phấn đấu" opens a goal, and is not the verb of an indicator ("tỷ lệ hộ nghèo phấn đấu đạt 3%")."""
+    opens = begin == left or s.clauses.marks.tokens.words[begin - 1] in _SIGNS
+    return opens or strip_tail(s, end, cue) > end or strip_lead(s, left, cue) >= end
+
+
 def _each(s: Statement, left: int, cue: int) -> str | None:
     """ "mỗi xã, phường có 02 mô hình": who each of them is."""
     found = s.clauses.marks.cues("each", left, cue)
-    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (["năm"], ["tháng"], ["quý"], ["tuần"]):
+    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (
+        ["năm"],
+        ["tháng"],
+        ["quý"],
+        ["tuần"],
+    ):
         return None
     begin = found[-1][1]
     holders = [a for a, _ in s.clauses.marks.cues("goal_openers", begin + 1, cue)]
@@ -180,16 +218,24 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
 def _tells_when(s: Statement, time: Mark, first: int) -> bool:
     """Whether a time at the end of a name says by when, and is no part of the name ("... của năm 2025", "thường xuyên")."""
     at = s.clauses.marks.token_from(time.start)
-    calendar = time.value.first is not None or time.value.every == "yearly"
-    named = s.clauses.marks.cue_before("dated_nouns", at) is not None
-    return calendar and not named and at >= first and s.clauses.marks.tokens.words[at - 1] not in ("của", "quân")
+    before = s.clauses.marks.tokens.words[at - 1]
+    named = not time.value.told and s.clauses.marks.cue_before("dated_nouns", at) is not None
+    dated = time.value.first is not None
+    return (
+        (dated or (time.value.every == "yearly" and before != "quân"))
+        and not named
+        and at >= first
+        and before != "của"
+    )
 
 
 def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
     if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
         return False
-    if s.has("parts_told", s.first, s.token(q.cue)) and (tail == behind or s.clauses.marks.tokens.words[behind] == ","):
+    if s.has("parts_told", s.first, s.token(q.cue)) and (
+        tail == behind or s.clauses.marks.tokens.words[behind] == ","
+    ):
         return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
     return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
@@ -207,7 +253,9 @@ def tail_end(s: Statement, behind: int, right: int) -> int:
             break
         if word == "," and depth == 0 and _new_name(s, at + 1, right):
             break
-        if word == "(" and (marks.at("time", marks.tokens.starts[at + 1]) is not None or _explains_parts(s, at, right)):
+        if word == "(" and (
+            marks.at("time", marks.tokens.starts[at + 1]) is not None or _explains_parts(s, at, right)
+        ):
             break
         at += 1
     return _without_time(s, behind, at)
@@ -237,9 +285,17 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
-        elif (opener := marks.cue_before("goal_openers", at)) is not None and opener > behind and _follows_joint(s, opener):
+        elif (
+            (opener := marks.cue_before("goal_openers", at)) is not None
+            and opener > behind
+            and _follows_joint(s, opener)
+        ):
             at = opener  # "... và tăng thêm | ít nhất 10%"
-        elif (preposition := marks.cue_before("onto", at)) is not None and preposition > behind and marks.tokens.words[at].isalnum():
+        elif (
+            (preposition := marks.cue_before("onto", at)) is not None
+            and preposition > behind
+            and marks.tokens.words[at].isalnum()
+        ):
             at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"
         elif (said := _comparator_before(s, at)) is not None and said >= behind:
             at = said
@@ -256,5 +312,7 @@ def _follows_joint(s: Statement, at: int) -> bool:
 
 def _comparator_before(s: Statement, at: int) -> int | None:
     """Where a comparator begins that ends at a token; it belongs to the value behind."""
-    found = (s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below"))
+    found = (
+        s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below")
+    )
     return next((begin for begin in found if begin is not None), None)

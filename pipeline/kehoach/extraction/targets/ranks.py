@@ -1,6 +1,6 @@
 """Ranks that a document aims at: "PAR INDEX, SIPAS nằm trong nhóm 10 tỉnh dẫn đầu", "đứng thứ 20/34 tỉnh, thành phố".
 
-    rank := indexes [verb] (rank words) number [/ number] among whom
+rank := indexes [verb] (rank words) number [/ number] among whom
 """
 
 from kehoach.extraction.targets.naming import Named, strip_lead
@@ -14,8 +14,11 @@ _LAST_RANK = 200
 
 def find_ranks(s: Statement) -> list[Named]:
     """The ranks of a statement, one for each index that shares one."""
-    marks, made = s.clauses.marks, []
-    placed = [stretch for name in ("rank_words", "rank_places") for stretch in marks.cues(name, s.first, s.last)]
+    marks = s.clauses.marks
+    made: list[Named] = []
+    placed = [
+        stretch for name in ("rank_words", "rank_places") for stretch in marks.cues(name, s.first, s.last)
+    ]
     for begin, end in settled(placed):
         end = marks.cue_at("at_most", end) or end
         while (rank := _rank_at(s, end)) is not None:
@@ -63,7 +66,9 @@ def _among(s: Statement, at: int) -> int:
         if (group := marks.cue_at("rank_groups", at)) is not None:
             at = group
             continue
-        if marks.at("time", marks.tokens.starts[at]) is not None or marks.cue_at("goal_openers", at) is not None and word not in ("có", "cả"):
+        if marks.at("time", marks.tokens.starts[at]) is not None or (
+            marks.cue_at("goal_openers", at) is not None and word not in ("có", "cả")
+        ):
             break
         if word == "," and not (at + 1 < s.last and marks.cue_at("rank_groups", at + 1) is not None):
             break
@@ -73,11 +78,23 @@ def _among(s: Statement, at: int) -> int:
     return at
 
 
-def _named(s: Statement, begin: int, first: int, value: float, last: int, among: int, before: Named | None) -> list[Named]:
+def _named(
+    s: Statement, begin: int, first: int, value: float, last: int, among: int, before: Named | None
+) -> list[Named]:
     marks = s.clauses.marks
     starts, ends = marks.tokens.starts, marks.tokens.ends
     of = s.text(last, among)
-    quantity = Quantity(starts[first], ends[max(among, last) - 1], starts[begin], value, None, of or None, "bare", "rank", True)
+    quantity = Quantity(
+        starts[first],
+        ends[max(among, last) - 1],
+        starts[begin],
+        value,
+        None,
+        of or None,
+        "bare",
+        "rank",
+        True,
+    )
     if before is not None and before.finish == ends[begin - 1]:
         return [_made(s, quantity, begin, before.name, begin)]
     earlier = marks.between("quantity", starts[s.first], starts[begin])
@@ -90,10 +107,15 @@ def _named(s: Statement, begin: int, first: int, value: float, last: int, among:
     cuts = [i + 1 for i in range(left, begin) if marks.tokens.words[i] in ";:"]
     head = strip_lead(s, cuts[-1] if cuts else left, begin)
     stop = begin
-    while stop > head and (marks.tokens.words[stop - 1] in ("được", ",", "của", "là") or marks.cue_before("achieving", stop) is not None):
+    while stop > head and (
+        marks.tokens.words[stop - 1] in ("được", ",", "của", "là")
+        or marks.cue_before("achieving", stop) is not None
+    ):
         stop = marks.cue_before("achieving", stop) or stop - 1
     becomes = marks.cues("becomes", max(head, begin - 6), begin)
-    if becomes:  # "trở thành địa phương thuộc top 03 vùng": of what kind the others are stands before the rank
+    if (
+        becomes
+    ):  # "trở thành địa phương thuộc top 03 vùng": of what kind the others are stands before the rank
         quantity.unit = s.text(becomes[-1][1], begin) or of
         return [_made(s, quantity, head, f"thứ hạng trong {of}", begin)]
     return [_made(s, quantity, head, s.text(head, stop) or "thứ hạng", begin)]
@@ -101,7 +123,8 @@ def _named(s: Statement, begin: int, first: int, value: float, last: int, among:
 
 def _indexes(s: Statement, left: int, stop: int) -> list[tuple[int, int]]:
     """The indexes that a list names: "Chỉ số hài lòng (SIPAS), Chỉ số chuyển đổi số (DTI)"."""
-    marks, found = s.clauses.marks, []
+    marks = s.clauses.marks
+    found: list[tuple[int, int]] = []
     for begin, end in marks.cues("rank_indexes", left, stop):
         if marks.tokens.words[begin] != "chỉ":
             if not found or found[-1][1] <= begin:

@@ -27,7 +27,9 @@ class Statement(Struct):
     def has(self, name: str, first: int | None = None, last: int | None = None) -> bool:
         """Whether a phrase of a list stands among the tokens [first, last)."""
         marks = self.clauses.marks
-        return bool(marks.cues(name, self.first if first is None else first, self.last if last is None else last))
+        return bool(
+            marks.cues(name, self.first if first is None else first, self.last if last is None else last)
+        )
 
     def token(self, offset: int) -> int:
         """The token that begins at or behind an offset."""
@@ -59,11 +61,17 @@ class Statement(Struct):
     def text(self, first: int, last: int) -> str:
         """The words of some tokens, on one line."""
         tokens = self.clauses.marks.tokens
-        return " ".join(self.clauses.text[tokens.starts[first] : tokens.ends[last - 1]].split()) if last > first else ""
+        return (
+            " ".join(self.clauses.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+            if last > first
+            else ""
+        )
 
 
 def _is_reached_by(time: TimeExpr) -> bool:
-    return time.first is not None and time.op in ("until", "before") and time.first.grain in ("year", "period")
+    return (
+        time.first is not None and time.op in ("until", "before") and time.first.grain in ("year", "period")
+    )
 
 
 def stated(clauses: Clauses, clause: Clause, start: int, end: int, kinds: frozenset[str]) -> Statement:
@@ -81,7 +89,9 @@ def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
             depth += 1
         elif word == ")":
             depth = max(0, depth - 1)
-        elif word == ";" and at + 1 < last or (word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1)):
+        elif (word == ";" and at + 1 < last) or (
+            word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1)
+        ):
             cuts.append(at + 1)
     return cuts
 
@@ -90,5 +100,5 @@ def _numbered(clauses: Clauses, at: int) -> bool:
     """Whether a number follows, with or without a comparator."""
     marks = clauses.marks
     ends = (marks.cue_at(name, at) for name in ("above", "about", "at_least", "at_most", "below"))
-    at = max((end for end in ends if end is not None), default=at)
+    at = max((end for end in ends if end is not None), default=at + (marks.tokens.words[at] == "từ"))
     return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdecimal()

@@ -1,6 +1,6 @@
 """Goals of nothing left: "không còn hộ nghèo" is a target of 0 with the noun as unit.
 
-    zero := (không còn | xóa hết ...) counted noun [what tells it apart]
+zero := (không còn | xóa hết ...) counted noun [what tells it apart]
 """
 
 from kehoach.extraction.targets.naming import Named, tail_end
@@ -20,7 +20,27 @@ def find_zeros(s: Statement) -> list[Named]:
             continue
         tail = tail_end(s, unit, s.part_to(begin))
         quantity = Quantity(
-            starts[begin], ends[tail - 1], starts[begin], 0, None, s.text(noun, unit).lower(), "count", "=", True, noun=starts[noun]
+            starts[begin],
+            ends[tail - 1],
+            starts[begin],
+            0,
+            None,
+            s.text(noun, unit).lower(),
+            "count",
+            "=",
+            True,
+            noun=starts[noun],
         )
-        made.append(Named(quantity, starts[begin], ends[tail - 1], s.text(noun, tail), True, s.part_from(begin), s.part_to(begin), tail))
+        made.append(
+            Named(
+                quantity,
+                starts[begin],
+                ends[tail - 1],
+                s.text(noun, tail),
+                True,
+                s.part_from(begin),
+                s.part_to(begin),
+                tail,
+            )
+        )
     return made
