@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import kehoach
 import pytest
+
+import kehoach
 from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.extraction.lexicon import known_lexicon
@@ -12,8 +13,8 @@ from kehoach.extraction.units import split_units, verb_after
 from kehoach.extraction.view import repaired
 from kehoach.knowledge.check import checks
 from kehoach.language import mark
-from kehoach.language.quantities import Quantity
 from kehoach.language.mentions import type_of
+from kehoach.language.quantities import Quantity
 from kehoach.linking.indicators import indicator_id
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.parsing.issuer import province_in

@@ -310,6 +310,7 @@ def _made(
     op, cue, marked = _compared(marks, number.first, last)
     last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    noun = last if noun >= unit_end else noun
     if upper is not None:
         op, marked = "range", True
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue

@@ -45,13 +45,13 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
     same = _same_subject(s, last, this)
-    if same or not this.name and last.q.kind == this.q.kind or _only_time(s, last, this):
+    if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
     if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"
         this.name = f"{_without_place(last.name, place)} {this.name}"
         return
-    if this.first and last.first and (shared := _predicate(this.name)) == 0:
+    if this.first and last.first and _predicate(this.name) == 0:
         at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
         this.name = f"{last.name[:at].rstrip() if at > 0 else last.name} {this.name}"
         return
@@ -62,7 +62,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     ):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
         this.name += last.name[len(size) :]
         return
-    if last.q.kind != this.q.kind or ";" in between and not this.name:
+    if last.q.kind != this.q.kind or (";" in between and not this.name):
         return
     preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
     own = s.has("indicator_heads", _first_word(s, last, cue), cue)
@@ -187,7 +187,7 @@ def _from_above(s: Statement, one: Named) -> None:
     """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
     label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
     topic = label or _topic(s)
-    if not topic or any(c.isdecimal() for c in topic[:60]) and not label:
+    if not topic or (any(c.isdecimal() for c in topic[:60]) and not label):
         return
     if one.name and not label:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"
