@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 import kehoach
 from kehoach.errors import UsageError
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import bare_lexicon, known_lexicon, nameless_lexicon
-from kehoach.extraction.units import split_units
 from kehoach.model import Document
 from kehoach.recognition import Name, asker, recognizer, settled, told_by
 from tests.conftest import CORPUS
@@ -99,17 +97,6 @@ def test_nobody_is_asked_where_the_rules_know_the_unit(sentence: str) -> None:
 def test_verbs_and_people_are_no_units(seen: str) -> None:
     document, _ = read_with(f"I. NHIỆM VỤ\n\n1. Việc\n\n- {seen} có trách nhiệm rà soát.", seen)
     assert leads(document) == []
-
-
-def test_lexicons_from_full_to_empty() -> None:
-    phrase = "Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh"
-    assert split_units(phrase, known_lexicon()) == ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"]
-    assert "Công an tỉnh" in split_units(phrase, nameless_lexicon())
-    assert not bare_lexicon().begins("sở y tế")
-    assert split_units(phrase, bare_lexicon().plus(["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"])) == [
-        "Sở Văn hóa, Thể thao và Du lịch",
-        "Công an tỉnh",
-    ]
 
 
 # --- the backends -----------------------------------------------------------------------------

@@ -89,8 +89,8 @@ def _in_sentences(clauses: Clauses, clause: Clause) -> Iterator[Place]:
         charged = any(marks.cues(name, first + 1, last) for name in ("lead_roles", "strong_obligations"))
         if charged and _may_name(marks, first, last) and not begins_body(marks, first, last) and read_duty(marks, first, last) is None:
             yield Place(first, last, sure=False)
-        for _, behind in marks.cues("partner_roles", first, last):
-            if behind < last and read_bodies(marks, behind, last) is None:
+        for _, behind in marks.cues("support_roles", first, last):
+            if behind < last and marks.tokens.words[behind - 1] in _SIGNS and read_bodies(marks, behind, last) is None:
                 yield Place(behind, last)
 
 
