@@ -133,8 +133,8 @@ def test_backends_normalise() -> None:
 
 
 def test_who_finds_names_is_settled_and_told() -> None:
-    assert settled("auto") == "model" and settled("rules") == "rules"
-    assert asker("rules") is None and asker("auto") is not None
+    assert settled("auto") == settled("rules") == "rules" and settled("model") == "model"
+    assert asker("rules") is None and asker("auto") is None and asker("model") is not None
     assert told_by("rules") == "rules" and told_by("model").startswith("model ")
 
 

@@ -60,7 +60,7 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    names: Names = "auto",
+    names: Names = "rules",
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
