@@ -8,13 +8,12 @@ import pytest
 import kehoach
 from kehoach import rules
 from kehoach.errors import RuleError
-from kehoach.extraction.lexicon import known_lexicon
-from kehoach.extraction.units import split_units, verb_after
-from kehoach.extraction.view import repaired
+from kehoach.clauses.duty import read_duty, read_named
 from kehoach.knowledge.check import checks
 from kehoach.language import mark
 from kehoach.language.mentions import type_of
 from kehoach.language.quantities import Quantity
+from kehoach.language.slips import mended
 from kehoach.linking.indicators import indicator_id
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.parsing.issuer import province_in
@@ -74,26 +73,38 @@ def test_bodies(entry: dict) -> None:
     assert replacement is None or find_body(replacement).valid_to is None
 
 
-@pytest.mark.parametrize("head", entries("bodies", "heads"))
-def test_heads(head: str) -> None:
-    assert known_lexicon().begins(fold(head) + " ở đó")
+def named(value: str) -> list[str]:
+    return read_named(mark(value), 0, len(value)).lead
 
 
-@pytest.mark.parametrize("whole", entries("bodies", "whole"))
+@pytest.mark.parametrize("whole", rules.cues()["whole_names"])
 def test_names_with_commas_stay_whole(whole: str) -> None:
-    assert split_units(f"Sở {whole}, Công an tỉnh") == [f"Sở {whole}", "Công an tỉnh"]
+    assert named(f"Trung tâm {whole}, Công an tỉnh") == [f"Trung tâm {whole}", "Công an tỉnh"]
 
 
 @pytest.mark.parametrize("group", entries("bodies", "groups"), ids=lambda g: "-".join(g))
 def test_stock_groups_stay_whole(group: list[str]) -> None:
     phrase = "các " + ", ".join(group)
-    assert split_units(phrase + "; Sở Y tế") == [phrase, "Sở Y tế"]
+    assert named(phrase + "; Sở Y tế") == [phrase, "Sở Y tế"]
 
 
-@pytest.mark.parametrize("verb", entries("responsibility", "verbs"))
-def test_verbs(verb: str) -> None:
-    low = fold(f"sở y tế {verb} x")
-    assert verb_after(low, 0, len(low), known_lexicon()) == len("sở y tế ")
+@pytest.mark.parametrize("head", rules.cues()["body_heads"])
+def test_first_words_name_bodies(head: str) -> None:
+    assert [name.lower() for name in named(f"{head}; Sở Y tế")] == [head.lower(), "sở y tế"]
+
+
+@pytest.mark.parametrize("head", rules.cues()["body_open_heads"])
+def test_first_words_with_a_complement_name_bodies(head: str) -> None:
+    assert named(f"{head} Quang Mộc; Sở Y tế") == [f"{head} Quang Mộc", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "verb", [*rules.cues()["nominal_verbs"], *rules.cues()["lead_roles"], *rules.cues()["obligations"]]
+)
+def test_what_charges(verb: str) -> None:
+    marks = mark(f"Sở Y tế {verb} x")
+    duty = read_duty(marks, 0, len(marks.tokens.words))
+    assert duty is not None and duty.lead == ["Sở Y tế"] and duty.force in ("verb", "role", "obligation")
 
 
 def quantity_in(text: str) -> Quantity:
@@ -173,8 +184,8 @@ def test_indicators(entry: dict) -> None:
 def test_slips_keep_length(slip: dict) -> None:
     for example in slip["examples"]:
         low = fold(example)
-        mended, _ = repaired(low)
-        assert mended != low and len(mended) == len(low)
+        meant, _ = mended(low)
+        assert meant != low and len(meant) == len(low)
 
 
 @pytest.mark.parametrize("entry", entries("places", "provinces"), ids=lambda e: e["name"])

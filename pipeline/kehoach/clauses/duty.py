@@ -189,7 +189,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         duty.work = last
         return duty
-    if (marks.cue_at("states", at) or 0) > (marks.cue_at("obligations", at) or 0):
+    asked = max(marks.cue_at("obligations", at) or 0, marks.cue_at("lead_roles", at) or 0)
+    if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
     if listed is not None:

@@ -18,13 +18,13 @@ def govern(clauses: Clauses) -> None:
     for clause in [
         c
         for c in clauses
-        if c.form == "heading" and not (c.says.lead or c.says.kind) and _among_bodies(clauses, c)
+        if c.form == "heading" and not (c.says.lead or c.says.kind) and among_bodies(clauses, c)
     ]:
         duty = _named_whole(clauses, clause)
         clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
 
 
-def _among_bodies(clauses: Clauses, clause: Clause) -> bool:
+def among_bodies(clauses: Clauses, clause: Clause) -> bool:
     """Whether a heading stands among headings that are mostly names of bodies."""
     above = clauses[clause.above] if clause.above >= 0 else None
     beside = clauses.below(above) if above is not None else (c for c in clauses if c.above < 0)

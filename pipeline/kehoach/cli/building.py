@@ -15,7 +15,7 @@ Megabytes = Annotated[int, typer.Option("--megabytes", min=256, help="Most memor
 Names = Annotated[
     Finder,
     typer.Option(
-        "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+        "--names", help="Who is asked about units that the rules do not know; auto: nobody, as rules."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Tell only the files that failed.")]
@@ -33,7 +33,7 @@ def build(
     jobs: Jobs = 1,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
-    names: Names = Finder.auto,
+    names: Names = Finder.rules,
     engine: Annotated[
         Engine, typer.Option("--engine", help="Who reads: this machine, or a cluster of Ray (extra ray).")
     ] = Engine.local,
@@ -73,7 +73,7 @@ def watch(
     jobs: Jobs = 1,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
-    names: Names = Finder.auto,
+    names: Names = Finder.rules,
     quiet: Quiet = False,
     log_json: Log = False,
     lang: Lang = Language.vi,

@@ -67,7 +67,7 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    names: Names = "auto",
+    names: Names = "rules",
     engine: Engine = "local",
     address: str | None = None,
 ) -> Report:

@@ -6,10 +6,12 @@ from msgspec import Struct, field
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.model import Deadline, Task, UnitRef, When
+from kehoach.text import fold
 
 _QUOTE = 150  # a task is quoted by the first words of its item
 _AFTER_PREFACE = 110  # characters of the work itself behind a long preface
 _PREFACE = 40
+_SEEN = 0.7  # confidence in a task whose lead only a recognizer knows
 
 
 class Item(Struct):
@@ -70,6 +72,7 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     if item.row and when is None:  # a row over all columns may date those below it
         when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
+    seen = any(fold(name) in clauses.marks.learnt for name in item.lead)
     return Task(
         id=f"k{number}",
         quote=clauses.text[item.start : end],
@@ -79,7 +82,8 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         support=[UnitRef(name) for name in dict.fromkeys(item.support)],
         product=item.product,
         deadline=when or When(),
-        confidence=item.sure,
+        by="model" if seen else "rule",
+        confidence=min(item.sure, _SEEN) if seen else item.sure,
     )
 
 
