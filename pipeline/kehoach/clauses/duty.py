@@ -256,8 +256,8 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
     if (
         colon < last and marks.tokens.words[colon] == ":" and marks.cue_at("passives", at) is not None
     ):  # "Các cơ sở | được kiểm tra:"
-        described = spelt(marks, Body(bodies.bodies[-1].first, colon))
-        return Duty([*_names(marks, bodies)[:-1], described], [], "colon", bodies.first, colon + 1)
+        topic = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], topic], [], "colon", bodies.first, colon + 1)
     return None
 
 
