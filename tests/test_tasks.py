@@ -181,7 +181,7 @@ def test_work_may_be_named_before_who_does_it() -> None:
     )
     assert leads(plan(body)) == [
         ["Sở Nội vụ"],
-        ["Phó Bí thư Thường trực Đảng ủy"],
+        ["Đồng chí Phó Bí thư Thường trực Đảng ủy"],  # as printed: gold/README, tasks
         ["Phó Chủ tịch UBND tỉnh"],
     ]
 

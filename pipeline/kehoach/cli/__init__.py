@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kehoach import __version__
-from kehoach.cli import asking, building, checking, giving
+from kehoach.cli import asking, building, checking, explaining, giving
 from kehoach.errors import KehoachError
 from kehoach.wording import told_message
 
@@ -26,6 +26,7 @@ for command in (
     asking.search,
     asking.show,
     asking.graph,
+    explaining.explain,
     checking.check,
     giving.export,
     giving.serve,

@@ -5,6 +5,7 @@ hold it. A word is an entry of rules/words.tsv; segmentation takes the longest w
 inside a longer word ("giao" in "giao thông") is none.
 """
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -33,7 +34,9 @@ class Phrasebook:
             for phrase in phrases:
                 lists.setdefault(fold(phrase), []).append(name)
         self.alphabet = Alphabet([*lists, *words])
-        self._lists = [tuple(dict.fromkeys(names)) for names in lists.values()]
+        self._names = list(cues)
+        number = {name: at for at, name in enumerate(self._names)}
+        self._lists = [tuple(dict.fromkeys(number[name] for name in names)) for names in lists.values()]
         self._speech = list(words.values())
         self._cues = AhoCorasick([self.alphabet.phrase(p) for p in lists])
         coded = [self.alphabet.phrase(w) for w in words]
@@ -56,12 +59,13 @@ class Phrasebook:
 
     def cues(self, tokens: Tokens, begins: bytearray) -> dict[str, list[Stretch]]:
         """Where the phrases of each list stand, in order; of overlapping ones of a list the longest, then the earliest."""
-        found: dict[str, list[Stretch]] = {}
+        buckets: list[list[Stretch]] = [[] for _ in self._names]
         for phrase, start, end in self._cues.find_matches_as_indexes(tokens.coded, overlapping=True):
             if begins[start] and begins[end]:
-                for name in self._lists[phrase]:
-                    found.setdefault(name, []).append((start, end))
-        return {name: settled(stretches) for name, stretches in found.items()}
+                stretch = (start, end)
+                for at in self._lists[phrase]:
+                    buckets[at].append(stretch)
+        return {name: settled(found) for name, found in zip(self._names, buckets, strict=True) if found}
 
 
 def _parted(text: str, tokens: Tokens, first: int) -> bool:
@@ -75,30 +79,34 @@ def settled(stretches: list[Stretch]) -> list[Stretch]:
     >>> settled([(0, 2), (1, 4), (5, 6)])
     [(1, 4), (5, 6)]
     """
-    ordered = sorted(stretches)
-    if all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False)):
-        return ordered
+    stretches.sort()
     out: list[Stretch] = []
-    for cluster in _clusters(ordered):
-        taken: list[Stretch] = []
-        for one in sorted(cluster, key=lambda s: (s[0] - s[1], s[0])):
-            if all(one[1] <= a or b <= one[0] for a, b in taken):
-                taken.append(one)
-        out += sorted(taken)
+    cluster: list[Stretch] = []
+    reach = -1
+    for one in stretches:
+        if one[0] >= reach:
+            if len(cluster) > 1:
+                out[-1:] = _longest(cluster)
+            cluster = [one]
+            out.append(one)
+            reach = one[1]
+        else:
+            cluster.append(one)
+            reach = max(reach, one[1])
+    if len(cluster) > 1:
+        out[-1:] = _longest(cluster)
     return out
 
 
-def _clusters(ordered: list[Stretch]) -> list[list[Stretch]]:
-    """Runs of stretches that touch one another."""
-    clusters: list[list[Stretch]] = []
-    reach = -1
-    for one in ordered:
-        if clusters and one[0] < reach:
-            clusters[-1].append(one)
-        else:
-            clusters.append([one])
-        reach = max(reach, one[1])
-    return clusters
+def _longest(cluster: list[Stretch]) -> list[Stretch]:
+    """Of a run of stretches that touch one another those that are kept."""
+    taken: list[Stretch] = []
+    for one in sorted(cluster, key=lambda s: (s[0] - s[1], s[0])):
+        at = bisect_left(taken, one)
+        free = (at == 0 or taken[at - 1][1] <= one[0]) and (at == len(taken) or one[1] <= taken[at][0])
+        if free:
+            taken.insert(at, one)
+    return taken
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from datasette import Response
 
 from kehoach.errors import KehoachError
 from kehoach.knowledge.base import KnowledgeBase
-from kehoach.serving import pages
+from kehoach.serving import explaining, pages
 from kehoach.serving.asked import Asked, asked
 from kehoach.serving.words import words
 from kehoach.wording import told_amount, told_day, told_message, told_number, told_relation, told_when
@@ -32,6 +32,10 @@ def routes() -> list[tuple[str, Any]]:
         (r"^/kehoach/?$", _view(pages.home, "home")),
         (r"^/kehoach/documents$", _view(pages.documents, "documents")),
         (r"^/kehoach/document/(?P<ident>[^/]+)$", _view(pages.document, "document")),
+        (
+            r"^/kehoach/document/(?P<ident>[^/]+)/explain/(?P<record>[^/]+)$",
+            _view(explaining.explained, "explain"),
+        ),
         (r"^/kehoach/tasks$", _view(pages.tasks, "tasks")),
         (r"^/kehoach/targets$", _view(pages.targets, "targets")),
         (r"^/kehoach/network$", _view(pages.network_page, "network")),

@@ -21,6 +21,9 @@ VI = {
     "waived": "Đã cho qua", "entire": "toàn văn", "clean": "Các phép kiểm tra không phát hiện gì.", "query": "Từ cần tìm, có dấu hoặc không dấu", "passages": "đoạn", "not_found": "Không tìm thấy trang này", "problem": "Không làm được",
     "duplicate": "trùng với", "relation": "Quan hệ", "status": "Kết quả", "months": "Tháng", "tip": "Bấm vào chỗ tô màu để xem dữ liệu.", "back": "Về chỗ trong văn bản", "read_only": "Chỉ để đọc. Chạy trên máy này, không gửi gì ra ngoài.",
     "same_indicator": "Chỉ tiêu này ở văn bản khác", "print": "In",
+    "signatures": "Chữ ký số", "intact": "nguyên vẹn", "changed": "đã bị sửa sau khi ký", "unknown": "chưa kiểm tra được", "trusted": "chứng thư thuộc danh sách tin cậy",
+    "not_trusted": "chứng thư không thuộc danh sách tin cậy", "reason_bytes": "nội dung được ký không còn như lúc ký", "reason_added": "có phần thêm vào sau khi ký mà không ai ký",
+    "reason_range": "không rõ phần nào được ký", "reason_unreadable": "không đọc được chữ ký", "reason_too-large": "quá nhiều chữ ký hoặc tệp quá lớn", "reason_not-installed": "chưa cài phần bổ sung \"sign\"",
 }  # fmt: skip
 EN = {
     "name": "Plans", "home": "Overview", "documents": "Documents", "tasks": "Tasks", "targets": "Targets", "network": "Network", "findings": "Findings",
@@ -41,6 +44,9 @@ EN = {
     "waived": "Waived", "entire": "whole text", "clean": "The checks find nothing.", "query": "Words to find, with or without diacritics", "passages": "passages", "not_found": "There is no such page", "problem": "That cannot be done",
     "duplicate": "duplicate of", "relation": "Relation", "status": "Result", "months": "Months", "tip": "Click what is highlighted to see its record.", "back": "Back to its place in the text", "read_only": "Read-only. Runs on this computer and sends nothing out.",
     "same_indicator": "This indicator in other documents", "print": "Print",
+    "signatures": "Digital signatures", "intact": "intact", "changed": "changed after signing", "unknown": "not verified", "trusted": "certificate is trusted",
+    "not_trusted": "certificate is not among the trusted", "reason_bytes": "what was signed is no longer as it was", "reason_added": "something was added afterwards that nobody signed",
+    "reason_range": "it is unclear what was signed", "reason_unreadable": "the signature cannot be read", "reason_too-large": "too many signatures, or too large a file", "reason_not-installed": "the extra \"sign\" is not installed",
 }  # fmt: skip
 
 

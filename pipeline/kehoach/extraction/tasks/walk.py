@@ -1,13 +1,24 @@
 """Items of work from headings, items, sentences and label lines."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, is_bare, partners_between, read_directed, read_duty, read_named, read_tail
-from kehoach.clauses.governing import charges, kinds, who
+from kehoach.clauses.duty import (
+    Duty,
+    is_bare,
+    partners_between,
+    read_directed,
+    read_duty,
+    read_named,
+    read_tail,
+)
 from kehoach.clauses.formulas import is_formula
+from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.extraction.tasks.records import Item
+from kehoach.language.bodies import read_bodies
+from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
+_HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
 
 
 class Walk:
@@ -28,13 +39,33 @@ class Walk:
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
             self._told(clause, clause.start, clause.end)
-        elif _NO_TASKS & kinds(self.clauses, clause) and who(self.clauses, clause) is None and not self._told_anyway(clause):
+        elif self._no_tasks(clause) and not self._told_anyway(clause):
             return
         elif clause.form == "line":
             if charges(self.clauses, clause, "role"):
                 self._line(clause)
-        else:
+        elif not self._said_beneath(clause):
             self._work(clause)
+
+    def _said_beneath(self, clause: Clause) -> bool:
+        """Whether a paragraph is a bracket that says who does the work above it: "(Sở Tài chính chủ trì; xong trước 30/9)"."""
+        first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        if clause.form != "text" or not self.open or self.clauses.marks.tokens.words[first] != "(":
+            return False
+        if read_tail(self.clauses.marks, first, last, least=0) is None:
+            return False
+        for item in self.open:
+            self._hold(item, "both", clause.start, clause.end)
+            item.timed = (clause.start, clause.end)
+        self.lines = True
+        return True
+
+    def _no_tasks(self, clause: Clause) -> bool:
+        """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
+        criteria says whom they hold for."""
+        found = _NO_TASKS & kinds(self.clauses, clause)
+        scope = who(self.clauses, clause) if found else None
+        return bool(found) and (scope is None or (scope.force == "names" and bool(found & _HOLD_FOR)))
 
     def _told_anyway(self, clause: Clause) -> bool:
         """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
@@ -42,7 +73,11 @@ class Walk:
             return False
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
         duty = read_duty(self.clauses.marks, first, last)
-        return duty is not None and not is_bare(self.clauses.marks, duty) and (duty.preface or duty.force in ("order", "role", "obligation"))
+        return (
+            duty is not None
+            and not is_bare(self.clauses.marks, duty)
+            and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
+        )
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -53,14 +88,32 @@ class Walk:
         if start >= clause.end or (clause.form == "lead-in" and clause.below):
             return
         if is_formula(self.clauses, start, clause.end):
+            start = self._behind_announced(start, clause.end)
+        if start >= clause.end or self._only_names(start, clause.end):
             return
         made = self._made(clause, start)
+        for item in made:
+            self._labelled(item)
         beside = clause.form == "text" and self._beside(clause)
         if made or not beside:
             if self.open and self.open[0].heading:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
         self.items += made
+
+    def _behind_announced(self, start: int, end: int) -> int:
+        """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        colon = next(
+            (
+                at
+                for _, at in marks.cues("announces", first, last)
+                if marks.tokens.words[at : at + 1] == [":"]
+            ),
+            last,
+        )
+        return marks.tokens.starts[colon + 1] if colon + 1 < last else end
 
     def _own(self, clause: Clause, start: int) -> Duty | None:
         """The duty that the first sentence of a clause states of its own subject."""
@@ -69,6 +122,17 @@ class Walk:
 
     def _plans(self, clause: Clause) -> bool:
         return self.clauses.genre(clause).work in ("all", "parts")
+
+    def _only_names(self, start: int, end: int) -> bool:
+        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
+        if len(words) < 2:
+            return True
+        bodies = read_bodies(marks, first, last)
+        rest = [i for i in words if bodies is not None and i >= bodies.last]
+        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
@@ -81,9 +145,13 @@ class Walk:
             return told
         scope = who(self.clauses, clause)
         if scope is not None and not (clause.form == "text" and self._beside(clause)):
-            if not charges(self.clauses, clause, "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force):
+            if not charges(
+                self.clauses,
+                clause,
+                "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force,
+            ):
                 return []
-            return [self._below(clause, start, scope.lead, scope.support)]
+            return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
         return self._spoken(clause, start)
 
     def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
@@ -91,7 +159,7 @@ class Walk:
         first, last = self.clauses.marks.stretch(start, clause.end)
         own = read_duty(self.clauses.marks, first, last)
         item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
-        if own is not None and own.force != "names":
+        if own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, [*own.support]
         else:
             item.support += read_directed(self.clauses.marks, first, last)
@@ -105,12 +173,23 @@ class Walk:
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
-                first, last = self.clauses.marks.stretch(begin, end)
+                _, last = self.clauses.marks.stretch(begin, end)
                 support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+                begin = self._behind_topic(duty, begin)
                 made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
             elif made:
                 made[-1].end = end
         return made
+
+    def _behind_topic(self, duty: Duty, start: int) -> int:
+        """Where the words of the work begin: behind "Về ...:", which says what they answer."""
+        marks = self.clauses.marks
+        answers = (
+            duty.preface
+            and marks.tokens.words[duty.preface - 1] == ":"
+            and marks.cue_at("topics", marks.token_from(start))
+        )
+        return marks.tokens.starts[duty.preface] if answers else start
 
     def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
         first, last = self.clauses.marks.stretch(start, end)
@@ -130,6 +209,13 @@ class Walk:
         if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
             return []
         return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+
+    def _labelled(self, item: Item) -> None:
+        """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
+        for start, end in self.clauses.sentences(item.start, item.end)[1:]:
+            role = schedule_role(self.clauses.text[start:end])
+            if role is not None and role[0] in ("time", "product"):
+                self._hold(item, role[0], start + role[1], end)
 
     # --- label lines ----------------------------------------------------------------------------
 
