@@ -15,7 +15,9 @@ import pytest
 import kehoach
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
+from kehoach.knowledge.check import checks, run_checks
 from kehoach.knowledge.generations import Generations
+from kehoach.knowledge.records import Findings
 from kehoach.knowledge.store import Store
 from kehoach.running import Report, one
 from tests.benchmarks import faults
@@ -335,3 +337,16 @@ def test_a_newer_base_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError, match="newer kehoach"):
             call()
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def test_checks_of_one_document_find_the_same_in_each_alone(corpus_folder: Path) -> None:
+    with kehoach.open(str(corpus_folder)) as kb:
+        alone = {check.id for check in checks() if check.alone}
+        whole = run_checks(kb.database)
+        each = [run_checks(kb.database, before=Findings([]), changed={ident}).findings for ident in kb.ids()]
+    told = [[(f.id, f.message_en) for f in found if f.check in alone] for found in (*each, whole.findings)]
+    assert sorted(told.pop()) == sorted(pair for found in told for pair in found)
+    assert len(alone) >= 15 and len(alone) < len(checks())

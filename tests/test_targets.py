@@ -2,8 +2,7 @@
 
 import pytest
 
-from kehoach.extraction.quantities import find_quantities
-from kehoach.text import fold
+from kehoach.language import mark
 from tests.making import plan
 
 
@@ -27,7 +26,7 @@ from tests.making import plan
     ],
 )
 def test_quantities(text: str, op: str, value: float, upper: float | None, unit: str | None) -> None:
-    (found,) = find_quantities(text, fold(text), 0, len(text))
+    (found,) = (one.value for one in mark(text).all("quantity"))
     assert (found.op, found.value, found.value_max, found.unit) == (op, value, upper, unit)
 
 
@@ -36,7 +35,8 @@ def test_quantities(text: str, op: str, value: float, upper: float | None, unit:
     ["ngày 15/3/2026", "năm 2030", "Điều 5", "nhóm 2", "số 12/KH-UBND", "giai đoạn 2026 - 2030", "Đề án 06"],
 )
 def test_numbers_that_are_no_quantities(text: str) -> None:
-    assert find_quantities(text, fold(text), 0, len(text)) == []
+    marks = mark(text)
+    assert [q for q in marks.all("quantity") if marks.covering("time", q.start) is None] == []
 
 
 def set_in(

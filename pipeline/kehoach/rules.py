@@ -124,7 +124,9 @@ def cues() -> dict[str, list[str]]:
     for path in sorted(folder().glob("*.yaml")):
         for name, phrases in load(path.stem).get("cues", {}).items():
             if name in found:
-                raise RuleError(f"rules/{path.name}: the list {name} stands in another file too.", "Rename one.")
+                raise RuleError(
+                    f"rules/{path.name}: the list {name} stands in another file too.", "Rename one."
+                )
             found[name] = [str(phrase) for phrase in phrases]
     bodies = [entry for entry in load("register")["bodies"] if entry["kind"] != "group"]
     found["registered"] = [name for body in bodies for name in (body["name"], *body["aliases"])]
@@ -140,7 +142,9 @@ def spellings() -> dict[str, str]:
     for entry in load("register")["bodies"]:
         for alias in entry["aliases"] if entry["kind"] != "group" else ():
             other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
-            same = _name_words(alias) == _name_words(entry["name"])  # a former or a shorter name stays as it is
+            same = _name_words(alias) == _name_words(
+                entry["name"]
+            )  # a former or a shorter name stays as it is
             if other and same and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
                 mended[fold(alias)] = entry["name"]
     return mended
@@ -155,7 +159,9 @@ def words_with_speech() -> dict[str, str]:
     """The words of rules/words.tsv and the provinces with their part of speech (underthesea's tags: N, V, A, E ...)."""
     lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
     known = {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
-    places = (name for province in load("places")["provinces"] for name in (province["name"], *province["former"]))
+    places = (
+        name for province in load("places")["provinces"] for name in (province["name"], *province["former"])
+    )
     return known | {fold(place): "N" for place in places}
 
 

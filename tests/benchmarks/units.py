@@ -201,7 +201,15 @@ def compared(finder: str, golds: dict[str, Any], outlines: dict[str, Outline]) -
 
 KINDS: dict[str, Kind] = {"model": "model", "underthesea": "underthesea"}
 _NAMES = ("registered", "whole_names")
-_WORDS = ("body_heads", "body_open_heads", "plural_heads", "body_offices", "office_prefixes", "group_nouns", "shared_heads")
+_WORDS = (
+    "body_heads",
+    "body_open_heads",
+    "plural_heads",
+    "body_offices",
+    "office_prefixes",
+    "group_nouns",
+    "shared_heads",
+)
 LISTS: dict[str, tuple[str, ...]] = {"": (), "no names": _NAMES, "no words": (*_NAMES, *_WORDS)}
 FINDERS = ("rules", "rules and model", "rules and underthesea")
 WAYS = (
@@ -218,7 +226,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--show", choices=WAYS, help="list what is wrong in one way")
-    parser.add_argument("--more", nargs=2, action="append", default=[], type=Path, help="annotations and their files")
+    parser.add_argument(
+        "--more", nargs=2, action="append", default=[], type=Path, help="annotations and their files"
+    )
     given = parser.parse_args()
     if not SHARED.is_dir():
         print("skipped: the folder of real documents is not here")
@@ -246,13 +256,17 @@ Set = tuple[dict[str, Any], dict[str, Outline]]
 def gathered(golds: dict[str, Any], folder: Path) -> Set:
     """Annotations by document, and the outlines of their files: those of a folder, else of the shared ones."""
     given = {path.stem: path for path in folder.iterdir()}
-    files = {doc: given[doc] for doc in golds} if golds.keys() <= given.keys() else documents(set(golds), folder)
+    files = (
+        {doc: given[doc] for doc in golds} if golds.keys() <= given.keys() else documents(set(golds), folder)
+    )
     return golds, {doc: parse(read(files[doc])) for doc in golds}
 
 
 def _compare(sets: list[Set]) -> None:
     """Prints what each model changes in tasks, and the time it takes as a multiple of that of the rules."""
-    print("\n| asked besides | documents | tasks | right only with it | right only without | false pairs only with it | time |")
+    print(
+        "\n| asked besides | documents | tasks | right only with it | right only without | false pairs only with it | time |"
+    )
     print("|---|---|---|---|---|---|---|")
     outlines = {doc: outline for _, found in sets for doc, outline in found.items()}
     for finder in FINDERS[1:]:
@@ -260,7 +274,10 @@ def _compare(sets: list[Set]) -> None:
         tasks = sum(len(gold["tasks"]) for golds, _ in sets for gold in golds.values())
         cells = [str(sum(column)) for column in zip(*counted, strict=True)]
         ratio = seconds(finder, outlines) / seconds("rules", outlines)
-        print(f"| {finder.split()[-1]} | {len(outlines)} | {tasks} | {' | '.join(cells)} | {ratio:.2f} |", flush=True)
+        print(
+            f"| {finder.split()[-1]} | {len(outlines)} | {tasks} | {' | '.join(cells)} | {ratio:.2f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

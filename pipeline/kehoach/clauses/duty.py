@@ -9,7 +9,8 @@ The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, begins_body, read_bodies, spelt
+from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, read_bodies, spelt
+from kehoach.parsing.lines import schedule_role
 
 _CELL = 14  # tokens of a line that can be a name
 _LIST = 90  # tokens of a list before its duty
@@ -55,7 +56,7 @@ def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
     words = marks.tokens.words
     colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
-    if colon + 1 >= last or words[colon] != ":":
+    if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
         return None
     duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
     return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
@@ -65,7 +66,9 @@ def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int
     """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
     while at < last:
         end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
-        if end is not None and (end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)):
+        if end is not None and (
+            end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)
+        ):
             at = end + (end < last and marks.tokens.words[end] == ",")
         else:
             return at
@@ -89,7 +92,13 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
             before = _speech_before(marks, index)
-            if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
+            if (
+                timed
+                and inside is not None
+                and "V" not in before
+                and before != "E"
+                and words[index - 1].isalpha()
+            ):
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
@@ -114,13 +123,15 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
         others = read_bodies(marks, invited, last)
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
-        return Duty(_names(marks, others), force="invited", first=others.first, work=others.last, ordered=True)
+        return Duty(
+            _names(marks, others), force="invited", first=others.first, work=others.last, ordered=True
+        )
     order = marks.cue_at("opening_orders", at) if at < last else None
     begin = order or at
     if order is not None:
         while begin < last and marks.tokens.words[begin] in ("cho", ":"):
             begin += 1
-    bodies = read_bodies(marks, begin, last)
+    bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
     if bodies is None:
         return None
     duty = _with_subject(marks, bodies, last)
@@ -129,6 +140,36 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     if order is not None and duty is not None:
         duty.ordered, duty.force = True, "order"
     return duty
+
+
+def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
+    """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
+    ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
+    at = name_end(marks, first, last)
+    capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
+    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+    return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
+
+
+def name_end(marks: Marks, first: int, last: int) -> int:
+    """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
+    at = first
+    while at < min(last, first + _CELL) and marks.tokens.words[at].isalnum():
+        after = at + 1
+        while after < last and not marks.segments.begins[after]:
+            after += 1
+        capital, goes_on = _is_capital(marks, at), after < last and _is_capital(marks, after)
+        verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
+        if at > first and (
+            ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
+        ):
+            break
+        at = after
+    return at if at > first and _is_capital(marks, first) else first
+
+
+def _is_capital(marks: Marks, at: int) -> bool:
+    return marks.text[marks.tokens.starts[at]].isupper()
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:
@@ -184,10 +225,20 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
             return None
         while at < begin:
             more = read_bodies(marks, at, begin)
-            stop = more.last if more is not None else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            stop = (
+                more.last
+                if more is not None
+                else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            )
             if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
                 return None
-            names += _names(marks, more) if more is not None else [spelt(marks, Body(at, stop))] if stop > at else []
+            names += (
+                _names(marks, more)
+                if more is not None
+                else [spelt(marks, Body(at, stop))]
+                if stop > at
+                else []
+            )
             at = stop + 1
         return Duty(list(dict.fromkeys(names)), [], "obligation", bodies.first, end)
     return None
@@ -202,9 +253,10 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
         break
     colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
-    if colon < last and marks.tokens.words[colon] == ":" and marks.cue_at("passives", at) is not None:  # "Các cơ sở | được kiểm tra:"
-        described = spelt(marks, Body(bodies.bodies[-1].first, colon))
-        return Duty([*_names(marks, bodies)[:-1], described], [], "colon", bodies.first, colon + 1)
+    undergoes = marks.cue_at("passives", at) is not None  # "Các cơ sở | được kiểm tra:"
+    if undergoes and colon < last and marks.tokens.words[colon] == ":":
+        told = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
     return None
 
 
@@ -217,7 +269,11 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     sign = marks.tokens.words[at]
     if sign == ":":
         place = marks.cue_at("place_heads", duty.first) is not None
-        stated = at + 1 >= last or not (begins_body(marks, at + 1, last) or marks.cue_at("no_work", at + 1) or marks.tokens.words[at + 1][0].isdecimal())
+        stated = at + 1 >= last or not (
+            begins_body(marks, at + 1, last)
+            or marks.cue_at("no_work", at + 1)
+            or marks.tokens.words[at + 1][0].isdecimal()
+        )
         if not force and (place or not stated):
             return None
         duty.force, duty.work = force or "colon", at + 1
@@ -302,7 +358,9 @@ def read_directed(marks: Marks, first: int, last: int) -> list[str]:
     """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
     end = marks.cue_at("directs", first) if first < last else None
     others = read_bodies(marks, end, last) if end is not None and end < last else None
-    joined = others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    joined = (
+        others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    )
     return _names(marks, others) if others is not None and joined else []
 
 
@@ -311,21 +369,51 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
     first, last = marks.stretch(start, end)
     duty = Duty([])
-    role, at = "lead", first
+    role, at, fresh = "lead", first, True  # fresh: a label or the beginning stands right before
     while at < last:
-        leads, supports = marks.cue_at("lead_labels", at), marks.cue_at("support_labels", at)
-        if supports is not None and supports >= (leads or 0):
+        label, supports = (
+            _label(marks, at, last) if fresh or _parts(marks, at) else None,
+            marks.cue_at("support_labels", at),
+        )
+        if label is not None:
+            role, at, fresh = *label, True
+            continue
+        if supports is not None:
             role, at = "support", supports
-        elif leads is not None:
-            role, at = "lead", leads
-        elif (served := marks.cue_at("serves", at)) is not None and (bodies := read_bodies(marks, served, last)) is not None:
+        elif (served := marks.cue_at("serves", at)) is not None and (
+            bodies := read_bodies(marks, served, last)
+        ) is not None:
             at = bodies.bodies[0].last
-        elif (bodies := read_bodies(marks, at, last, value=True)) is not None:
-            (duty.lead if role == "lead" else duty.support).extend(_names(marks, bodies))
+        elif role not in ("lead", "support", "both"):
+            at += 1
+        elif (
+            bodies := read_bodies(marks, at, last, value=True)
+            or (_as_printed(marks, at, last) if fresh else None)
+        ) is not None:
+            (duty.support if role == "support" else duty.lead).extend(_names(marks, bodies))
             at = bodies.last
         else:
             at += 1
+        fresh = False
     return duty
+
+
+def _parts(marks: Marks, at: int) -> bool:
+    return marks.tokens.words[at - 1] in (";", ".", ",", "(", "\n", "-", "+")
+
+
+def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
+    """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
+    start = marks.tokens.starts[at]
+    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
+    return (found[0], marks.token_from(start + found[1])) if found is not None else None
+
+
+def _as_printed(marks: Marks, at: int, last: int) -> BodyList | None:
+    """A name of a kind never met, where only a name can stand: to its comma, stop or bracket."""
+    stop = name_end(marks, at, last)
+    alone = stop > at and (stop == last or marks.tokens.words[stop] in ",;.()\n")
+    return BodyList(at, stop, [Body(at, stop)]) if alone else None
 
 
 def read_cell(marks: Marks, start: int, end: int) -> Duty:
@@ -337,7 +425,9 @@ def read_cell(marks: Marks, start: int, end: int) -> Duty:
         stop = _line_end(marks, at, last)
         if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
             stop = _line_end(marks, stop + 1, last)
-        named = read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        named = (
+            read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        )
         if not (named.lead or named.support) and 0 < stop - at <= _CELL and marks.tokens.words[at].isalpha():
             named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
         duty.lead += named.lead
@@ -360,20 +450,42 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
             duty = _tail_at(marks, at, last)
-            if duty is not None:
+            if duty is not None and (duty.force != "dash" or _begins_work(marks, first)):
                 return duty
     return None
 
 
+def _begins_work(marks: Marks, at: int) -> bool:
+    speech = marks.segments.speech[at]
+    return (
+        (not speech and marks.tokens.words[at].isalpha())
+        or "V" in speech
+        or marks.cue_at("nominal_verbs", at) is not None
+    )
+
+
 def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
     begin = at + 1
-    label = marks.cue_at("lead_labels", begin) if begin < last else None
-    if label is not None and label < last and marks.tokens.words[label - 1] == ":":
-        return read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[_clause_end(marks, label, last) - 1])
+    label = _label(marks, begin, last) if begin < last else None
+    if label is not None:
+        end = _clause_end(marks, label[1], last)
+        return (
+            read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1])
+            if label[0] in ("lead", "both")
+            else None
+        )
     begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
     bodies = read_bodies(marks, begin, last) if begin < last else None
-    if bodies is None or bodies.last >= last:
+    if bodies is None:
         return None
+    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
+        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
+        dashed = (
+            not place
+            and marks.tokens.words[at] in "-–"
+            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        )
+        return Duty(_names(marks, bodies), force="dash", first=begin, work=last) if dashed else None
     role = marks.cue_at("tail_roles", bodies.last)
     if role is None or not _closes(marks, role, last):
         return None
@@ -383,8 +495,10 @@ def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
 
 
 def _closes(marks: Marks, at: int, last: int) -> bool:
-    """Whether a tail is over behind its role, or goes on with partners: it says no other work."""
-    return at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None
+    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
+    if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
+        return True
+    return marks.at("time", marks.tokens.starts[at]) is not None
 
 
 def _clause_end(marks: Marks, at: int, last: int) -> int:

@@ -5,7 +5,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
-from kehoach.clauses.duty import Duty, read_duty, read_tail
+from kehoach.clauses.duty import Duty, read_duty, read_partners, read_tail
 from kehoach.clauses.formulas import is_formula
 from kehoach.language.bodies import Body, read_bodies, spelt
 from kehoach.text import fold
@@ -15,7 +15,11 @@ def govern(clauses: Clauses) -> None:
     """Fills ``says`` of every clause."""
     for clause in clauses:
         clause.says = _said(clauses, clause)
-    for clause in [c for c in clauses if c.form == "heading" and not (c.says.lead or c.says.kind) and among_bodies(clauses, c)]:
+    for clause in [
+        c
+        for c in clauses
+        if c.form == "heading" and not (c.says.lead or c.says.kind) and among_bodies(clauses, c)
+    ]:
         duty = _named_whole(clauses, clause)
         clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
 
@@ -34,6 +38,17 @@ def who(clauses: Clauses, clause: Clause) -> Scope | None:
         if above is not clause and above.says.lead:
             return above.says
     return None
+
+
+def helpers(clauses: Clauses, clause: Clause) -> list[str]:
+    """Who supports the work: all that the lead-ins and headings above name, up to the one that says who does it."""
+    found: list[str] = []
+    for above in clauses.up(clause):
+        if above is not clause:
+            found = [*above.says.support, *found]
+            if above.says.lead:
+                break
+    return found
 
 
 def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
@@ -81,6 +96,8 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         duty = charged_below(clauses, clause)
         if duty is not None:
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
+        elif clause.form == "lead-in":
+            says.support = _joined_below(clauses, clause)
     return says
 
 
@@ -103,13 +120,32 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
         plural = marks.cue_at("plurals", marks.token_from(clause.start)) is not None
-        return (_named_whole(clauses, clause) if plural else None) or read_tail(marks, *marks.stretch(clause.start, clause.end))
-    if duty is None or (_is_issuer(clauses, duty) and not announced) or is_formula(clauses, clause.start, clause.end):
+        return (_named_whole(clauses, clause) if plural else None) or read_tail(
+            marks, *marks.stretch(clause.start, clause.end)
+        )
+    if (
+        duty is None
+        or (_is_issuer(clauses, duty) and not announced)
+        or is_formula(clauses, clause.start, clause.end)
+    ):
         return None
     if clause.form == "lead-in":
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
     return duty if announces else None
+
+
+def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
+    """ "Chủ trì, phối hợp với Sở Tư pháp:" below the name of a unit: who supports the work in all items after it."""
+    first, last = clauses.marks.stretch(clause.start, clause.end)
+    at = clauses.marks.cue_at("lead_roles", first) or first
+    at += at < last and clauses.marks.tokens.words[at] in (",", "và")
+    partners = read_partners(clauses.marks, at, last)
+    if partners is None or not (
+        partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)
+    ):
+        return []
+    return [spelt(clauses.marks, body) for body in partners.bodies]
 
 
 def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
@@ -125,7 +161,9 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
         return None
     last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
-    bodies = named.bodies if role else [Body(first, last)]  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
+    bodies = (
+        named.bodies if role else [Body(first, last)]
+    )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
     return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
 
 

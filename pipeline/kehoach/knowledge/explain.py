@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
-from kehoach.extraction.symbols import symbol_key
+from kehoach.language.symbols import symbol_key
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.provenance import Places, Step, date_forms, place_forms, places, words_of
 from kehoach.knowledge.records import Manifest

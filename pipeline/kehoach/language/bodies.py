@@ -1,8 +1,8 @@
 """Names of bodies and lists of them, composed of first words, registered names, words and cues (rules/bodies.yaml).
 
-    body := [plural] [office] (registered name | first word complement) link*
-    list := body ((, | ; | và | /) body)*      with stock groups ("các sở, ban, ngành") kept whole
-                                               and heads shared ("các Sở: Nội vụ, Tài chính")
+body := [plural] [office] (registered name | first word complement) link*
+list := body ((, | ; | và | /) body)*      with stock groups ("các sở, ban, ngành") kept whole
+                                           and heads shared ("các Sở: Nội vụ, Tài chính")
 """
 
 from functools import lru_cache
@@ -61,6 +61,12 @@ def begins_body(marks: Marks, token: int, last: int) -> bool:
     return _Reader(marks, last).body(token) is not None
 
 
+def ends_name(marks: Marks, token: int) -> bool:
+    """Whether a name must end before a token: a role, an order, a word that goes on with the sentence."""
+    stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
+    return any(marks.cue_at(name, token) is not None for name in stops)
+
+
 def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
@@ -93,7 +99,9 @@ class _Reader:
         office = None
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
-            at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
+            at = after + (
+                self.words[after : after + 1] == ["\n"]
+            )  # a cell that breaks its line behind the office
             plural = self._cue("plurals", at) or plural
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
@@ -113,7 +121,9 @@ class _Reader:
         end = self._complement(opened)
         if end == opened and plural is None and not self._ends(end):
             return None  # "ban", "phòng" alone before other words names nobody
-        return Body(begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+        return Body(
+            begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at)
+        )
 
     def _cue(self, name: str, at: int) -> int | None:
         end = self.marks.cue_at(name, at) if at < self.last else None
@@ -121,11 +131,11 @@ class _Reader:
 
     def _ends(self, at: int) -> bool:
         """Whether a name must end here: at a sign, a role, an order, a word that goes on with the sentence."""
-        return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or self._stops(at)
-
-    def _stops(self, at: int) -> bool:
-        stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
-        return any(self.marks.cue_at(name, at) is not None for name in stops)
+        return (
+            at >= self.last
+            or not (self.words[at][0].isalnum() or self.words[at] in "&-")
+            or ends_name(self.marks, at)
+        )
 
     def _is_name(self, at: int) -> bool:
         """Whether a word is written with a capital in running text."""
@@ -135,7 +145,9 @@ class _Reader:
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
         whole = self._cue("whole_names", at)
-        if whole is not None or self._named(at):  # "Tiểu ban | Tuyên truyền": with a capital also a role or a verb
+        if whole is not None or self._named(
+            at
+        ):  # "Tiểu ban | Tuyên truyền": with a capital also a role or a verb
             return whole or self._word_end(at)
         if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
@@ -146,7 +158,11 @@ class _Reader:
 
     def _named(self, at: int) -> bool:
         """Whether a word is part of a name by its capital: one in a text that is not all capitals."""
-        return at < self.last and self._is_name(at) and not self.marks.text[self.marks.tokens.ends[at - 1] - 1].isupper()
+        return (
+            at < self.last
+            and self._is_name(at)
+            and not self.marks.text[self.marks.tokens.ends[at - 1] - 1].isupper()
+        )
 
     def _word_end(self, at: int) -> int:
         begins, at = self.marks.segments.begins, at + 1
@@ -159,14 +175,17 @@ class _Reader:
         ``verbs``: a verb may go on with it ("doanh nghiệp | khai thác khoáng sản")."""
         begin = at
         while at < self.last and at - begin < _LONGEST:
-            longer = self._linked(at) or self._cue("complete_links", at) or self._cue("whole_names", at) or self._owner(begin, at)
+            complete = self._cue("complete_links", at)
+            longer = self._linked(at) or complete or self._cue("whole_names", at) or self._owner(begin, at)
             if longer is not None:
-                at = longer
+                at, strict = longer, strict or longer == complete
             elif not strict and (described := self._cue("relatives", at)) is not None:
                 return self._described(described)
             elif self._ends(at) or self.words[at] in _AND:
                 break
-            elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
+            elif not strict and self._heads_other(
+                at
+            ):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
             elif verbs and (things := self._things(at)) is not None:
                 at = things
@@ -179,7 +198,13 @@ class _Reader:
     def _owner(self, begin: int, at: int) -> int | None:
         """ "Ban Dân tộc | HĐND tỉnh": whose part a body is, right behind its name."""
         end = self._cue("owners", at)
-        return end if end is not None and begin == at and self.marks.text[self.marks.tokens.ends[at - 1] : self.marks.tokens.starts[at]] == " " else None
+        return (
+            end
+            if end is not None
+            and begin == at
+            and self.marks.text[self.marks.tokens.ends[at - 1] : self.marks.tokens.starts[at]] == " "
+            else None
+        )
 
     def _things(self, at: int) -> int | None:
         """ "chủ đầu tư | các dự án": what the described have, when it is no body."""
@@ -190,14 +215,19 @@ class _Reader:
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
-        if self.marks.cue_before("levels", at) is not None or self.marks.cue_before("complete_links", at) is not None:
+        if (
+            self.marks.cue_before("levels", at) is not None
+            or self.marks.cue_before("complete_links", at) is not None
+        ):
             return False  # "UBND xã, phường, đặc khu | Sở Tài chính": two names without a sign
         return close and self._cue("registered", at) is not None and self._is_name(at)
 
     def _linked(self, at: int) -> int | None:
         """Behind "của", "thuộc" and the name that they join."""
         plural = self._cue("plurals", at)
-        if plural is not None and not self._is_name(at):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
+        if plural is not None and not self._is_name(
+            at
+        ):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
             return self._cue("levels", plural) or self._cue("place_heads", plural)
         link = self._cue("name_links", at)
         if link is None or link >= self.last:
@@ -205,7 +235,9 @@ class _Reader:
         joined = self.body(link) if link < self.last else None
         if joined is not None:
             return joined.last
-        owned = self.words[link - 1] in ("của", "thuộc") and self._speech(link) == "N" and not self._ends(link)
+        owned = (
+            self.words[link - 1] in ("của", "thuộc") and self._speech(link) == "N" and not self._ends(link)
+        )
         named = owned or self._is_name(link) or self._cue("levels", link) is not None
         return self._word_end(link) if named else None
 
@@ -224,7 +256,9 @@ class _Reader:
         return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
-        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
+        return any(
+            self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out")
+        )
 
     def _speech(self, at: int) -> str:
         return self.marks.segments.speech[at]
@@ -232,10 +266,20 @@ class _Reader:
     def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
-            return at + 1 < self.last and (tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1))))
+            return at + 1 < self.last and (
+                tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1)))
+            )
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
-            numbered = self._is_name(at - 1) and len(self.words[at]) < 3 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
-            return numbered or self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
+            numbered = (
+                self._is_name(at - 1)
+                and len(self.words[at]) < 3
+                and self.words[at + 1 : at + 2] not in (["/"], ["%"])
+            )
+            return (
+                numbered
+                or self.marks.cue_before("place_heads", at) is not None
+                or self.words[at - 1] in ("vực", "số")
+            )
         if self._is_name(at):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
@@ -244,7 +288,14 @@ class _Reader:
             return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
             end = self._word_end(at)
-            return self.value or verbs and (self._charged_behind(end) or (self._cue("name_verbs", at) is not None and not self._ends(end)))
+            return (
+                self.value
+                or (verbs
+                and (
+                    self._charged_behind(end)
+                    or (self._cue("name_verbs", at) is not None and not self._ends(end))
+                ))
+            )
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 
     def _charged_behind(self, at: int) -> bool:
@@ -257,7 +308,9 @@ class _Reader:
     def _is_stock(self, at: int) -> bool:
         """Whether a name is a noun of the stock groups, with no name behind it."""
         end = self._cue("group_nouns", at)
-        return end is not None and (end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None)
+        return end is not None and (
+            end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None
+        )
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -301,7 +354,13 @@ class _Reader:
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
         """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
-        if last.stock or sign == ";" or not self._is_name(at) or self._ends(at) or not self._ends_in_name(last):
+        if (
+            last.stock
+            or sign == ";"
+            or not self._is_name(at)
+            or self._ends(at)
+            or not self._ends_in_name(last)
+        ):
             return None
         end = self._tail(self._word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
@@ -356,7 +415,9 @@ class _Reader:
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
         office = self._cue("body_offices", one.first)
         words = self.marks.text[starts[one.first] : ends[office - 1]] + " " if office else ""
-        noun = self.words.index(",", at, end) if "," in self.words[at:end] else end  # "các Bộ, cơ quan: Tài chính, Xây dựng"
+        noun = (
+            self.words.index(",", at, end) if "," in self.words[at:end] else end
+        )  # "các Bộ, cơ quan: Tài chính, Xây dựng"
         head = words + self.marks.text[starts[at] : ends[noun - 1]].capitalize()
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
@@ -391,14 +452,22 @@ class _Reader:
         return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
 
     def _ends_in_level(self, one: Body) -> bool:
-        return any(self.marks.cue_at("place_heads", i) == one.last for i in range(max(one.first, one.last - 3), one.last))
+        return any(
+            self.marks.cue_at("place_heads", i) == one.last
+            for i in range(max(one.first, one.last - 3), one.last)
+        )
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""
         return self._is_name(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
 
     def _shared_name(self, at: int, head: str) -> Body | None:
-        if at >= self.last or not self._is_name(at):
+        if (
+            at >= self.last
+            or not self._is_name(at)
+            or self._ends(at)
+            or self._cue("not_bodies", at) is not None
+        ):
             return None
         whole = self._cue("whole_names", at)
         if whole is not None:
@@ -406,6 +475,11 @@ class _Reader:
         end = self._word_end(at)
         while end < self.last and self._is_name(end) and not self._ends(end):
             end = self._word_end(end)
-        while end < self.last and self.words[end] not in _AND and not self._ends(end) and self._speech(end) == "N":
+        while (
+            end < self.last
+            and self.words[end] not in _AND
+            and not self._ends(end)
+            and self._speech(end) == "N"
+        ):
             end = self._word_end(end)
         return Body(at, end, head=head)

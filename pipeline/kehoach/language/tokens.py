@@ -30,7 +30,9 @@ class Alphabet:
     """A letter for every syllable of the phrases of the rules."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        syllables = sorted({word for phrase in phrases for word in _TOKEN.findall(phrase) if word.isalpha()})
+        syllables = sorted(
+            {word for phrase in phrases for word in _TOKEN.findall(phrase) if word[0].isalpha()}
+        )
         self._letters = {word: chr(_FIRST + at) for at, word in enumerate(syllables)}
 
     def coded(self, words: list[str]) -> str:

@@ -60,7 +60,12 @@ def open_places(clauses: Clauses) -> Iterator[Place]:
     for clause in clauses:
         first, last = clauses.marks.stretch(clause.start, clause.end)
         if clause.form == "heading":
-            if not clause.says.lead and not clause.says.kind and last - first <= _HEADING and among_bodies(clauses, clause):
+            if (
+                not clause.says.lead
+                and not clause.says.kind
+                and last - first <= _HEADING
+                and among_bodies(clauses, clause)
+            ):
                 yield Place(first, last, sure=False)
         elif clause.form in ("line", "row"):
             yield from _in_values(clauses, clause)
@@ -87,10 +92,19 @@ def _in_sentences(clauses: Clauses, clause: Clause) -> Iterator[Place]:
         if last <= first:
             continue
         charged = any(marks.cues(name, first + 1, last) for name in ("lead_roles", "strong_obligations"))
-        if charged and _may_name(marks, first, last) and not begins_body(marks, first, last) and read_duty(marks, first, last) is None:
+        if (
+            charged
+            and _may_name(marks, first, last)
+            and not begins_body(marks, first, last)
+            and read_duty(marks, first, last) is None
+        ):
             yield Place(first, last, sure=False)
         for _, behind in marks.cues("support_roles", first, last):
-            if behind < last and marks.tokens.words[behind - 1] in _SIGNS and read_bodies(marks, behind, last) is None:
+            if (
+                behind < last
+                and marks.tokens.words[behind - 1] in _SIGNS
+                and read_bodies(marks, behind, last) is None
+            ):
                 yield Place(behind, last)
 
 
@@ -130,7 +144,9 @@ def _pieces(marks: Marks, first: int, last: int, kept: list[tuple[int, int]]) ->
     kept = [*kept, *marks.cues("registered", first, last), *marks.cues("whole_names", first, last)]
     at = first
     for sign in range(first, last + 1):
-        parts = sign == last or (marks.tokens.words[sign] in _SIGNS and not any(a <= sign < b for a, b in kept))
+        parts = sign == last or (
+            marks.tokens.words[sign] in _SIGNS and not any(a <= sign < b for a, b in kept)
+        )
         if parts:
             end = sign
             while end > at and marks.tokens.words[end - 1] in ".:-+":
@@ -150,7 +166,10 @@ def _is_proper(marks: Marks, first: int, last: int) -> bool:
 def _may_name(marks: Marks, first: int, last: int) -> bool:
     """Whether words may begin a name that no rule knows: with a capital, no verb, nothing that is known to be none."""
     start, end = marks.tokens.starts[first], marks.tokens.ends[min(last, first + _NAME) - 1]
-    told = any(marks.cue_at(name, first) is not None for name in ("not_bodies", "no_learnt", "orders", "openers", "prefaces"))
+    told = any(
+        marks.cue_at(name, first) is not None
+        for name in ("not_bodies", "no_learnt", "orders", "openers", "prefaces")
+    )
     words = marks.text[start:end]
     shape = words[0].isupper() and (last - first > 1 or (words.isupper() and len(words) > 2))
     titled = words.isupper() and last - first > 1

@@ -43,7 +43,11 @@ class Placed:
         """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
-        return When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition) if ranked else None
+        return (
+            When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition)
+            if ranked
+            else None
+        )
 
     def banner(self, clause: Clause) -> When | None:
         """The deadline of the row over all columns that stands above a row of a table."""

@@ -21,14 +21,18 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
         return []
     lead: list[str] = []
     support: list[str] = []
-    for role in ("lead", "support"):
+    for role in ("lead", "both", "support"):
         if role in cells:
             named = read_cell(clauses.marks, cells[role].start, cells[role].end)
-            lead += named.lead if role == "lead" else []
+            lead += named.lead if role != "support" else []
             support += named.support + (named.lead if role == "support" else [])
-    if "support" not in cells:
+    if not {"support", "both"} & set(cells):
         support += partners_between(clauses.marks, *clauses.marks.stretch(work.start, work.end))
-    product = squash(clauses.text[cells["product"].start : cells["product"].end]).strip(" .") if "product" in cells else ""
+    product = (
+        squash(clauses.text[cells["product"].start : cells["product"].end]).strip(" .")
+        if "product" in cells
+        else ""
+    )
     timed = (cells["time"].start, cells["time"].end) if "time" in cells else (work.start, work.start)
     return [Item(row, work.start, work.end, lead, support, product or None, timed, 0.96, row=True)]
 
