@@ -15,7 +15,7 @@ from kehoach.reading.ocr import engines, slots
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
-from kehoach.reading.ocr.receipts import _date, _digits, _hints
+from kehoach.reading.ocr.receipts import _date, _hints, _number
 from kehoach.reading.ocr.words import Doubt, Word
 from tests.conftest import CORPUS
 from tests.making import plan
@@ -162,8 +162,10 @@ def test_marks_that_came_apart_are_put_together() -> None:
 def test_the_words_of_a_receipt_stamp() -> None:
     assert _hints("ĐẾN Ngày: ......") == {"came", "date"} and _hints("Số và ký hiệu HS:") == {"mark"}
     assert _hints("Hội đồng nhân dân tỉnh Vĩnh Giang") == set()
-    assert _date(["Ngay: 05/9/25......"]) == "2025-09-05" and _date(["Ngày: 45/9/25"]) is None
-    assert _digits(["Số: 1016......"]) == "1016" and _digits(["Số:......"]) is None
+    assert _date([("N05/912025", "Ngay: 05/9/2025")]) == "2025-09-05"
+    assert _date([("Ngay: 05/9/25...", "")]) == "2025-09-05" and _date([("Ngày: 45/9/25", "")]) is None
+    assert _number([("S: 1016...", "Số: 1016....")]) == "1016"
+    assert _number([("S: 1016", "Số: 1015")]) is None and _number([("Số:....", "Số:....")]) is None
 
 
 def test_a_doubt_stands_where_its_words_do() -> None:

@@ -26,7 +26,7 @@ from statistics import median
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-SLOW_BYTES = 60_000  # of the same text, for what is a hundred times slower
+SLOW_BYTES = 30_000  # of the same text, for what is a hundred times slower
 PAGES = 6  # of scans
 Row = Callable[[list[Path]], tuple[float, float]]
 ROWS: dict[str, Row] = {}

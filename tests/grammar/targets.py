@@ -319,7 +319,7 @@ def read(these: list[Case]) -> list[list[Goal]]:
     document = plan("\n\n".join(f"{head}\n\n{case.text}" for head, case in zip(heads, these, strict=True)))
     starts, at = [], 0
     for head in heads:
-        at = document.text.index(head, at)
+        at = document.text.index(f"\n{head}", at) + 1
         starts.append(at)
     found: list[list[Goal]] = [[] for _ in these]
     for t in document.targets:
@@ -352,7 +352,7 @@ def is_right(expected: list[Goal], found: list[Goal]) -> bool:
     ]
 
 
-def judged(these: Iterable[Case], size: int = 60) -> Iterator[tuple[Case, list[Goal], bool]]:
+def judged(these: Iterable[Case], size: int = 30) -> Iterator[tuple[Case, list[Goal], bool]]:
     """Each case with what is read and whether it is right."""
     rows = list(these)
     for at in range(0, len(rows), size):

@@ -23,10 +23,8 @@ def grown(outline: Outline) -> list[Clause]:
     parents = {section.id: section.parent for section in outline.sections}
     banner: Clause | None = None  # the last row of a table that is one cell over all columns
     for clause, over in zip(made, above, strict=True):
-        section = clause.section
-        if section is not None and clause.form == "heading" and clause.label:
-            section = parents.get(section)
-        clause.above = over.index if over else heads.get(section, -1) if clause.table else -1
+        section = parents.get(clause.section or "") if clause.form == "heading" and clause.label else clause.section
+        clause.above = over.index if over else heads.get(section or "", -1) if clause.table else -1
         if clause.table and clause.form == "row" and banner is not None and banner.table is clause.table:
             clause.above = banner.index
         if clause.table and clause.form == "heading":
@@ -81,7 +79,7 @@ def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
     if last is None or clause.form != "item" or clause.above != lead_in.above:
         return False
     before, own = find_label(f"{last.label}. x"), find_label(f"{clause.label}. x")
-    if before is None or own is None or before.kind != own.kind or before.rank is None:
+    if before is None or own is None or before.kind != own.kind or not before.rank or not own.rank:
         return False
     return before.rank + 1 == own.rank
 

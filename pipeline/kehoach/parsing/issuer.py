@@ -165,7 +165,13 @@ _STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 def _begins_body() -> re.Pattern[str]:
     """The first words of bodies' names; a line that begins otherwise goes on with the name above."""
     lists = ("body_open_heads", "body_heads", "body_offices", "office_prefixes")
-    heads = [*(head for name in lists for head in rules.cues()[name]), "chính phủ", "quốc hội", "thủ tướng", "bch"]
+    heads = [
+        *(head for name in lists for head in rules.cues()[name]),
+        "chính phủ",
+        "quốc hội",
+        "thủ tướng",
+        "bch",
+    ]
     return re.compile(rf"(?:các )?(?:{rules.words(heads)})(?![\w])")
 
 
@@ -344,7 +350,9 @@ def _known_names() -> list[tuple[re.Pattern[str], str]]:
     for entry in rules.load("register")["bodies"]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
-    names |= {name for name in rules.cues()["whole_names"] if name != name.lower()} | {name for _, name in _provinces().values()}
+    names |= {name for name in rules.cues()["whole_names"] if name != name.lower()} | {
+        name for _, name in _provinces().values()
+    }
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return [(re.compile(rf"(?<!\w){re.escape(fold(n))}(?!\w)"), n) for n in ordered]
 

@@ -99,6 +99,19 @@ def build(
         store.close()
 
 
+def begin(out: str | Path) -> None:
+    """Makes an empty knowledge base, into which files can be dropped later. One that is there already is left as it is."""
+    store = Store(Path(out))
+    with store.building():
+        if store.layout() is None:
+            draft = Draft(store.generations, None)
+            draft.index()
+            draft.write_findings(run_checks(draft.database))
+            draft.write_manifest(Manifest([], *read_by(told_by("auto"))))
+            draft.publish()
+    store.close()
+
+
 class Work:
     """One build: what it has to do, and with what."""
 

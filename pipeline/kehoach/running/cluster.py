@@ -51,13 +51,8 @@ def outcomes(files: Sequence[Given], address: str | None, limits: Limits) -> Ite
     with needs("ray"):
         import ray
     began_here = not ray.is_initialized()
-    try:
-        if began_here:
-            ray.init(
-                address=address, log_to_driver=False, include_dashboard=False if address is None else None
-            )
-    except (ConnectionError, ValueError) as error:
-        raise UsageError(f"There is no cluster at {address}.", "Start one: ray start --head.") from error
+    if began_here:
+        _join(ray, address)
     try:
         yield from _Crew(ray, limits, files[0][3]).outcomes(files)
     finally:

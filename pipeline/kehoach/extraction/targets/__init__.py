@@ -25,6 +25,7 @@ from kehoach.model import Target, Task
 __all__ = ["extract_targets"]
 
 _SURE, _LESS_SURE = 0.9, 0.8
+_NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
 def extract_targets(clauses: Clauses, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
@@ -127,22 +128,23 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
         right = min(s.right_of(q), s.token(later[nested].cue) if len(later) > nested else s.last)
         if in_share(s, left, q, later):
             continue
+        right = max(right, s.token(q.end))
         listed = last is not None and last.first and _joint(s, last.q, q)
-        part = (
-            last is not None
-            and last.q.unit == q.unit
-            and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
-        )
-        if (
-            not part
-            and not (listed and last.q.kind == q.kind)
-            and not is_goal(s, q, left, max(right, s.token(q.end)))
-        ):  # type: ignore[union-attr]
+        if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
             continue
         inherited_operator(s, last.q if last else None, q)
-        found.append(named(s, q, left, max(right, s.token(q.end)), listed))
+        found.append(named(s, q, left, right, listed))
         inside = later[nested - 1].end if nested else inside
     return found
+
+
+def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> bool:
+    """Whether a value is a goal as the one before it is: the next of a list, or a part of the whole ("trong đó ...")."""
+    if not found:
+        return False
+    last = found[-1].q
+    part = last.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
+    return part or (listed and last.kind == q.kind)
 
 
 def _behind(s: Statement, last: Named) -> int:
@@ -189,7 +191,7 @@ def _unit(s: Statement, one: Named) -> str | None:
         return q.unit
     if q.whole is not None and q.unit is None:
         return "%"
-    if q.unit is None or q.rate:
+    if q.unit is None or q.rate or q.value == 0:
         return q.unit
     if one.each:
         return f"{q.unit}/{one.each}"
@@ -204,8 +206,8 @@ def _recurrence(s: Statement, one: Named) -> str | None:
     """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
     marks, first = s.clauses.marks, s.token(one.q.start)
     for name, per in _PER:
-        for a, b in marks.cues(name, one.left, first):
-            if first - b <= 5 and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
+        for a, b in marks.cues(name, one.left if one.first else s.token(one.begin), first):
+            if first - b <= _NEAR and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
                 return per
     return None
 

@@ -39,18 +39,17 @@ def _right_before(s: Statement, end: int, q: Quantity, op: str) -> bool:
 
 def inherited_operator(s: Statement, last: Quantity | None, q: Quantity) -> None:
     """One "ít nhất" serves an enumeration joined by "và" or a comma: "ít nhất 01 mô hình A và 01 mô hình B"."""
-    if last is None or q.marked or last.op not in (">=", ">") or last.kind != q.kind:
+    if last is None or q.marked or not _is_led(s, last) or last.op not in (">=", ">") or last.kind != q.kind:
         return
     if q.kind == "%" and q.value >= 100:  # there is no more than all
         return
     words = s.clauses.marks.tokens.words
     between = words[s.token(last.end) : s.token(q.cue)]
     joint = ("và",) if q.kind == "%" else ("và", ",")
-    if (
-        between
-        and ";" not in between
-        and between[-1] in joint
-        and "đạt" not in between
-        and "trong" not in between[:2]
-    ):
+    if between and ";" not in between and between[-1] in joint and "trong" not in between[:2]:
         q.op = last.op
+
+
+def _is_led(s: Statement, q: Quantity) -> bool:
+    """Whether a comparator stands before a number, not behind it ("từ 95% trở lên")."""
+    return q.cue < q.start and s.clauses.marks.tokens.words[s.token(q.cue)] != "từ"

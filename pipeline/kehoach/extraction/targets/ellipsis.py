@@ -51,7 +51,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"
         this.name = f"{_without_place(last.name, place)} {this.name}"
         return
-    if this.first and last.first and (shared := _predicate(this.name)) == 0:
+    if this.first and last.first and _predicate(this.name) == 0:
         at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
         this.name = f"{last.name[:at].rstrip() if at > 0 else last.name} {this.name}"
         return

@@ -145,11 +145,11 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     marks = s.clauses.marks
     words = marks.tokens.words
     aims = [
-        end
+        (a, end)
         for a, end in marks.cues("announcers", left, cue)
         if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
     ]
-    left = aims[-1] if aims else left
+    left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
     opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
     if opened is not None and words[opened] == "(":
         left = opened + 1
@@ -158,6 +158,12 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     apart = [a for a in heads if words[a - 1] in (",", ";", "và")]
     moved = [a for a in heads if marks.cue_before("moving", a) is not None and everywhere[0] >= a]
     return (apart or moved or [left])[-1]
+
+
+def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool:
+    """Whether "phấn đấu" opens a goal, and is not the verb of an indicator ("tỷ lệ hộ nghèo phấn đấu đạt 3%")."""
+    opens = begin == left or s.clauses.marks.tokens.words[begin - 1] in _SIGNS
+    return opens or strip_tail(s, end, cue) > end or strip_lead(s, left, cue) >= end
 
 
 def _each(s: Statement, left: int, cue: int) -> str | None:
@@ -212,10 +218,14 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
 def _tells_when(s: Statement, time: Mark, first: int) -> bool:
     """Whether a time at the end of a name says by when, and is no part of the name ("... của năm 2025", "thường xuyên")."""
     at = s.clauses.marks.token_from(time.start)
-    calendar = time.value.first is not None or time.value.every == "yearly"
-    named = s.clauses.marks.cue_before("dated_nouns", at) is not None
+    before = s.clauses.marks.tokens.words[at - 1]
+    named = not time.value.told and s.clauses.marks.cue_before("dated_nouns", at) is not None
+    dated = time.value.first is not None
     return (
-        calendar and not named and at >= first and s.clauses.marks.tokens.words[at - 1] not in ("của", "quân")
+        (dated or (time.value.every == "yearly" and before != "quân"))
+        and not named
+        and at >= first
+        and before != "của"
     )
 
 

@@ -14,7 +14,8 @@ _LAST_RANK = 200
 
 def find_ranks(s: Statement) -> list[Named]:
     """The ranks of a statement, one for each index that shares one."""
-    marks, made = s.clauses.marks, []
+    marks = s.clauses.marks
+    made: list[Named] = []
     placed = [
         stretch for name in ("rank_words", "rank_places") for stretch in marks.cues(name, s.first, s.last)
     ]
@@ -65,10 +66,8 @@ def _among(s: Statement, at: int) -> int:
         if (group := marks.cue_at("rank_groups", at)) is not None:
             at = group
             continue
-        if (
-            marks.at("time", marks.tokens.starts[at]) is not None
-            or (marks.cue_at("goal_openers", at) is not None
-            and word not in ("có", "cả"))
+        if marks.at("time", marks.tokens.starts[at]) is not None or (
+            marks.cue_at("goal_openers", at) is not None and word not in ("có", "cả")
         ):
             break
         if word == "," and not (at + 1 < s.last and marks.cue_at("rank_groups", at + 1) is not None):
@@ -124,7 +123,8 @@ def _named(
 
 def _indexes(s: Statement, left: int, stop: int) -> list[tuple[int, int]]:
     """The indexes that a list names: "Chỉ số hài lòng (SIPAS), Chỉ số chuyển đổi số (DTI)"."""
-    marks, found = s.clauses.marks, []
+    marks = s.clauses.marks
+    found: list[tuple[int, int]] = []
     for begin, end in marks.cues("rank_indexes", left, stop):
         if marks.tokens.words[begin] != "chỉ":
             if not found or found[-1][1] <= begin:

@@ -89,10 +89,8 @@ def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
             depth += 1
         elif word == ")":
             depth = max(0, depth - 1)
-        elif (
-            (word == ";"
-            and at + 1 < last)
-            or (word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1))
+        elif (word == ";" and at + 1 < last) or (
+            word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1)
         ):
             cuts.append(at + 1)
     return cuts
@@ -102,5 +100,5 @@ def _numbered(clauses: Clauses, at: int) -> bool:
     """Whether a number follows, with or without a comparator."""
     marks = clauses.marks
     ends = (marks.cue_at(name, at) for name in ("above", "about", "at_least", "at_most", "below"))
-    at = max((end for end in ends if end is not None), default=at)
+    at = max((end for end in ends if end is not None), default=at + (marks.tokens.words[at] == "từ"))
     return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdecimal()
