@@ -35,9 +35,7 @@ def grown(outline: Outline) -> list[Clause]:
         below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
-        elif clause.form == "lead-in" and below == {
-            "line"
-        }:  # "1. Xây dựng kế hoạch:" and below it who does it
+        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
             clause.form = "item" if clause.label else "text"
     return made
 
