@@ -46,7 +46,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return _behind_topic(marks, at, last)
     for begin in _behind_commas(marks, at, last):
         duty = _charged(marks, begin, last)
-        if duty is not None and duty.force != "names":
+        if duty is not None and (duty.force != "names" or (heads and duty.work >= last)):
             duty.preface = begin
             return duty
     return None
