@@ -94,7 +94,8 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
-            if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
+            ordered = any(marks.cue_at(name, after) for name in ("opening_orders", "invitations"))
+            if ordered or begins_body(marks, after, last) or _never_met(marks, after, last, ordered=False) is not None:
                 found.append(after)
         elif words[index] in ".;\n":
             break
@@ -112,7 +113,7 @@ def _speech_before(marks: Marks, at: int) -> str:
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     invited = marks.cue_at("invitations", at) if at < last else None
     if invited is not None:
-        others = read_bodies(marks, invited, last)
+        others = read_bodies(marks, invited, last) or _never_met(marks, invited, last, ordered=True)
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
         return Duty(_names(marks, others), force="invited", first=others.first, work=others.last, ordered=True)
@@ -281,7 +282,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     end = marks.cue_at("orders", at)
     if end is None or end >= last:
         return None
-    others = read_bodies(marks, end, last)
+    others = read_bodies(marks, end, last) or _never_met(marks, end, last, ordered=True)
     if others is None:
         return None
     duty = _with_subject(marks, others, last)
