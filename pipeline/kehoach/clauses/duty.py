@@ -404,12 +404,13 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
             duty = _tail_at(marks, at, last)
-            if duty is not None and (duty.force != "dash" or _begins_work(marks, first)):
+            if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
                 return duty
     return None
 
 
-def _begins_work(marks: Marks, at: int) -> bool:
+def begins_work(marks: Marks, at: int) -> bool:
+    """Whether the word at a token can begin the words of work: a verb, or one that the taggers do not know."""
     speech = marks.segments.speech[at]
     return (not speech and marks.tokens.words[at].isalpha()) or "V" in speech or marks.cue_at("nominal_verbs", at) is not None
 

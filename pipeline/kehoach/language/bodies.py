@@ -193,7 +193,7 @@ class _Reader:
     def _linked(self, at: int) -> int | None:
         """Behind "của", "thuộc" and the name that they join."""
         plural = self._cue("plurals", at)
-        if plural is not None and (not self._is_name(at) or self._in_capitals(at)):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
+        if plural is not None and not self._is_name(at):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
             return self._cue("levels", plural) or self._cue("place_heads", plural)
         link = self._cue("name_links", at)
         if link is None or link >= self.last:
@@ -225,7 +225,7 @@ class _Reader:
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
             numbered = self._is_name(at - 1) and len(self.words[at]) < 3 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
             return numbered or self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
-        if self._is_name(at):
+        if self._is_name(at) and not (self._in_capitals(at) and self._cue("levels", at) is not None):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
             return True
