@@ -138,7 +138,7 @@ def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList |
     ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
     at = name_end(marks, first, last)
     capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
-    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("sure_roles", "strong_obligations"))
     return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
 
 
@@ -190,6 +190,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
+    if role is not None and bodies.bodies[-1].stock and (described := _described(marks, bodies, at, last)) is not None:
+        return described  # "Các cơ quan, đơn vị | chủ trì quản lý tài sản | có trách nhiệm lập hồ sơ"
     if role is not None:
         at, force = role, "role"
         at += at < last and marks.tokens.words[at] == ","
@@ -335,7 +337,8 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
     first, last = marks.stretch(start, end)
     duty = Duty([])
-    role, at, fresh = "lead", first, True  # fresh: a label or the beginning stands right before
+    role, at = "lead", first
+    fresh = marks.tokens.words[max(0, first - 2) : first] != ["và", "\n"]  # a label or the beginning stands right before
     while at < last:
         label, supports = _label(marks, at, last) if fresh or _parts(marks, at) else None, marks.cue_at("support_labels", at)
         if label is not None:
@@ -410,9 +413,8 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
 
 
 def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb, or one that the taggers do not know."""
-    speech = marks.segments.speech[at]
-    return (not speech and marks.tokens.words[at].isalpha()) or "V" in speech or marks.cue_at("nominal_verbs", at) is not None
+    """Whether the word at a token can begin the words of work: a verb."""
+    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
 
 
 def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:

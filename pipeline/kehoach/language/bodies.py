@@ -299,6 +299,8 @@ class _Reader:
         known = self._cue("group_nouns", at)
         if known is None or self._cue("plurals", at) is not None or self._cue("registered", at) is not None:
             return None
+        if self._cue("not_bodies", at) is not None and not (self._cue("plurals", last.first) or self._cue("body_offices", last.first)):
+            return None  # "Cơ quan, đơn vị chủ trì lập kế hoạch": which one, not who
         nouns = {" ".join(self.words[at:known])} | self._nouns(last)
         if not any(nouns <= group for group in _groups()):
             return None
