@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import kehoach
 from kehoach.cli.giving import serve as serve_command
-from kehoach.exporting.occurring import next_day
+from kehoach.knowledge.occurring import next_day
 from kehoach.knowledge.graph import Edge, Graph, Node
 from kehoach.model import When
 from kehoach.serving.asked import asked

@@ -150,6 +150,17 @@ class Store:
         database.row_factory = sqlite3.Row
         return database
 
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The database, to change rows where they stand (a correction); readers see the change when it is whole."""
+        self.connect().close()
+        database = sqlite3.connect(self.database, timeout=30)
+        try:
+            tables.functions(database)
+            yield database
+        finally:
+            database.close()
+
 
 class Rebuild:
     """The database while it is made: documents go in one by one, then all are linked."""

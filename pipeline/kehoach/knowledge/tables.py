@@ -124,6 +124,42 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place, low)
     )
     _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
+    _insert_citations(database, document)
+    _insert_records(database, document)
+    _many(
+        database,
+        "warnings",
+        5,
+        (
+            (ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None)
+            for w in document.warnings
+        ),
+    )
+    _insert_passages(database, document)
+    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text, low)))
+    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document, low)))
+
+
+def replace_records(database: sqlite3.Connection, document: Document) -> None:
+    """Puts the records of a document, and what its letterhead says, in the place of those that the tables hold; one transaction."""
+    with database:
+        for table in ("targets", "deadlines", "tasks", "task_units", "citations"):
+            database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
+        _insert_citations(database, document)
+        _insert_records(database, document)
+        database.executemany(
+            "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+            [(c.status, c.resolved, ",".join(c.candidates), document.id, c.id) for c in document.citations],
+        )
+        meta = document.meta
+        database.execute(
+            "UPDATE documents SET symbol = ?, type = ?, issuer = ?, place = ?, issued = ?, title = ?, signer = ?, signer_role = ? WHERE id = ?",
+            (meta.symbol, meta.type, meta.issuer, meta.place, meta.issued, meta.title, meta.signer, meta.signer_role, document.id),
+        )  # fmt: skip
+
+
+def _insert_citations(database: sqlite3.Connection, document: Document) -> None:
+    ident, place = document.id, seat_of(document).province
     _many(
         database,
         "citations",
@@ -134,6 +170,10 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
             for c in document.citations
         ),
     )  # fmt: skip
+
+
+def _insert_records(database: sqlite3.Connection, document: Document) -> None:
+    ident, place = document.id, seat_of(document).province
     _many(
         database,
         "targets",
@@ -165,18 +205,6 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
         ),
     )
     _insert_tasks(database, document)
-    _many(
-        database,
-        "warnings",
-        5,
-        (
-            (ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None)
-            for w in document.warnings
-        ),
-    )
-    _insert_passages(database, document)
-    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text, low)))
-    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document, low)))
 
 
 def _scaled(target: Target) -> tuple[str, float, float | None]:

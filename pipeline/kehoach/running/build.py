@@ -12,6 +12,7 @@ import msgspec
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
 from kehoach.knowledge.check import read_waivers, run_checks
+from kehoach.knowledge.corrections import lay_over
 from kehoach.knowledge.records import Entry, Finding, Manifest
 from kehoach.knowledge.store import Store, to_json, write_atomically
 from kehoach.model import Document
@@ -78,6 +79,7 @@ def build(
     before, found_before = store.manifest(), store.findings() if store.has_findings() else None
     entries, reread = _read_all(store, files, jobs, limits, progress or (lambda step: None), names)
     store.remove_others({e.document for e in entries if e.document})
+    lay_over(store, {str(e.sha256): e.document for e in entries if e.document})
     with store.rebuilding() as rebuild:
         for ident in store.ids():
             rebuild.add(store.read(ident))
@@ -89,7 +91,7 @@ def build(
     manifest = Manifest(entries, rules.fingerprint(), __version__, told_by(names))
     store.write_manifest(manifest)
     seconds = time.perf_counter() - began
-    _log(store, seconds, reread)
+    _log(store, seconds, reread, inputs)
     told = news(before, manifest, found_before, findings)
     return Report(
         entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread, told
@@ -253,10 +255,17 @@ def _counts(database: sqlite3.Connection) -> dict[str, int]:
     return counts
 
 
-def _log(store: Store, seconds: float, reread: int) -> None:
-    """When and how long: apart from the manifest, so that the same input gives the same bytes there."""
+def _log(store: Store, seconds: float, reread: int, inputs: Sequence[str | Path]) -> None:
+    """When, how long and from where: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
     write_atomically(
         store.folder / "run.json",
-        to_json({"finished": stamp, "seconds": round(seconds, 2), "read_anew": reread}),
+        to_json(
+            {
+                "finished": stamp,
+                "seconds": round(seconds, 2),
+                "read_anew": reread,
+                "inputs": [str(Path(given).resolve()) for given in inputs],
+            }
+        ),
     )

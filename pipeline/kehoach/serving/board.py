@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct, field
 
-from kehoach.exporting.occurring import next_day
 from kehoach.exporting.rows import Line
+from kehoach.knowledge.occurring import next_day
 from kehoach.model import Task, When
 from kehoach.wording import real_date
 
