@@ -39,6 +39,11 @@ def told_day(value: str | None) -> str:
     return "/".join(reversed((value or "").strip("-").split("-")))
 
 
+def told_year(due: str | None, language: str) -> str:
+    """When a target holds: a year or day, or "hằng năm"."""
+    return RECURRENCE[language]["yearly"] if due == "yearly" else told_day(due)
+
+
 def told_recurrence(when: When | Deadline, language: str) -> str:
     """What a date cannot hold, in words: how often, on which day of the year or month, after which event."""
     by = "trước ngày" if language == "vi" else "by"

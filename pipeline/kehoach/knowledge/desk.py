@@ -21,6 +21,7 @@ from kehoach.knowledge.occurring import due_of, next_due
 from kehoach.knowledge.records import Finding, Findings, Manifest
 from kehoach.knowledge.store import Store
 from kehoach.knowledge.tables import functions
+from kehoach.linking.indicators import whose
 from kehoach.text import bare
 from kehoach.wording import told_document
 
@@ -37,10 +38,10 @@ CREATE TABLE tasks (
   status TEXT DEFAULT 'open', note TEXT, proof TEXT, changed_by TEXT, changed_on TEXT, PRIMARY KEY (document, id)
 ) WITHOUT ROWID;
 CREATE TABLE task_units (document TEXT, task TEXT, role TEXT, unit TEXT, PRIMARY KEY (unit, document, task, role)) WITHOUT ROWID;
-CREATE TABLE units (id TEXT PRIMARY KEY, name TEXT, leads INTEGER, supports INTEGER, words TEXT) WITHOUT ROWID;
+CREATE TABLE units (id TEXT PRIMARY KEY, name TEXT, place TEXT, leads INTEGER, supports INTEGER, words TEXT) WITHOUT ROWID;
 CREATE TABLE targets (
   document TEXT, id TEXT, name TEXT, indicator TEXT, label TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, due TEXT, year TEXT,
-  measure TEXT, place TEXT, area TEXT, page INTEGER, start INTEGER, quote TEXT, confidence REAL, place_words TEXT, PRIMARY KEY (document, id)
+  measure TEXT, place TEXT, area TEXT, page INTEGER, start INTEGER, quote TEXT, confidence REAL, place_words TEXT, wording TEXT, whose TEXT, PRIMARY KEY (document, id)
 ) WITHOUT ROWID;
 CREATE TABLE indicators (
   id TEXT PRIMARY KEY, label TEXT, documents INTEGER, targets INTEGER, years INTEGER, disagree INTEGER DEFAULT 0, words TEXT
@@ -178,7 +179,7 @@ def _fill_documents(
         )  # fmt: skip
         database.executemany(f"INSERT INTO tasks VALUES ({','.join('?' * 27)})", tasks)
         database.executemany("INSERT OR IGNORE INTO task_units VALUES (?,?,?,?)", units)
-        database.executemany(f"INSERT INTO targets VALUES ({','.join('?' * 21)})", targets)
+        database.executemany(f"INSERT INTO targets VALUES ({','.join('?' * 23)})", targets)
 
 
 def _tasks(source: sqlite3.Connection, row: sqlite3.Row, name: str) -> tuple[list[Any], list[Any]]:
@@ -217,6 +218,8 @@ def _targets(source: sqlite3.Connection, row: sqlite3.Row, name: str) -> list[An
             row["id"], t["id"], name, indicator_key(t["indicator_id"], t["indicator"]), t["label"] or t["indicator"], t["op"], t["value"], t["value_max"], t["unit"],
             t["unit_key"], t["amount"], t["due"], year, t["measure"], t["place"], t["area"], t["page"], t["start"], t["quote"], t["confidence"],
             bare(f"{t['place'] or ''} {row['issuer'] or ''}"),
+                t["indicator"],
+                whose(t["indicator"]),
         ))  # fmt: skip
     return made
 
@@ -234,18 +237,26 @@ def sentence_at(text: str, start: int, end: int) -> str:
 
 
 def _fill_units(database: sqlite3.Connection, source: sqlite3.Connection) -> None:
-    names = dict(
-        source.execute(
-            "SELECT coalesce(unit, bare(name)), coalesce(max(body), min(name)) FROM task_units GROUP BY 1"
-        ).fetchall()
-    )
+    """Each unit with its usual name, and its place where all documents that name it are of one."""
+    known = {
+        row["id"]: row
+        for row in source.execute(
+            "SELECT coalesce(u.unit, bare(u.name)) AS id, coalesce(max(u.body), min(u.name)) AS name,"
+            " CASE WHEN count(DISTINCT d.place_key) = 1 THEN max(d.place) END AS place"
+            " FROM task_units u JOIN documents d ON d.id = u.document GROUP BY 1"
+        )
+    }
     counts = database.execute(
         "SELECT unit, sum(role = 'lead'), sum(role = 'support') FROM task_units GROUP BY unit"
     ).fetchall()
     database.execute("DELETE FROM units")
     database.executemany(
-        "INSERT INTO units VALUES (?,?,?,?,?)",
-        [(u, names.get(u, u), leads, supports, bare(names.get(u, u))) for u, leads, supports in counts],
+        "INSERT INTO units VALUES (?,?,?,?,?,?)",
+        [
+            (u, known[u]["name"], known[u]["place"], leads, supports, bare(known[u]["name"]))
+            for u, leads, supports in counts
+            if u in known
+        ],
     )
 
 
@@ -258,7 +269,7 @@ def _fill_indicators(database: sqlite3.Connection, source: sqlite3.Connection) -
     )
     database.execute(
         "UPDATE indicators SET disagree = 1 WHERE id IN (SELECT indicator FROM targets WHERE year <> '' AND op IN ('=', '>=', '<=', '~')"
-        " GROUP BY indicator, year, unit_key, place_words, coalesce(area, ''), measure"
+        " GROUP BY indicator, year, unit_key, place_words, coalesce(area, ''), measure, whose"
         " HAVING count(DISTINCT amount) > 1 AND count(DISTINCT document) > 1)"
     )
 

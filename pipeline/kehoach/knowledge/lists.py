@@ -157,6 +157,8 @@ def tasks(
             )
     if asked.get("month"):
         where.add("substr(falls, 1, 7) = :month", month=asked["month"])
+    if asked.get("within"):
+        where.add("bucket <> 'closed' AND falls <= date(:today, :days)", days=f"+{int(asked['within'])} day")
     order = _order(_TASK_ORDERS, asked.get("sort"), "due")
     found = paged(desk, f"SELECT * FROM ({select[0]})", where, order, asked.get("page"), size)
     if facets:
@@ -228,7 +230,7 @@ def units(desk: sqlite3.Connection, today: date, asked: Mapping[str, str], size:
     where.words("words", asked.get("text"))
     sums = ", ".join(f"sum(t.bucket = '{name}') AS {name}" for name in BUCKETS)
     counted = (
-        "SELECT u.id, u.name, u.words, u.supports, count(*) AS leads, "
+        "SELECT u.id, u.name, u.place, u.words, u.supports, count(*) AS leads, "
         + sums
         + f" FROM (SELECT document, id, {_BUCKET} AS bucket FROM (SELECT document, id, status, recurrence, condition, start_date, {_FALLS} AS falls FROM tasks)) t"
         " JOIN task_units x ON x.document = t.document AND x.task = t.id AND x.role = 'lead' JOIN units u ON u.id = x.unit GROUP BY u.id"
@@ -240,12 +242,13 @@ def units(desk: sqlite3.Connection, today: date, asked: Mapping[str, str], size:
     return paged(desk, f"SELECT * FROM ({counted})", where, order, asked.get("page"), size)
 
 
-def unit_choices(desk: sqlite3.Connection, most: int = 60) -> list[tuple[str, str, int]]:
-    """The units that lead most tasks: id, name, how many."""
+def unit_choices(desk: sqlite3.Connection, most: int = 60) -> list[tuple[str, int]]:
+    """The names of the units that lead most tasks, and how many."""
     rows = desk.execute(
-        "SELECT id, name, leads FROM units WHERE leads > 0 ORDER BY leads DESC, name LIMIT ?", (most,)
+        "SELECT min(name), sum(leads) AS n FROM units WHERE leads > 0 GROUP BY words ORDER BY n DESC, 1 LIMIT ?",
+        (most,),
     )
-    return [(row["id"], row["name"], row["leads"]) for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def months(

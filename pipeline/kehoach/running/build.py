@@ -98,6 +98,16 @@ def build(
     )
 
 
+def begin(out: str | Path) -> None:
+    """Makes an empty knowledge base, into which files can be dropped."""
+    store = Store.create(Path(out))
+    with store.rebuilding() as rebuild:
+        rebuild.link()
+        findings = run_checks(rebuild.database)
+    store.write_findings(findings)
+    store.write_manifest(Manifest([], rules.fingerprint(), __version__))
+
+
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
     """The files of the inputs, in the order of the paths to record; hidden files and other kinds are left out."""
     found: dict[str, Input] = {}
