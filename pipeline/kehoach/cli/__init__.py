@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kehoach import __version__
-from kehoach.cli import asking, building, checking, giving
+from kehoach.cli import asking, building, checking, giving, working
 from kehoach.errors import KehoachError
 from kehoach.wording import told_message
 
@@ -29,11 +29,16 @@ for command in (
     checking.check,
     giving.export,
     giving.serve,
+    working.compare,
+    working.review,
+    working.due,
+    working.mcp,
     checking.rules,
     checking.schema,
     building.train,
 ):
     app.command()(command)
+app.command("import")(working.take_back)
 
 
 @app.callback(invoke_without_command=True)

@@ -23,7 +23,7 @@ def new(place: Opened, asked: Asked) -> dict[str, Any]:
     idents = [row["id"] for row in documents]
     return {
         "arrival": arrival,
-        "number": number,
+        "at_page": number,
         "batches": list(enumerate(known))[-_BATCHES:][::-1],
         "documents": documents[:_MOST],
         "total": len(documents),

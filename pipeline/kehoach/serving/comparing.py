@@ -35,7 +35,7 @@ def comparison(place: Opened, asked: Asked) -> dict[str, Any]:
         "counts": made.counts,
         "pairs": shown[(number - 1) * _SIZE : number * _SIZE],
         "total": len(shown),
-        "number": number,
+        "at_page": number,
         "pages": pages,
         "names": names,
         "verdicts": VERDICTS[asked.language],

@@ -35,7 +35,7 @@ _FIELDS: dict[str, tuple[Field, ...]] = {
         Field("symbol", "words"), Field("name", "words"), Field("type", "words"), Field("issued", "day"), Field("issuer", "words"),
         Field("relation", "choice", choices=RELATIONS),
     ),
-    "meta": tuple(Field(name, "day" if name == "issued" else "words") for name in META),
+    "meta": tuple(Field(name, {"issued": "day", "title": "long"}.get(name, "words")) for name in META),
 }  # fmt: skip
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{1,2})/(\d{4})|(\d{4})|(\d{1,2})/(\d{1,2})")
 

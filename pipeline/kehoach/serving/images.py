@@ -1,18 +1,14 @@
-"""Pages of PDFs and scans as pictures, with the place of each word: drawn by a child process, so that a hostile file costs only its picture.
-
-``python -m kehoach.serving.images FILE PAGE OUT`` is that child. Pictures are kept in ``pages/`` of the knowledge base.
+"""Pages of PDFs and scans as pictures, with the place of each word: drawn by a child process (exporting/drawing.py), so that a hostile
+file costs only its picture. Pictures are kept in ``pages/`` of the knowledge base.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from difflib import SequenceMatcher
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,8 +17,7 @@ from kehoach.errors import UsageError
 from kehoach.model import Document
 from kehoach.text import bare
 
-_DPI, _MOST_PIXELS, _SECONDS = 110, 4_000_000, 120
-_OCR_DPI = 200
+_SECONDS = 120
 _SUFFIXES = {".pdf"}
 _ENOUGH = 0.6  # of a quote's words must be found on the page
 
@@ -80,7 +75,7 @@ def _checked(folder: Path, document: Document) -> Path:
 def _draw(path: Path, page: int, kept: Path) -> None:
     kept.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as aside:
-        command = [sys.executable, "-m", "kehoach.serving.images", str(path), str(page), aside]
+        command = [sys.executable, "-m", "kehoach.exporting.drawing", str(path), str(page), aside]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
             done = subprocess.run(
@@ -134,76 +129,3 @@ def _lines(found: list[Box]) -> list[Box]:
         else:
             lines.append((left, top, width, height))
     return lines
-
-
-# --- the child --------------------------------------------------------------------------------
-
-
-def main(file: str, page: str, out: str) -> None:
-    """Draws a page: ``page.png`` and ``page.json`` (Drawn) in a folder."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(file)
-    document.init_forms()
-    sheet = document[int(page) - 1]
-    sheet.flatten()  # numbers that were stamped on signing are words too
-    sheet = document[int(page) - 1]
-    wide, tall = sheet.get_size()
-    scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, wide * tall)) ** 0.5)
-    picture = sheet.render(scale=scale).to_pil().convert("RGB")
-    picture.quantize(64).save(Path(out) / "page.png", optimize=True)
-    words = _printed(sheet, wide, tall)
-    if len(words) < 15 and shutil.which("tesseract"):
-        words = _recognised(sheet, out, wide, tall)
-    told = {"picture": "page.png", "width": picture.width, "height": picture.height, "words": words}
-    (Path(out) / "page.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-
-
-def _printed(sheet: Any, wide: float, tall: float) -> list[Any]:
-    """The words of the text layer; a mended layer gives other letters than the file's, so not every quote is found."""
-    text = sheet.get_textpage()
-    words: list[Any] = []
-    letters, box = "", None
-    for at in range(text.count_chars()):
-        letter = text.get_text_range(at, 1)
-        if letter.strip():
-            left, bottom, right, top = text.get_charbox(at)
-            letters += letter
-            box = (left, bottom, right, top) if box is None else (
-                min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)
-            )  # fmt: skip
-        elif letters and box:
-            words.append(_word(letters, box, wide, tall))
-            letters, box = "", None
-    if letters and box:
-        words.append(_word(letters, box, wide, tall))
-    return words
-
-
-def _word(letters: str, box: Box, wide: float, tall: float) -> tuple[str, Box]:
-    left, bottom, right, top = box
-    place = (left / wide, 1 - top / tall, (right - left) / wide, (top - bottom) / tall)
-    return letters, tuple(round(n, 4) for n in place)  # type: ignore[return-value]
-
-
-def _recognised(sheet: Any, out: str, wide: float, tall: float) -> list[Any]:
-    """The words that Tesseract sees on a page that is only a picture."""
-    image = Path(out) / "ocr.png"
-    scale = min(_OCR_DPI / 72, (4 * _MOST_PIXELS / max(1.0, wide * tall)) ** 0.5)
-    drawn = sheet.render(scale=scale).to_pil().convert("L")
-    drawn.save(image)
-    done = subprocess.run(
-        ["tesseract", str(image), "stdout", "-l", "vie", "tsv"], capture_output=True, text=True, check=False, timeout=_SECONDS
-    )  # fmt: skip
-    words = []
-    for line in done.stdout.splitlines()[1:]:
-        cells = line.split("\t")
-        if len(cells) == 12 and cells[11].strip():
-            left, top, width, height = (int(cell) for cell in cells[6:10])
-            place = (left / drawn.width, top / drawn.height, width / drawn.width, height / drawn.height)
-            words.append((cells[11], tuple(round(n, 4) for n in place)))
-    return words
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:4])

@@ -217,7 +217,7 @@ def search(place: Opened, asked: Asked) -> Context:
         "rows": [(row, marked(row["passage"], words)) for row in shown],
         "named": lists.names(place.desk, {row["document"] for row in shown}),
         "documents": lists.documents(place.desk, {"text": text}, _FEW).rows if text else [],
-        "number": number,
+        "at_page": number,
         "more": len(rows) > number * lists.SIZE,
     }
 

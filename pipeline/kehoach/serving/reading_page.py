@@ -39,7 +39,7 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "d": found,
         "part": part,
         "parts_count": len(parts),
-        "number": number,
+        "at_page": number,
         "blocks": part.blocks,
         "here_records": here,
         "totals": {kind: len(getattr(found, kind)) for kind in RECORDS},
@@ -225,7 +225,7 @@ def sheet(place: Opened, asked: Asked, ident: str) -> Context:
     return {
         "d": found,
         "symbol": lists.names(place.desk, {ident})[ident],
-        "number": number,
+        "at_page": number,
         "pages": pages,
         "drawn": drawn,
         "spots": spots,

@@ -2,6 +2,7 @@
 "use strict";
 
 const token = document.body.dataset.token;
+document.documentElement.classList.add("scripted");
 const send = (address, body, more = {}) => fetch(address, {
   method: "POST", body, credentials: "same-origin", headers: { "x-csrftoken": token, accept: "application/json", ...more },
 });
