@@ -242,6 +242,6 @@ def mcp(kb: Base = DEFAULT_BASE, lang: Lang = Language.vi) -> None:
     from kehoach.errors import needs
 
     with needs("mcp"):
-        from kehoach.serving_mcp import run
+        from kehoach.exporting.assistant import run
 
     run(kb, lang.value)

@@ -8,6 +8,7 @@ from kehoach.knowledge import followup, lists
 from kehoach.knowledge.anchors import anchor_of
 from kehoach.knowledge.corrections import RECORDS
 from kehoach.knowledge.desk import indicator_key, sentence_at
+from kehoach.knowledge.origin import origin
 from kehoach.knowledge.query import Row
 from kehoach.model import Document
 from kehoach.serving import forms, images
@@ -128,7 +129,7 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
         "symbol": lists.names(place.desk, {ident})[ident],
         "fields": forms.fields(kind, found.meta if kind == "meta" else known, asked.language),
         "review": next((r for r in found.reviews if (r.record or "meta") == name and r.kind == kind), None),
-        "explained": explained(found, known) if known is not None else [],
+        "explained": origin(found, known) if known is not None else [],
         "sentence": sentence_at(found.text, known.span.start, known.span.end) if known is not None else "",
         "page": (known.span.page if known is not None else 1)
         if images.path_of(place.folder, found)
@@ -159,24 +160,6 @@ def _followed(place: Opened, document: Document, task: Any) -> Context:
     key = followup.key(anchor_of(document, task.span.start, task.span.end))
     history = [c for c in followup.journal(place.folder).read() if followup.key(c.anchor) == key]
     return {"task": dict(row) if row else {"status": "open"}, "history": history[::-1]}
-
-
-def explained(document: Document, known: Any) -> list[tuple[str, str]]:
-    """Where a record comes from, for people and programs: file, page, words, who found it, what was inherited from where."""
-    section = next((s for s in document.sections if s.id == known.section), None)
-    review = next((r for r in document.reviews if r.record == known.id), None)
-    facts = [
-        ("file", document.source.path),
-        ("sha256", document.source.sha256),
-        ("obtained", document.source.obtained),
-        ("page", str(known.span.page or "")),
-        ("place", f"{known.span.start}-{known.span.end}"),
-        ("section", f"{section.label} {section.title}".strip() if section else ""),
-        ("by", known.by),
-        ("confidence", f"{known.confidence:.2f}"),
-        ("review", f"{review.verdict}, {review.by}, {review.on}" if review else ""),
-    ]
-    return [(name, value) for name, value in facts if value]
 
 
 def adding(place: Opened, asked: Asked, ident: str) -> Context:
