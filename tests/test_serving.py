@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import kehoach
 from kehoach.cli.giving import serve as serve_command
-from kehoach.knowledge.occurring import next_day
 from kehoach.knowledge.graph import Edge, Graph, Node
+from kehoach.knowledge.occurring import next_day
 from kehoach.model import When
 from kehoach.serving.asked import asked
 from kehoach.serving.chart import chart_of
@@ -325,7 +325,15 @@ def test_other_names_are_refused(server: str) -> None:
 
 
 def test_nothing_can_be_written(server: str) -> None:
-    for path in ("/", "/kehoach/documents", "/kb?sql=delete+from+targets", "/kehoach/say", "/kehoach/follow", "/kehoach/drop?name=a.txt", "/kehoach/waive"):
+    for path in (
+        "/",
+        "/kehoach/documents",
+        "/kb?sql=delete+from+targets",
+        "/kehoach/say",
+        "/kehoach/follow",
+        "/kehoach/drop?name=a.txt",
+        "/kehoach/waive",
+    ):
         with pytest.raises(HTTPError) as caught:
             urllib.request.urlopen(
                 urllib.request.Request(server + path, data=b"x=1", method="POST"), timeout=20

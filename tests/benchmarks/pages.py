@@ -39,7 +39,9 @@ PAGES = (
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--documents", type=int, default=8000)
     parser.add_argument("--kb", type=Path)
     parser.add_argument("--keep", type=Path)
@@ -53,8 +55,10 @@ def main() -> None:
             multiply(small, large, given.documents)
         began = time.perf_counter()
         open_desk(large).close()
-        print(f"desk: {time.perf_counter() - began:.1f} s, {(large / 'desk.sqlite').stat().st_size / 2**20:.0f} MB")
-        before = {page: row for page, row in asyncio.run(times(small))}
+        print(
+            f"desk: {time.perf_counter() - began:.1f} s, {(large / 'desk.sqlite').stat().st_size / 2**20:.0f} MB"
+        )
+        before = dict(asyncio.run(times(small)))
         print(f"{'page':58} {'first':>8} {'median':>8} {'KB':>6} {'ratio':>6}")
         for page, (first, median, size) in asyncio.run(times(large)):
             print(f"{page:58} {first:8.3f} {median:8.3f} {size / 1000:6.0f} {median / before[page][1]:6.1f}")
@@ -65,7 +69,9 @@ async def times(folder: Path) -> list[tuple[str, tuple[float, float, int]]]:
     client = application(folder).client
     found = []
     with kehoach.open(str(folder)) as kb:
-        ident = kb.database.execute("SELECT id FROM documents ORDER BY length(text) DESC LIMIT 1").fetchone()[0]
+        ident = kb.database.execute("SELECT id FROM documents ORDER BY length(text) DESC LIMIT 1").fetchone()[
+            0
+        ]
     for page in (*PAGES, f"/kehoach/document/{ident}"):
         taken = []
         for _ in range(6):
@@ -73,7 +79,9 @@ async def times(folder: Path) -> list[tuple[str, tuple[float, float, int]]]:
             answer = await client.get(page)
             taken.append(time.perf_counter() - began)
             assert answer.status_code == 200, (page, answer.status_code)
-        found.append((page.replace(ident, "..."), (taken[0], statistics.median(taken[1:]), len(answer.content))))
+        found.append(
+            (page.replace(ident, "..."), (taken[0], statistics.median(taken[1:]), len(answer.content)))
+        )
     return found
 
 
@@ -88,7 +96,15 @@ def multiply(small: Path, large: Path, count: int) -> None:
             document = variant(originals[number % len(originals)], number)
             store.write(document)
             rebuild.add(document)
-            entries.append(Entry(document.source.path, document.source.sha256, "read", document.id, warnings=len(document.warnings)))
+            entries.append(
+                Entry(
+                    document.source.path,
+                    document.source.sha256,
+                    "read",
+                    document.id,
+                    warnings=len(document.warnings),
+                )
+            )
         rebuild.database.executescript(tables.INDEXES)
         some = run_checks(rebuild.database).findings[:20_000] if count <= 500 else []
     found = source.findings().findings

@@ -6,6 +6,7 @@ whenever the database, the findings or the waivers have changed; a correction or
 """
 
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -25,37 +26,43 @@ from kehoach.linking.indicators import whose
 from kehoach.text import bare
 from kehoach.wording import told_document
 
-_FILE, _VERSION = "desk.sqlite", "1"
+_FILE, _VERSION = "desk.sqlite", "2"
 _DDL = """
 CREATE TABLE made (stamp TEXT, follow_up INTEGER);
 CREATE TABLE documents (
   id TEXT PRIMARY KEY, name TEXT, symbol TEXT, type TEXT, issuer TEXT, issued TEXT, title TEXT, path TEXT, file TEXT, place TEXT, copy_of TEXT, replaced_by TEXT,
-  period_start TEXT, period_end TEXT, tasks INTEGER, targets INTEGER, doubts INTEGER, grave INTEGER DEFAULT 0, words TEXT
-) WITHOUT ROWID;
+  period_start TEXT, period_end TEXT, tasks INTEGER, targets INTEGER, doubts INTEGER, grave INTEGER DEFAULT 0, words TEXT, written INTEGER
+);
 CREATE TABLE tasks (
   document TEXT, id TEXT, name TEXT, file TEXT, quote TEXT, sentence TEXT, lead TEXT, support TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT,
   condition TEXT, period_end TEXT, due TEXT, again INTEGER, page INTEGER, start INTEGER, confidence REAL, issued TEXT, place TEXT, words TEXT,
   status TEXT DEFAULT 'open', note TEXT, proof TEXT, changed_by TEXT, changed_on TEXT, PRIMARY KEY (document, id)
-) WITHOUT ROWID;
+);
+CREATE VIRTUAL TABLE task_search USING fts5(words, content='tasks', content_rowid='rowid', detail='none', columnsize=0, tokenize="unicode61");
 CREATE TABLE task_units (document TEXT, task TEXT, role TEXT, unit TEXT, PRIMARY KEY (unit, document, task, role)) WITHOUT ROWID;
 CREATE TABLE units (id TEXT PRIMARY KEY, name TEXT, place TEXT, leads INTEGER, supports INTEGER, words TEXT) WITHOUT ROWID;
 CREATE TABLE targets (
   document TEXT, id TEXT, name TEXT, indicator TEXT, label TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, due TEXT, year TEXT,
   measure TEXT, place TEXT, area TEXT, page INTEGER, start INTEGER, quote TEXT, confidence REAL, place_words TEXT, wording TEXT, whose TEXT, PRIMARY KEY (document, id)
-) WITHOUT ROWID;
+);
 CREATE TABLE indicators (
   id TEXT PRIMARY KEY, label TEXT, documents INTEGER, targets INTEGER, years INTEGER, disagree INTEGER DEFAULT 0, words TEXT
 ) WITHOUT ROWID;
-CREATE TABLE findings (id TEXT PRIMARY KEY, rank INTEGER, "check" TEXT, severity TEXT, waived INTEGER, json BLOB) WITHOUT ROWID;
-CREATE TABLE evidence (document TEXT, finding TEXT, PRIMARY KEY (document, finding)) WITHOUT ROWID;
+CREATE TABLE findings (id TEXT PRIMARY KEY, rank INTEGER, "check" TEXT, severity TEXT, waived INTEGER, json BLOB);
+CREATE TABLE evidence (document TEXT, finding TEXT, start INTEGER, PRIMARY KEY (document, finding, start)) WITHOUT ROWID;
 CREATE TABLE ledger (path TEXT, words TEXT, outcome TEXT, document TEXT, reason TEXT, hint TEXT, obtained TEXT, pages INTEGER, characters INTEGER, doubts INTEGER);
 """
 _INDEXES = """
-CREATE INDEX tasks_by_due ON tasks (due);
+-- All that tells when a task falls due and how far it is: counts and pages are found here, without the wide rows.
+CREATE INDEX tasks_by_time ON tasks (document, start, due, again, start_date, end_date, recurrence, condition, period_end, status, issued, place, id);
 CREATE INDEX tasks_by_file ON tasks (file, start);
 CREATE INDEX task_units_by_task ON task_units (document, task);
 CREATE INDEX targets_by_indicator ON targets (indicator, year);
 CREATE INDEX findings_by_check ON findings ("check", rank);
+CREATE INDEX findings_by_rank ON findings (rank, severity, "check", waived);
+CREATE INDEX documents_by_day ON documents (issued);
+CREATE INDEX ledger_by_document ON ledger (document);
+CREATE INDEX targets_by_place ON targets (document, start);
 """
 
 
@@ -71,26 +78,53 @@ def open_desk(folder: Path) -> sqlite3.Connection:
 
 
 def make(store: Store) -> None:
-    """Writes the desk aside and moves it into place."""
+    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from the desk before."""
     aside = store.folder / f".{_FILE}.{os.getpid()}.part"
     aside.unlink(missing_ok=True)
-    database = _connect(aside)
+    known = _is_of_today(store.folder / _FILE)
+    if known:
+        shutil.copyfile(store.folder / _FILE, aside)
+    database, source = _connect(aside), store.connect()
     try:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _DDL)
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        if not known:
+            database.executescript(_DDL)
         stamp = _stamp(store)
-        with store.connect() as source:
-            _fill(database, source)
-            _fill_findings(database, _findings(store, source))
+        _fill(database, source, store)
+        for table in ("findings", "evidence", "ledger", "made"):
+            database.execute(f"DELETE FROM {table}")
+        _fill_findings(database, _findings(store, source))
         _fill_ledger(database, store.manifest())
-        database.executescript(_INDEXES)
+        if not known:
+            database.executescript(_INDEXES)
         database.execute("INSERT INTO made VALUES (?, 0)", (stamp,))
         database.commit()
         database.close()
-        source.close()
         os.replace(aside, store.folder / _FILE)
     finally:
+        source.close()
         database.close()
         aside.unlink(missing_ok=True)
+
+
+def _is_of_today(path: Path) -> bool:
+    """Whether a desk has the tables of this version, so that its rows can be taken over."""
+    if not path.exists():
+        return False
+    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        row = database.execute("SELECT stamp FROM made").fetchone()
+        return bool(row and row[0].startswith(f"{_VERSION}|"))
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        database.close()
+
+
+def _written(store: Store, ident: str) -> int:
+    """When a document's file was written last: it is left alone while nothing of it changes."""
+    path = store.path_of(ident)
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def refresh(folder: Path, ident: str) -> None:
@@ -103,12 +137,10 @@ def refresh(folder: Path, ident: str) -> None:
     source = store.connect()
     try:
         with database:
-            for table in ("tasks", "task_units", "targets"):
-                database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
-            database.execute("DELETE FROM documents WHERE id = ?", (ident,))
-            _fill_documents(database, source, ident)
+            _drop(database, ident)
+            _fill_documents(database, source, store, [ident])
             _fill_units(database, source)
-            _fill_indicators(database, source)
+            _fill_indicators(database)
             _count_grave(database)
             database.execute("UPDATE made SET stamp = ?, follow_up = 0", (_stamp(store),))
     finally:
@@ -147,39 +179,64 @@ def _is_current(path: Path, store: Store) -> bool:
 # --- documents, tasks, targets ----------------------------------------------------------------
 
 
-def _fill(database: sqlite3.Connection, source: sqlite3.Connection) -> None:
-    _fill_documents(database, source)
+def _fill(database: sqlite3.Connection, source: sqlite3.Connection, store: Store) -> None:
+    """The rows of all documents; only those are made that are new or were written since."""
+    before = dict(database.execute("SELECT id, written FROM documents").fetchall())
+    here = [row[0] for row in source.execute("SELECT id FROM documents ORDER BY id")]
+    changed = [ident for ident in here if not before.get(ident) or before[ident] != _written(store, ident)]
+    for ident in (before.keys() - set(here)) | (before.keys() & set(changed)):
+        _drop(database, ident)
+    _fill_documents(database, source, store, changed)
     _fill_units(database, source)
-    _fill_indicators(database, source)
+    _fill_indicators(database)
+
+
+def _drop(database: sqlite3.Connection, ident: str) -> None:
+    """Takes a document's rows out."""
+    database.execute(
+        "INSERT INTO task_search (task_search, rowid, words) SELECT 'delete', rowid, words FROM tasks WHERE document = ?", (ident,)
+    )  # fmt: skip
+    for unit in database.execute("SELECT task, role, unit FROM task_units WHERE document = ?", (ident,)).fetchall():  # fmt: skip
+        database.execute("DELETE FROM task_units WHERE unit = ? AND document = ? AND task = ? AND role = ?", (unit[2], ident, unit[0], unit[1]))  # fmt: skip
+    for table in ("tasks", "targets"):
+        database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
+    database.execute("DELETE FROM documents WHERE id = ?", (ident,))
 
 
 def _fill_documents(
-    database: sqlite3.Connection, source: sqlite3.Connection, only: str | None = None
+    database: sqlite3.Connection, source: sqlite3.Connection, store: Store, idents: list[str]
 ) -> None:
-    where = "WHERE id = ?" if only else "WHERE ? IS NULL"
-    for row in source.execute(
-        "SELECT id, coalesce(symbol, identity_symbol) AS symbol, type, issuer, coalesce(identity_issued, issued) AS issued, title, path, sha256, place,"
-        f" copy_of, replaced_by, period_start, period_end, text FROM documents {where}", (only,),
-    ):  # fmt: skip
-        name = told_document(row["symbol"], row["type"], row["issuer"], row["title"], row["path"])
-        tasks, units = _tasks(source, row, name)
-        targets = _targets(source, row, name)
-        doubts = source.execute("SELECT count(*) FROM warnings WHERE document = ?", (row["id"],)).fetchone()[
-            0
-        ]
-        if row["copy_of"]:  # copies count once
-            tasks, units, targets = [], [], []
-        words = bare(
-            " ".join(filter(None, (row["symbol"], row["title"], row["issuer"], row["path"], row["place"])))
-        )
-        database.execute(
-            f"INSERT INTO documents VALUES ({','.join('?' * 19)})",
-            (row["id"], name, row["symbol"], row["type"], row["issuer"], row["issued"], row["title"], row["path"], row["sha256"], row["place"],
-             row["copy_of"], row["replaced_by"], row["period_start"], row["period_end"], len(tasks), len(targets), doubts, 0, words),
-        )  # fmt: skip
-        database.executemany(f"INSERT INTO tasks VALUES ({','.join('?' * 27)})", tasks)
-        database.executemany("INSERT OR IGNORE INTO task_units VALUES (?,?,?,?)", units)
-        database.executemany(f"INSERT INTO targets VALUES ({','.join('?' * 23)})", targets)
+    for ident in idents:
+        row = source.execute(
+            "SELECT id, coalesce(symbol, identity_symbol) AS symbol, type, issuer, coalesce(identity_issued, issued) AS issued, title, path, sha256, place,"
+            " copy_of, replaced_by, period_start, period_end, text FROM documents WHERE id = ?", (ident,),
+        ).fetchone()  # fmt: skip
+        _fill_document(database, source, row, _written(store, ident))
+
+
+def _fill_document(
+    database: sqlite3.Connection, source: sqlite3.Connection, row: sqlite3.Row, written: int
+) -> None:
+    name = told_document(row["symbol"], row["type"], row["issuer"], row["title"], row["path"])
+    tasks, units = _tasks(source, row, name)
+    targets = _targets(source, row, name)
+    doubts = source.execute("SELECT count(*) FROM warnings WHERE document = ?", (row["id"],)).fetchone()[0]
+    if row["copy_of"]:  # copies count once
+        tasks, units, targets = [], [], []
+    words = bare(
+        " ".join(filter(None, (row["symbol"], row["title"], row["issuer"], row["path"], row["place"])))
+    )
+    database.execute(
+        f"INSERT INTO documents VALUES ({','.join('?' * 20)})",
+        (row["id"], name, row["symbol"], row["type"], row["issuer"], row["issued"], row["title"], row["path"], row["sha256"], row["place"],
+         row["copy_of"], row["replaced_by"], row["period_start"], row["period_end"], len(tasks), len(targets), doubts, 0, words, written),
+    )  # fmt: skip
+    database.executemany(f"INSERT INTO tasks VALUES ({','.join('?' * 27)})", tasks)
+    database.execute(
+        "INSERT INTO task_search (rowid, words) SELECT rowid, words FROM tasks WHERE document = ?", (row["id"],)
+    )  # fmt: skip
+    database.executemany("INSERT OR IGNORE INTO task_units VALUES (?,?,?,?)", units)
+    database.executemany(f"INSERT INTO targets VALUES ({','.join('?' * 23)})", targets)
 
 
 def _tasks(source: sqlite3.Connection, row: sqlite3.Row, name: str) -> tuple[list[Any], list[Any]]:
@@ -260,7 +317,7 @@ def _fill_units(database: sqlite3.Connection, source: sqlite3.Connection) -> Non
     )
 
 
-def _fill_indicators(database: sqlite3.Connection, source: sqlite3.Connection) -> None:
+def _fill_indicators(database: sqlite3.Connection) -> None:
     """Each indicator with how far it reaches; it disagrees where the same place, year and unit have several values."""
     database.execute("DELETE FROM indicators")
     database.execute(
@@ -268,8 +325,8 @@ def _fill_indicators(database: sqlite3.Connection, source: sqlite3.Connection) -
         " bare(min(label)) FROM targets GROUP BY indicator"
     )
     database.execute(
-        "UPDATE indicators SET disagree = 1 WHERE id IN (SELECT indicator FROM targets WHERE year <> '' AND op IN ('=', '>=', '<=', '~')"
-        " GROUP BY indicator, year, unit_key, place_words, coalesce(area, ''), measure, whose"
+        "UPDATE indicators SET disagree = 1 WHERE id IN (SELECT indicator FROM targets WHERE year <> '' AND op IN ('=', '>=', '<=', '>', '<', '~')"
+        " GROUP BY indicator, year, unit_key, replace(bare(coalesce(place, '')), 'tinh ', ''), coalesce(area, ''), measure, whose"
         " HAVING count(DISTINCT amount) > 1 AND count(DISTINCT document) > 1)"
     )
 
@@ -299,7 +356,8 @@ def _fill_findings(database: sqlite3.Connection, found: list[Finding]) -> None:
         ],
     )
     database.executemany(
-        "INSERT OR IGNORE INTO evidence VALUES (?,?)", [(e.document, f.id) for f in found for e in f.evidence]
+        "INSERT OR IGNORE INTO evidence VALUES (?,?,?)",
+        [(e.document, f.id, e.start) for f in found for e in f.evidence],
     )
     _count_grave(database)
 
@@ -307,9 +365,10 @@ def _fill_findings(database: sqlite3.Connection, found: list[Finding]) -> None:
 def _count_grave(database: sqlite3.Connection) -> None:
     grave: Counter[str] = Counter()
     for document, count in database.execute(
-        "SELECT e.document, count(*) FROM evidence e JOIN findings f ON f.id = e.finding WHERE f.waived = 0 AND f.severity <> 'note' GROUP BY e.document"
+        "SELECT e.document, count(DISTINCT f.id) FROM evidence e JOIN findings f ON f.id = e.finding WHERE f.waived = 0 AND f.severity <> 'note' GROUP BY e.document"
     ):
         grave[document] = count
+    database.execute("UPDATE documents SET grave = 0 WHERE grave <> 0")
     database.executemany("UPDATE documents SET grave = ? WHERE id = ?", [(n, d) for d, n in grave.items()])
 
 

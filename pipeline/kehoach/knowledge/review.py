@@ -41,7 +41,7 @@ def doubts(
         found += _doubts(database, name, limit * 3, document)
     contested = _contested(desk)
     for doubt in found:
-        if (doubt.document, doubt.record) in contested or doubt.document in contested:
+        if (doubt.document, doubt.record) in contested:
             doubt.use *= 2
             doubt.why = "disagrees" if doubt.why == "unsure" else doubt.why
     found.sort(key=lambda d: (-d.use, d.document, d.record))
@@ -71,8 +71,8 @@ def _doubts(database: sqlite3.Connection, kind: str, limit: int, document: str |
 def _contested(desk: sqlite3.Connection) -> set[Any]:
     """The records (document, id) that stand where a grave finding points."""
     rows = desk.execute(
-        "SELECT t.document, t.id FROM findings f JOIN evidence e ON e.finding = f.id JOIN targets t ON t.document = e.document"
-        " WHERE f.waived = 0 AND f.severity <> 'note' AND f.json LIKE '%\"start\":' || t.start || ',%'"
+        "SELECT t.document, t.id FROM findings f JOIN evidence e ON e.finding = f.id JOIN targets t ON t.document = e.document AND t.start = e.start"
+        " WHERE f.waived = 0 AND f.severity <> 'note'"
     )
     return {(row["document"], row["id"]) for row in rows}
 

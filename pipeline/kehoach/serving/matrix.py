@@ -11,6 +11,7 @@ from kehoach.knowledge.query import Row
 from kehoach.serving.asked import Asked
 from kehoach.serving.chart import chart_of
 from kehoach.serving.opened import Opened
+from kehoach.text import bare
 from kehoach.wording import told_number, told_sign
 
 _YEARS, _DOCUMENTS, _IN_CELL = 8, 6, 4
@@ -108,9 +109,9 @@ def _disagree(rows: list[Row]) -> bool:
     """Whether one place, year and unit has different amounts in different documents."""
     amounts: dict[tuple[Any, ...], set[tuple[float, str]]] = {}
     for row in rows:
-        if row["op"] in ("=", ">=", "<=", "~") and row["year"]:
+        if row["op"] in ("=", ">=", "<=", ">", "<", "~") and row["year"]:
             key = (
-                row["place_words"],
+                bare(row["place"] or "").removeprefix("tinh "),
                 row["area"] or "",
                 row["unit_key"],
                 row["year"],

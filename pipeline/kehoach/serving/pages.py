@@ -20,7 +20,7 @@ from kehoach.wording import told_when
 
 Context = dict[str, Any]
 _FEW, _CONTEXT = 8, 160
-_PRINTED = 400  # rows of a list on paper; the rest goes out as a sheet
+_PRINTED = 300  # rows of a list on paper; the rest goes out as a sheet
 _TASK_FILTERS = (
     "unit", "role", "place", "text", "document", "year", "month", "due", "status", "sort", "page",
 )  # fmt: skip
