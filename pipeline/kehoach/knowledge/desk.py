@@ -26,7 +26,7 @@ from kehoach.linking.indicators import whose
 from kehoach.text import bare
 from kehoach.wording import told_document
 
-_FILE, _VERSION = "desk.sqlite", "2"
+_FILE, _VERSION = "desk.sqlite", "3"
 _DDL = """
 CREATE TABLE made (stamp TEXT, follow_up INTEGER);
 CREATE TABLE documents (
@@ -39,7 +39,7 @@ CREATE TABLE tasks (
   status TEXT DEFAULT 'open', note TEXT, proof TEXT, changed_by TEXT, changed_on TEXT, PRIMARY KEY (document, id)
 );
 CREATE VIRTUAL TABLE task_search USING fts5(words, content='tasks', content_rowid='rowid', detail='none', columnsize=0, tokenize="unicode61");
-CREATE TABLE task_units (document TEXT, task TEXT, role TEXT, unit TEXT, PRIMARY KEY (unit, document, task, role)) WITHOUT ROWID;
+CREATE TABLE task_units (task INTEGER, role TEXT, unit TEXT, PRIMARY KEY (unit, task, role)) WITHOUT ROWID;  -- task: the row of tasks
 CREATE TABLE units (id TEXT PRIMARY KEY, name TEXT, place TEXT, leads INTEGER, supports INTEGER, words TEXT) WITHOUT ROWID;
 CREATE TABLE targets (
   document TEXT, id TEXT, name TEXT, indicator TEXT, label TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, due TEXT, year TEXT,
@@ -56,7 +56,8 @@ _INDEXES = """
 -- All that tells when a task falls due and how far it is: counts and pages are found here, without the wide rows.
 CREATE INDEX tasks_by_time ON tasks (document, start, due, again, start_date, end_date, recurrence, condition, period_end, status, issued, place, id);
 CREATE INDEX tasks_by_file ON tasks (file, start);
-CREATE INDEX task_units_by_task ON task_units (document, task);
+CREATE INDEX task_units_by_task ON task_units (task, role, unit);
+CREATE INDEX tasks_without_lead ON tasks (document, id) WHERE lead = '';
 CREATE INDEX targets_by_indicator ON targets (indicator, year);
 CREATE INDEX findings_by_check ON findings ("check", rank);
 CREATE INDEX findings_by_rank ON findings (rank, severity, "check", waived);
@@ -196,8 +197,7 @@ def _drop(database: sqlite3.Connection, ident: str) -> None:
     database.execute(
         "INSERT INTO task_search (task_search, rowid, words) SELECT 'delete', rowid, words FROM tasks WHERE document = ?", (ident,)
     )  # fmt: skip
-    for unit in database.execute("SELECT task, role, unit FROM task_units WHERE document = ?", (ident,)).fetchall():  # fmt: skip
-        database.execute("DELETE FROM task_units WHERE unit = ? AND document = ? AND task = ? AND role = ?", (unit[2], ident, unit[0], unit[1]))  # fmt: skip
+    database.execute("DELETE FROM task_units WHERE task IN (SELECT rowid FROM tasks WHERE document = ?)", (ident,))  # fmt: skip
     for table in ("tasks", "targets"):
         database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
     database.execute("DELETE FROM documents WHERE id = ?", (ident,))
@@ -235,7 +235,9 @@ def _fill_document(
     database.execute(
         "INSERT INTO task_search (rowid, words) SELECT rowid, words FROM tasks WHERE document = ?", (row["id"],)
     )  # fmt: skip
-    database.executemany("INSERT OR IGNORE INTO task_units VALUES (?,?,?,?)", units)
+    database.executemany(
+        "INSERT OR IGNORE INTO task_units SELECT rowid, ?, ? FROM tasks WHERE document = ? AND id = ?", units
+    )  # fmt: skip
     database.executemany(f"INSERT INTO targets VALUES ({','.join('?' * 23)})", targets)
 
 
@@ -261,7 +263,7 @@ def _tasks(source: sqlite3.Connection, row: sqlite3.Row, name: str) -> tuple[lis
             t["condition"], row["period_end"], due.isoformat() if due else None, again, t["page"], t["start"], t["confidence"], row["issued"],
             bare(f"{row['place'] or ''} {row['issuer'] or ''}"), bare(f"{words} {lead} {support} {t['product'] or ''}"), "open", None, None, None, None,
         ))  # fmt: skip
-        joined += [(row["id"], t["id"], u["role"], u["unit"]) for u in these]
+        joined += [(u["role"], u["unit"], row["id"], t["id"]) for u in these]
     return tasks, joined
 
 

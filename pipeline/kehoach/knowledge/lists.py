@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -34,7 +34,10 @@ class _Where:
 
     def __init__(self, today: date | None = None) -> None:
         self.parts: list[str] = []
-        self.values: dict[str, Any] = {"today": today.isoformat()} if today else {}
+        self.values: dict[str, Any] = {}
+        if today:
+            ends = {"today": 0, "week": 7, "month": 30}
+            self.values = {name: (today + timedelta(days=days)).isoformat() for name, days in ends.items()}
 
     def add(self, condition: str, **values: Any) -> None:
         self.parts.append(condition)
@@ -128,7 +131,7 @@ def _year(value: str) -> str:
 _FALLS = "CASE WHEN again THEN next_due(start_date, end_date, recurrence, period_end, :today) ELSE due END"
 _BUCKET = f"""CASE WHEN status IN {CLOSED!r} THEN 'closed' WHEN falls IS NULL THEN
  CASE WHEN recurrence IS NOT NULL OR condition IS NOT NULL OR start_date IS NOT NULL THEN 'open' ELSE 'none' END
- WHEN falls < :today THEN 'late' WHEN falls <= date(:today, '+7 day') THEN 'week' WHEN falls <= date(:today, '+30 day') THEN 'month' ELSE 'later' END"""
+ WHEN falls < :today THEN 'late' WHEN falls <= :week THEN 'week' WHEN falls <= :month THEN 'month' ELSE 'later' END"""
 _RANK = "CASE bucket " + " ".join(f"WHEN '{name}' THEN {at}" for at, name in enumerate(BUCKETS)) + " END"
 _TASK_ORDERS = {
     "due": f"{_RANK}, coalesce(falls, '9'), document, start", "document": "name, document, start", "unit": "lead = '', bare(lead), coalesce(falls, '9'), document, start",
@@ -157,9 +160,10 @@ def tasks(
                 **{f"{name}{i}": w for i, w in enumerate(wanted)},
             )
     if asked.get("month"):
-        where.add("substr(falls, 1, 7) = :month", month=asked["month"])
+        where.add("substr(falls, 1, 7) = :in_month", in_month=asked["month"])
     if asked.get("within"):
-        where.add("bucket <> 'closed' AND falls <= date(:today, :days)", days=f"+{int(asked['within'])} day")
+        last = today + timedelta(days=int(asked["within"]))
+        where.add("bucket <> 'closed' AND falls <= :last", last=last.isoformat())
     order = _order(_TASK_ORDERS, asked.get("sort"), "due")
     keys = "SELECT document, id, start, due, status, name, lead, changed_on, bucket, falls"
     if not {"unit", "document", "changed"} & {(asked.get("sort") or "").lstrip("-")}:
@@ -203,7 +207,7 @@ def _task_where(desk: sqlite3.Connection, today: date, asked: Mapping[str, str])
         marks = ",".join(f":u{i}" for i in range(len(units)))
         role = " AND role = :role" if asked.get("role") in ("lead", "support") else ""
         where.add(
-            f"(document, id) IN (SELECT document, task FROM task_units WHERE unit IN ({marks}){role})",
+            f"rowid IN (SELECT task FROM task_units WHERE unit IN ({marks}){role})",
             **{f"u{i}": u for i, u in enumerate(units)}, **({"role": asked["role"]} if role else {}),
         )  # fmt: skip
     return where
@@ -222,7 +226,7 @@ def matching_units(desk: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _task_select(where: _Where) -> tuple[str, dict[str, Any]]:
-    inner = f"SELECT *, {_FALLS} AS falls FROM tasks {where}"
+    inner = f"SELECT rowid AS row, *, {_FALLS} AS falls FROM tasks {where}"
     return f"SELECT *, {_BUCKET} AS bucket FROM ({inner})", where.values
 
 
@@ -247,8 +251,8 @@ def units(desk: sqlite3.Connection, today: date, asked: Mapping[str, str], size:
     counted = (
         "SELECT u.id, u.name, u.place, u.words, u.supports, count(*) AS leads, "
         + sums
-        + f" FROM (SELECT document, id, {_BUCKET} AS bucket FROM (SELECT document, id, status, recurrence, condition, start_date, {_FALLS} AS falls FROM tasks)) t"
-        " JOIN task_units x ON x.document = t.document AND x.task = t.id AND x.role = 'lead' JOIN units u ON u.id = x.unit GROUP BY u.id"
+        + f" FROM (SELECT row, {_BUCKET} AS bucket FROM (SELECT rowid AS row, status, recurrence, condition, start_date, {_FALLS} AS falls FROM tasks)) t"
+        " JOIN task_units x ON x.task = t.row AND x.role = 'lead' JOIN units u ON u.id = x.unit GROUP BY u.id"
     )
     orders = {name: f"{name} DESC, leads DESC, name" for name in (*BUCKETS, "leads", "supports")}
     orders["name"] = "name, id"
@@ -273,8 +277,8 @@ def months(
     inner = _task_where(desk, today, asked)
     sql, values = _task_select(inner)
     rows = desk.execute(
-        f"WITH t AS MATERIALIZED ({sql}), c AS (SELECT x.unit, substr(t.falls, 1, 7) AS month, count(*) AS n FROM t JOIN task_units x ON x.document = t.document AND x.task = t.id"
-        " AND x.role = 'lead' WHERE t.falls IS NOT NULL GROUP BY 1, 2), b AS (SELECT unit, sum(n) AS n FROM c GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :most)"
+        f"WITH t AS MATERIALIZED (SELECT row, falls FROM ({sql}) WHERE falls IS NOT NULL), c AS (SELECT x.unit, substr(t.falls, 1, 7) AS month, count(*) AS n FROM t JOIN task_units x ON x.task = t.row"
+        " AND x.role = 'lead' GROUP BY 1, 2), b AS (SELECT unit, sum(n) AS n FROM c GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :most)"
         " SELECT c.unit, u.name, c.month, c.n FROM b JOIN c ON c.unit = b.unit JOIN units u ON u.id = b.unit ORDER BY b.n DESC, u.name, c.month",
         {**values, "most": most},
     )

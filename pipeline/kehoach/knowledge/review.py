@@ -38,7 +38,9 @@ def doubts(
     """
     found: list[Doubt] = []
     for name in (kind,) if kind else RECORDS:
-        found += _doubts(database, name, limit * 3, document)
+        found += _unsure(database, name, limit * 3, document)
+    if kind in (None, "tasks"):
+        found += _leaderless(desk, limit, document)
     contested = _contested(desk)
     for doubt in found:
         if (doubt.document, doubt.record) in contested:
@@ -48,24 +50,24 @@ def doubts(
     return found[:limit]
 
 
-def _doubts(database: sqlite3.Connection, kind: str, limit: int, document: str | None) -> Iterator[Doubt]:
+def _unsure(database: sqlite3.Connection, kind: str, limit: int, document: str | None) -> Iterator[Doubt]:
     where = "AND t.document = ?" if document else "AND ? IS NULL"
-    order = "t.confidence, t.document, t.start"
     for row in database.execute(
         f"SELECT t.document, t.id, t.quote, t.confidence, t.page FROM {kind} t JOIN documents d ON d.id = t.document"
-        f" WHERE t.confidence < {_SURE} AND d.copy_of IS NULL {where} ORDER BY {order} LIMIT ?",
+        f" WHERE t.confidence < {_SURE} AND d.copy_of IS NULL {where} ORDER BY t.confidence LIMIT ?",
         (document, limit),
     ):
-        yield Doubt(
-            kind, row["document"], row["id"], (1 - row["confidence"]) * _USE[kind], "unsure", row["quote"][:300], row["confidence"], row["page"]
-        )  # fmt: skip
-    if kind == "tasks":
-        for row in database.execute(
-            "SELECT t.document, t.id, t.quote, t.confidence, t.page FROM tasks t WHERE NOT EXISTS (SELECT 1 FROM task_units u WHERE u.document = t.document"
-            f" AND u.task = t.id AND u.role = 'lead') AND t.confidence >= {_SURE} {where} LIMIT ?",
-            (document, limit),
-        ):
-            yield Doubt(kind, row["document"], row["id"], 0.3, "no-unit", row["quote"][:300], row["confidence"], row["page"])  # fmt: skip
+        use = (1 - row["confidence"]) * _USE[kind]
+        yield Doubt(kind, row["document"], row["id"], use, "unsure", row["quote"][:300], row["confidence"], row["page"])  # fmt: skip
+
+
+def _leaderless(desk: sqlite3.Connection, limit: int, document: str | None) -> Iterator[Doubt]:
+    where = "AND document = ?" if document else "AND ? IS NULL"
+    for row in desk.execute(
+        f"SELECT document, id, quote, confidence, page FROM tasks WHERE lead = '' AND confidence >= {_SURE} {where} LIMIT ?",
+        (document, limit),
+    ):
+        yield Doubt("tasks", row["document"], row["id"], 0.3, "no-unit", row["quote"][:300], row["confidence"], row["page"])  # fmt: skip
 
 
 def _contested(desk: sqlite3.Connection) -> set[Any]:

@@ -52,7 +52,7 @@ def _units(place: Opened, idents: list[str]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for ident in idents:
         for name, count in place.desk.execute(
-            "SELECT u.name, count(*) FROM task_units x JOIN units u ON u.id = x.unit WHERE x.document = ? AND x.role = 'lead' GROUP BY 1", (ident,)
+            "SELECT u.name, count(*) FROM tasks t JOIN task_units x ON x.task = t.rowid AND x.role = 'lead' JOIN units u ON u.id = x.unit WHERE t.document = ? GROUP BY 1", (ident,)
         ):  # fmt: skip
             counts[name] = counts.get(name, 0) + count
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_UNITS]

@@ -113,7 +113,9 @@ def _number(text: str, language: str) -> float:
 
 
 def day_of(text: str) -> str:
-    """A day, month or year as ISO 8601: 31/12/2026, 12/2026, 2026, 30/11 of every year; ISO dates as they stand."""
+    """A day, month or year as ISO 8601: 31/12/2026, 12/2026, 2026, 30/11 of every year, 25 of every month; ISO dates as they stand."""
+    if re.fullmatch(r"[12]?\d|3[01]", text):
+        return f"---{int(text):02}"
     if re.fullmatch(r"\d{4}(?:-\d\d){1,2}|--\d\d-\d\d|---\d\d|yearly", text):
         return text
     match = _DAY.fullmatch(text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -155,7 +155,7 @@ def target_of(inbox: Path, name: str) -> Path:
 
     Raises UsageError for a kind of file that is not read.
     """
-    parts = [_BAD.sub("_", part).strip(" .") for part in PurePosixPath(name.replace("\\", "/")).parts]
+    parts = [_BAD.sub("_", part).strip(" .") for part in name.replace("\\", "/").split("/")]
     parts = [part[-_LONGEST:] for part in parts if part and part not in (".", "..")][-_PARTS:]
     if not parts or Path(parts[-1]).suffix.lower() not in SUFFIXES:
         raise UsageError(f"Files such as {name[-60:]!r} are not read.", f"kehoach reads {', '.join(SUFFIXES)}.")  # fmt: skip
