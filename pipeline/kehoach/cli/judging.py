@@ -1,5 +1,7 @@
 """Doubtful records, one after another in the terminal: right, wrong, or left for later, with one key each."""
 
+import sys
+
 import typer
 
 from kehoach.cli.words import say
@@ -8,6 +10,7 @@ from kehoach.knowledge import corrections, desk
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.desk import sentence_at
 from kehoach.knowledge.review import Doubt
+from kehoach.model import Deadline, Target, Task
 from kehoach.wording import told_amount, told_when, told_year
 
 
@@ -37,6 +40,8 @@ def ask(base: KnowledgeBase, found: list[Doubt], by: str, language: str) -> None
 def _key(prompt: str) -> str:
     """One key; Enter leaves the record for later, the end of the input stops."""
     typer.echo(f"  {prompt} ", nl=False)
+    if not sys.stdin.isatty():
+        return sys.stdin.read(1).lower() or "q"
     try:
         return str(typer.getchar(echo=True)).lower()
     except (EOFError, KeyboardInterrupt):
@@ -45,12 +50,12 @@ def _key(prompt: str) -> str:
 
 def told(record: corrections.Record, language: str) -> str:
     """A record's values on one line."""
-    if isinstance(record, corrections.Target):
+    if isinstance(record, Target):
         due = f" ({told_year(record.due, language)})" if record.due else ""
         return f"{record.indicator}: {told_amount(record, language)}{due}"
-    if isinstance(record, corrections.Task):
+    if isinstance(record, Task):
         lead = "; ".join(u.name for u in record.lead) or "?"
         return ", ".join(part for part in (lead, told_when(record.deadline, language)) if part)
-    if isinstance(record, corrections.Deadline):
+    if isinstance(record, Deadline):
         return told_when(record, language)
     return f"{record.symbol or record.name} {record.issued or ''} {record.relation}"

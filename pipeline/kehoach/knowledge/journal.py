@@ -19,9 +19,6 @@ class Journal(Generic[Record]):
         self.path = path
         self._decoder = msgspec.json.Decoder(kind)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self.read())
-
     def read(self) -> list[Record]:
         """All records; a line that is no record (cut short when a disk was full) is left out."""
         try:

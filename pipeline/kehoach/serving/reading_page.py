@@ -35,7 +35,8 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
     named = {c.resolved for c in found.citations if c.resolved} | {
         i for c in found.citations for i in c.candidates
     }
-    named |= {ident, *filter(None, (found.replaced_by, found.copy_of and found.copy_of.document))}
+    named |= {ident} | ({found.replaced_by} if found.replaced_by else set())
+    named |= {found.copy_of.document} if found.copy_of else set()
     return {
         "d": found,
         "part": part,

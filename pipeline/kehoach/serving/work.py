@@ -55,7 +55,7 @@ def _about(
     place_: Opened, document: Document, kind: Any, verdict: Any, posted: Posted, by: str, language: str
 ) -> corrections.Correction:
     name = posted.get("record", "")
-    known = next((r for r in getattr(document, kind) if r.id == name), None)
+    known: Any = next((r for r in getattr(document, kind) if r.id == name), None)
     if known is None and verdict == "withdrawn":
         anchor = _anchor_of_review(place_, document, posted.get("correction", ""))
     else:
