@@ -31,7 +31,7 @@ from kehoach.serving.marking import Grid, Line, laid_out, marks_of
 from kehoach.serving.network import BOX, picture_of
 from kehoach.serving.run import application
 from tests.conftest import ROOT
-from tests.making import plan
+from tests.making import HEAD, TAIL, TITLE, plan
 
 DAY = "2026-06-01"
 PAGES = (
@@ -279,8 +279,21 @@ def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
 
 
 def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
-    items = "".join(f"- Sở Y tế chủ trì kiểm tra lần {n} trước ngày 30/6/2026.\n" for n in range(1, 1200))
-    text = plan("I. NHIỆM VỤ\n\n- Sở Y tế báo cáo.").text.replace("- Sở Y tế báo cáo.", items)
+    bodies = ("Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Công an tỉnh")
+    works = ("kiểm tra", "hướng dẫn", "tổng hợp", "đôn đốc", "rà soát", "thẩm định", "tuyên truyền")
+    things = (
+        "việc khám bệnh",
+        "việc dạy nghề",
+        "việc thu ngân sách",
+        "việc làm đường",
+        "việc giữ trật tự",
+        "việc trồng rừng",
+    )
+    items = "\n".join(
+        f"- {bodies[n % 5]} chủ trì {works[n % 7]} {things[n % 6]} và {things[(n // 6) % 6]}, {works[(n // 7) % 7]} lại, xong trước ngày {1 + n % 28}/6/2026."
+        for n in range(600)
+    )
+    text = HEAD.format(title=TITLE, opening="") + "I. NHIỆM VỤ\n\n" + items + TAIL
     (tmp_path / "long.txt").write_text(text, "utf-8")
     kehoach.build([tmp_path / "long.txt"], tmp_path / "kb")
     served = application(tmp_path / "kb").client

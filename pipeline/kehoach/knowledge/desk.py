@@ -26,7 +26,7 @@ from kehoach.linking.indicators import whose
 from kehoach.text import bare
 from kehoach.wording import told_document
 
-_FILE, _VERSION = "desk.sqlite", "3"
+_FILE, _VERSION = "desk.sqlite", "4"
 _DDL = """
 CREATE TABLE made (stamp TEXT, follow_up INTEGER);
 CREATE TABLE documents (
@@ -40,6 +40,7 @@ CREATE TABLE tasks (
 );
 CREATE VIRTUAL TABLE task_search USING fts5(words, content='tasks', content_rowid='rowid', detail='none', columnsize=0, tokenize="unicode61");
 CREATE TABLE task_units (task INTEGER, role TEXT, unit TEXT, PRIMARY KEY (unit, task, role)) WITHOUT ROWID;  -- task: the row of tasks
+CREATE TABLE unit_names (words TEXT, unit TEXT, PRIMARY KEY (words, unit)) WITHOUT ROWID;  -- every way a unit is written
 CREATE TABLE units (id TEXT PRIMARY KEY, name TEXT, place TEXT, leads INTEGER, supports INTEGER, words TEXT) WITHOUT ROWID;
 CREATE TABLE targets (
   document TEXT, id TEXT, name TEXT, indicator TEXT, label TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, due TEXT, year TEXT,
@@ -309,6 +310,11 @@ def _fill_units(database: sqlite3.Connection, source: sqlite3.Connection) -> Non
         "SELECT unit, sum(role = 'lead'), sum(role = 'support') FROM task_units GROUP BY unit"
     ).fetchall()
     database.execute("DELETE FROM units")
+    database.execute("DELETE FROM unit_names")
+    database.executemany(
+        "INSERT OR IGNORE INTO unit_names VALUES (?, ?)",
+        source.execute("SELECT DISTINCT bare(name), coalesce(unit, bare(name)) FROM task_units").fetchall(),
+    )
     database.executemany(
         "INSERT INTO units VALUES (?,?,?,?,?,?)",
         [

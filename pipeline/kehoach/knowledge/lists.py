@@ -218,7 +218,13 @@ def matching_units(desk: sqlite3.Connection, name: str) -> list[str]:
     """The units that a name means: the one of that id, those of exactly that name, else those that hold its words."""
     if desk.execute("SELECT 1 FROM units WHERE id = ?", (name,)).fetchone():
         return [name]
-    exact = [row[0] for row in desk.execute("SELECT id FROM units WHERE words = ?", (bare(name),))]
+    exact = [
+        row[0]
+        for row in desk.execute(
+            "SELECT id FROM units WHERE words = :words UNION SELECT n.unit FROM unit_names n JOIN units u ON u.id = n.unit WHERE n.words = :words",
+            {"words": bare(name)},
+        )
+    ]
     if exact:
         return exact
     where = _Where()

@@ -17,7 +17,7 @@ from kehoach.serving.marking import Grid, Part, laid_out, parts_of
 from kehoach.serving.opened import Opened
 
 Context = dict[str, Any]
-_MOST = 40_000  # characters of a part
+_MOST, _RECORDS = 40_000, 180  # characters and records of a part
 _CITING = 60
 
 
@@ -25,7 +25,7 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
     """One part of a document with the records that stand in it; what ``r`` or ``at`` names is in the part that is shown."""
     found = document_of(place, ident)
     stretch = _stretch(asked.get("at"), len(found.text))
-    parts = parts_of(laid_out(found, stretch), len(found.text), _MOST)
+    parts = parts_of(laid_out(found, stretch), len(found.text), _size(found))
     number = _number(asked, found, parts, stretch)
     part = parts[number - 1]
     here = {
@@ -58,6 +58,12 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "statuses": _statuses(place, ident),
         "pages": found.source.pages if images.path_of(place.folder, found) else None,
     }  # fmt: skip
+
+
+def _size(document: Document) -> int:
+    """How many characters of a document go on one page: fewer where records stand close."""
+    records = sum(len(getattr(document, kind)) for kind in RECORDS)
+    return min(_MOST, len(document.text) * _RECORDS // max(1, records))
 
 
 def document_of(place: Opened, ident: str) -> Document:
