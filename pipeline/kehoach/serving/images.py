@@ -62,6 +62,18 @@ def drawn(folder: Path, document: Document, page: int) -> Drawn:
     return msgspec.json.decode(kept.read_bytes(), type=Drawn)
 
 
+def drawn_already(folder: Path, document: Document, page: int) -> Drawn | None:
+    """A page where it was drawn before, or where drawing takes no longer than a blink: no text has to be recognised in it."""
+    kept = folder / "pages" / f"{document.source.sha256}-{page}.json"
+    by = next((entry.obtained for entry in document.source.ledger if entry.page == page), "ocr")
+    if not kept.exists() and by == "ocr":
+        return None
+    try:
+        return drawn(folder, document, page)
+    except UsageError:
+        return None
+
+
 def _checked(folder: Path, document: Document) -> Path:
     path = path_of(folder, document)
     if path is None:

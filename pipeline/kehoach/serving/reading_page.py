@@ -145,6 +145,11 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
         "names": followup.NAMES[asked.language],
         "back": asked.get("back") or f"/kehoach/document/{ident}?r={name}#{name}",
     }
+    if made["page"]:
+        made["drawn"] = images.drawn_already(place.folder, found, made["page"])
+        made["spots"] = (
+            images.boxes(made["drawn"], known.quote) if made["drawn"] and known is not None else []
+        )
     if kind == "tasks":
         made |= _followed(place, found, known)
     return made
