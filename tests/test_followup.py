@@ -213,3 +213,67 @@ def test_a_reminder_without_tasks_and_of_one_unit(folder: Path) -> None:
     )
     assert "Sở Y tế" in shown and "Sở Xây dựng (" not in shown
     run("due", "--kb", folder, "--today", "1/6", status=2)
+
+
+# --- the desk ---------------------------------------------------------------------------------
+
+
+def rows_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(open_desk(folder)) as desk:
+        names = [
+            row[0]
+            for row in desk.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'task_search%' AND name <> 'made'"
+            )
+        ]
+        made = {
+            name: sorted(map(tuple, desk.execute(f"SELECT * FROM {name}")), key=repr)
+            for name in names
+            if name not in ("documents", "task_units")
+        }
+        made["documents"] = sorted(
+            map(tuple, desk.execute("SELECT id, name, tasks, targets, doubts, grave, words FROM documents")),
+            key=repr,
+        )
+        made["task_units"] = sorted(
+            map(
+                tuple,
+                desk.execute(
+                    "SELECT t.document, t.id, x.role, x.unit FROM task_units x JOIN tasks t ON t.rowid = x.task"
+                ),
+            )
+        )
+        made["search"] = sorted(
+            map(
+                tuple,
+                desk.execute(
+                    'SELECT document, id FROM tasks WHERE rowid IN (SELECT rowid FROM task_search WHERE task_search MATCH \'"bao"* "cao"*\')'
+                ),
+            )
+        )
+    return made
+
+
+def test_a_desk_brought_up_to_date_is_as_one_made_anew(folder: Path, tmp_path: Path) -> None:
+    """Files that come, go and change, and a correction: only their rows are made again, and nothing else differs."""
+    given = tmp_path / "in"
+    shutil.copytree(CORPUS, given)
+    kehoach.build([given], folder)
+    before = rows_of(folder)
+    (given / "06-ke-hoach-so-giao-duc.txt").unlink()
+    changed = given / "12-cong-van-don-doc.txt"
+    changed.write_text(
+        changed.read_text("utf-8") + "\n- Sở Y tế báo cáo thêm trước ngày 15/7/2026.\n", "utf-8"
+    )
+    shutil.copy(CORPUS / "16-ke-hoach-so-xay-dung.txt", given / "new.txt")
+    kehoach.build([given], folder)
+    brought = rows_of(folder)
+    (folder / "desk.sqlite").unlink()
+    assert brought == rows_of(folder) != before
+    assert brought["search"]
+
+
+def test_a_damaged_desk_is_made_anew(folder: Path) -> None:
+    before = rows_of(folder)
+    (folder / "desk.sqlite").write_bytes(b"no database")
+    assert rows_of(folder) == before

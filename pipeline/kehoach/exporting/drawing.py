@@ -4,11 +4,14 @@
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from kehoach.reading.glyphs import decoded, is_damaged
 
 _DPI, _MOST_PIXELS, _SECONDS = 110, 4_000_000, 100
 _OCR_DPI = 200
@@ -39,23 +42,19 @@ def main(file: str, page: str, out: str) -> None:
 
 
 def _printed(sheet: Any, wide: float, tall: float) -> list[Any]:
-    """The words of the text layer; a mended layer gives other letters than the file's, so not every quote is found."""
+    """The words of the text layer; one that shows glyph numbers is decoded as reading does, letter for letter."""
     text = sheet.get_textpage()
+    letters = "".join((text.get_text_range(at, 1) or " ")[:1] for at in range(text.count_chars()))
+    letters = letters.replace("\x03", " ")
+    if is_damaged(letters):
+        letters = "\n".join(decoded(line) for line in letters.split("\n"))
     words: list[Any] = []
-    letters, box = "", None
-    for at in range(text.count_chars()):
-        letter = text.get_text_range(at, 1)
-        if letter.strip():
-            left, bottom, right, top = text.get_charbox(at)
-            letters += letter
-            box = (left, bottom, right, top) if box is None else (
-                min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)
-            )  # fmt: skip
-        elif letters and box:
-            words.append(_word(letters, box, wide, tall))
-            letters, box = "", None
-    if letters and box:
-        words.append(_word(letters, box, wide, tall))
+    for match in re.finditer(r"\S+", letters):
+        boxes = [text.get_charbox(at) for at in range(*match.span())]
+        box = (
+            min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        )  # fmt: skip
+        words.append(_word(match.group(), box, wide, tall))
     return words
 
 
