@@ -179,10 +179,10 @@ def test_corrections_whose_file_is_gone_are_counted(folder: Path, tmp_path: Path
         if not path.name.startswith("03-"):
             shutil.copy(path, some)
     with kehoach.open(str(folder)) as kb:
-        assert lost(kb.database, folder, map(kb.document, kb.ids())) == []
+        assert lost(kb.database, folder, kb.document) == []
     kehoach.build([some], folder)
     with kehoach.open(str(folder)) as kb:
-        assert len(lost(kb.database, folder, map(kb.document, kb.ids()))) == 1
+        assert len(lost(kb.database, folder, kb.document)) == 1
 
 
 def test_a_build_without_corrections_gives_the_same_bytes(folder: Path, corpus_folder: Path) -> None:

@@ -22,6 +22,7 @@ from kehoach.knowledge.corrections import journal as corrections
 from kehoach.knowledge.followup import journal as follow_ups
 from kehoach.serving import forms, work
 from kehoach.serving.access import credentials
+from kehoach.serving.jobs import Reader
 from tests.conftest import CORPUS, ROOT
 from tests.test_serving import chromium
 
@@ -480,6 +481,30 @@ def test_days_as_people_write_them(text: str, expected: str | None) -> None:
             forms.day_of(text)
     else:
         assert forms.day_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("back", "expected"),
+    [("/kehoach/tasks?due=late", "/kehoach/tasks?due=late"), ("//evil.example", "/"), ("https://evil.example", "/"), ("javascript:alert(1)", "/"), ("/\\evil.example", "/"), (None, "/")],
+)  # fmt: skip
+def test_back_leads_to_a_page_of_ours(back: str | None, expected: str) -> None:
+    assert work.own(back, "/") == expected
+
+
+def test_an_input_that_is_away_takes_no_documents_away(tmp_path: Path) -> None:
+    """A share that is not mounted: reading again fails and says so."""
+    shutil.copytree(CORPUS, tmp_path / "share")
+    kehoach.build([tmp_path / "share"], tmp_path / "kb")
+    (tmp_path / "share").rename(tmp_path / "away")
+    reader = Reader(tmp_path / "kb", tmp_path / "in")
+    reader.start()
+    for _ in range(300):
+        if reader.progress.state in ("done", "failed"):
+            break
+        time.sleep(0.1)
+    assert reader.progress.state == "failed" and "share" in reader.progress.message
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert len(kb.ids()) >= 14
 
 
 def test_every_record_of_the_corpus_goes_through_its_form(kb: kehoach.KnowledgeBase) -> None:

@@ -137,7 +137,7 @@ def review(
         if form is Format.table:
             words = say(lang.value)
             counts = ", ".join(f"{words['said_' + key]} {count}" for key, count in tally(kb).items())
-            gone = len(lost(base.database, kb, map(base.document, base.ids())))
+            gone = len(lost(base.database, kb, base.document))
             typer.echo(f"{counts}; {words['said_lost']} {gone}")
 
 

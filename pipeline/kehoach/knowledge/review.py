@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +87,17 @@ def tally(folder: Path) -> dict[str, int]:
     return counts
 
 
-def lost(database: sqlite3.Connection, folder: Path, documents: Iterator[Document]) -> list[Correction]:
-    """Corrections that no longer fit: their file is not here any more, or their words do not stand in it."""
-    files = {row[0] for row in database.execute("SELECT sha256 FROM documents")}
+def lost(database: sqlite3.Connection, folder: Path, read: Callable[[str], Document]) -> list[Correction]:
+    """Corrections that no longer fit: their file is not here any more, or their words do not stand in it. ``read`` gives a document by id."""
     said = standing(journal(folder).read())
-    unfit = {review.correction for document in documents for review in document.reviews if not review.fits}
-    return [one for one in said if one.anchor.file not in files or one.id in unfit]
+    unfit: set[str] = set()
+    for file in {one.anchor.file for one in said}:
+        row = database.execute("SELECT id FROM documents WHERE sha256 = ?", (file,)).fetchone()
+        if row is None:
+            unfit |= {one.id for one in said if one.anchor.file == file}
+        else:
+            unfit |= {review.correction for review in read(row[0]).reviews if not review.fits}
+    return [one for one in said if one.id in unfit]
 
 
 # --- as annotations ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from kehoach.knowledge.journal import Journal, now
+from kehoach.knowledge.store import Store
 from kehoach.serving.images import inputs_of
 
 _FILE = "arrivals.jsonl"
@@ -57,8 +58,11 @@ class Reader:
 
     @property
     def inputs(self) -> list[Path]:
-        """What is read: the inputs of the last build, and the folder into which files are dropped."""
-        known = [path for path in inputs_of(self.folder) if path.exists()]
+        """What is read: the inputs of the last build, and the folder into which files are dropped.
+
+        An input that is not there now stays among them, so that the build says so instead of taking its documents away.
+        """
+        known = inputs_of(self.folder)
         inside = any(path == self.inbox or path in self.inbox.parents for path in known)
         return known if inside or not _holds(self.inbox) else [*known, self.inbox]
 
@@ -97,6 +101,7 @@ class Reader:
             "--out",
             str(self.folder),
             "--log-json",
+            *_names(self.folder),
         ]
         documents: list[str] = []
         self._child = subprocess.Popen(
@@ -137,3 +142,10 @@ class Reader:
 
 def _holds(folder: Path) -> bool:
     return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))
+
+
+def _names(folder: Path) -> list[str]:
+    """The option of the last build that says who finds names, so that nothing is read anew for it."""
+    manifest = Store(folder).manifest()
+    known = manifest.names if manifest and manifest.entries else ""
+    return ["--names", known] if known in ("rules", "underthesea") else []

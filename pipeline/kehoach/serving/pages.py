@@ -12,6 +12,7 @@ from kehoach.knowledge.followup import STATUSES
 from kehoach.knowledge.graph import part_of
 from kehoach.knowledge.query import Row
 from kehoach.knowledge.records import Finding
+from kehoach.model import When
 from kehoach.serving import network
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
@@ -125,8 +126,6 @@ def _groups(rows: list[Row], asked: Asked) -> list[tuple[str, list[Row]]]:
 
 
 def _when(row: Row, language: str) -> str:
-    from kehoach.model import When
-
     return told_when(When(row["start_date"], row["end_date"], row["recurrence"], row["condition"]), language)
 
 

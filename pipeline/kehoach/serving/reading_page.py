@@ -15,6 +15,7 @@ from kehoach.serving import forms, images
 from kehoach.serving.asked import Asked
 from kehoach.serving.marking import Grid, Part, laid_out, parts_of
 from kehoach.serving.opened import Opened
+from kehoach.serving.work import own
 
 Context = dict[str, Any]
 _MOST, _RECORDS = 40_000, 180  # characters and records of a part
@@ -143,7 +144,7 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
         else None,
         "statuses": followup.STATUSES,
         "names": followup.NAMES[asked.language],
-        "back": asked.get("back") or f"/kehoach/document/{ident}?r={name}#{name}",
+        "back": own(asked.get("back"), f"/kehoach/document/{ident}?r={name}#{name}"),
     }
     if made["page"]:
         made["drawn"] = images.drawn_already(place.folder, found, made["page"])

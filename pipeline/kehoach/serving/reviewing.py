@@ -6,7 +6,7 @@ from kehoach.errors import UsageError
 from kehoach.knowledge import lists
 from kehoach.knowledge.corrections import RECORDS, journal, standing
 from kehoach.knowledge.desk import sentence_at
-from kehoach.knowledge.review import doubts, tally
+from kehoach.knowledge.review import doubts, lost, tally
 from kehoach.serving import forms
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
@@ -42,6 +42,7 @@ def review(place: Opened, asked: Asked) -> dict[str, Any]:
         "total": len(found),
         "kinds": tuple(RECORDS),
         "tally": tally(place.folder),
+        "lost": lost(place.kb.database, place.folder, place.kb.document),
         "named": lists.names(place.desk, {d.document for d, _, _ in shown}),
     }
 

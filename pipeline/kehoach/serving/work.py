@@ -169,6 +169,10 @@ def _document(place_: Opened, ident: str) -> Document:
 
 
 def _back(posted: Posted, usual: str) -> str:
+    return own(posted.get("back"), usual)
+
+
+def own(back: str | None, usual: str) -> str:
     """The page to go back to: one of ours, or the usual one."""
-    back = posted.get("back") or ""
+    back = back or ""
     return back if re.fullmatch(r"/(?![/\\])[^\s\\]*", back) else usual
