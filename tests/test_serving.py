@@ -263,9 +263,12 @@ def test_links_lead_somewhere(server: str) -> None:
     for path in PAGES:
         html = get(server + path)[1]
         seen |= {unescape(a).split("#")[0] for a in re.findall(r'href="(/[^"]*)"', html)}
-    files = {link for link in seen if link.partition("?")[0].endswith((".xlsx", ".docx"))}
+    files = sorted(link for link in seen if link.partition("?")[0].endswith((".xlsx", ".docx", ".png")))
     assert len(files) > 5
-    broken = [link for link in sorted(seen - files) if get(server + link)[0] != 200]
+    for link in (files[0], files[len(files) // 2], files[-1]):  # each takes a while to make
+        with urllib.request.urlopen(server + link, timeout=60) as answer:
+            assert answer.status == 200 and len(answer.read()) > 1000
+    broken = [link for link in sorted(seen - set(files)) if get(server + link)[0] != 200]
     assert len(seen) > 100 and broken == []
 
 
