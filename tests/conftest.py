@@ -13,6 +13,7 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--large", action="store_true", help="grow the texts of test_linear.py to 320 KB")
     parser.addoption("--update-golden", action="store_true", help="write the golden outlines anew")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kehoach.extraction.times import Frame, find_times
-from kehoach.text import fold
+from kehoach import rules
+from kehoach.language import mark
+from kehoach.language.dates import Frame, resolve
 from tests.making import plan
 
 
@@ -28,13 +29,14 @@ from tests.making import plan
         ("Năm 2025 và các năm tiếp theo", ("2025-01-01", None, None, None)),
         ("từ ngày 01/6/2026 đến ngày 30/9/2026", ("2026-06-01", "2026-09-30", None, None)),
         ("trước tháng 5/2026", (None, "2026-04-30", None, None)),
-        ("Sau khi Trung ương ban hành", (None, None, None, "sau khi trung ương ban hành")),
+        ("Sau khi Trung ương ban hành", (None, None, None, "Sau khi Trung ương ban hành")),
     ],
 )
 def test_times(text: str, expected: tuple[str | None, str | None, str | None, str | None]) -> None:
-    low = fold(text)
-    (time,) = find_times(low, 0, len(low), Frame(2026, "2026-04-18", low), line=True)
-    assert (time.when.start, time.when.end, time.when.recurrence, time.when.condition) == expected
+    (time,) = mark(text).all("time")
+    when = resolve(time.value, Frame(2026, "2026-04-18"))
+    assert when is not None
+    assert (when.start, when.end, when.recurrence, when.condition) == expected
 
 
 def due_in(sentence: str) -> list[tuple[str, str | None, str | None]]:
@@ -112,10 +114,10 @@ def test_other_forms_of_time() -> None:
         ("2027-01-01", "2027-12-31", None, None),
     ]
     assert told("Khi Trung ương có hướng dẫn mới thì điều chỉnh.") == [
-        (None, None, None, "khi trung ương có hướng dẫn mới")
+        (None, None, None, "Khi Trung ương có hướng dẫn mới")
     ]
     assert told("Chậm nhất sau 15 ngày kể từ ngày ký ban hành, lập danh sách.") == [
-        (None, None, None, "chậm nhất sau 15 ngày kể từ ngày ký ban hành")
+        (None, None, None, "Chậm nhất sau 15 ngày kể từ ngày ký ban hành")
     ]
 
 
@@ -186,3 +188,41 @@ def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
 )
 def test_no_deadlines(sentence: str) -> None:
     assert due_in(sentence) == []
+
+
+@pytest.mark.parametrize("example", rules.load("deadlines")["examples"], ids=lambda e: e["text"])
+def test_examples_of_the_rules(example: dict) -> None:
+    assert [quote for quote, _, _ in due_in(example["text"])] == example["times"]
+
+
+@pytest.mark.parametrize("sentence", rules.load("deadlines")["not"])
+def test_counter_examples_of_the_rules(sentence: str) -> None:
+    assert due_in(sentence) == []
+
+
+@pytest.mark.parametrize("said", ["15/7/20260", "30/02/2026", "31/11/2026"])
+def test_a_day_that_does_not_exist_is_a_doubt_with_its_place(said: str) -> None:
+    document = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Gửi báo cáo trước ngày {said}.")
+    assert document.deadlines == []
+    (doubt,) = [w for w in document.warnings if w.code == "wrong-date"]
+    assert doubt.span is not None and document.text[doubt.span.start : doubt.span.end].endswith(said)
+
+
+CELLS = {
+    "Quí II-2026": ("2026-04-01", "2026-06-30"), "Tháng 8 - 9/2026": ("2026-08-01", "2026-09-30"), "Từ tháng 3/2026": ("2026-03-01", None),
+    "2026": ("2026-01-01", "2026-12-31"), "2026 - 2028": ("2026-01-01", "2028-12-31"), "10/2026": ("2026-10-01", "2026-10-31"), "Tháng 9": ("2026-09-01", "2026-09-30"),
+    "Trước 15/6/2026": (None, "2026-06-15"), "Hoàn thành trong quý III/2026": ("2026-07-01", "2026-09-30"), "20 - 25/11/2026": ("2026-11-20", "2026-11-25"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["table", "line", "label in the paragraph"])
+@pytest.mark.parametrize(("cell", "dates"), CELLS.items(), ids=CELLS)
+def test_schedules_read_the_same_in_every_layout(
+    layout: str, cell: str, dates: tuple[str | None, str | None]
+) -> None:
+    bodies = {
+        "table": f"II. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian hoàn thành |\n| 1 | Xây dựng đề án trạm y tế | Sở Y tế | {cell} |",
+        "line": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Cơ quan chủ trì: Sở Y tế.\n\n- Thời gian thực hiện: {cell}.",
+        "label in the paragraph": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Thời hạn: {cell}.",
+    }
+    assert [(d.start, d.end) for d in plan(bodies[layout]).deadlines] == [dates]

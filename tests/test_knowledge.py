@@ -14,12 +14,13 @@ import pytest
 
 import kehoach
 from kehoach.errors import RuleError, UsageError
-from kehoach.extraction.announced import find_announced
+from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.tables import rank, slips
 from kehoach.text import fold
 from tests.conftest import CORPUS, ROOT
+from tests.contents import differences
 from tests.making import HEAD, TAIL, plan
 
 
@@ -73,7 +74,7 @@ def test_a_changed_file_redoes_what_depends_on_it(tmp_path: Path) -> None:
     assert report.reread == 0
     assert "cited-two-dates" not in {f.check for f in report.findings}
     kehoach.build([folder], tmp_path / "fresh")
-    assert fingerprints(tmp_path / "kb") == fingerprints(tmp_path / "fresh")
+    assert differences(tmp_path / "kb", tmp_path / "fresh") == []
 
 
 def test_two_files_of_one_id_and_two_of_one_content(tmp_path: Path) -> None:
@@ -169,7 +170,8 @@ def test_each_check_has_a_planted_contradiction() -> None:
     from kehoach.knowledge.check import checks
 
     planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
-    assert {p["check"] for p in planted} == {c.id for c in checks()}
+    elsewhere = {"signature-changed", "signer-not-trusted"}  # these need keys: tests/test_signatures.py
+    assert {p["check"] for p in planted} == {c.id for c in checks()} - elsewhere
 
 
 def test_findings_show_both_quotes(kb: kehoach.KnowledgeBase) -> None:

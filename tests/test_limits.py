@@ -119,8 +119,8 @@ def test_a_child_that_exceeds_its_limits(work, reason: str, monkeypatch: pytest.
     limits = Limits(seconds=1 if work is asleep else 30, megabytes=2048)
     risky, harmless = ("x.pdf", "x.pdf"), (str(GOOD), GOOD.name)
     first, second = guard.outcomes([risky, harmless], 1, limits)
-    assert first.document is None and reason in (first.reason or "")
-    assert second.document is not None
+    assert first.made is None and reason in (first.reason or "")
+    assert second.made is not None
 
 
 def test_a_text_of_one_endless_line_is_refused() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kehoach
-from kehoach.extraction.effect import effective_date
+from kehoach.extraction.citations.effect import effective_date
 from kehoach.linking.identities import same_title
 from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of, whose
 from kehoach.linking.names import Seat, unit_id

@@ -13,7 +13,7 @@ from kehoach.parsing.issuer import proper
 from kehoach.parsing.labels import find_label
 from kehoach.parsing.letterhead import period_of, symbol_type
 from kehoach.reading import read, read_bytes
-from kehoach.reading.plain import columns_apart
+from kehoach.reading.text.plain import columns_apart
 from tests.conftest import CORPUS
 from tests.making import HEAD, TAIL, outline
 

@@ -14,15 +14,17 @@ from PIL import Image, ImageDraw
 from kehoach.errors import ReadError
 from kehoach.model import Source
 from kehoach.reading import read, read_bytes
-from kehoach.reading.glyphs import decoded, is_damaged
-from kehoach.reading.grid import Grid
 from kehoach.reading.layout import Line
 from kehoach.reading.legacy import _tcvn3, _vni, legacy_of, to_unicode
-from kehoach.reading.marks import repaired_marks
-from kehoach.reading.markup import paragraphs, stripped
-from kehoach.reading.ocr import Word, _count_romans, _sober
-from kehoach.reading.scanned import find_frames
-from kehoach.reading.tables import find_grids
+from kehoach.reading.ocr.frames import find_frames
+from kehoach.reading.ocr.laid import _sober
+from kehoach.reading.ocr.marks import repaired_marks
+from kehoach.reading.ocr.romans import count_romans
+from kehoach.reading.ocr.words import Word
+from kehoach.reading.pdf.glyphs import decoded, is_damaged
+from kehoach.reading.pdf.tables import find_grids
+from kehoach.reading.tables.grid import Grid
+from kehoach.reading.text.markup import Shape, paragraphs, stripped
 from tests import parity
 from tests.conftest import CORPUS
 
@@ -56,7 +58,7 @@ def test_wrapped_lines_are_joined_and_items_kept() -> None:
 
 
 def test_glued_headings_are_parted() -> None:
-    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], False) == [
+    assert paragraphs(["I. MỤC ĐÍCH, YÊU CẦU**1. Mục đích**"], Shape(False, 0, False)) == [
         "I. MỤC ĐÍCH, YÊU CẦU",
         "**1. Mục đích**",
     ]
@@ -240,7 +242,7 @@ def test_word_numbering_is_written_out() -> None:
     document.save(out)
     numbered = document.paragraphs[0]._p.pPr
     assert numbered is not None
-    from kehoach.reading.numbering import Numbering, _shown
+    from kehoach.reading.word.numbering import Numbering, _shown
 
     assert _shown({0: ("upperRoman", "%1.", 1)}, {0: 4}, 0) == "IV. "
     assert _shown({0: ("decimal", "%1.", 1), 1: ("decimal", "%1.%2.", 1)}, {0: 2, 1: 3}, 1) == "2.3. "
@@ -354,8 +356,8 @@ def other_zip() -> bytes:
     [
         (b"", ".txt", "empty"),
         (b"  \n ", ".md", "empty"),
-        (b"\xff\xd8\xff\xe0 jfif", ".pdf", "image"),
-        (b"\x89PNG\r\n", ".docx", "image"),
+        (b"\xff\xd8\xff\xe0 jfif", ".pdf", "picture"),
+        (b"\x89PNG\r\n", ".docx", "picture"),
         (truncated_pdf(), ".pdf", "broken or cut off"),
         (b"not a zip at all", ".docx", "no Word file"),
         (other_zip(), ".docx", "not a Word file"),
@@ -382,13 +384,13 @@ def test_a_pdf_without_vietnamese_letters_is_not_trusted() -> None:
     for number in range(12):
         page.drawString(70, 760 - 20 * number, "CQNG HOA XA HQI CHU NGHIA VIET NAM ngdy 31 th6ng 03 ndm2026")
     page.save()
-    from kehoach.reading.pdf import _opened, is_sound, page_text
+    from kehoach.reading.pdf.document import _opened, is_sound, page_text
 
     assert not is_sound(page_text(_opened(out.getvalue()), 0))
 
 
 def test_without_tesseract_a_scan_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kehoach.reading.ocr.shutil.which", lambda name: None)
+    monkeypatch.setattr("kehoach.reading.ocr.tesseract.shutil.which", lambda name: None)
     with pytest.raises(ReadError) as caught:
         read(CORPUS.parent / "scan" / "15-cong-van-quet.pdf")
     assert "apt-get install tesseract-ocr tesseract-ocr-vie" in caught.value.hint
@@ -452,7 +454,7 @@ def test_rules_of_a_pictured_table() -> None:
 )
 def test_roman_labels_that_lost_a_stroke(read_as: list[str], meant: list[str]) -> None:
     lines = [Line(words, 0, 0, 1, 1) for words in read_as]
-    _count_romans(lines)
+    count_romans(lines)
     assert [line.text.split(" ")[0] for line in lines] == meant
 
 
@@ -511,7 +513,7 @@ def test_without_the_extra_an_old_word_file_is_told_how_to_get_it(monkeypatch: p
 
 
 def test_word97_tables_by_tabs() -> None:
-    from kehoach.reading.office import _tabbed
+    from kehoach.reading.word.office import _tabbed
 
     text = (
         "UBND TỈNH X\tCỘNG HÒA\t\tSố: /SCT\tLào Cai\t\tKính gửi: Sở Y tế\n"

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 import kehoach
 from kehoach.errors import UsageError
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import bare_lexicon, known_lexicon, nameless_lexicon
-from kehoach.extraction.units import split_units
 from kehoach.model import Document
 from kehoach.recognition import Name, asker, recognizer, settled, told_by
 from tests.conftest import CORPUS
@@ -101,17 +99,6 @@ def test_verbs_and_people_are_no_units(seen: str) -> None:
     assert leads(document) == []
 
 
-def test_lexicons_from_full_to_empty() -> None:
-    phrase = "Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh"
-    assert split_units(phrase, known_lexicon()) == ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"]
-    assert "Công an tỉnh" in split_units(phrase, nameless_lexicon())
-    assert not bare_lexicon().begins("sở y tế")
-    assert split_units(phrase, bare_lexicon().plus(["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"])) == [
-        "Sở Văn hóa, Thể thao và Du lịch",
-        "Công an tỉnh",
-    ]
-
-
 # --- the backends -----------------------------------------------------------------------------
 
 
@@ -146,8 +133,8 @@ def test_backends_normalise() -> None:
 
 
 def test_who_finds_names_is_settled_and_told() -> None:
-    assert settled("auto") == "model" and settled("rules") == "rules"
-    assert asker("rules") is None and asker("auto") is not None
+    assert settled("auto") == settled("rules") == "rules" and settled("model") == "model"
+    assert asker("rules") is None and asker("auto") is None and asker("model") is not None
     assert told_by("rules") == "rules" and told_by("model").startswith("model ")
 
 

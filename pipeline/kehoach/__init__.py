@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kehoach.exporting import export as export
     from kehoach.knowledge.base import KnowledgeBase
+    from kehoach.knowledge.explain import explain as explain
     from kehoach.knowledge.schema import schema as schema
     from kehoach.running.build import build as build
     from kehoach.running.one import process as process
@@ -26,10 +27,11 @@ _PLACES = {
     "build": "kehoach.running",
     "process": "kehoach.running",
     "KnowledgeBase": "kehoach.knowledge.base",
+    "explain": "kehoach.knowledge.explain",
     "export": "kehoach.exporting",
     "schema": "kehoach.knowledge.schema",
 }
-__all__ = ["KnowledgeBase", "__version__", "build", "export", "open", "process", "schema"]
+__all__ = ["KnowledgeBase", "__version__", "build", "explain", "export", "open", "process", "schema"]
 
 
 def open(folder: str) -> "KnowledgeBase":  # the name that users of a knowledge base expect

@@ -21,6 +21,7 @@ Relation = Literal[
     "promulgated_with", "attachment", "mentions",
 ]  # fmt: skip
 Finder = Literal["rule", "model", "person"]
+Integrity = Literal["intact", "changed", "unknown"]
 
 
 # --- what reading yields ----------------------------------------------------------------------
@@ -35,11 +36,16 @@ class Span(Struct, frozen=True):
 
 
 class Warning_(Struct):
-    """A doubt, with its place when it has one. ``code`` is stable, ``message`` is for people."""
+    """A doubt, with its place when it has one. ``code`` is stable, ``message`` is for people.
+
+    ``field`` names the field of ``meta`` that a doubtful reading fills; ``candidates`` are the readings it may be instead.
+    """
 
     code: str
     message: str
     span: Span | None = None
+    field: str | None = None
+    candidates: list[str] = []
 
 
 class Block(Struct):
@@ -63,25 +69,62 @@ class Block(Struct):
 
 
 class PageEntry(Struct, frozen=True):
-    """How the text of one page was obtained (pdf, repaired, ocr, blank, failed), and how many words OCR's marks were mended in."""
+    """How the text of one page was obtained (pdf, repaired, ocr, blank, failed), and how many words OCR's marks were mended in.
+
+    ``covered`` is the share of the page's ink that the text accounts for (None: not measured, or no ink); ``engine`` the readers of a
+    recognised page, ``confidence`` the mean of its words (0 to 1), ``turned`` by how many degrees clockwise it had been turned.
+    """
 
     page: int
     obtained: str
     mended: int = 0
+    covered: float | None = None
+    words: int = 0
+    engine: str | None = None
+    confidence: float | None = None
+    turned: int = 0
+
+
+class Receipt(Struct, frozen=True):
+    """The stamp of the office that received a paper: the number and day it gave it (None: blank or unread), its body, the page."""
+
+    number: str | None
+    date: str | None
+    body: str | None
+    page: int | None = None
 
 
 class Signature(Struct, frozen=True):
-    """A digital signature: when (ISO 8601 with zone), by whom, for which body; as its certificate names them, not verified."""
+    """A digital signature: when (ISO 8601 with zone, as the signer says), by whom, for which body, as its certificate names them.
+
+    ``integrity``: "intact" when the signed bytes are as they were and nothing was added that is not signed in turn; "changed";
+    "unknown" where that cannot be told. ``reason`` says why it is not intact: bytes (the signed ones differ), added,
+    range (it is unclear what was signed), unreadable, too-large, not-installed. ``trusted`` tells whether the certificate
+    leads to one that the user gave; None where none was given.
+    """
 
     signed: str | None
     signer: str | None
     body: str | None
+    integrity: Integrity = "unknown"
+    trusted: bool | None = None
+    reason: str | None = None
+
+
+class PackedFile(Struct, frozen=True):
+    """A file inside a package: its path there, where its text stands, how it was obtained, or why it could not be read."""
+
+    path: str
+    span: Span | None
+    obtained: str | None
+    reason: str | None
 
 
 class SourceInfo(Struct):
     """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
 
-    ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing.
+    ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing;
+    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells, ``files`` what was inside a package.
     """
 
     path: str
@@ -91,6 +134,9 @@ class SourceInfo(Struct):
     pages: int | None = None
     ledger: list[PageEntry] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    received: Receipt | None = None
+    files: list[PackedFile] = field(default_factory=list)
 
 
 class Source(Struct):
@@ -358,6 +404,16 @@ class Review(Struct, frozen=True):
     fits: bool = True
 
 
+class Settled(Struct):
+    """A doubtful reading that other documents settled: what was ``read``, what is ``told`` by whom, and the doubt that is gone."""
+
+    told_by: list[str] = field(name="from")
+    field: str
+    read: str | None
+    told: str
+    doubt: Warning_
+
+
 class Document(Struct):
     """Everything known of one document; the file ``documents/<id>.json``."""
 
@@ -376,6 +432,7 @@ class Document(Struct):
     replaced_by: str | None = None
     parts: list[Part] = field(default_factory=list)
     cells: list[CellPlace] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 

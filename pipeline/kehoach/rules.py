@@ -11,6 +11,7 @@ a mapping that the room which uses it interprets.
 the compiled patterns of one list in it.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -21,9 +22,10 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from kehoach.errors import RuleError
+from kehoach.errors import RuleError, UsageError
 from kehoach.text import DATE, NUMBER, compile_vi, fold
 
+_CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SHARED = {
     "number": NUMBER,
@@ -112,12 +114,82 @@ def words(entries: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
+def cues() -> dict[str, list[str]]:
+    """The lists of phrases that the grammar knows, by name: all that stands under ``cues`` in any file, the names of
+    rules/register.yaml as ``registered``, the nouns of document_types.yaml as ``document_nouns``, and laws.yaml as ``laws``.
+
+    Raises RuleError when two files name a list alike.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder().glob("*.yaml")):
+        for name, phrases in load(path.stem).get("cues", {}).items():
+            if name in found:
+                raise RuleError(
+                    f"rules/{path.name}: the list {name} stands in another file too.", "Rename one."
+                )
+            found[name] = [str(phrase) for phrase in phrases]
+    bodies = [entry for entry in load("register")["bodies"] if entry["kind"] != "group"]
+    found["registered"] = [name for body in bodies for name in (body["name"], *body["aliases"])]
+    found["document_nouns"] = [name for kind in load("document_types")["types"] for name in kind["names"]]
+    found["laws"] = [form for law in load("laws")["laws"] for form in (law, law.replace(",", ""))]
+    return found
+
+
+@lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """Misspelt registered names (folded) and their right form; abbreviations and former names are left as printed."""
+    mended: dict[str, str] = {}
+    for entry in load("register")["bodies"]:
+        for alias in entry["aliases"] if entry["kind"] != "group" else ():
+            other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
+            same = _name_words(alias) == _name_words(
+                entry["name"]
+            )  # a former or a shorter name stays as it is
+            if other and same and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
+                mended[fold(alias)] = entry["name"]
+    return mended
+
+
+def _name_words(name: str) -> list[str]:
+    return sorted(word for word in re.findall(r"\w+", fold(name)) if word != "và")
+
+
+@lru_cache(maxsize=1)
+def words_with_speech() -> dict[str, str]:
+    """The words of rules/words.tsv and the provinces with their part of speech (underthesea's tags: N, V, A, E ...)."""
+    lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
+    known = {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
+    places = (
+        name for province in load("places")["provinces"] for name in (province["name"], *province["former"])
+    )
+    return known | {fold(place): "N" for place in places}
+
+
+@lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """A hash over all rule files; a build is redone when it changes."""
+    """A hash over the rules that documents are read by and the user's certificates; all are read again when it changes.
+    Checks and messages read nothing."""
     digest = sha256()
-    for path in sorted(folder().rglob("*.*")):
+    rules_read = sorted(p for p in folder().glob("*.*") if p.name != "messages.yaml")
+    for path in [*rules_read, *certificates()]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def certificates() -> list[Path]:
+    """The files of the certificates that the user trusts for signatures: those of the folder that KEHOACH_CERTIFICATES names.
+
+    Raises UsageError when the folder does not exist or holds none.
+    """
+    given = os.environ.get("KEHOACH_CERTIFICATES")
+    if not given:
+        return []
+    found = sorted(path for path in Path(given).glob("*") if path.suffix.lower() in _CERTIFICATES)
+    if not found:
+        raise UsageError(
+            f"The folder {given} holds no certificates.", "Put .pem, .crt, .cer or .der files there."
+        )
+    return found
 
 
 def listing() -> list[dict[str, str | int]]:

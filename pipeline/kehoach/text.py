@@ -23,7 +23,8 @@ _ACCIDENTS = {
 _ACCIDENT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f" + "".join(map(chr, _ACCIDENTS)) + "]")
 # Cyrillic and Greek capitals that look like Latin ones, as they occur inside symbols (NĐ-СР).
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХАΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXAABEHIKMNOPTX")
-_MIXED_TOKEN = re.compile(r"[A-ZĐa-z0-9/.-]*[А-ЯΑ-Ω][A-ZĐa-zА-ЯΑ-Ω0-9/.-]*")
+# From the beginning of a token only, or a run of letters is tried from each of them.
+_MIXED_TOKEN = re.compile(r"(?<![A-ZĐa-z0-9/.-])[A-ZĐa-z0-9/.-]*+[А-ЯΑ-Ω][A-ZĐa-zА-ЯΑ-Ω0-9/.-]*")
 _LATIN = re.compile(r"[A-ZĐa-z0-9]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -124,7 +125,7 @@ def slug(text: str) -> str:
 # --- syllables --------------------------------------------------------------------------------
 
 _ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnrstvx])?"
-_NUCLEUS = r"(?:i[êe]|y[êe]|u[ôơâêyao]|ư[ơa]|oo|o[ae]|oă|uâ|[aăâeêioôơuưy])"
+_NUCLEUS = r"(?:i[êe]|uy[êe]|y[êe]|u[ôơâêyao]|ư[ơa]|oo|o[ae]|oă|uâ|[aăâeêioôơuưy])"
 _CODA = r"(?:ch|ng|nh|[cmnpt]|i|y|o|u|a)?"
 _SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}{_CODA}")
 _TONES = str.maketrans(dict.fromkeys("\u0300\u0301\u0303\u0309\u0323"))

@@ -1,5 +1,6 @@
 -- id: annex-absent
 -- severity: note
+-- scope: document
 -- vi: Phụ lục được nói là kèm theo nhưng không có
 -- en: An annex that is announced but absent
 -- why-vi: Văn bản viết "kèm theo" một phụ lục, biểu hoặc danh mục; tệp này không có phần đó.

@@ -1,5 +1,6 @@
 -- id: deadline-after-period
 -- severity: warning
+-- scope: document
 -- vi: Thời hạn sau khi kế hoạch kết thúc
 -- en: A deadline after the plan's period
 -- why-vi: Thời hạn nằm ngoài giai đoạn ghi trong tên của kế hoạch.

@@ -1,5 +1,6 @@
 -- id: deadline-before-issue
 -- severity: error
+-- scope: document
 -- vi: Thời hạn hoàn thành trước ngày ban hành
 -- en: A deadline before the date of issue
 -- why-vi: Nhiệm vụ phải xong trước khi văn bản giao nhiệm vụ được ban hành: thời hạn hoặc ngày ban hành ghi sai.

@@ -1,5 +1,6 @@
 -- id: labels-repeat
 -- severity: warning
+-- scope: document
 -- vi: Đánh số mục trùng hoặc nhảy số
 -- en: Labels that repeat or jump
 -- why-vi: Hai mục liền nhau cùng số, hoặc bỏ cách một số: có thể thiếu hoặc thừa một phần của văn bản.

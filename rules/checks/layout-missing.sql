@@ -1,5 +1,6 @@
 -- id: layout-missing
 -- severity: note
+-- scope: document
 -- vi: Thiếu thành phần thể thức
 -- en: A part of the required layout is missing
 -- why-vi: Nghị định 30/2020/NĐ-CP (điều 8) và Hướng dẫn 36-HD/VPTW yêu cầu số, ngày ban hành, chữ ký và nơi nhận.

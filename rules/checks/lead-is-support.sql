@@ -1,5 +1,6 @@
 -- id: lead-is-support
 -- severity: note
+-- scope: document
 -- vi: Một cơ quan vừa chủ trì vừa phối hợp
 -- en: One body both leads and supports
 -- why-vi: Cơ quan chủ trì không thể đồng thời là cơ quan phối hợp của chính nhiệm vụ đó.
@@ -7,7 +8,7 @@
 -- message-vi: {name} vừa chủ trì vừa phối hợp.
 -- message-en: {name} both leads and supports this task.
 -- example: lead "Sở Y tế", support "Sở Y tế, Sở Tài chính"
-SELECT t.document, t.start, t.end, t.page, a.name
+SELECT t.document, t.start, t.end, t.page, min(a.name) AS name
 FROM tasks t
 JOIN task_units a ON a.document = t.document AND a.task = t.id AND a.role = 'lead'
 JOIN task_units b ON b.document = t.document AND b.task = t.id AND b.role = 'support' AND b.unit = a.unit

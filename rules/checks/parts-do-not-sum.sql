@@ -1,5 +1,6 @@
 -- id: parts-do-not-sum
 -- severity: warning
+-- scope: document
 -- vi: Các phần không cộng thành tổng số
 -- en: Parts that do not add up to their total
 -- why-vi: Tổng số và các phần của nó ghi liền nhau nhưng cộng lại không bằng: một con số bị ghi sai.

@@ -1,5 +1,6 @@
 -- id: period-mismatch
 -- severity: note
+-- scope: document
 -- vi: Giai đoạn hoặc năm trong mục khác với tên kế hoạch
 -- en: A heading with another period or year than the plan
 -- why-vi: Mục ghi giai đoạn hoặc năm đã qua so với thời kỳ của kế hoạch: thường là chữ còn sót từ kế hoạch trước.

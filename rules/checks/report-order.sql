@@ -1,5 +1,6 @@
 -- id: report-order
 -- severity: warning
+-- scope: document
 -- vi: Cơ quan tổng hợp phải báo cáo trước khi nhận đủ báo cáo
 -- en: A report is due before those that it sums up
 -- why-vi: Các đơn vị được gửi báo cáo muộn hơn thời hạn mà cơ quan tổng hợp phải báo cáo cấp trên.

@@ -1,5 +1,6 @@
 -- id: share-over-100
 -- severity: error
+-- scope: document
 -- vi: Tỷ lệ lớn hơn 100%
 -- en: A share over 100 %
 -- why-vi: Một phần không thể lớn hơn toàn bộ: con số bị ghi sai.

@@ -1,5 +1,6 @@
 -- id: target-year-passed
 -- severity: warning
+-- scope: document
 -- vi: Năm của chỉ tiêu đã qua khi văn bản được ban hành
 -- en: The year of a target had passed when the document was issued
 -- why-vi: Thường là năm cũ còn sót lại khi soạn kế hoạch mới từ kế hoạch năm trước.

@@ -1,5 +1,6 @@
 -- id: task-without-lead
 -- severity: warning
+-- scope: document
 -- vi: Nhiệm vụ không có cơ quan chủ trì
 -- en: A task without a lead
 -- why-vi: Dòng nhiệm vụ trong biểu không ghi ai chủ trì: không rõ người chịu trách nhiệm.

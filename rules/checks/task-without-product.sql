@@ -1,5 +1,6 @@
 -- id: task-without-product
 -- severity: note
+-- scope: document
 -- vi: Nhiệm vụ không ghi sản phẩm
 -- en: Tasks without a product
 -- why-vi: Phần lớn nhiệm vụ của văn bản ghi sản phẩm; những nhiệm vụ này thì không ("rõ sản phẩm").

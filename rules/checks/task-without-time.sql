@@ -1,5 +1,6 @@
 -- id: task-without-time
 -- severity: note
+-- scope: document
 -- vi: Nhiệm vụ không ghi thời hạn
 -- en: Tasks without a time
 -- why-vi: Phần lớn nhiệm vụ của văn bản có thời hạn; những nhiệm vụ này thì không ("rõ tiến độ").

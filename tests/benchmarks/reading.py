@@ -18,7 +18,9 @@ from statistics import median
 import pdfplumber
 import pypdfium2
 
-from kehoach.reading import ocr, pdf, read
+from kehoach.reading import read
+from kehoach.reading.ocr import tesseract as ocr
+from kehoach.reading.pdf import document as pdf
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 15

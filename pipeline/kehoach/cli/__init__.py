@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kehoach import __version__, config
-from kehoach.cli import asking, building, checking, giving, working
+from kehoach.cli import asking, building, checking, explaining, giving, working
 from kehoach.cli.helping import in_vietnamese
 from kehoach.cli.options import Language
 from kehoach.errors import KehoachError
@@ -28,6 +28,7 @@ for command in (
     asking.search,
     asking.show,
     asking.graph,
+    explaining.explain,
     checking.check,
     giving.export,
     giving.serve,

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kehoach.reading.glyphs import decoded, is_damaged
+from kehoach.reading.pdf.glyphs import decoded, is_damaged
 
 _DPI, _MOST_PIXELS, _SECONDS = 110, 4_000_000, 100
 _OCR_DPI = 200

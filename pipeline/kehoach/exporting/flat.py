@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 KINDS = ("documents", "targets", "tasks", "deadlines", "citations")
 _TYPES = {"value": "number", "value_max": "number", "page": "integer", "start": "integer", "end": "integer"}
 _KEYS = {"documents": ["id"]}
+_COMES_BACK = re.compile(r"-{2,3}[\d-]+")  # a day of every year or month
 _DESCRIBED = {
     "symbol": "number and symbol of the document, as printed or as told by those that cite it",
     "start": "first character of the quote in the document's text, from 0", "end": "one past its last character",
@@ -30,10 +32,16 @@ def write_csv(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) ->
         with (path / f"{kind}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, names, lineterminator="\r\n")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: _inert(value) for name, value in row.items()} for row in rows)
         resources.append(_resource(kind, names))
     package = {"name": "kehoach", "profile": "tabular-data-package", "resources": resources}
     (path / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _inert(value: object) -> object:
+    """Words that a spreadsheet would take for a formula, with the apostrophe that makes them words."""
+    starts = isinstance(value, str) and len(value) > 2 and value[0] in "=+-@\t\r"
+    return f"'{value}" if starts and not _COMES_BACK.fullmatch(str(value)) else value
 
 
 def _rows(kb: "KnowledgeBase", ids: list[str]) -> dict[str, list[Row]]:

@@ -2,47 +2,43 @@
 
 from bisect import bisect_left
 
-from kehoach.extraction.citations import extract_citations
-from kehoach.extraction.deadlines import extract_deadlines
-from kehoach.extraction.lexicon import Lexicon
-from kehoach.extraction.mentions import find_mentions
-from kehoach.extraction.relations import relate
+from kehoach.clauses import read_clauses
+from kehoach.extraction.citations import cited, extract_citations
+from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
-from kehoach.extraction.unknown import Ask, widened
-from kehoach.extraction.view import View
+from kehoach.language import mark
+from kehoach.language.slips import mended
 from kehoach.model import CellPlace, Citation, Deadline, Document, Outline, Target, Task
-from kehoach.text import slug
+from kehoach.recognition.asking import Ask, learn
+from kehoach.text import fold, slug
 
 _CUE = 10  # "phấn đấu " stands right before the words of a target
 
 
-def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = None) -> Document:
+def extract(outline: Outline, ask: Ask | None = None) -> Document:
     """The record of a document. A text that is no official document yields citations only.
 
-    ``ask`` gives the recognizer for names that the lexicon does not know; without one the rules work alone.
-    ``lexicon`` stands for that of rules/bodies.yaml, to measure what the rules do without it.
+    ``ask`` gives the recognizer for names of bodies that the rules do not know; without one the rules work alone.
     """
-    view = View(outline)
-    view.lexicon = lexicon or view.lexicon
-    if ask is not None and outline.official:
-        view.lexicon = widened(view, ask)
-    mentions = find_mentions(view)
-    relate(view, mentions)
-    covered = [(m.start, m.end) for m in mentions if m.end > m.start]
-    deadlines = extract_deadlines(view, covered)
-    tasks = extract_tasks(view, deadlines)
+    low, slips = mended(fold(outline.source.text))
+    clauses = read_clauses(outline, mark(outline.source.text, low))
+    if ask is not None and outline.official and learn(clauses, ask):
+        clauses = read_clauses(outline, clauses.marks)
+    covered = [(mark.start, mark.value.end) for mark in cited(clauses)]
+    deadlines = extract_deadlines(clauses, covered)
+    tasks = extract_tasks(clauses, deadlines)
     document = Document(
         id=document_id(outline),
         source=outline.source.info,
         meta=outline.meta,
         text=outline.source.text,
         sections=outline.sections,
-        citations=extract_citations(view, mentions),
-        targets=extract_targets(view, covered, tasks),
+        citations=extract_citations(clauses),
+        targets=extract_targets(clauses, covered, tasks),
         deadlines=deadlines,
         tasks=tasks,
-        warnings=outline.warnings,
+        warnings=[*outline.warnings, *doubtful_dates(clauses, covered)],
         parts=outline.parts,
         cells=[
             CellPlace(b.start, b.end, b.table, b.row or 0, b.col or 0)
@@ -50,13 +46,13 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
             if b.table is not None
         ],
     )
-    _mark_repaired(view, document)
+    _mark_repaired(slips, document)
     return document
 
 
-def _mark_repaired(view: View, document: Document) -> None:
+def _mark_repaired(slips: list[int], document: Document) -> None:
     """Records in whose words, or right before them, a slip of OCR was mended for matching say so; the text keeps what was read."""
-    if not view.slips:
+    if not slips:
         return
     records: list[Citation | Target | Deadline | Task] = [
         *document.citations,
@@ -65,8 +61,8 @@ def _mark_repaired(view: View, document: Document) -> None:
         *document.tasks,
     ]
     for record in records:
-        at = bisect_left(view.slips, record.span.start - _CUE)
-        record.repaired = at < len(view.slips) and view.slips[at] < record.span.end
+        at = bisect_left(slips, record.span.start - _CUE)
+        record.repaired = at < len(slips) and slips[at] < record.span.end
 
 
 def document_id(outline: Outline) -> str:

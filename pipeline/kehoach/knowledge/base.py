@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kehoach.errors import UsageError
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.check import read_waivers, run_checks
+from kehoach.knowledge.migrations import opened
 from kehoach.knowledge.query import Row, query, search
 from kehoach.knowledge.records import Finding
 from kehoach.knowledge.store import Store
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 class KnowledgeBase:
     """The folder that ``build`` wrote, read-only. Close it, or use it in a ``with`` block.
 
+    It answers from the build that held when it was opened, also while another takes its place.
+
     >>> kb = kehoach.open("outputs/kb")  # doctest: +SKIP
     >>> kb.query("targets", indicator="bac si", year=2030)  # doctest: +SKIP
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self._store = Store(Path(folder))
+        self._store = opened(Store(Path(folder)))
         self._database = self._store.connect()
 
     def __enter__(self) -> "KnowledgeBase":
@@ -37,6 +40,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Lets go of the database."""
         self._database.close()
+        self._store.close()
 
     @property
     def database(self) -> sqlite3.Connection:

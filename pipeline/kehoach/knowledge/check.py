@@ -2,7 +2,8 @@
 
 A check selects one row per finding. Columns ``document``, ``start``, ``end`` name the first piece of evidence,
 ``document_b``, ``start_b``, ``end_b`` the second, where there are two; every other column may be used
-in the messages as {column}.
+in the messages as {column}. A check of ``scope: document`` looks at one document at a time: what it found in documents that did not
+change holds at the next build.
 """
 
 import re
@@ -19,12 +20,14 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import RuleError
+from kehoach.knowledge.fencing import TooLong, fenced
 from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
 from kehoach.wording import told_day, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
+_SCOPES = ("base", "document")
 _RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -36,6 +39,11 @@ class Check(Struct, frozen=True):
     severity: str
     header: dict[str, str]
     sql: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether what it finds in a document depends on that document only."""
+        return self.header.get("scope") == "document"
 
 
 def checks(more: Path | None = None) -> tuple[Check, ...]:
@@ -61,25 +69,35 @@ def _read(path: Path) -> Check:
     text = path.read_text("utf-8")
     header = {m["key"]: m["value"].strip() for m in _HEADER.finditer(text)}
     lacking = [key for key in _NEEDED if not header.get(key)]
-    if lacking or header["severity"] not in _ORDER or header["id"] != path.stem:
+    good = header.get("severity") in _ORDER and header.get("scope", "base") in _SCOPES
+    if lacking or not good or header["id"] != path.stem:
         raise RuleError(
-            f"The check {path.name} lacks {', '.join(lacking) or 'a good id or severity'}.",
+            f"The check {path.name} lacks {', '.join(lacking) or 'a good id, severity or scope'}.",
             "See docs/rules.md.",
         )
     return Check(header["id"], header["severity"], header, text)
 
 
+def made_of() -> str:
+    """A hash over the checks of this program: when it changes, all are run anew."""
+    return sha256("".join(check.sql for check in _ours()).encode()).hexdigest()[:16]
+
+
 def run_checks(
-    database: sqlite3.Connection, waivers: dict[str, Waiver] | None = None, more: Path | None = None
+    database: sqlite3.Connection,
+    waivers: dict[str, Waiver] | None = None,
+    more: Path | None = None,
+    before: Findings | None = None,
+    changed: set[str] | None = None,
 ) -> Findings:
     """The findings of all checks, gravest first, in the order of the documents; copies of a document count once.
 
-    ``waivers`` are by the id of the finding: it stays, marked as waived.
+    ``waivers`` are by the id of the finding: it stays, marked as waived. ``before`` is what the same checks found before the documents
+    ``changed``: it is kept where it cannot be otherwise now.
     """
     previous, database.row_factory = database.row_factory, sqlite3.Row
     try:
-        with _without_copies(database):
-            found = [finding for check in checks(more) for finding in _run(database, check)]
+        found = [f for check in checks(more) for f in _found(database, check, before, changed)]
     finally:
         database.row_factory = previous
     for finding in found:
@@ -87,23 +105,46 @@ def run_checks(
     return Findings(found)
 
 
+def _found(
+    database: sqlite3.Connection, check: Check, before: Findings | None, changed: set[str] | None
+) -> list[Finding]:
+    """What one check finds; of documents that did not change what it found before, where it looks at each alone."""
+    if not check.alone:
+        with _seen(database, None):
+            return _run(database, check)
+    kept: list[Finding] = []
+    if before is not None and changed is not None:
+        kept = [f for f in before.findings if f.check == check.id and f.evidence[0].document not in changed]
+    with _seen(database, None if before is None else changed):
+        return sorted([*kept, *_run(database, check)], key=_place)
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return finding.evidence[0].document, [e.start for e in finding.evidence], finding.message_en
+
+
 @contextmanager
-def _without_copies(database: sqlite3.Connection) -> Iterator[None]:
-    """Views that stand before the tables while checks run: records of copies are left out."""
-    copies = database.execute("SELECT id FROM main.documents WHERE copy_of IS NOT NULL").fetchall()
-    views = {"documents": "id", **dict.fromkeys(_RECORDS, "document")} if copies else {}
-    database.execute("CREATE TEMP TABLE copies (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    database.executemany("INSERT INTO copies VALUES (?)", [(row[0],) for row in copies])
+def _seen(database: sqlite3.Connection, only: set[str] | None) -> Iterator[None]:
+    """Views that stand before the tables while a check runs: records of copies are left out; ``only`` these documents are seen."""
+    database.execute("CREATE TEMP TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    if only is None:
+        database.execute("INSERT INTO seen SELECT id FROM main.documents WHERE copy_of IS NOT NULL")
+    else:
+        original = "SELECT id FROM main.documents WHERE id = ? AND copy_of IS NULL"
+        database.executemany(f"INSERT INTO seen {original}", [(ident,) for ident in sorted(only)])
+    needed = only is not None or database.execute("SELECT 1 FROM seen LIMIT 1").fetchone()
+    views = {"documents": "id", **dict.fromkeys(_RECORDS, "document")} if needed else {}
+    how = "NOT IN" if only is None else "IN"
     for table, column in views.items():
         database.execute(
-            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} NOT IN (SELECT id FROM copies)"
+            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} {how} (SELECT id FROM seen)"
         )
     try:
         yield
     finally:
         for table in views:
             database.execute(f"DROP VIEW temp.{table}")
-        database.execute("DROP TABLE temp.copies")
+        database.execute("DROP TABLE temp.seen")
 
 
 def read_waivers(path: Path) -> dict[str, Waiver]:
@@ -125,7 +166,13 @@ def read_waivers(path: Path) -> dict[str, Waiver]:
 
 def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
     try:
-        rows = database.execute(check.sql).fetchall()
+        with fenced(database):
+            rows = database.execute(check.sql).fetchall()
+    except TooLong as error:
+        raise RuleError(
+            f"The check {check.id}.sql takes too long and was stopped.",
+            "Join on equal columns; see docs/rules.md.",
+        ) from error
     except sqlite3.Error as error:
         raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
     return [_finding(database, check, dict(row)) for row in rows]

@@ -4,6 +4,7 @@ A line is anchored to its file and words (anchors.py), so it outlives rebuilds a
 extracted stays in ``extracted/<sha256>.json``, so that a correction can be taken back.
 """
 
+import json
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -48,13 +49,6 @@ class Correction(Struct, frozen=True):
     anchor: Anchor
     record: dict[str, Any] | None = None
     note: str | None = None
-
-
-class Fit(Struct, frozen=True):
-    """How corrections stand to the documents: how many are laid over records, and those whose words or file are gone."""
-
-    laid: int
-    lost: list[Correction]
 
 
 def journal(folder: Path) -> Journal[Correction]:
@@ -119,6 +113,8 @@ def _mend_meta(document: Document, one: Correction) -> None:
     for field, value in (one.record or {}).items():
         if field in META:
             setattr(document.meta, field, value or None)
+    settled = {f"doubt-{field}" for field in one.record or {}}
+    document.warnings = [warning for warning in document.warnings if warning.code not in settled]
     document.reviews.append(_review(one, None))
 
 
@@ -208,45 +204,62 @@ _BLANK: dict[str, dict[str, Any]] = {
 # --- in a knowledge base ----------------------------------------------------------------------
 
 
-def lay_over(store: Store, files: dict[str, str]) -> Fit:
-    """Lays all corrections over the documents of a store (``files``: SHA-256 to document id); called by every build.
+class Laying:
+    """The corrections of a knowledge base, to be laid over the documents of a build.
 
-    A document whose corrections were all taken back is as it was extracted again.
+    ``before`` is ``state`` as the build before left it. ``changed`` are the files (SHA-256) of which something else is said since.
     """
-    by_file: dict[str, list[Correction]] = {}
-    for one in standing(journal(store.folder).read()):
-        by_file.setdefault(one.anchor.file, []).append(one)
-    kept = {path.stem for path in (store.folder / _EXTRACTED).glob("*.json")}
-    laid, lost = 0, [one for file, said in by_file.items() if file not in files for one in said]
-    for file in sorted((by_file.keys() | kept) & files.keys()):
-        document = _lay_one(store, files[file], by_file.get(file, []))
-        fits = {review.correction for review in document.reviews if review.fits}
-        laid += len(fits)
-        lost += [one for one in by_file.get(file, []) if one.id not in fits]
-    return Fit(laid, lost)
 
+    def __init__(self, folder: Path, before: str | None = None) -> None:
+        self._extracted = folder / _EXTRACTED
+        self._said: dict[str, list[Correction]] = {}
+        for one in standing(journal(folder).read()):
+            self._said.setdefault(one.anchor.file, []).append(one)
+        told: dict[str, str] = json.loads(before) if before else {}
+        now_told = self._told()
+        self._kept = {path.stem for path in self._extracted.glob("*.json")}
+        self.changed = {
+            file for file in told.keys() | now_told.keys() if told.get(file) != now_told.get(file)
+        }
+        self.changed |= self._kept - now_told.keys()
 
-def _lay_one(store: Store, ident: str, said: list[Correction]) -> Document:
-    """The document with its corrections, written; the extraction is kept beside, while there are any."""
-    now_there = store.read(ident)
-    kept = store.folder / _EXTRACTED / f"{now_there.source.sha256}.json"
-    if now_there.reviews:
-        extracted = msgspec.json.decode(kept.read_bytes(), type=Document)
-        extracted.id = ident
-    else:
-        extracted = now_there
-    if not said:
-        kept.unlink(missing_ok=True)
-        if now_there.reviews:
-            store.write(extracted)
-        return extracted
-    if extracted is now_there:
-        kept.parent.mkdir(exist_ok=True)
-        write_atomically(kept, to_json(extracted))
-    made = name(corrected(extracted, said))
-    _keep_links(made, now_there)
-    store.write(made)
-    return made
+    def _told(self) -> dict[str, str]:
+        return {
+            file: sha256("|".join(one.id for one in said).encode()).hexdigest()[:12]
+            for file, said in sorted(self._said.items())
+        }
+
+    @property
+    def state(self) -> str:
+        """What is said of each file, as hashes, to be compared with by the next build."""
+        return json.dumps(self._told())
+
+    def concerns(self, file: str | None) -> bool:
+        """Whether anything is said of a file, or was."""
+        return file in self._said or file in self._kept
+
+    def extracted(self, document: Document) -> Document:
+        """A document as it was extracted, before anything was said of it."""
+        if not document.reviews:
+            return document
+        kept = self._extracted / f"{document.source.sha256}.json"
+        made = msgspec.json.decode(kept.read_bytes(), type=Document)
+        made.id, made.source.path = document.id, document.source.path
+        return made
+
+    def over(self, extracted: Document) -> Document:
+        """The document with what is said of its file laid over it; the extraction is kept beside, so that it can be taken back."""
+        said = self._said.get(extracted.source.sha256)
+        if not said:
+            return extracted
+        self._extracted.mkdir(exist_ok=True)
+        write_atomically(self._extracted / f"{extracted.source.sha256}.json", to_json(extracted))
+        return name(corrected(extracted, said))
+
+    def tidy(self) -> None:
+        """Forgets extractions of which nothing is said any more; called when the documents are published."""
+        for file in self._kept - self._said.keys():
+            (self._extracted / f"{file}.json").unlink(missing_ok=True)
 
 
 def _keep_links(made: Document, linked: Document) -> None:
@@ -262,14 +275,21 @@ def _keep_links(made: Document, linked: Document) -> None:
 
 def say(folder: Path, said: Correction, ident: str) -> Document:
     """Keeps a correction and lays it over its document at once, in the JSON and in the database; links and findings
-    follow with the next build."""
-    store = Store(folder)
+    follow with the next build. A build that runs is waited for."""
     journal(folder).append(said)
-    holding = [c for c in standing(journal(folder).read()) if c.anchor.file == said.anchor.file]
-    document = _lay_one(store, ident, holding)
-    with store.writing() as database:
-        tables.replace_records(database, document)
-    return document
+    store = Store(folder)
+    try:
+        with store.changing() as draft:
+            laying = Laying(folder)
+            before = draft.read(ident)
+            made = laying.over(laying.extracted(before))
+            _keep_links(made, before)
+            draft.write(made)
+            tables.replace_records(draft.database, made)
+        laying.tidy()
+    finally:
+        store.close()
+    return made
 
 
 def anchor_for(document: Document, kind: str, ident: str) -> Anchor:

@@ -18,6 +18,7 @@ import msgspec
 from kehoach.knowledge import followup
 from kehoach.knowledge.anchors import Anchor
 from kehoach.knowledge.check import read_waivers, run_checks
+from kehoach.knowledge.migrations import opened
 from kehoach.knowledge.occurring import due_of, next_due
 from kehoach.knowledge.records import Finding, Findings, Manifest
 from kehoach.knowledge.store import Store
@@ -70,10 +71,13 @@ CREATE INDEX targets_by_place ON targets (document, start);
 
 def open_desk(folder: Path) -> sqlite3.Connection:
     """The desk of a knowledge base, made anew first where it is not of today's database. Rows come as ``sqlite3.Row``."""
-    store = Store(folder)
+    store = opened(Store(folder))
     path = folder / _FILE
-    if not _is_current(path, store):
-        make(store)
+    try:
+        if not _is_current(path, store):
+            make(store)
+    finally:
+        store.close()
     database = _connect(path)
     _catch_up(database, folder)
     return database
@@ -148,6 +152,7 @@ def refresh(folder: Path, ident: str) -> None:
     finally:
         source.close()
         database.close()
+        store.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -160,7 +165,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _stamp(store: Store) -> str:
     """What the desk was made from: the version of its tables, and when each file it is made from changed."""
-    files = (store.database, store.folder / "findings.json", store.folder / "manifest.json", store.waivers)
+    files = (*(store.place / name for name in ("kb.sqlite", "findings.json", "manifest.json")), store.waivers)
     return "|".join([_VERSION, *(str(p.stat().st_mtime_ns) if p.exists() else "-" for p in files)])
 
 
@@ -344,9 +349,8 @@ def _fill_indicators(database: sqlite3.Connection) -> None:
 
 def _findings(store: Store, source: sqlite3.Connection) -> list[Finding]:
     """What the last build found, with the waivers of today; found anew where a correction has come since."""
-    path = store.folder / "findings.json"
     waivers = read_waivers(store.waivers) if store.waivers.exists() else {}
-    if path.exists():
+    if store.has_findings():
         found: Findings = store.findings()
     else:
         found = run_checks(source)

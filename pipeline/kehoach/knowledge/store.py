@@ -1,32 +1,45 @@
-"""The folder of a knowledge base: documents/*.json, kb.sqlite, findings.json, manifest.json.
+"""The files of a knowledge base: documents/*.json, kb.sqlite, findings.json, manifest.json.
 
-Files are written aside and moved into place, so a build that is killed leaves no half-written file.
-The JSON files are the truth; the database is made from them, in the order of their ids, so the same
-input gives the same bytes.
+The JSON files are the truth; the database is made from them. A build writes a draft and publishes it whole
+(generations.py), so nobody ever sees half a build, or the documents of one beside the database of another.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES, EDQUOT, EEXIST, ENOSPC, ENOTDIR, EPERM, EROFS
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
+from kehoach.knowledge.generations import Generations
+from kehoach.knowledge.locks import Held
 from kehoach.knowledge.records import Findings, Manifest
-from kehoach.linking import link
-from kehoach.model import CopyOf, Document, Identity
+from kehoach.model import Document
 
-_UNTOLD = (b'"identity": null', b'"copy_of": null', b'"replaced_by": null')
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
+UNFINISHED = "unfinished"
+_FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
 
-def to_json(record: object) -> bytes:
-    """The JSON of a record as it is written to disk: UTF-8, indented by one space, in the order of the model."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+def to_json(record: msgspec.Struct) -> bytes:
+    """The JSON of a record as it is written to disk: UTF-8, in the order of the model, a line for each field and for each member of a list."""
+    fields = [
+        f' "{field.encode_name}": '.encode() + _lines(getattr(record, field.name))
+        for field in msgspec.structs.fields(record)
+    ]
+    return b"{\n" + b",\n".join(fields) + b"\n}\n"
+
+
+def _lines(value: object) -> bytes:
+    if isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
+        return b"[\n  " + b",\n  ".join(map(msgspec.json.encode, value)) + b"\n ]"
+    return msgspec.json.encode(value)
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
@@ -42,38 +55,16 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
-class Store:
-    """The files of one knowledge base."""
+class Files:
+    """The files of one build, to be read."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.documents = folder / "documents"
-        self.waivers = folder / "waivers.yaml"
-        self.database = folder / _DATABASE
-
-    @classmethod
-    def create(cls, folder: Path) -> "Store":
-        """The store in a folder, made if need be; leftovers of a killed build are removed."""
-        store = cls(folder)
-        try:
-            store.documents.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(
-                f"The folder {folder} cannot be made ({error.strerror}).", "Name another with --out."
-            ) from error
-        for part in [*folder.glob(".*.part"), *store.documents.glob(".*.part")]:
-            part.unlink(missing_ok=True)
-        return store
-
-    # --- documents ------------------------------------------------------------------------
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.documents = place / "documents"
 
     def path_of(self, ident: str) -> Path:
         """The file of a document."""
         return self.documents / f"{ident}.json"
-
-    def write(self, document: Document) -> bool:
-        """Writes a document; False when its file held the same already."""
-        return write_atomically(self.path_of(document.id), to_json(document))
 
     def read(self, ident: str) -> Document:
         """A document by its id."""
@@ -81,127 +72,228 @@ class Store:
 
     def ids(self) -> list[str]:
         """The ids of all documents, sorted."""
-        return sorted(path.stem for path in self.documents.glob("*.json"))
-
-    def remove_others(self, kept: set[str]) -> None:
-        """Removes the documents that are no longer among the inputs."""
-        for ident in self.ids():
-            if ident not in kept:
-                self.path_of(ident).unlink()
-
-    # --- manifest and findings ------------------------------------------------------------
+        return sorted(name[:-5] for name in os.listdir(self.documents) if name.endswith(".json"))
 
     def manifest(self) -> Manifest | None:
-        """The ledger of the last build, or None."""
-        path = self.folder / _MANIFEST
+        """The ledger of the build, or None."""
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Manifest)
+            return msgspec.json.decode((self.place / _MANIFEST).read_bytes(), type=Manifest)
         except (OSError, msgspec.DecodeError):
             return None
 
-    def write_manifest(self, manifest: Manifest) -> None:
-        """Writes the ledger."""
-        write_atomically(self.folder / _MANIFEST, to_json(manifest))
-
     def has_findings(self) -> bool:
         """Whether a build has finished here."""
-        return (self.folder / _FINDINGS).exists()
+        return (self.place / _FINDINGS).exists()
 
     def findings(self) -> Findings:
-        """What the checks found at the last build."""
+        """What the checks found at the build."""
         try:
-            return msgspec.json.decode((self.folder / _FINDINGS).read_bytes(), type=Findings)
+            return msgspec.json.decode((self.place / _FINDINGS).read_bytes(), type=Findings)
         except OSError as error:
             raise UsageError(
-                f"{self.folder} holds no findings.json.", "Build the knowledge base first."
+                f"{self.place} holds no findings.json.", "Build the knowledge base first."
             ) from error
 
-    def write_findings(self, findings: Findings) -> None:
-        """Writes the findings."""
-        write_atomically(self.folder / _FINDINGS, to_json(findings))
-
-    # --- database -------------------------------------------------------------------------
-
-    @contextmanager
-    def rebuilding(self) -> Iterator["Rebuild"]:
-        """A database in the making; moved into place, linked and indexed, when the block ends without error."""
-        aside = self.folder / f".{_DATABASE}.{os.getpid()}.part"
-        aside.unlink(missing_ok=True)
-        database = tables.create(str(aside))
+    def layout(self) -> int | None:
+        """How the files and tables are laid out (tables.LAYOUT; 1 for those of before they were numbered); None where there are none."""
+        path = self.place / _DATABASE
+        if not path.exists():
+            return None
+        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            tables.functions(database)
-            yield Rebuild(database, self)
-            database.commit()
-            database.close()
-            os.replace(aside, self.folder / _DATABASE)
+            return int(database.execute("PRAGMA user_version").fetchone()[0]) or 1
         finally:
             database.close()
-            aside.unlink(missing_ok=True)
 
     def connect(self) -> sqlite3.Connection:
         """The database, read-only."""
-        path = self.database
-        if not path.exists():
-            raise UsageError(
-                f"{self.folder} holds no knowledge base.", "Build one first: kehoach build INPUT --out DIR."
-            )
-        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        database = sqlite3.connect(f"{(self.place / _DATABASE).resolve().as_uri()}?mode=ro", uri=True)
         tables.functions(database)
         database.row_factory = sqlite3.Row
         return database
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The database, to change rows where they stand (a correction); readers see the change when it is whole."""
-        self.connect().close()
-        database = sqlite3.connect(self.database, timeout=30)
-        try:
-            tables.functions(database)
-            yield database
-        finally:
-            database.close()
 
+class Store(Files):
+    """The knowledge base in a folder. The build that holds when it is first asked is the one it answers from until ``close``."""
 
-class Rebuild:
-    """The database while it is made: documents go in one by one, then all are linked."""
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.generations = Generations(folder)
+        self.waivers = folder / "waivers.yaml"
+        self.database = folder / _DATABASE
+        self._held: Held | None = None
+        self.reload()
 
-    def __init__(self, database: sqlite3.Connection, store: Store) -> None:
-        self.database = database
-        self.store = store
+    def reload(self) -> None:
+        """Turns to the build that holds now."""
+        self.close()
+        pinned = self.generations.pin()
+        place, self._held = pinned or (self.folder, None)
+        super().__init__(place)
 
-    def add(self, document: Document) -> None:
-        """Puts a document in."""
-        tables.insert(self.database, document)
+    def close(self) -> None:
+        """Lets go of the build; it may be removed from then on."""
+        if self._held:
+            held, self._held = self._held, None
+            self.generations.let_go(self.place, held)
 
-    def link(self) -> None:
-        """Links all documents, and writes what linking found back into their files."""
-        self.database.executescript(tables.INDEXES)
-        link(self.database)
-        for ident, symbol, issued, told, original, evidence, replaced in self.database.execute(
-            "SELECT id, identity_symbol, identity_issued, identity_from, copy_of, copy_evidence, replaced_by FROM documents ORDER BY id"
-        ).fetchall():
-            identity = Identity(symbol, issued, told.split(",")) if symbol else None
-            copy = CopyOf(original, evidence) if original else None
-            self._write_back(ident, identity, copy, replaced)
+    def __del__(self) -> None:
+        if getattr(self, "_held", None):
+            self.close()
 
-    def _write_back(
-        self, ident: str, identity: Identity | None, copy: CopyOf | None, replaced: str | None
-    ) -> None:
-        links = self.database.execute(
-            "SELECT id, status, resolved, candidates FROM citations WHERE document = ? AND status <> 'unresolved'",
-            (ident,),
-        ).fetchall()
-        raw = self.store.path_of(ident).read_bytes()
-        linked = b'"status": "resolved"' in raw or b'"status": "ambiguous"' in raw
-        told = identity or copy or replaced or not all(mark in raw for mark in _UNTOLD)
-        if not links and not told and not linked:
-            return
-        document = msgspec.json.decode(raw, type=Document)
-        by_id: dict[str, Any] = {row[0]: row for row in links}
-        document.identity, document.copy_of, document.replaced_by = identity, copy, replaced
-        for citation in document.citations:
-            _, citation.status, citation.resolved, others = by_id.get(
-                citation.id, (None, "unresolved", None, "")
+    def connect(self) -> sqlite3.Connection:
+        """The database, read-only. Raises UsageError for none, and for one of another layout."""
+        layout = self.layout()
+        if layout is None:
+            raise UsageError(
+                f"{self.folder} holds no knowledge base.", "Build one first: kehoach build INPUT --out DIR."
             )
-            citation.candidates = others.split(",") if others else []
-        self.store.write(document)
+        if layout != tables.LAYOUT:
+            raise other_layout(self.folder, layout)
+        return super().connect()
+
+    # --- writing --------------------------------------------------------------------------
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """The right to write here; another build is waited for. A full disk or missing rights become a UsageError."""
+        try:
+            with self.generations.building():
+                self.reload()
+                yield
+        except (OSError, sqlite3.DatabaseError) as error:
+            told = _trouble(self.folder, error)
+            if told is None:
+                raise
+            self._forget_draft()
+            raise told from error
+
+    def _forget_draft(self) -> None:
+        shutil.rmtree(self.generations.draft, ignore_errors=True)
+
+    @contextmanager
+    def changing(self) -> Iterator["Draft"]:
+        """The next build, begun as a copy of this one: change its documents and rows, and it is published when the block ends.
+
+        When the block raises, nothing has changed.
+        """
+        with self.building():
+            draft = Draft(self.generations, self)
+            try:
+                for ident in self.ids():
+                    draft.keep(ident)
+                draft.copy_database()
+                for name in (_FINDINGS, _MANIFEST):
+                    shutil.copyfile(self.place / name, draft.place / name)
+                yield draft
+                draft.publish()
+            except BaseException:
+                draft.forget()
+                raise
+            self.reload()
+
+
+class Draft(Files):
+    """The files of a build that is being prepared; nobody reads them before ``publish``."""
+
+    def __init__(self, generations: Generations, before: Files | None) -> None:
+        super().__init__(generations.draft)
+        self.folder = generations.folder
+        self.before = before
+        self._generations = generations
+        self._database: sqlite3.Connection | None = None
+        shutil.rmtree(self.place, ignore_errors=True)
+        self.documents.mkdir(parents=True)
+
+    def keep(self, ident: str) -> None:
+        """Takes a document over from the build before, as it is."""
+        assert self.before
+        source, target = self.before.path_of(ident), self.path_of(ident)
+        try:
+            os.link(source, target)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(source, target)
+
+    def write(self, document: Document) -> bool:
+        """Writes a document; False when its file held the same already."""
+        return write_atomically(self.path_of(document.id), to_json(document))
+
+    def write_new(self, ident: str, base: str, data: bytes) -> None:
+        """Writes the file of a document that is new here; ``base`` is the id that it claims."""
+        with (self.place / UNFINISHED).open("a", encoding="utf-8") as file:
+            file.write(f"{ident} {base}\n")
+        self.path_of(ident).write_bytes(data)
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Writes the ledger."""
+        write_atomically(self.place / _MANIFEST, to_json(manifest))
+
+    def write_findings(self, findings: Findings) -> None:
+        """Writes the findings."""
+        write_atomically(self.place / _FINDINGS, to_json(findings))
+
+    def begin(self, read_by: str) -> None:
+        """Notes what reads the documents of this draft, so that the next build may take them over when this one is killed."""
+        (self.place / UNFINISHED).write_text(read_by + "\n", "utf-8")
+
+    # --- database -------------------------------------------------------------------------
+
+    def index(self) -> None:
+        """Indexes the tables, once all documents are in."""
+        self.database.executescript(tables.INDEXES)
+
+    def copy_database(self) -> None:
+        """Begins with the database of the build before."""
+        assert self.before
+        shutil.copyfile(self.before.place / _DATABASE, self.place / _DATABASE)
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The database in the making; an empty one when none was copied."""
+        if self._database is None:
+            path = self.place / _DATABASE
+            self._database = tables.open_(str(path)) if path.exists() else tables.create(str(path))
+            tables.functions(self._database)
+        return self._database
+
+    def publish(self) -> Path:
+        """Makes this the build that everybody sees. Its name tells its content, so the same content has the same name."""
+        if self._database is not None:
+            self._database.commit()
+            self._database.close()
+        (self.place / UNFINISHED).unlink(missing_ok=True)
+        told = sha256((self.place / _MANIFEST).read_bytes() + (self.place / _FINDINGS).read_bytes())
+        return self._generations.publish(told.hexdigest()[:16])
+
+    def forget(self) -> None:
+        """Removes the draft."""
+        if self._database is not None:
+            self._database.close()
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+def other_layout(folder: Path, layout: int) -> UsageError:
+    """What is said of a knowledge base whose tables are laid out otherwise."""
+    if layout > tables.LAYOUT:
+        return UsageError(
+            f"{folder} was made by a newer kehoach (layout {layout}; this one knows {tables.LAYOUT}).", "Install the newer kehoach."
+        )  # fmt: skip
+    return UsageError(
+        f"{folder} was made by an older kehoach (layout {layout}).",
+        "Open it with kehoach.open or build it again: either brings it up.",
+    )
+
+
+def _trouble(folder: Path, error: Exception) -> UsageError | None:
+    """What a person is told when the disk is full or the folder may not be written; None for any other error."""
+    number = getattr(error, "errno", None)
+    if number in _FULL or "disk is full" in str(error):
+        return UsageError(
+            f"The disk is full: {folder} stays as it was.", "Make room, or name another folder with --out."
+        )
+    if number in _BARRED or "readonly database" in str(error):
+        return UsageError(
+            f"Writing to {folder} failed ({error}).",
+            "Check its rights, or name another with --out.",
+        )
+    return None

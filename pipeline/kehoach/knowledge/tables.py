@@ -1,24 +1,23 @@
 """The tables of kb.sqlite: one per kind of record, and a full-text index over all passages."""
 
 import sqlite3
-from collections.abc import Iterator
 
-from kehoach.extraction.announced import find_announced
-from kehoach.extraction.effect import effective_date
-from kehoach.extraction.sums import find_sums
-from kehoach.extraction.symbols import symbol_key
-from kehoach.linking.indicators import indicator_rows, scale_of, whose
-from kehoach.linking.names import Seat, find_body, seat_of, unit_id
-from kehoach.linking.references import realm
-from kehoach.model import Document, Section, Span, Target
-from kehoach.text import bare, fold, parse_roman
+from kehoach.knowledge.rows import Rows, passages_of, rows_of, unpack
+from kehoach.knowledge.rows import rank as rank
+from kehoach.linking.indicators import indicator_rows, whose
+from kehoach.linking.names import Seat, find_body, unit_id
+from kehoach.model import Document
+from kehoach.text import bare, fold
 
+LAYOUT = 2  # raised with every change of these tables; knowledge/migrations.py brings older ones up
 DDL = """
 CREATE TABLE documents (
-  id TEXT PRIMARY KEY, path TEXT, sha256 TEXT, symbol TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE, path TEXT, sha256 TEXT, symbol TEXT, symbol_key TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, text TEXT,
-  copy_of TEXT, copy_evidence TEXT, replaced_by TEXT, effective TEXT
+  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_paragraph INTEGER, last_paragraph INTEGER,
+  identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, copy_of TEXT, copy_evidence TEXT, replaced_by TEXT,
+  paragraphs BLOB, packed BLOB, text TEXT GENERATED ALWAYS AS (unpack(packed)) VIRTUAL
 );
 CREATE TABLE sections (
   document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
@@ -46,7 +45,17 @@ CREATE TABLE task_units (
 CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
 CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
-CREATE TABLE passages (id INTEGER PRIMARY KEY, document TEXT, start INTEGER, end INTEGER, section TEXT, page INTEGER);
+CREATE TABLE signatures (
+  document TEXT, position INTEGER, signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT
+);
+-- What the findings rest on beside the documents: waivers and checks, as hashes.
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT);
+-- A paragraph: the row of the full-text index, and where it stands in its document, which knows its first and last.
+CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, start INTEGER, length INTEGER);
+CREATE VIEW passages AS
+  SELECT p.id, d.id AS document, p.start, p.start + p.length AS end, NULL AS page,
+         (SELECT s.id FROM sections s WHERE s.document = d.id AND s.start <= p.start ORDER BY s.start DESC, s.rowid DESC LIMIT 1) AS section
+  FROM paragraphs p JOIN documents d ON d.first_paragraph = (SELECT max(first_paragraph) FROM documents WHERE first_paragraph <= p.id);
 -- A document that is cited but not here: all that is said of it.
 CREATE VIEW stubs AS
   SELECT coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name)) AS id, max(symbol) AS symbol, max(name) AS name,
@@ -57,10 +66,11 @@ CREATE VIEW stubs AS
 CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
+CREATE INDEX documents_by_symbol ON documents (symbol_key);
 CREATE INDEX citations_by_symbol ON citations (symbol_key, document);
 CREATE INDEX citations_by_document ON citations (document);
-CREATE INDEX citations_by_type ON citations (type, issued);
-CREATE INDEX citations_by_target ON citations (resolved);
+CREATE INDEX citations_by_type ON citations (type, issued) WHERE title IS NOT NULL AND symbol IS NOT NULL;
+CREATE INDEX citations_by_target ON citations (resolved) WHERE resolved IS NOT NULL;
 CREATE INDEX targets_by_indicator ON targets (indicator_id, due, place_key);
 CREATE INDEX targets_by_document ON targets (document, indicator_id, due);
 CREATE INDEX tasks_by_document ON tasks (document);
@@ -72,22 +82,48 @@ CREATE INDEX targets_by_confidence ON targets (confidence);
 CREATE INDEX tasks_by_confidence ON tasks (confidence);
 CREATE INDEX deadlines_by_confidence ON deadlines (confidence);
 CREATE INDEX sections_by_document ON sections (document, parent);
+CREATE INDEX documents_by_paragraph ON documents (first_paragraph);
 """
-_NOT_OFFICIAL = "not-official"
+_FILLED = {
+    "documents": "(id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
+    " obtained, pages, official, effective, length, paragraphs, packed)"
+}
+_RECORDS = (
+    "sections",
+    "citations",
+    "targets",
+    "deadlines",
+    "tasks",
+    "task_units",
+    "warnings",
+    "signatures",
+    "sums",
+    "announced",
+)
+# The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
+_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
 
 
 def create(path: str) -> sqlite3.Connection:
-    """A new database with empty tables. Journals are off: the file is written aside and moved into place."""
-    database = sqlite3.connect(path)
-    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    """A new database with empty tables and no indexes yet."""
+    database = open_(path)
+    functions(database)
+    database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA user_version = {LAYOUT};")
     database.executescript(DDL)
     database.executemany("INSERT INTO indicators VALUES (?,?,?,?,?)", indicator_rows())
     return database
 
 
+def open_(path: str) -> sqlite3.Connection:
+    """The database of a draft, to be written."""
+    database = sqlite3.connect(path)
+    database.executescript(_DRAFTED)
+    return database
+
+
 def functions(database: sqlite3.Connection) -> None:
     """The functions that queries and checks use: ``bare``, ``fold``; ``slips`` and ``alike`` below; ``body``, the
-    registered body of a name, and ``unit``, the id of a unit named in a place."""
+    registered body of a name, and ``unit``, the id of a unit named in a place. ``unpack`` reads the column documents.text."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
     database.create_function("whose", 1, lambda t: whose(t) if t is not None else None, deterministic=True)
@@ -95,6 +131,7 @@ def functions(database: sqlite3.Connection) -> None:
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)
     database.create_function("unit", 2, lambda n, p: unit_id(n, Seat(p)) if n else None, deterministic=True)
+    database.create_function("unpack", 1, unpack, deterministic=True)
 
 
 def alike(left: str | None, right: str | None) -> float | None:
@@ -120,181 +157,75 @@ def slips(left: str | None, right: str | None) -> int | None:
     return int(swapped and left[places[0]] == right[places[1]] and left[places[1]] == right[places[0]])
 
 
+# --- documents go in and out ------------------------------------------------------------------
+
+
 def insert(database: sqlite3.Connection, document: Document) -> None:
-    """Puts one document into all tables."""
-    ident, low = document.id, fold(document.text)
-    place = seat_of(document).province
+    """Puts one document into all tables, not linked."""
+    add(database, rows_of(document))
+
+
+def add(database: sqlite3.Connection, rows: Rows) -> None:
+    """Puts the rows of one document into all tables, and its text into the index."""
+    number, text = 0, unpack(rows["documents"][0][-1]) or ""
+    for table, listed in rows.items():
+        if listed:
+            holes = ",".join("?" * len(listed[0]))
+            statement = f"INSERT INTO {table} {_FILLED.get(table, '')} VALUES ({holes})"
+            if table == "documents":
+                number = int(database.execute(statement, listed[0]).lastrowid or 0)
+            else:
+                database.executemany(statement, listed)
+    passages = list(passages_of(text))
+    first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraphs").fetchone()[0]
     database.execute(
-        f"INSERT INTO documents VALUES ({','.join('?' * 27)})", _document_row(document, place, low)
+        "UPDATE documents SET first_paragraph = ?, last_paragraph = ? WHERE number = ?",
+        (first, first + len(passages) - 1, number),
     )
-    _many(database, "sections", 10, (_section_row(ident, s) for s in document.sections))
-    _insert_citations(database, document)
-    _insert_records(database, document)
-    _many(
-        database,
-        "warnings",
-        5,
-        (
-            (ident, w.code, w.message, w.span.start if w.span else None, w.span.end if w.span else None)
-            for w in document.warnings
-        ),
+    database.executemany(
+        "INSERT INTO paragraphs VALUES (?,?,?)",
+        [(at, start, end - start) for at, (start, end, _) in enumerate(passages, first)],
     )
-    _insert_passages(database, document)
-    _many(database, "sums", 7, ((ident, *sum_) for sum_ in find_sums(document.text, low)))
-    _many(database, "announced", 4, ((ident, *annex) for annex in find_announced(document, low)))
+    database.executemany(
+        "INSERT INTO search (rowid, words) VALUES (?,?)",
+        [(at, words) for at, (_, _, words) in enumerate(passages, first)],
+    )
 
 
 def replace_records(database: sqlite3.Connection, document: Document) -> None:
-    """Puts the records of a document, and what its letterhead says, in the place of those that the tables hold; one transaction."""
-    with database:
-        for table in ("targets", "deadlines", "tasks", "task_units", "citations"):
-            database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
-        _insert_citations(database, document)
-        _insert_records(database, document)
-        database.executemany(
-            "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
-            [(c.status, c.resolved, ",".join(c.candidates), document.id, c.id) for c in document.citations],
-        )
-        meta = document.meta
-        database.execute(
-            "UPDATE documents SET symbol = ?, type = ?, issuer = ?, place = ?, issued = ?, title = ?, signer = ?, signer_role = ? WHERE id = ?",
-            (meta.symbol, meta.type, meta.issuer, meta.place, meta.issued, meta.title, meta.signer, meta.signer_role, document.id),
-        )  # fmt: skip
+    """Puts the records of a document, with their links, and what its letterhead says in the place of those that the tables hold.
 
-
-def _insert_citations(database: sqlite3.Connection, document: Document) -> None:
-    ident, place = document.id, seat_of(document).province
-    _many(
-        database,
-        "citations",
-        20,
-        (
-            (ident, c.id, c.symbol, symbol_key(c.symbol) if c.symbol else None, realm(c, place or ident), c.name, c.type, c.issued, c.issuer, c.title, c.relation,
-             "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence)
-            for c in document.citations
-        ),
-    )  # fmt: skip
-
-
-def _insert_records(database: sqlite3.Connection, document: Document) -> None:
-    ident, place = document.id, seat_of(document).province
-    _many(
-        database,
-        "targets",
-        22,
-        (
-            (ident, t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
-             t.scope.place or place, fold(t.scope.place or place or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence)
-            for t in document.targets
-        ),
-    )  # fmt: skip
-    _many(
-        database,
-        "deadlines",
-        12,
-        (
-            (
-                ident,
-                d.id,
-                d.start,
-                d.end,
-                d.recurrence,
-                d.condition,
-                d.section,
-                d.quote,
-                *_place(d.span),
-                d.confidence,
-            )
-            for d in document.deadlines
-        ),
+    Its text stays, and so do the links of others to it: a build brings these up to date.
+    """
+    rows = rows_of(document)
+    for table in ("citations", "targets", "deadlines", "tasks", "task_units"):
+        database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
+        if rows[table]:
+            holes = ",".join("?" * len(rows[table][0]))
+            database.executemany(f"INSERT INTO {table} VALUES ({holes})", rows[table])
+    database.executemany(
+        "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+        [(c.status, c.resolved, ",".join(c.candidates), document.id, c.id) for c in document.citations],
     )
-    _insert_tasks(database, document)
+    columns = [name.strip() for name in _FILLED["documents"].strip("()").split(",")]
+    told = ", ".join(f"{column} = ?" for column in columns)
+    values = (*rows["documents"][0], document.id)
+    database.execute(f"UPDATE documents SET {told} WHERE id = ?", values)
 
 
-def _scaled(target: Target) -> tuple[str, float, float | None]:
-    """What a target's values are compared by: the canonical unit, and the values in it."""
-    scale = scale_of(target.unit or "")
-    upper = target.value_max
-    return (
-        scale.key,
-        round(target.value * scale.factor, 6),
-        None if upper is None else round(upper * scale.factor, 6),
+def remove(database: sqlite3.Connection, ident: str) -> None:
+    """Takes one document out of all tables; links to it are left to ``linking.link``."""
+    known = "SELECT number, packed, first_paragraph, last_paragraph FROM documents WHERE id = ?"
+    found = database.execute(known, (ident,)).fetchone()
+    if found is None:
+        return
+    number, packed, first, last = found
+    # An index without the text itself forgets a row only when it is told what stood there.
+    database.executemany(
+        "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
+        [(at, words) for at, (_, _, words) in enumerate(passages_of(unpack(packed) or ""), first)],
     )
-
-
-def _many(database: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
-    database.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", rows)
-
-
-def _place(span: Span) -> tuple[int, int, int | None]:
-    return span.start, span.end, span.page
-
-
-def _document_row(document: Document, place: str | None, low: str) -> tuple[object, ...]:
-    meta, source = document.meta, document.source
-    official = all(w.code != _NOT_OFFICIAL for w in document.warnings)
-    period = (meta.period.start, meta.period.end) if meta.period else (None, None)
-    return (
-        document.id, source.path, source.sha256, meta.symbol, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
-        meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period,
-        source.obtained, source.pages, int(official), None, None, None, document.text, None, None, None, effective_date(document, low),
-    )  # fmt: skip
-
-
-def _section_row(document: str, section: Section) -> tuple[object, ...]:
-    return (
-        document,
-        section.id,
-        section.label,
-        rank(section.label),
-        section.title,
-        section.depth,
-        section.parent,
-        *_place(section.span),
-    )
-
-
-def rank(label: str) -> int | None:
-    """The place of a label in its series: "III" -> 3, "2.4" -> 4, "b" -> None (letters may be left out)."""
-    last = label.split()[-1].split(".")[-1] if label else ""
-    return int(last) if last.isdigit() else parse_roman(last) if last.isupper() else None
-
-
-def _insert_tasks(database: sqlite3.Connection, document: Document) -> None:
-    ident = document.id
-    _many(
-        database,
-        "tasks",
-        13,
-        (
-            (ident, t.id, t.product, t.deadline.start, t.deadline.end, t.deadline.recurrence, t.deadline.condition,
-             t.section, t.quote, *_place(t.span), t.confidence)
-            for t in document.tasks
-        ),
-    )  # fmt: skip
-    rows = []
-    seat = seat_of(document)
-    for task in document.tasks:
-        for role, units in (("lead", task.lead), ("support", task.support)):
-            for position, unit in enumerate(units):
-                body = find_body(unit.name, seat.level)
-                known = (body.name, body.valid_to, body.replaced_by) if body else (None, None, None)
-                rows.append((ident, task.id, role, position, unit.name, unit.id, *known))
-    _many(database, "task_units", 9, iter(rows))
-
-
-def _insert_passages(database: sqlite3.Connection, document: Document) -> None:
-    """Every paragraph of the text, for search; đ is written d, which SQLite's own folding leaves alone."""
-    starts = [(s.span.start, s.id) for s in document.sections]
-    last = database.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()[0]
-    rows, words, at, section = [], [], 0, -1
-    for number, line in enumerate(document.text.split("\n"), last + 1):
-        while section + 1 < len(starts) and starts[section + 1][0] <= at:
-            section += 1
-        rows.append(
-            (number, document.id, at, at + len(line), starts[section][1] if section >= 0 else None, None)
-        )
-        words.append((number, line.replace("đ", "d").replace("Đ", "D")))
-        at += len(line) + 1
-    database.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?)", rows)
-    database.executemany("INSERT INTO search (rowid, words) VALUES (?,?)", words)
+    database.execute("DELETE FROM paragraphs WHERE id BETWEEN ? AND ?", (first, last))
+    for table in _RECORDS:
+        database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
+    database.execute("DELETE FROM documents WHERE number = ?", (number,))

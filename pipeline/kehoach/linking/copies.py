@@ -5,26 +5,34 @@ paragraphs are the same. Forms filled in by many offices share paragraphs too: a
 parts two documents, whatever they share.
 """
 
+import re
 import sqlite3
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from msgspec import Struct
 
-from kehoach.extraction.symbols import symbol_key
+from kehoach.text import bare
 
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula
 _MOST_ALIKE = 12  # documents of one number that are compared with each other
 _SAME_TEXT = 0.6
 _SAME_NUMBER = 0.2
+_PAPER = (
+    "SELECT number, id, symbol_key, type, place_key, coalesce(identity_issued, issued), length, paragraphs FROM documents"
+    " WHERE id = ?"
+)
+Pair = tuple[str, str]
 
 
 class Paper(Struct):
-    """What tells whether two documents are one."""
+    """What tells whether two documents are one; ``lines`` are the hashes of its paragraphs."""
 
+    number: int
     id: str
     key: str | None
     kind: str | None
@@ -34,51 +42,140 @@ class Paper(Struct):
     lines: frozenset[int]
 
 
-def join_copies(database: sqlite3.Connection) -> None:
-    """Fills copy_of and copy_evidence of each document that is a copy of a fuller one."""
-    papers = {paper.id: paper for paper in _papers(database)}
-    for left, right in sorted(_candidates(papers)):
-        evidence = _evidence(papers[left], papers[right])
-        if evidence:
-            first, second = sorted((papers[left], papers[right]), key=_fullest)
-            database.execute(
-                "UPDATE documents SET copy_of = coalesce((SELECT copy_of FROM documents WHERE id = ?), ?), copy_evidence = ?"
-                " WHERE id = ? AND copy_of IS NULL",
-                (first.id, first.id, evidence, second.id),
-            )
+def paragraph_hashes(text: str) -> list[int]:
+    """The hashes (32 bits) of the paragraphs that tell a document apart, sorted, each once."""
+    # Letters alone: a scan and its original differ in marks and signs.
+    lines = (_SIGNS.sub("", bare(line)) for line in text.split("\n") if len(line) >= _LEAST_LENGTH)
+    return sorted({zlib.crc32(line.encode()) for line in lines})
 
 
-def _papers(database: sqlite3.Connection) -> Iterator[Paper]:
-    query = (
-        "SELECT id, coalesce(symbol, identity_symbol), type, place_key, coalesce(identity_issued, issued), text"
-        " FROM documents WHERE official = 1 ORDER BY id"
+def join_copies(database: sqlite3.Connection, changed: set[str] | None = None, lines: Iterable[int] = ()) -> set[str]:  # fmt: skip
+    """Fills copy_of and copy_evidence of each document that is a copy of a fuller one; gives those that it changed.
+
+    ``changed`` names the documents that are new or bear another number than before, ``lines`` the hashes of the paragraphs that they
+    had and have: only what these can touch is looked at. None: everything.
+    """
+    papers: dict[str, Paper] = {}
+    if changed is None:
+        pairs = {pair: why for pair in _candidates(database, None, papers) if (why := _judge(papers, pair))}
+        return _write(database, pairs, papers, None)
+    scope, pairs = _near(database, changed, lines), dict[Pair, str]()
+    while True:  # whoever is one with a document in scope comes into it
+        pairs = {pair: why for pair in _candidates(database, scope, papers) if (why := _judge(papers, pair))}
+        wider = scope.union(*pairs)
+        if wider == scope:
+            return _write(database, pairs, papers, scope)
+        scope = wider
+
+
+def _judge(papers: dict[str, Paper], pair: Pair) -> str | None:
+    return _evidence(papers[pair[0]], papers[pair[1]])
+
+
+def _write(database: sqlite3.Connection, pairs: dict[Pair, str], papers: dict[str, Paper], scope: set[str] | None) -> set[str]:  # fmt: skip
+    """Writes who is a copy of whom, in the order of the pairs; gives the ids for which it differs from before."""
+    made: dict[str, tuple[str, str]] = {}
+    for pair, evidence in sorted(pairs.items()):
+        first, second = sorted((papers[pair[0]], papers[pair[1]]), key=_fullest)
+        if second.id not in made:
+            made[second.id] = (made[first.id][0] if first.id in made else first.id, evidence)
+    known = "SELECT id, copy_of, copy_evidence FROM documents WHERE copy_of IS NOT NULL"
+    before = {i: (of, why) for i, of, why in database.execute(known) if scope is None or i in scope}
+    changed = {ident for ident in before.keys() | made.keys() if before.get(ident) != made.get(ident)}
+    database.executemany(
+        "UPDATE documents SET copy_of = ?, copy_evidence = ? WHERE id = ?",
+        [(*made.get(ident, (None, None)), ident) for ident in sorted(changed)],
     )
-    for ident, symbol, kind, place, issued, text in database.execute(query):
-        lines = ("".join(line.split()) for line in text.lower().split("\n") if len(line) >= _LEAST_LENGTH)
-        hashed = frozenset(zlib.crc32(line.encode()) for line in lines)
-        yield Paper(ident, symbol_key(symbol) if symbol else None, kind, place, issued, len(text), hashed)
+    return changed
 
 
-def _candidates(papers: dict[str, Paper]) -> set[tuple[str, str]]:
-    """Pairs that bear one number, or share enough paragraphs of their own."""
-    by_number: dict[tuple[str | None, str | None], list[str]] = {}
-    holders: dict[int, list[str]] = {}
-    for paper in papers.values():
-        if paper.key:
-            by_number.setdefault((paper.key, paper.place), []).append(paper.id)
-        for line in paper.lines:
-            holders.setdefault(line, []).append(paper.id)
-    found = {
-        pair for same in by_number.values() if len(same) <= _MOST_ALIKE for pair in combinations(same, 2)
-    }
-    shared: Counter[tuple[str, str]] = Counter()
-    for same in holders.values():
-        if 1 < len(same) <= _MOST_HOLDERS:
-            shared.update(combinations(same, 2))
-    for (left, right), count in shared.items():
-        if count >= _SAME_TEXT * min(len(papers[left].lines), len(papers[right].lines)):
-            found.add((left, right))
-    return found
+# --- who may be a copy of whom ----------------------------------------------------------------
+
+
+def _near(database: sqlite3.Connection, changed: set[str], lines: Iterable[int]) -> set[str]:
+    """The documents that share a telling paragraph with those that changed, and these themselves."""
+    wanted, holders = frozenset(lines), dict[int, list[str]]()
+    for ident, packed in database.execute("SELECT id, paragraphs FROM documents WHERE official = 1"):
+        for line in wanted.intersection(_unpacked(packed)):
+            holders.setdefault(line, []).append(ident)
+    most = _MOST_HOLDERS + len(changed)  # a formula may have been none before, and the other way round
+    return changed.union(*(held for held in holders.values() if len(held) <= most))
+
+
+def _candidates(database: sqlite3.Connection, scope: set[str] | None, papers: dict[str, Paper]) -> Iterator[Pair]:  # fmt: skip
+    """Pairs that bear one number, or share enough paragraphs of their own; ``papers`` gets those that stand in them."""
+    found = set(_of_one_number(database, scope))
+    numbers = dict(database.execute("SELECT number, id FROM documents WHERE official = 1"))
+    for left, right, count in _sharing(database, scope):
+        a, b = (_paper(database, numbers[n], papers) for n in (left, right))
+        if count >= _SAME_TEXT * min(len(a.lines), len(b.lines)):
+            found.add((min(a.id, b.id), max(a.id, b.id)))
+    for pair in found:
+        for ident in pair:
+            _paper(database, ident, papers)
+        yield pair
+
+
+def _of_one_number(database: sqlite3.Connection, scope: set[str] | None) -> Iterator[Pair]:
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    query = "SELECT symbol_key, place_key, id FROM documents WHERE official = 1 AND symbol_key IS NOT NULL ORDER BY id"
+    for key, place, ident in database.execute(query):
+        groups.setdefault((key, place), []).append(ident)
+    for same in groups.values():
+        if 1 < len(same) <= _MOST_ALIKE and (scope is None or not scope.isdisjoint(same)):
+            yield from combinations(same, 2)
+
+
+def _sharing(database: sqlite3.Connection, scope: set[str] | None) -> Iterator[tuple[int, int, int]]:
+    """Pairs of document numbers with the count of telling paragraphs that they share, at least one of each pair in scope."""
+    wanted = None if scope is None else frozenset(_lines_of(database, scope))
+    database.execute("CREATE TEMP TABLE lines (line INTEGER, number INTEGER)")
+    database.execute("CREATE TEMP TABLE scope (number INTEGER PRIMARY KEY)")
+    try:
+        database.executemany("INSERT INTO temp.lines VALUES (?,?)", _held(database, wanted))
+        database.execute("CREATE INDEX temp.lines_by_line ON lines (line, number)")
+        database.executemany(
+            "INSERT INTO temp.scope SELECT number FROM documents WHERE id = ?", [(i,) for i in scope or ()]
+        )
+        inside = "" if scope is None else "AND (a.number IN temp.scope OR b.number IN temp.scope)"
+        yield from database.execute(
+            "SELECT a.number, b.number, count(*) FROM (SELECT line FROM temp.lines GROUP BY line HAVING count(*) BETWEEN 2 AND ?) t"
+            " CROSS JOIN temp.lines a ON a.line = t.line CROSS JOIN temp.lines b ON b.line = t.line AND b.number > a.number"
+            f" WHERE 1 {inside} GROUP BY 1, 2",
+            (_MOST_HOLDERS,),
+        ).fetchall()
+    finally:
+        database.execute("DROP TABLE temp.lines")
+        database.execute("DROP TABLE temp.scope")
+
+
+def _held(database: sqlite3.Connection, wanted: frozenset[int] | None) -> Iterator[tuple[int, int]]:
+    for number, packed in database.execute("SELECT number, paragraphs FROM documents WHERE official = 1"):
+        lines = _unpacked(packed)
+        for line in lines if wanted is None else wanted.intersection(lines):
+            yield line, number
+
+
+def _lines_of(database: sqlite3.Connection, idents: set[str]) -> Iterator[int]:
+    for ident in idents:
+        for (packed,) in database.execute("SELECT paragraphs FROM documents WHERE id = ?", (ident,)):
+            yield from _unpacked(packed)
+
+
+def _unpacked(packed: bytes) -> "array[int]":
+    lines = array("I")
+    lines.frombytes(packed)
+    return lines
+
+
+def _paper(database: sqlite3.Connection, ident: str, papers: dict[str, Paper]) -> Paper:
+    if ident not in papers:
+        number, _, key, kind, place, issued, length, packed = database.execute(_PAPER, (ident,)).fetchone()
+        papers[ident] = Paper(number, ident, key, kind, place, issued, length, frozenset(_unpacked(packed)))
+    return papers[ident]
+
+
+# --- whether they are one ---------------------------------------------------------------------
 
 
 def _evidence(a: Paper, b: Paper) -> str | None:
@@ -90,10 +187,22 @@ def _evidence(a: Paper, b: Paper) -> str | None:
     least = min(len(a.lines), len(b.lines))
     share = len(a.lines & b.lines) / least if least else 0.0
     if a.key and a.key == b.key and share >= _SAME_NUMBER:
-        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau"
+        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     if not (a.key and b.key) and least >= 3 and share >= _SAME_TEXT:
-        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau"
+        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     return None
+
+
+def _differing(a: Paper, b: Paper) -> str:
+    """What differs between two copies, for people; "" for nothing."""
+    told = []
+    if a.issued != b.issued:
+        told.append(f"ngày {a.issued or 'để trống'} và {b.issued or 'để trống'}")
+    for left, right in ((a, b), (b, a)):
+        alone = len(left.lines - right.lines)
+        if alone:
+            told.append(f"{alone} đoạn chỉ có ở {left.id}")
+    return f"; khác nhau: {', '.join(told)}" if told else ""
 
 
 def _same_date(a: str | None, b: str | None) -> bool:

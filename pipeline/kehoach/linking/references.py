@@ -6,12 +6,12 @@ the citation prints (date, kind) and, for local codes, stand in the place of the
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
-from kehoach.extraction.symbols import symbol_key
 from kehoach.model import Citation
 from kehoach.parsing.issuer import province_in
 from kehoach.text import fold
@@ -53,42 +53,96 @@ class Verdict(Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
-def resolve(database: sqlite3.Connection) -> None:
-    """Fills resolved, status and candidates of every citation in the database."""
-    index: dict[str, list[Known]] = {}
-    query = "SELECT id, coalesce(symbol, identity_symbol), coalesce(identity_issued, issued), type, place_key FROM documents WHERE copy_of IS NULL ORDER BY id"
-    for ident, symbol, issued, kind, place in database.execute(query):
-        if symbol:
-            index.setdefault(symbol_key(symbol), []).append(
-                Known(ident, symbol_key(symbol), issued, kind, place)
-            )
-    updates = list(_verdicts(database, index))
+def resolve(
+    database: sqlite3.Connection, keys: set[str] | None = None, documents: Iterable[str] = ()
+) -> set[str]:
+    """Fills resolved, status and candidates of citations; gives the documents in which that changed something.
+
+    ``keys`` are the keys of the symbols whose bearers have changed, ``documents`` those whose own citations are new. None: everything.
+    """
+    index = _bearers(database, keys, documents)
+    updates = [
+        (*after, document, ident)
+        for document, ident, before, after in _verdicts(database, index, keys, documents)
+        if after != before
+    ]
     database.executemany(
         "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?", updates
     )
+    return {str(update[3]) for update in updates}
 
 
-def end_validity(database: sqlite3.Connection) -> None:
-    """Fills replaced_by of each document that another one here replaces or repeals."""
-    database.execute(
-        "UPDATE documents SET replaced_by = (SELECT c.document FROM citations c JOIN documents d ON d.id = c.document"
-        " WHERE c.resolved = documents.id AND c.relation IN ('replaces', 'repeals')"
-        " ORDER BY coalesce(d.identity_issued, d.issued, '9'), d.id LIMIT 1)"
+def end_validity(database: sqlite3.Connection, of: Iterable[str] | None = None) -> set[str]:
+    """Fills replaced_by of each document that another one here replaces or repeals; gives those for which that changed.
+
+    ``of`` are the documents to look at; None: everything.
+    """
+    query = (
+        "SELECT d.id, d.replaced_by, (SELECT c.document FROM citations c JOIN documents o ON o.id = c.document"
+        " WHERE c.resolved = d.id AND c.relation IN ('replaces', 'repeals')"
+        " ORDER BY coalesce(o.identity_issued, o.issued, '9'), o.id LIMIT 1) AS after FROM documents d"
     )
+    if of is None:
+        rows = database.execute(query).fetchall()
+    else:
+        rows = [row for ident in sorted(of) for row in database.execute(f"{query} WHERE d.id = ?", (ident,))]
+    updates = [(after, ident) for ident, before, after in rows if before != after]
+    database.executemany("UPDATE documents SET replaced_by = ? WHERE id = ?", updates)
+    return {ident for _, ident in updates}
+
+
+Found = tuple[str, str | None, str]  # status, resolved, candidates
+
+
+def _bearers(
+    database: sqlite3.Connection, keys: set[str] | None, documents: Iterable[str]
+) -> dict[str, list[Known]]:
+    """The documents by the key of the symbol that they bear; copies are left out."""
+    wanted = None if keys is None else set(keys)
+    if wanted is not None:
+        for document in documents:
+            cited = "SELECT DISTINCT symbol_key FROM citations WHERE document = ? AND symbol_key IS NOT NULL"
+            wanted.update(row[0] for row in database.execute(cited, (document,)))
+    query = (
+        "SELECT id, symbol_key, coalesce(identity_issued, issued), type, place_key FROM documents"
+        " WHERE copy_of IS NULL AND {} ORDER BY id"
+    )
+    if wanted is None:
+        rows = database.execute(query.format("symbol_key IS NOT NULL")).fetchall()
+    else:
+        rows = [r for key in wanted for r in database.execute(query.format("symbol_key = ?"), (key,))]
+    index: dict[str, list[Known]] = {}
+    for row in rows:
+        index.setdefault(row[1], []).append(Known(*row))
+    return index
 
 
 def _verdicts(
-    database: sqlite3.Connection, index: dict[str, list[Known]]
-) -> Iterator[tuple[str, str | None, str, str, str]]:
+    database: sqlite3.Connection, index: dict[str, list[Known]], keys: set[str] | None, documents: Iterable[str]
+) -> Iterator[tuple[str, str, Found, Found]]:  # fmt: skip
+    """The citations to look at: document, id, what was told of it, what is told now."""
     query = (
-        "SELECT c.document, c.id, c.symbol, c.issued, c.type, c.issuer, d.place_key FROM citations c "
-        "JOIN documents d ON d.id = c.document WHERE c.symbol IS NOT NULL ORDER BY c.document, c.rowid"
+        "SELECT c.document, c.id, c.symbol, c.symbol_key, c.issued, c.type, c.issuer, d.place_key, c.status, c.resolved, c.candidates"
+        " FROM citations c JOIN documents d ON d.id = c.document WHERE c.symbol IS NOT NULL {} ORDER BY c.document, c.rowid"
     )
-    for document, ident, symbol, issued, kind, issuer, place in database.execute(query):
-        known = [k for k in index.get(symbol_key(symbol), []) if k.id != document]
+    if keys is None:
+        rows: Iterable[Any] = database.execute(query.format(""))
+    else:
+        rows = [
+            row
+            for key in sorted(keys)
+            for row in database.execute(query.format("AND c.symbol_key = ?"), (key,))
+        ]
+        rows += [
+            row
+            for d in sorted(documents)
+            for row in database.execute(query.format("AND c.document = ?"), (d,))
+        ]
+    for document, ident, symbol, key, issued, kind, issuer, place, *before in rows:
+        known = [k for k in index.get(key, []) if k.id != document]
         verdict = judge(known, symbol, issued, kind, issuer, place)
-        if verdict.status != "unresolved":
-            yield verdict.status, verdict.resolved, ",".join(verdict.candidates), document, ident
+        after = (verdict.status, verdict.resolved, ",".join(verdict.candidates))
+        yield document, ident, (before[0], before[1], before[2]), after
 
 
 def judge(

@@ -20,7 +20,7 @@ _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
 _LONG = 25  # words; nine in ten bold headings have at most 17
-_WEAK = frozenset({"bracketed", "closed", "letter", "letterdot"})
+_WEAK = frozenset({"bracketed", "smallroman", "closed", "letter", "letterdot"})
 
 
 class Node(Struct):

@@ -7,11 +7,11 @@ from functools import lru_cache
 from kehoach import rules
 from kehoach.model import Block, Meta
 from kehoach.parsing.zones import Zones
-from kehoach.text import compile_vi, fold, squash
+from kehoach.text import bare, compile_vi, fold, squash
 
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
 _NOT_ISSUER = re.compile(
-    r"^(?:số\b|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
+    r"^(?:số\b|[/\-]|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
 )
 _UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
 _SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
@@ -41,8 +41,59 @@ def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
     if named and by_committee and fold(named).startswith(_PARTY):
         return _place_added(f"{signed} {_party_body(named, lines)}", meta, None)
     if named:
-        return _place_added(named, meta, None)
+        written = _as_written(named, text)
+        whole = written.endswith(" tỉnh") and not named.endswith(
+            " tỉnh"
+        )  # as the text calls it, without a name of the province
+        return written if whole else _place_added(written, meta, None)
     return _from_words(text, zones, meta, signed)
+
+
+_SHORT_FORM = compile_vi(
+    r"(?<![A-ZÀ-Ỹ])(?!UBND|HĐND|MTTQ|UBMTTQ|TAND|VKSND|TNCS|TNHH|BHXH)[A-ZÀ-Ỹ]{3,8}(?![A-ZÀ-Ỹ])",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 120
+
+
+def _as_written(body: str, text: str) -> str:
+    """A name that is no registered body as the document itself writes it below its letterhead, where capitals and abbreviations hide how:
+    "HỘI ĐỒNG THI, CHỈ SỐ CCHC" -> "Hội đồng thi, Chỉ số cải cách hành chính tỉnh"."""
+    if is_registered(body):
+        return body
+    wanted = bare(_spelled_out(body, text))
+    found = [m for m in _written_names(text) if bare(m).startswith(wanted) and not m.isupper()]
+    same = Counter(m[: len(wanted)] for m in found if len(bare(m[: len(wanted)])) == len(wanted))
+    if not same:
+        return body
+    shown, count = same.most_common(1)[0]
+    behind = [text[m.end() : m.end() + 6] for m in re.finditer(re.escape(shown), text)]
+    if all(b.startswith(" tỉnh") for b in behind) and count == len(behind):
+        shown += " tỉnh"
+    return shown[:1].upper() + shown[1:]
+
+
+def is_registered(body: str) -> bool:
+    """Whether a name begins as a body of the register does."""
+    folded = fold(body)
+    return any(folded.startswith(fold(entry["name"])) for entry in rules.load("register")["bodies"])
+
+
+def _written_names(text: str) -> list[str]:
+    """Stretches of the text that begin with a word in which bodies' names begin."""
+    starts = [m.start() for m in re.finditer(r"(?<!\w)[^\W\d_]", text) if text[m.start()].isupper()]
+    return [text[at : at + _LONGEST_NAME] for at in starts]
+
+
+def _spelled_out(body: str, text: str) -> str:
+    """The name with a short form put in words as the text explains it: "cải cách hành chính (CCHC)"."""
+    for match in _SHORT_FORM.finditer(body):
+        short = match.group().upper()
+        count = len(short)
+        explained = re.search(rf"((?:[^\W\d_]+\s+){{{count}}})\({re.escape(short)}\)", text)
+        if explained and [w[0].upper() for w in explained[1].split()] == list(short):
+            return body[: match.start()] + explained[1].strip() + body[match.end() :]
+    return body
 
 
 def _is_person(authority: str) -> bool:
@@ -113,10 +164,15 @@ _STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 @lru_cache(maxsize=1)
 def _begins_body() -> re.Pattern[str]:
     """The first words of bodies' names; a line that begins otherwise goes on with the name above."""
-    heads = rules.words(
-        rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"]
-    )
-    return re.compile(rf"(?:{heads})(?![\w])")
+    lists = ("body_open_heads", "body_heads", "body_offices", "office_prefixes")
+    heads = [
+        *(head for name in lists for head in rules.cues()[name]),
+        "chính phủ",
+        "quốc hội",
+        "thủ tướng",
+        "bch",
+    ]
+    return re.compile(rf"(?:các )?(?:{rules.words(heads)})(?![\w])")
 
 
 def _is_half(above: str, line: str) -> bool:
@@ -294,7 +350,9 @@ def _known_names() -> list[tuple[re.Pattern[str], str]]:
     for entry in rules.load("register")["bodies"]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
-    names |= set(rules.load("bodies")["whole"]) | {name for _, name in _provinces().values()}
+    names |= {name for name in rules.cues()["whole_names"] if name != name.lower()} | {
+        name for _, name in _provinces().values()
+    }
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return [(re.compile(rf"(?<!\w){re.escape(fold(n))}(?!\w)"), n) for n in ordered]
 

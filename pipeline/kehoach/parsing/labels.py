@@ -7,7 +7,7 @@ from msgspec import Struct
 from kehoach.text import compile_vi, parse_roman
 
 # Example of each kind:   PHẦN I | Chương II | Mục 1 | Điều 3. | Phụ lục II | I. I- | A. | 1. 1- | 2.1. |
-#                         (1) | 1) | a) a. | a.1) | - + •
+#                         (1) | (ii) | 1) | a) a. | a.1) | - + •
 _LABEL = compile_vi(
     r"""
     (?P<appendix>(?:PHỤ\ LỤC|Phụ\ lục|PHỤ\ BIỂU|Phụ\ biểu)(?:\ (?:SỐ|số))?(?:\ ?\d{1,2}\b|\ [IVXL]{1,5}\b)?)\s*[:.\-]?\s*(?=$|[A-ZÀ-Ỹ(])
@@ -21,6 +21,7 @@ _LABEL = compile_vi(
   | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\d\s%]|\d{1,3}%)
   | (?P<arabic>\d{1,2})\s*[.\-–](?![\d/])\s*(?=\S)
   | (?P<bracketed>\(\d{1,2}\))\s*
+  | (?P<smallroman>\([ivx]{1,4}\))\s*
   | (?P<closed>\d{1,2})\)\s*
   | (?P<letterdot>[a-zđ]\.\d{1,2})\s*[.)]?\s+
   | (?P<letter>[a-zđ])\s*[.)]\s*(?=\S)
@@ -60,7 +61,9 @@ def find_label(text: str) -> Label | None:
         kind = f"dotted{shown.count('.')}"
         if shown.startswith("0"):
             return None
-    if kind == "bracketed":
+    if kind == "smallroman" and parse_roman(shown.strip("()").upper()) is None:
+        return None
+    if kind in ("bracketed", "smallroman"):
         shown = shown.strip("()")
     return Label(kind, _tidy(shown), match.end(), _rank(kind, shown))
 
@@ -81,6 +84,8 @@ def _rank(kind: str, shown: str) -> int | None:
         return int(last)
     if kind in ("roman", "chapter", "part", "appendix", "division"):
         return parse_roman(last)
+    if kind == "smallroman":
+        return parse_roman(last.upper())
     if kind == "letter":
         order = "abcdđeghiklmnopqrstuvxy"
         return order.index(last) + 1 if last in order else None

@@ -8,15 +8,16 @@ place and date, title, recipients, signature); the Party follows Hướng dẫn 
 import re
 
 from kehoach import rules
+from kehoach.language.symbols import symbol_type
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
-from kehoach.parsing.issuer import proper, tell_issuer
+from kehoach.parsing.issuer import is_registered, proper, tell_issuer
 from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, find_date, fold, iso_date, squash
 
 # Số: 172/KH-UBND | Số 45-KH/TU | Số: 35/2025/QĐ-UBND | Số:    /SCT-CN (blank) | Số - CV/ĐU (blank)
 _SYMBOL = re.compile(
     r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
-    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*|/\d{4}/(?:UBTV)?QH\d{1,2})"
+    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*(?:\([A-ZĐ][A-ZĐ0-9]{1,7}\))?|/\d{4}/(?:UBTV)?QH\d{1,2})"
 )
 _PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b")
 _PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
@@ -39,6 +40,7 @@ _PERIOD = re.compile(
     r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})"
 )
 _ONE_YEAR = re.compile(r"(?<!đến )(?<!hết )(?<!từ )năm\s*(\d{4})(?!\s*-)")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản")
 
 
@@ -58,7 +60,25 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
     meta.recipients = _items(text, zones.tail, "nơi nhận")
     meta.addressees = _items(text, zones.addressed, "kính gửi")
     official = _looks_official(text, zones, meta)
-    return meta, spans, _doubts(meta, zones, official), official
+    doubts = _doubts(meta, zones, official)
+    if official and source.info.obtained == "ocr" and meta.issuer and not is_registered(meta.issuer):
+        doubts.append(
+            Warning_(
+                "doubt-issuer", f"Đọc ảnh chưa chắc tên cơ quan ban hành: “{meta.issuer}”.", None, "issuer"
+            )
+        )
+    if source.info.obtained == "ocr" and _after_its_signing(source, meta):
+        doubts.append(
+            Warning_("doubt-issued", f"Ngày “{meta.issued}” sau thời điểm ký hoặc ngày đến.", None, "issued")
+        )
+    return meta, spans, doubts, official
+
+
+def _after_its_signing(source: Source, meta: Meta) -> bool:
+    """Whether the day read is later than a day on which the paper was signed or received."""
+    days = [one.signed[:10] for one in source.info.signatures if one.signed and _ISO_DAY.match(one.signed)]
+    days += [source.info.received.date] if source.info.received and source.info.received.date else []
+    return bool(days and meta.issued and len(meta.issued) == 10 and meta.issued > min(days))
 
 
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
@@ -142,27 +162,6 @@ def _type(zones: Zones, meta: Meta) -> str | None:
     if zones.addressed:
         return "CV"
     return symbol_type(meta.symbol) if meta.symbol else None
-
-
-def symbol_type(symbol: str) -> str | None:
-    """The type that a symbol's code tells: "852/QĐ-UBND" -> QĐ, "5973/UBND-KT" -> CV, "146/2025/QH15" -> L."""
-    data = rules.load("document_types")
-    known = {t["abbr"] for t in data["types"]} | {"TTLT"}
-    if re.search(r"/(?:UBTV)?QH\d{1,2}$", symbol):
-        return "NQ" if "UBTVQH" in symbol else "L"
-    codes = re.findall(r"[A-ZĐ][A-Za-zĐđ]*", symbol)
-    if not codes:
-        return None
-    code = codes[0]
-    if code == "CT" and len(codes) > 1 and not _is_directive(codes[1:], data["directive_bodies"]):
-        return "CV"
-    code = data["codes"].get(code, code)
-    lowered = {k.lower(): k for k in known}
-    return lowered.get(code.lower(), "CV")
-
-
-def _is_directive(codes: list[str], bodies: list[str]) -> bool:
-    return any(c in bodies or c.startswith("UB") for c in codes)
 
 
 # --- closing ----------------------------------------------------------------------------------

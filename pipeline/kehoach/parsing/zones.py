@@ -7,16 +7,18 @@ apart from its body too, and its body follows the first body in the outline.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from msgspec import Struct, field
 
 from kehoach import rules
 from kehoach.model import Block, Source
-from kehoach.text import compile_vi, fold
+from kehoach.text import bare, compile_vi, fold
 
 MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
 _NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
 _TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
+_DATED = re.compile(r"^[^\d]{2,40}ngày\b.{0,12}tháng\b.{0,10}năm\s*\d{4}\W*$")
 _LAST_BLOCKS = 5
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|QUYỀN|Q\.)\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|VIỆN TRƯỞNG|CHÁNH VĂN PHÒNG"
@@ -100,11 +102,19 @@ def _is_layout(text: str, cells: list[Block]) -> bool:
 def title_type(words: str) -> str | None:
     """The type of a line that is a title line by itself ("KẾ HOẠCH", "QUYẾT ĐỊNH"), else None."""
     line = words.strip(' :.*_"“”-')
-    return _titles().get(line) if line.isupper() and len(line) < 40 else None
+    if not line.isupper() or len(line) >= 40:
+        return None
+    return _titles().get(line) or _misread_titles().get(bare(line))
 
 
 def _titles() -> dict[str, str]:
     return {t: entry["abbr"] for entry in rules.load("document_types")["types"] for t in entry["title"]}
+
+
+@lru_cache(maxsize=1)
+def _misread_titles() -> dict[str, str]:
+    """Titles without their marks: a line of capitals that stands alone is one though OCR lost a mark ("GIÁY MỜI")."""
+    return {bare(title): kind for title, kind in _titles().items() if " " in title}
 
 
 def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
@@ -162,7 +172,9 @@ def _head_without_title(text: str, flow: list[Block]) -> int:
     last = -1
     for index, block in enumerate(flow[:25]):
         folded = fold(text[block.start : block.end])
-        if len(folded) < 160 and (MOTTO.search(folded) or _NUMBER_LINE.match(folded)):
+        if len(folded) < 160 and (
+            MOTTO.search(folded) or _NUMBER_LINE.match(folded) or (last >= 0 and _DATED.search(folded))
+        ):
             last = index
     return last + 1
 

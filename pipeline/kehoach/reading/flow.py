@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach.model import Block, Source, SourceInfo, Warning_
+from kehoach.reading.language import is_pair, plain
 from kehoach.reading.legacy import is_modern, legacy_of, legacy_warnings, to_unicode
+from kehoach.reading.torn import put_together
 from kehoach.text import normalise, squash
 
 # A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
@@ -23,6 +25,34 @@ _OPEN_END = re.compile(r"[\w,)\"”’%-]$")
 _LABEL = re.compile(r"(?:[a-zđ]|\d{1,2}|[ivx]{1,5})[.)]\s|[-+•*]\s")
 _PERIOD_END = re.compile(r"[-–]\s(?:19|20)\d\d\b")
 _PLACE_DATE = re.compile(r",\s*ngày\s.*năm", re.IGNORECASE)
+_NEAR = 100  # characters of its end that tell whether it goes on
+_UNFINISHED = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "cho",
+        "với",
+        "tại",
+        "từ",
+        "theo",
+        "do",
+        "về",
+        "bởi",
+        "những",
+        "giữa",
+        "cùng",
+        "hoặc",
+        "là",
+        "đến",
+        "số",
+        "trong",
+        "ngoài",
+        "trên",
+        "dưới",
+    ]
+)
+_HEADING = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị|Xét)\s")
 _MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
 
 
@@ -61,7 +91,7 @@ def _unicoded(pieces: list[Piece]) -> tuple[list[Piece], list[Warning_]]:
 
 
 def _cleaned(piece: Piece) -> Piece | None:
-    piece.text = squash(normalise(piece.text))
+    piece.text = put_together(squash(normalise(piece.text)))
     if not piece.text and piece.table is None:
         return None
     note = _NOTE.match(piece.text) if piece.table is None and piece.mark is None else None
@@ -79,29 +109,44 @@ def _is_furniture(text: str, paged: bool) -> bool:
 def _joined(pieces: list[Piece]) -> list[Piece]:
     """Paragraphs cut by a page break made whole; footnotes between the halves do not hinder."""
     out: list[Piece] = []
-    open_at = -1  # where in ``out`` the last paragraph of running text stands
+    texts: list[str] = []  # of the last paragraph of running text; none after a table
+    parts: dict[int, list[str]] = {}  # of the paragraphs in ``out`` that were cut
     for piece in pieces:
         if piece.mark is not None:
             out.append(piece)
-            continue
-        if open_at >= 0 and piece.table is None and _continues(out[open_at].text, piece.text):
-            out[open_at].text += " " + piece.text
-            continue
-        out.append(piece)
-        open_at = len(out) - 1 if piece.table is None else -1
+        elif texts and piece.table is None and _continues(texts, piece.text):
+            texts.append(piece.text)
+        else:
+            out.append(piece)
+            texts = parts[len(out) - 1] = [piece.text] if piece.table is None else []
+    for at, found in parts.items():
+        if len(found) > 1:
+            out[at].text = " ".join(found)
     return out
 
 
-def _continues(left: str, right: str) -> bool:
+def _continues(parts: list[str], right: str) -> bool:
+    """Whether a paragraph, given by the parts found so far, goes on in another."""
+    left = " ".join(part[-_NEAR:] for part in parts[-_NEAR:])[-_NEAR:]
     if _PERIOD_END.match(right) and left[-4:].isdigit():
         return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
-        right[0].islower()
+        (right[0].islower() or _names_on(left, right))
         and len(left) >= _MIN_CUT
         and _OPEN_END.search(left) is not None
         and not _LABEL.match(right)
         and not _PLACE_DATE.search(left[-80:])
     )
+
+
+def _names_on(left: str, right: str) -> bool:
+    """Whether a name that opens with a capital goes on with what stands before the break: "... của" / "Ủy ban nhân dân"."""
+    if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or _OPEN_END.search(left) is None:
+        return False
+    if _HEADING.match(right):
+        return False
+    last, first = left.split()[-1], right.split()[0]
+    return not last.isupper() and (plain(last) in _UNFINISHED or is_pair(plain(last), plain(first)))
 
 
 def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -> Source:

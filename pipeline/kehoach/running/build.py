@@ -2,25 +2,34 @@
 
 import sqlite3
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from hashlib import file_digest
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from kehoach import __version__, rules
-from kehoach.errors import UsageError
-from kehoach.knowledge.check import read_waivers, run_checks
-from kehoach.knowledge.corrections import lay_over
-from kehoach.knowledge.records import Entry, Finding, Manifest
-from kehoach.knowledge.store import Store, to_json, write_atomically
-from kehoach.model import Document
-from kehoach.reading import SUFFIXES
+from kehoach.knowledge.check import made_of, read_waivers, run_checks
+from kehoach.knowledge.corrections import Laying
+from kehoach.knowledge.links import write_links
+from kehoach.knowledge.migrations import bring_up
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
+from kehoach.knowledge.store import Draft, Store, write_atomically
+from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
-from kehoach.running.guard import Limits, outcomes
+from kehoach.running.cluster import outcomes as read_by_cluster
+from kehoach.running.filling import Filling
+from kehoach.running.guard import Given, Limits
+from kehoach.running.guard import outcomes as read_here
 from kehoach.running.news import News, news
 from kehoach.running.one import Outcome
+from kehoach.running.plan import Plan, gather, plan, read_by
+from kehoach.running.resume import Left, left_behind
+from kehoach.running.settling import settle_doubts
+
+_CORRECTED = "corrected"  # in the table of states: what was said of each file
+_MOSTLY_NEW = 0.3  # share of new documents from which on the database is made from nothing
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -33,13 +42,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 Progress = Callable[[Step], None]
-
-
-class Input(msgspec.Struct, frozen=True):
-    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine."""
-
-    path: str
-    shown: str
+Reading = Callable[[list[Given]], Iterator[Outcome]]
+Engine = Literal["local", "ray"]
 
 
 class Report(msgspec.Struct):
@@ -65,192 +69,162 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    names: Names = "auto",
+    names: Names = "rules",
+    engine: Engine = "local",
+    address: str | None = None,
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
     ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
     ``progress`` is called before the first file and after each. ``names`` as for ``process``.
-    Raises UsageError when an input does not exist or holds no documents; files that fail are in the report.
+    ``engine`` "ray" lets the cluster at ``address`` read (cluster.py).
+    Readers see the build before until this one is whole; another build of the same folder is waited for.
+    Raises UsageError when an input does not exist or holds no documents, and when ``out`` cannot be written; files that fail are in
+    the report.
     """
     began = time.perf_counter()
     files = gather(inputs)
-    store = Store.create(Path(out))
-    before, found_before = store.manifest(), store.findings() if store.has_findings() else None
-    entries, reread = _read_all(store, files, jobs, limits, progress or (lambda step: None), names)
-    store.remove_others({e.document for e in entries if e.document})
-    lay_over(store, {str(e.sha256): e.document for e in entries if e.document})
-    with store.rebuilding() as rebuild:
-        for ident in store.ids():
-            rebuild.add(store.read(ident))
-        rebuild.link()
-        waivers = read_waivers(store.waivers) if store.waivers.exists() else None
-        findings = run_checks(rebuild.database, waivers)
-        counts = _counts(rebuild.database)
-    store.write_findings(findings)
-    manifest = Manifest(entries, rules.fingerprint(), __version__, told_by(names))
-    store.write_manifest(manifest)
-    seconds = time.perf_counter() - began
-    _log(store, seconds, reread, inputs)
-    told = news(before, manifest, found_before, findings)
-    return Report(
-        entries, counts | {"findings": len(findings.findings)}, findings.findings, seconds, reread, told
-    )
+    store = Store(Path(out))
+    try:
+        with store.building():
+            bring_up(store)
+            made = plan(files, store.manifest(), told_by(names))
+            reading = partial(read_here, jobs=jobs, limits=limits)
+            if engine == "ray":
+                reading = partial(read_by_cluster, address=address, limits=limits)
+            work = Work(store, made, reading, names, progress or (lambda step: None))
+            report = work.nothing() or work.all()
+            report.seconds = time.perf_counter() - began
+            _log(store, report, inputs)
+        return report
+    finally:
+        store.close()
 
 
 def begin(out: str | Path) -> None:
-    """Makes an empty knowledge base, into which files can be dropped."""
-    store = Store.create(Path(out))
-    with store.rebuilding() as rebuild:
-        rebuild.link()
-        findings = run_checks(rebuild.database)
-    store.write_findings(findings)
-    store.write_manifest(Manifest([], rules.fingerprint(), __version__))
+    """Makes an empty knowledge base, into which files can be dropped later. One that is there already is left as it is."""
+    store = Store(Path(out))
+    with store.building():
+        if store.layout() is None:
+            draft = Draft(store.generations, None)
+            draft.index()
+            draft.write_findings(run_checks(draft.database))
+            draft.write_manifest(Manifest([], *read_by(told_by("auto"))))
+            draft.publish()
+    store.close()
 
 
-def gather(inputs: Sequence[str | Path]) -> list[Input]:
-    """The files of the inputs, in the order of the paths to record; hidden files and other kinds are left out."""
-    found: dict[str, Input] = {}
-    for given in inputs:
-        path = Path(given)
-        if path.is_dir():
-            top = path.resolve()
-            members = sorted(p for p in top.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-            members = [
-                p for p in members if not any(part.startswith(".") for part in p.relative_to(top).parts)
-            ]
-            if not members:
-                raise UsageError(
-                    f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}."
-                )
-            for member in members:
-                shown = f"{top.name}/{member.relative_to(top).as_posix()}"
-                found[str(member)] = Input(str(member), shown)
-        elif path.is_file():
-            found.setdefault(str(path.resolve()), Input(str(path.resolve()), path.name))
+class Work:
+    """One build: what it has to do, and with what."""
+
+    def __init__(self, store: Store, made: Plan, reading: Reading, names: Names, progress: Progress) -> None:
+        self.store = store
+        self.plan = made
+        self.reading = reading
+        self.names = names
+        self.progress = progress
+        self.laying = Laying(store.folder, self._known().get(_CORRECTED))
+
+    def _known(self) -> dict[str, str]:
+        """What the build before rests on; nothing before the first."""
+        if self.store.manifest() is None or self.store.layout() is None:
+            return {}
+        database = self.store.connect()
+        try:
+            return _state(database)
+        finally:
+            database.close()
+
+    def nothing(self) -> Report | None:
+        """The report of a build in which nothing changed; None when something did."""
+        before = self.store.manifest()
+        if before is None or self.plan.todo or self.plan.moved or self.laying.changed:
+            return None
+        if not self.store.has_findings():
+            return None
+        if [(f.shown, h) for f, h in zip(self.plan.files, self.plan.hashes, strict=True)] != [
+            (e.path, e.sha256) for e in before.entries
+        ]:
+            return None
+        database = self.store.connect()
+        try:
+            if not _basis(self.store).items() <= _state(database).items():
+                return None
+            counts = _counts(database)
+        finally:
+            database.close()
+        self.progress(Step(0, 0, None, None))
+        found = self.store.findings()
+        told = news(before, before, found, found)
+        return Report(before.entries, counts | {"findings": len(found.findings)}, found.findings, 0.0, 0, told)  # fmt: skip
+
+    def all(self) -> Report:
+        """Reads what is new, brings documents, database, links and checks up to date in a draft, and publishes it."""
+        before, found_before = self.store.manifest(), None
+        if self.store.has_findings():
+            found_before = self.store.findings()
+        key = "|".join(read_by(told_by(self.names)))
+        left = left_behind(self.store.generations, key)
+        draft = Draft(self.store.generations, self.store if before else None)
+        draft.begin(key)
+        delta = self._delta()
+        if delta is not None:
+            draft.copy_database()
+        filling = Filling(draft, self.plan, delta, self.laying)
+        self._fill(filling, left)
+        settle_doubts(draft, delta)
+        linked = self._linked(draft, delta)
+        write_links(draft, linked)
+        findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
+        counts = _counts(draft.database)
+        draft.write_findings(findings)
+        manifest = Manifest(filling.entries, *read_by(told_by(self.names)))
+        draft.write_manifest(manifest)
+        left.forget()
+        draft.publish()
+        self.laying.tidy()
+        self.store.reload()
+        told = news(before, manifest, found_before, findings)
+        counts |= {"findings": len(findings.findings)}
+        return Report(filling.entries, counts, findings.findings, 0.0, len(self.plan.todo), told)
+
+    def _delta(self) -> Delta | None:
+        """Whether the database is brought up to date by difference; from nothing when most of it is new."""
+        fresh = len(self.plan.todo) + len(self.plan.moved)
+        known = len(self.plan.known)
+        return Delta() if known and fresh <= _MOSTLY_NEW * (known + fresh) else None
+
+    def _fill(self, filling: Filling, left: Left) -> None:
+        todo, files = self.plan.todo, self.plan.files
+        given: list[Given] = [(files[i].path, files[i].shown, self.plan.hashes[i], self.names) for i in todo]
+        self.progress(Step(0, len(todo), None, files[todo[0]].shown if todo else None))
+        for done, entry in enumerate(filling.fill(self._outcomes(given, left)), 1):
+            waiting = files[todo[done]].shown if done < len(todo) else None
+            self.progress(Step(done, len(todo), entry, waiting))
+
+    def _outcomes(self, given: list[Given], left: Left) -> Iterator[Outcome]:
+        """What became of each file: taken from what a killed build left, or read now."""
+        fresh = self.reading([g for g in given if not left.holds(g[1], g[2])])
+        for _, shown, digest, _ in given:
+            yield left.take(shown, digest) if left.holds(shown, digest) else next(fresh)
+
+    @staticmethod
+    def _linked(draft: Draft, delta: Delta | None) -> set[str]:
+        if delta is None:
+            draft.index()
+        return link(draft.database, delta)
+
+    def _checked(self, draft: Draft, changed: set[str] | None, before: Findings | None) -> Findings:
+        """What the checks find; where they are the same as before, only what changed is looked at by those that can."""
+        waivers = read_waivers(self.store.waivers) if self.store.waivers.exists() else None
+        basis = _basis(self.store)
+        if changed is None or _state(draft.database).get("checks") != basis["checks"]:
+            findings = run_checks(draft.database, waivers)
         else:
-            raise UsageError(f"There is no file or folder {given}.", "Check the path.")
-    return sorted(found.values(), key=lambda i: (i.shown, i.path))
-
-
-# --- reading ----------------------------------------------------------------------------------
-
-
-def _read_all(
-    store: Store, files: list[Input], jobs: int, limits: Limits, progress: Progress, names: Names
-) -> tuple[list[Entry], int]:
-    known = _unchanged(store, told_by(names))
-    hashes = [_hash(file.path) for file in files]
-    first: dict[str, int] = {}
-    for index, digest in enumerate(hashes):
-        if digest:
-            first.setdefault(digest, index)
-    old = {
-        i: known[(f.shown, h)]
-        for i, (f, h) in enumerate(zip(files, hashes, strict=True))
-        if h and (f.shown, h) in known
-    }
-    todo = [i for i, h in enumerate(hashes) if i not in old and not (h and first[h] != i)]
-    entries: dict[int, Entry] = {}
-    todo_files = [(files[i].path, files[i].shown, hashes[i], names) for i in todo]
-    progress(Step(0, len(todo), None, files[todo[0]].shown if todo else None))
-    for done, (index, outcome) in enumerate(zip(todo, outcomes(todo_files, jobs, limits), strict=True), 1):
-        entries[index] = _entry(files[index], hashes[index], outcome)
-        if outcome.document:
-            _park(store, outcome.document)
-        waiting = files[todo[done]].shown if done < len(todo) else None
-        progress(Step(done, len(todo), entries[index], waiting))
-    entries |= old
-    for index, digest in enumerate(hashes):
-        if index not in entries:
-            original = entries[first[str(digest)]]
-            outcome_of = "duplicate" if original.outcome == "read" else "failed"
-            entries[index] = msgspec.structs.replace(original, path=files[index].shown, outcome=outcome_of)
-    ordered = [entries[i] for i in sorted(entries)]
-    _settle_ids(store, ordered)
-    return ordered, len(todo)
-
-
-def _unchanged(store: Store, names: str) -> dict[tuple[str, str], Entry]:
-    """The entries of the last build that still hold: same rules, same model, same program, document still there."""
-    manifest = store.manifest()
-    same = (rules.fingerprint(), __version__, names)
-    if manifest is None or (manifest.rules, manifest.version, manifest.names) != same:
-        return {}
-    return {
-        (e.path, e.sha256): e
-        for e in manifest.entries
-        if e.sha256 and e.outcome == "read" and e.document and store.path_of(e.document).exists()
-    }
-
-
-def _hash(path: str) -> str | None:
-    try:
-        with open(path, "rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-def _entry(file: Input, digest: str | None, outcome: Outcome) -> Entry:
-    document = outcome.document
-    if document is None:
-        return Entry(file.shown, digest, "failed", None, None, outcome.reason, outcome.hint)
-    return Entry(
-        path=file.shown,
-        sha256=digest,
-        outcome="read",
-        document=f"~{digest}",
-        base=document.id,
-        obtained=document.source.obtained,
-        pages=document.source.pages,
-        ledger=document.source.ledger,
-        characters=len(document.text),
-        warnings=len(document.warnings),
-    )
-
-
-def _park(store: Store, document: Document) -> None:
-    """Writes a new document under its hash; ids are settled when all are known, and memory stays small."""
-    parked = store.documents / f".{document.source.sha256}.part"
-    write_atomically(parked, to_json(document))
-
-
-def _settle_ids(store: Store, entries: list[Entry]) -> None:
-    """Gives each document its id: the base, numbered in the order of the paths where several files claim it."""
-    claims: Counter[str] = Counter()
-    moves: list[tuple[Path, str]] = []
-    ids: dict[str, str] = {}
-    for entry in entries:
-        if entry.outcome != "read" or entry.base is None or entry.document is None:
-            continue
-        claims[entry.base] += 1
-        ident = entry.base if claims[entry.base] == 1 else f"{entry.base}-{claims[entry.base]}"
-        parked = store.documents / f".{entry.sha256}.part"
-        source = parked if entry.document.startswith("~") else store.path_of(entry.document)
-        if source != store.path_of(ident):
-            moves.append((source, ident))
-        ids[str(entry.sha256)] = entry.document = ident
-    # Documents that only change their id are all read before any is written: one may take the place of another.
-    renamed = [(_load(source), ident) for source, ident in moves if source.suffix != ".part"]
-    for document, ident in renamed:
-        _write_as(store, document, ident)
-    for source, ident in moves:
-        if source.suffix == ".part":
-            _write_as(store, _load(source), ident)
-            source.unlink()
-    for entry in entries:
-        if entry.outcome == "duplicate":
-            entry.document = ids.get(str(entry.sha256))
-
-
-def _load(path: Path) -> Document:
-    return msgspec.json.decode(path.read_bytes(), type=Document)
-
-
-def _write_as(store: Store, document: Document, ident: str) -> None:
-    document.id = ident
-    store.write(document)
+            findings = run_checks(draft.database, waivers, None, before, changed)
+        basis |= {_CORRECTED: self.laying.state}
+        draft.database.executemany("INSERT OR REPLACE INTO state VALUES (?,?)", basis.items())
+        return findings
 
 
 # --- afterwards -------------------------------------------------------------------------------
@@ -259,23 +233,33 @@ def _write_as(store: Store, document: Document, ident: str) -> None:
 def _counts(database: sqlite3.Connection) -> dict[str, int]:
     tables = ("documents", "sections", "citations", "targets", "deadlines", "tasks")
     counts = {table: int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
-    counts["resolved"] = int(
-        database.execute("SELECT count(*) FROM citations WHERE status = 'resolved'").fetchone()[0]
-    )
-    return counts
+    resolved = "SELECT count(*) FROM citations WHERE resolved IS NOT NULL"
+    return counts | {"resolved": int(database.execute(resolved).fetchone()[0])}
 
 
-def _log(store: Store, seconds: float, reread: int, inputs: Sequence[str | Path]) -> None:
+def _state(database: sqlite3.Connection) -> dict[str, str]:
+    return {row[0]: row[1] for row in database.execute("SELECT key, value FROM state")}
+
+
+def _basis(store: Store) -> dict[str, str]:
+    """What findings rest on beside the documents, as hashes."""
+    waivers = store.waivers
+    said = sha256(waivers.read_bytes()).hexdigest()[:16] if waivers.exists() else ""
+    return {"checks": made_of(), "waivers": said}
+
+
+def _log(store: Store, report: Report, inputs: Sequence[str | Path]) -> None:
     """When, how long and from where: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
     write_atomically(
         store.folder / "run.json",
-        to_json(
+        msgspec.json.encode(
             {
                 "finished": stamp,
-                "seconds": round(seconds, 2),
-                "read_anew": reread,
+                "seconds": round(report.seconds, 2),
+                "read_anew": report.reread,
                 "inputs": [str(Path(given).resolve()) for given in inputs],
             }
-        ),
+        )
+        + b"\n",
     )

@@ -9,7 +9,9 @@ from typing import Any
 
 from datasette import hookimpl
 
+from kehoach.knowledge.fencing import shut
 from kehoach.knowledge.tables import functions
+from kehoach.serving.fence import around, failed
 from kehoach.serving.routes import base_of, routes
 
 
@@ -20,9 +22,23 @@ def register_routes(datasette: Any) -> list[Any]:
 
 
 @hookimpl
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """The functions that our queries use: bare, fold ..."""
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """The functions that our queries use: bare, fold ...; what is asked of a knowledge base can read and no more."""
     functions(conn)
+    if database == "kb" and base_of(datasette):
+        shut(conn)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """The fence around all pages, Datasette's too."""
+    return around if base_of(datasette) else lambda app: app
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """A short answer in place of Datasette's page of errors."""
+    return failed(request.path, exception) if base_of(datasette) else None
 
 
 @hookimpl

@@ -14,7 +14,18 @@ from datasette import Response
 from kehoach.errors import KehoachError, UsageError
 from kehoach.exporting.sheets_back import read_back
 from kehoach.knowledge.followup import NAMES
-from kehoach.serving import arriving, comparing, images, matrix, pages, reading_page, reviewing, sheets, work
+from kehoach.serving import (
+    arriving,
+    comparing,
+    explaining,
+    images,
+    matrix,
+    pages,
+    reading_page,
+    reviewing,
+    sheets,
+    work,
+)
 from kehoach.serving.access import is_ours
 from kehoach.serving.asked import Asked, asked
 from kehoach.serving.opened import Opened
@@ -52,6 +63,7 @@ def routes() -> list[tuple[str, Any]]:
         (_DOCUMENT + "/page$", _view(reading_page.sheet, "sheet")),
         (_DOCUMENT + "/add$", _view(reading_page.adding, "adding")),
         (_DOCUMENT + r"/record/(?P<name>[^/]+)$", _view(reading_page.record, "record")),
+        (_DOCUMENT + r"/explain/(?P<record>[^/]+)$", _view(explaining.explained, "explain")),
         (_DOCUMENT + r"/page/(?P<number>\d{1,5})\.png$", _picture),
         (_DOCUMENT + r"/brief\.docx$", _file(sheets.brief, "docx")),
         (r"^/kehoach/tasks$", _view(pages.tasks, "tasks")),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.database import Database, connections
 
@@ -28,6 +29,9 @@ _QUERIES = {
     "cited": ("Văn bản được dẫn nhiều nhất", "SELECT coalesce(symbol, name) AS cited, type, count(DISTINCT document) AS documents FROM citations GROUP BY 1 ORDER BY 3 DESC"),
     "stubs": ("Văn bản được dẫn mà chưa có trong kho", "SELECT coalesce(symbol, name) AS cited, type, issued, title, cited_by FROM stubs ORDER BY cited_by DESC"),
 }  # fmt: skip
+
+# Else Datasette prints all variables of a failed request where it runs, and breaks down on addresses that are not there.
+handle_exception.rich = None
 
 
 def application(folder: Path, inbox: Path | None = None) -> Datasette:
@@ -50,7 +54,13 @@ def application(folder: Path, inbox: Path | None = None) -> Datasette:
             }
         },
     }
-    settings = {"default_page_size": 50, "max_csv_mb": 0, "allow_download": True}
+    settings = {
+        "default_page_size": 50,
+        "max_csv_mb": 0,
+        "allow_download": False,
+        "sql_time_limit_ms": 1000,
+        "num_sql_threads": 3,
+    }
     served = Datasette(
         files=[str(store.database)], metadata=metadata, settings=settings, secret=secrets.token_hex(32)
     )

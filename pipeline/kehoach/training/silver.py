@@ -20,7 +20,8 @@ from spacy.util import filter_spans
 from kehoach import rules
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import known_lexicon
+from kehoach.language import mark
+from kehoach.language.bodies import begins_body
 from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.reading import read
@@ -50,7 +51,7 @@ _LOWER_NAME = compile_vi(
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     """What may follow a name; another small word means that the name goes on, and where it ends is not known."""
-    verbs = rules.words(rules.load("responsibility")["verbs"])
+    verbs = rules.words(word for word, speech in rules.words_with_speech().items() if "V" in speech)
     links = "và|hoặc|cùng|với|để|trong|theo|về|tại|trên|khi|do|của|là|có|phải|được|đã|sẽ|cần|không|cho|từ|đến|gồm|ban hành|quy định|phê duyệt|như"
     return compile_vi(rf"\s*(?:$|[^\w\s]|[A-ZĐÀ-Ỹ\d]|(?:{links}|{verbs})(?!\w))")
 
@@ -79,7 +80,7 @@ def names_of(documents: Iterable[Document]) -> set[str]:
     for document in documents:
         found.update({u.name for task in document.tasks for u in (*task.lead, *task.support)})
     names = {n for n, count in found.items() if (count > 1 or re.match(_CAPITAL, n)) and not n.isupper()}
-    names = {n for n in names if known_lexicon().begins(fold(n))}
+    names = {n for n in names if begins_body(mark(n), 0, len(n))}
     for entry in rules.load("register")["bodies"]:
         names |= {entry["name"], *entry["aliases"]}
     offices = set(rules.load("bodies")["offices"])
@@ -104,7 +105,8 @@ class Labeller:
         for province in rules.load("places")["provinces"]:
             for name in (province["name"], *province["former"]):
                 self._exact.add("LOC", [self._tokens(name)])
-        heads = {h.capitalize() for h in rules.load("bodies")["heads"] if " " not in h} | {"UBND", "HĐND"}
+        words = (head for name in ("body_open_heads", "body_heads") for head in rules.cues()[name])
+        heads = {word.capitalize() for word in words if " " not in word} | {"UBND", "HĐND"}
         self._head = re.compile(
             r"(?<!^)(?<!\w)(?:" + "|".join(sorted(heads, key=len, reverse=True)) + r")(?!\w)"
         )

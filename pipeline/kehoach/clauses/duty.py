@@ -1,0 +1,509 @@
+"""Duties: one grammar for whoever is charged with work, wherever the words stand.
+
+    duty := [opener] [preface ,] [order] bodies [obligation] [role] [partners] [work]
+    tail := work ( - | ( | do | giao ) bodies role [partners]
+
+The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
+"""
+
+from msgspec import Struct, field
+
+from kehoach.language import Marks
+from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, read_bodies, spelt
+from kehoach.parsing.lines import schedule_role
+
+_CELL = 14  # tokens of a line that can be a name
+_LIST = 90  # tokens of a list before its duty
+_TOPIC = 24  # tokens before a colon
+_PREFACE = 170  # tokens before a comma in which a subject may be looked for
+
+
+class Duty(Struct):
+    """Who is charged. ``force`` says by what: order, invited, obligation, role, verb, colon or names (nothing else
+    is said).
+
+    ``first`` is the token where the subject begins, ``work`` where the words of the work begin (the end when none are said).
+    ``preface``: where the statement begins behind "Căn cứ ...," or "Về ...:", or 0.
+    """
+
+    lead: list[str]
+    support: list[str] = field(default_factory=list)
+    force: str = "names"
+    first: int = 0
+    work: int = 0
+    ordered: bool = False
+    preface: int = 0
+
+
+def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
+    """The duty that the tokens [first, last) state from their beginning; None when they charge nobody. ``heads``: the
+    words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
+    at = _after_openers(marks, first, last, heads)
+    duty = _charged(marks, at, last)
+    if duty is not None:
+        return duty
+    if not _has_preface(marks, at):
+        return _behind_topic(marks, at, last)
+    for begin in _behind_commas(marks, at, last):
+        duty = _charged(marks, begin, last)
+        if duty is not None and duty.force != "names":
+            duty.preface = begin
+            return duty
+    return None
+
+
+def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
+    words = marks.tokens.words
+    colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
+    if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
+        return None
+    duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
+    return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
+
+
+def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
+    """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
+    while at < last:
+        end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
+        if end is not None and (
+            end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)
+        ):
+            at = end + (end < last and marks.tokens.words[end] == ",")
+        else:
+            return at
+    return at
+
+
+def _has_preface(marks: Marks, at: int) -> bool:
+    return marks.cue_at("prefaces", at) is not None
+
+
+def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
+    """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
+    also without a sign: "Hằng năm Sở Y tế báo cáo"."""
+    words, found = marks.tokens.words, []
+    timed = marks.cue_at("time_prefaces", at) is not None
+    passed = at
+    for index in range(at, min(last, at + _PREFACE)):
+        if index < passed:
+            continue
+        if words[index] not in ",:;.\n" and words[index] != "thì":
+            inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
+            passed = inside.bodies[0].last if inside is not None else index + 1
+            before = _speech_before(marks, index)
+            if (
+                timed
+                and inside is not None
+                and "V" not in before
+                and before != "E"
+                and words[index - 1].isalpha()
+            ):
+                found.append(index)
+        elif words[index] in (",", ":", "thì") and index + 1 < last:
+            after = _after_openers(marks, index + 1, last)
+            if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
+                found.append(after)
+        elif words[index] in ".;\n":
+            break
+    return found
+
+
+def _speech_before(marks: Marks, at: int) -> str:
+    """The part of speech of the word before a token."""
+    at -= 1
+    while at > 0 and not marks.segments.begins[at]:
+        at -= 1
+    return marks.segments.speech[at]
+
+
+def _charged(marks: Marks, at: int, last: int) -> Duty | None:
+    invited = marks.cue_at("invitations", at) if at < last else None
+    if invited is not None:
+        others = read_bodies(marks, invited, last)
+        if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
+            return None
+        return Duty(
+            _names(marks, others), force="invited", first=others.first, work=others.last, ordered=True
+        )
+    order = marks.cue_at("opening_orders", at) if at < last else None
+    begin = order or at
+    if order is not None:
+        while begin < last and marks.tokens.words[begin] in ("cho", ":"):
+            begin += 1
+    bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
+    if bodies is None:
+        return None
+    duty = _with_subject(marks, bodies, last)
+    if order is not None and duty is None:
+        duty = Duty(_names(marks, bodies), force="order", first=bodies.first, work=bodies.last)
+    if order is not None and duty is not None:
+        duty.ordered, duty.force = True, "order"
+    return duty
+
+
+def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
+    """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
+    ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
+    at = name_end(marks, first, last)
+    capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
+    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+    return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
+
+
+def name_end(marks: Marks, first: int, last: int) -> int:
+    """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
+    at = first
+    while at < min(last, first + _CELL) and marks.tokens.words[at].isalnum():
+        after = at + 1
+        while after < last and not marks.segments.begins[after]:
+            after += 1
+        capital, goes_on = _is_capital(marks, at), after < last and _is_capital(marks, after)
+        verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
+        if at > first and (
+            ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
+        ):
+            break
+        at = after
+    return at if at > first and _is_capital(marks, first) else first
+
+
+def _is_capital(marks: Marks, at: int) -> bool:
+    return marks.text[marks.tokens.starts[at]].isupper()
+
+
+def is_bare(marks: Marks, duty: Duty) -> bool:
+    """Whether the subject is one plain noun, "đơn vị": too little to be charged by a verb alone."""
+    end = marks.cue_at("bare_subjects", duty.first)
+    return len(duty.lead) == 1 and end is not None and end - duty.first == len(duty.lead[0].split())
+
+
+def _names(marks: Marks, bodies: BodyList) -> list[str]:
+    return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
+
+
+def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
+    """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
+    duty = Duty(_names(marks, bodies), first=bodies.first, work=bodies.last)
+    at = _skip_brackets(marks, bodies.last, last)
+    if at >= last:
+        duty.work = last
+        return duty
+    asked = max(marks.cue_at("obligations", at) or 0, marks.cue_at("lead_roles", at) or 0)
+    if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
+        return _described(marks, bodies, at, last)
+    listed = _listed(marks, bodies, last)
+    if listed is not None:
+        return listed
+    given = _ordered_others(marks, at, last) or _directed(marks, duty, at, last)
+    if given is not None:
+        return given
+    if is_bare(marks, duty) and (described := _described(marks, bodies, at, last)) is not None:
+        return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
+    at, force = _after_obligations(marks, at, last)
+    role = marks.cue_at("lead_roles", at) if at < last else None
+    if role is not None:
+        at, force = role, "role"
+        at += at < last and marks.tokens.words[at] == ","
+        at += at < last and marks.tokens.words[at] == "và"
+    partners = read_partners(marks, at, last)
+    if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
+        partners = read_bodies(marks, at + 1, last)
+    if partners is not None:
+        duty.support, at, force = _names(marks, partners), partners.last, force or "role"
+    return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
+
+
+def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
+    """A list that goes on with names of a kind never met: what stands between commas up to a duty beyond doubt."""
+    words = marks.tokens.words
+    if bodies.last >= last or words[bodies.last] != ",":
+        return None
+    for begin, end in marks.cues("strong_obligations", bodies.last, min(last, bodies.last + _LIST)):
+        names, at = _names(marks, bodies), bodies.last + 1
+        if set(words[at:begin]) & {";", ":", "."}:
+            return None
+        while at < begin:
+            more = read_bodies(marks, at, begin)
+            stop = (
+                more.last
+                if more is not None
+                else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            )
+            if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
+                return None
+            names += (
+                _names(marks, more)
+                if more is not None
+                else [spelt(marks, Body(at, stop))]
+                if stop > at
+                else []
+            )
+            at = stop + 1
+        return Duty(list(dict.fromkeys(names)), [], "obligation", bodies.first, end)
+    return None
+
+
+def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
+    """ "Các tổ chức khai thác nước | có trách nhiệm kê khai": a duty beyond doubt behind words that describe the subject."""
+    for begin, end in marks.cues("strong_obligations", at, last):
+        if not set(marks.tokens.words[at:begin]) & {",", ";", ":"}:
+            names = _names(marks, bodies)
+            described = Body(bodies.bodies[-1].first, begin)
+            return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
+        break
+    colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
+    if (
+        colon < last and marks.tokens.words[colon] == ":" and marks.cue_at("passives", at) is not None
+    ):  # "Các cơ sở | được kiểm tra:"
+        described = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], described], [], "colon", bodies.first, colon + 1)
+    return None
+
+
+def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | None:
+    """The duty with what charges it; None when the words behind the subject charge nobody."""
+    duty.work = at
+    if at >= last:
+        duty.force = force or "names"
+        return duty
+    sign = marks.tokens.words[at]
+    if sign == ":":
+        place = marks.cue_at("place_heads", duty.first) is not None
+        stated = at + 1 >= last or not (
+            begins_body(marks, at + 1, last)
+            or marks.cue_at("no_work", at + 1)
+            or marks.tokens.words[at + 1][0].isdecimal()
+        )
+        if not force and (place or not stated):
+            return None
+        duty.force, duty.work = force or "colon", at + 1
+        return duty
+    if force:
+        duty.force = force
+        return duty
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
+        duty.force = "verb"
+        return duty
+    return None
+
+
+def _skip_brackets(marks: Marks, at: int, last: int) -> int:
+    """Behind "(sau đây gọi là ...)" and a comma."""
+    words = marks.tokens.words
+    if at < last and words[at] == "(":
+        close = next((i for i in range(at, min(last, at + 40)) if words[i] == ")"), None)
+        at = close + 1 if close is not None else at
+    return at + 1 if at < last and words[at] == "," else at
+
+
+def _after_obligations(marks: Marks, at: int, last: int) -> tuple[int, str]:
+    force = ""
+    while at < last:
+        end = marks.cue_at("obligations", at)
+        if end is None:
+            if force and marks.tokens.words[at] == "," and at + 1 < last:
+                at += 1
+                continue
+            break
+        at, force = end, "obligation"
+    return at, force
+
+
+def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
+    """ "UBND tỉnh giao Sở Y tế chủ trì": whoever is ordered does the work, not whoever orders."""
+    end = marks.cue_at("orders", at)
+    if end is None or end >= last:
+        return None
+    others = read_bodies(marks, end, last)
+    if others is None:
+        return None
+    duty = _with_subject(marks, others, last)
+    if duty is None:
+        duty = Duty(_names(marks, others), first=others.first, work=others.last)
+    duty.force, duty.ordered = "order", True
+    return duty
+
+
+def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:
+    """ "Sở A chỉ đạo Chi cục B thực hiện các nhiệm vụ sau": both are charged with what follows; elsewhere the one who
+    directs leads what he directs."""
+    end = marks.cue_at("directs", at)
+    others = read_bodies(marks, end, last) if end is not None and end < last else None
+    if others is None or others.last < last - 1 - 8:
+        return None
+    stop = marks.cue_at("carries_out", others.last) if others.last < last else others.last
+    if stop is None or (stop < last and marks.cue_at("announces", stop) is None):
+        return None
+    if stop == others.last:  # "Sở A chỉ đạo Chi cục B:"
+        return Duty(duty.lead, _names(marks, others), "obligation", duty.first, last)
+    return Duty([*duty.lead, *_names(marks, others)], [], "obligation", duty.first, last)
+
+
+def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
+    """The bodies behind "phối hợp với"; None when the words do not begin so, or name nobody."""
+    end = marks.cue_at("support_roles", at) if at < last else None
+    return read_bodies(marks, end, last) if end is not None and end < last else None
+
+
+def partners_between(marks: Marks, first: int, last: int) -> list[str]:
+    """The bodies behind every "phối hợp với" among the tokens [first, last)."""
+    names: list[str] = []
+    for at, _ in marks.cues("support_roles", first, last):
+        partners = read_partners(marks, at, last)
+        names += _names(marks, partners) if partners is not None else []
+    return list(dict.fromkeys(names))
+
+
+def read_directed(marks: Marks, first: int, last: int) -> list[str]:
+    """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
+    end = marks.cue_at("directs", first) if first < last else None
+    others = read_bodies(marks, end, last) if end is not None and end < last else None
+    joined = (
+        others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    )
+    return _names(marks, others) if others is not None and joined else []
+
+
+def read_named(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell or behind a label, as characters [start, end): "Sở A chủ trì, phối hợp với B",
+    "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
+    first, last = marks.stretch(start, end)
+    duty = Duty([])
+    role, at, fresh = "lead", first, True  # fresh: a label or the beginning stands right before
+    while at < last:
+        label, supports = (
+            _label(marks, at, last) if fresh or _parts(marks, at) else None,
+            marks.cue_at("support_labels", at),
+        )
+        if label is not None:
+            role, at, fresh = *label, True
+            continue
+        if supports is not None:
+            role, at = "support", supports
+        elif (served := marks.cue_at("serves", at)) is not None and (
+            bodies := read_bodies(marks, served, last)
+        ) is not None:
+            at = bodies.bodies[0].last
+        elif role not in ("lead", "support", "both"):
+            at += 1
+        elif (
+            bodies := read_bodies(marks, at, last, value=True)
+            or (_as_printed(marks, at, last) if fresh else None)
+        ) is not None:
+            (duty.support if role == "support" else duty.lead).extend(_names(marks, bodies))
+            at = bodies.last
+        else:
+            at += 1
+        fresh = False
+    return duty
+
+
+def _parts(marks: Marks, at: int) -> bool:
+    return marks.tokens.words[at - 1] in (";", ".", ",", "(", "\n", "-", "+")
+
+
+def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
+    """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
+    start = marks.tokens.starts[at]
+    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
+    return (found[0], marks.token_from(start + found[1])) if found is not None else None
+
+
+def _as_printed(marks: Marks, at: int, last: int) -> BodyList | None:
+    """A name of a kind never met, where only a name can stand: to its comma, stop or bracket."""
+    stop = name_end(marks, at, last)
+    alone = stop > at and (stop == last or marks.tokens.words[stop] in ",;.()\n")
+    return BodyList(at, stop, [Body(at, stop)]) if alone else None
+
+
+def read_cell(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell of a column of bodies, as characters [start, end): line by line, and as
+    printed where a short line names nobody that the grammar knows ("GVCN các lớp", "Thầy Nam")."""
+    first, last = marks.stretch(start, end)
+    duty, at = Duty([]), first
+    while at < last:
+        stop = _line_end(marks, at, last)
+        if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
+            stop = _line_end(marks, stop + 1, last)
+        named = (
+            read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        )
+        if not (named.lead or named.support) and 0 < stop - at <= _CELL and marks.tokens.words[at].isalpha():
+            named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
+        duty.lead += named.lead
+        duty.support += named.support
+        at = stop + 1
+    return duty if duty.lead or duty.support else read_named(marks, start, end)
+
+
+def _line_end(marks: Marks, at: int, last: int) -> int:
+    return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
+
+
+def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
+    """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
+    that the work before it has."""
+    words = marks.tokens.words
+    for at, _ in marks.cues("tail_openers", first + least, last):
+        if words[at] == "do" and _has_preface(marks, first):
+            continue
+        if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
+            duty = _tail_at(marks, at, last)
+            if duty is not None and (duty.force != "dash" or _begins_work(marks, first)):
+                return duty
+    return None
+
+
+def _begins_work(marks: Marks, at: int) -> bool:
+    speech = marks.segments.speech[at]
+    return (
+        (not speech and marks.tokens.words[at].isalpha())
+        or "V" in speech
+        or marks.cue_at("nominal_verbs", at) is not None
+    )
+
+
+def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
+    begin = at + 1
+    label = _label(marks, begin, last) if begin < last else None
+    if label is not None:
+        end = _clause_end(marks, label[1], last)
+        return (
+            read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1])
+            if label[0] in ("lead", "both")
+            else None
+        )
+    begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
+    bodies = read_bodies(marks, begin, last) if begin < last else None
+    if bodies is None:
+        return None
+    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
+        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
+        dashed = (
+            not place
+            and marks.tokens.words[at] in "-–"
+            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        )
+        return Duty(_names(marks, bodies), force="dash", first=begin, work=last) if dashed else None
+    role = marks.cue_at("tail_roles", bodies.last)
+    if role is None or not _closes(marks, role, last):
+        return None
+    duty = Duty(_names(marks, bodies), force="role", first=begin, work=role)
+    duty.support = partners_between(marks, role, _clause_end(marks, role, last))
+    return duty
+
+
+def _closes(marks: Marks, at: int, last: int) -> bool:
+    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
+    if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
+        return True
+    return marks.at("time", marks.tokens.starts[at]) is not None
+
+
+def _clause_end(marks: Marks, at: int, last: int) -> int:
+    """The end of a bracket or clause that is open at a token."""
+    while at < last and marks.tokens.words[at] not in (")", "\n"):
+        at += 1
+    return at

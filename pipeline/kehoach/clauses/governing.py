@@ -1,0 +1,179 @@
+"""The cascade: what a clause says governs all that stands below it, until something nearer says otherwise.
+
+A heading, a lead-in, a row or a label line may say who does the work, with whom, and how the words are to be taken.
+"""
+
+from kehoach import rules
+from kehoach.clauses.clause import Clause, Clauses, Scope
+from kehoach.clauses.duty import Duty, read_duty, read_partners, read_tail
+from kehoach.clauses.formulas import is_formula
+from kehoach.language.bodies import Body, read_bodies, spelt
+from kehoach.text import fold
+
+
+def govern(clauses: Clauses) -> None:
+    """Fills ``says`` of every clause."""
+    for clause in clauses:
+        clause.says = _said(clauses, clause)
+    for clause in [
+        c
+        for c in clauses
+        if c.form == "heading" and not (c.says.lead or c.says.kind) and among_bodies(clauses, c)
+    ]:
+        duty = _named_whole(clauses, clause)
+        clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
+
+
+def among_bodies(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a heading stands among headings that are mostly names of bodies."""
+    above = clauses[clause.above] if clause.above >= 0 else None
+    beside = clauses.below(above) if above is not None else (c for c in clauses if c.above < 0)
+    brothers = [c for c in beside if c.form == "heading" and c is not clause and c.table is clause.table]
+    return sum(bool(c.says.lead) for c in brothers) * 2 > len(brothers)
+
+
+def who(clauses: Clauses, clause: Clause) -> Scope | None:
+    """The scope that says who does the work below it: the nearest one above the clause, not the clause itself."""
+    for above in clauses.up(clause):
+        if above is not clause and above.says.lead:
+            return above.says
+    return None
+
+
+def helpers(clauses: Clauses, clause: Clause) -> list[str]:
+    """Who supports the work: all that the lead-ins and headings above name, up to the one that says who does it."""
+    found: list[str] = []
+    for above in clauses.up(clause):
+        if above is not clause:
+            found = [*above.says.support, *found]
+            if above.says.lead:
+                break
+    return found
+
+
+def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
+    """How the words are to be taken: the kinds of the clause and of all above it. A heading of goals or of tasks lifts
+    the purpose, background and funding that stand further up ("4. Các chỉ tiêu" under "I. MỤC ĐÍCH, YÊU CẦU")."""
+    found: set[str] = set()
+    for above in clauses.up(clause):
+        kind = above.says.kind
+        if kind and not (found & _LIFTING and kind in _LIFTED):
+            found.add(kind)
+    return frozenset(found)
+
+
+def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
+    """Whether words of this force charge somebody with work where a clause stands: by the genre of its document
+    (rules/document_types.yaml) and by the sections that it stands in."""
+    genre, over = clauses.genre(clause), kinds(clauses, clause)
+    if "outlook" in over and genre.work != "none":
+        return True
+    if genre.work == "parts" and over & _HANDS_OUT and not over & _LAYS_DOWN:
+        return True
+    if genre.work in ("orders", "parts"):
+        return force in ("order", "invited", "role") or (force == "obligation" and not genre.law)
+    if genre.work == "all":
+        opening = clause.section is None and genre.name in ("plan", "guidance")
+        return not opening or force in ("order", "invited", "role")
+    return False
+
+
+_SHORT_HEADING = 16  # tokens
+_HANDS_OUT = frozenset({"organisation", "tasks"})
+_LAYS_DOWN = frozenset({"charter", "scoring"})
+_LIFTING = frozenset({"targets"})
+_LIFTED = frozenset({"purpose", "background", "funding"})
+
+
+# --- what one clause says -----------------------------------------------------------------------
+
+
+def _said(clauses: Clauses, clause: Clause) -> Scope:
+    says = Scope()
+    if clause.form == "heading":
+        says.kind = _kind_of(clauses.low[clause.start : clause.end])
+    if clause.form in ("heading", "lead-in"):
+        duty = charged_below(clauses, clause)
+        if duty is not None:
+            says.lead, says.support, says.force = duty.lead, duty.support, duty.force
+        elif clause.form == "lead-in":
+            says.support = _joined_below(clauses, clause)
+    return says
+
+
+def _kind_of(title: str) -> str | None:
+    title = fold(" ".join(title.split())).rstrip(" :;.")
+    return next((rule.id for rule in rules.patterns("headings") if rule.regex.search(title)), None)
+
+
+def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
+    """Whom a heading or lead-in charges with what stands below it: it names bodies, and no more work than it announces."""
+    marks = clauses.marks
+    duty = None
+    for start, end in reversed(clauses.sentences(clause.start, clause.end)):
+        first, last = marks.stretch(start, end)
+        while last > first and marks.tokens.words[last - 1] in ":.;":
+            last -= 1
+        duty = read_duty(marks, first, last, heads=True)
+        if duty is not None:
+            break
+    announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
+    if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
+        plural = marks.cue_at("plurals", marks.token_from(clause.start)) is not None
+        return (_named_whole(clauses, clause) if plural else None) or read_tail(
+            marks, *marks.stretch(clause.start, clause.end)
+        )
+    if (
+        duty is None
+        or (_is_issuer(clauses, duty) and not announced)
+        or is_formula(clauses, clause.start, clause.end)
+    ):
+        return None
+    if clause.form == "lead-in":
+        return duty
+    announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
+    return duty if announces else None
+
+
+def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
+    """ "Chủ trì, phối hợp với Sở Tư pháp:" below the name of a unit: who supports the work in all items after it."""
+    first, last = clauses.marks.stretch(clause.start, clause.end)
+    at = clauses.marks.cue_at("lead_roles", first) or first
+    at += at < last and clauses.marks.tokens.words[at] in (",", "và")
+    partners = read_partners(clauses.marks, at, last)
+    if partners is None or not (
+        partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)
+    ):
+        return []
+    return [spelt(clauses.marks, body) for body in partners.bodies]
+
+
+def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
+    """A short heading that begins as a body does and goes on in words of any kind, with items below: "Các cơ quan, đơn vị
+    được kiểm tra"."""
+    marks = clauses.marks
+    first, last = marks.stretch(clause.start, clause.end)
+    while last > first and marks.tokens.words[last - 1] in ":.;":
+        last -= 1
+    items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
+    named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
+    if named is None or not items or last - first > _SHORT_HEADING:
+        return None
+    last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
+    role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
+    bodies = (
+        named.bodies if role else [Body(first, last)]
+    )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
+    return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
+
+
+def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
+    """Whether the one named is who issues the document: "Cục Thuế có ý kiến như sau:"."""
+    issuer = fold(clauses.meta.issuer or "")
+    return not duty.ordered and len(duty.lead) == 1 and bool(issuer) and issuer.startswith(fold(duty.lead[0]))
+
+
+def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
+    marks = clauses.marks
+    return last - first <= 14 and any(end == last for _, end in marks.cues("announces", first, last))

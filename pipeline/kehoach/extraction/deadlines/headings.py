@@ -1,0 +1,38 @@
+"""Headings that schedule what stands below them: in a timetable, or "Nhiệm vụ cần hoàn thành trong năm 2026"."""
+
+from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.schedules import scheduled
+from kehoach.extraction.deadlines.timing import Said, Timed, Timing
+from kehoach.parsing.lines import schedule_role
+
+_SURE = 0.9
+
+
+def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
+    """The time of a heading; the whole heading stands for it where it names the work."""
+    text = timing.clauses.text[clause.start : clause.end]
+    role = schedule_role(text)
+    if role and role[0] == "time":
+        return scheduled(timing, clause, clause.start + role[1], clause.end)
+    times = timing.times(clause.start, clause.end)
+    if not times:
+        return []
+    said = times[0]
+    if (
+        clause.table is not None and said.expr.grain == "day"
+    ):  # a row over all columns: the day of those below it
+        return [timing.timed(clause, said, _SURE)]
+    if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
+        return [Timed(clause.start, clause.end, said.when, clause.section, _SURE)]
+    over = timing.clauses[clause.above] if clause.above >= 0 else None
+    in_timetable = (
+        over is not None and "schedule" in timing.kinds(over) and "targets" not in timing.kinds(clause)
+    )
+    return [timing.timed(clause, said, _SURE)] if in_timetable else []
+
+
+def _is_told(said: Said) -> bool:
+    """ "thường xuyên", "trong năm 2026"; "nhiệm vụ năm 2026" only names a year."""
+    return said.expr.every == "continuous" or (
+        said.expr.told and said.expr.op != "event" and said.expr.grain != "period"
+    )

@@ -1,0 +1,76 @@
+"""Schedule lines and cells: whatever time fills them schedules work, and so does an event in words."""
+
+from kehoach.clauses import Clause, Part
+from kehoach.extraction.deadlines.timing import Timed, Timing
+from kehoach.model import When
+from kehoach.text import squash
+
+_LONGEST, _SHORTEST = 160, 4  # characters of an event in words
+_LINE, _DATED = 0.97, 0.9
+
+
+def from_line(timing: Timing, clause: Clause) -> list[Timed]:
+    """The times of a schedule line: "Thời gian thực hiện: Tháng 8 - 9/2026"."""
+    part = clause.parts[0]
+    return scheduled(timing, clause, part.start, part.end)
+
+
+def from_row(timing: Timing, row: Clause) -> list[Timed]:
+    """The times in the schedule column of a row; where the table charges nobody with work, only dates count."""
+    roles = row.table.roles if row.table else []
+    charges = bool({"task", "lead"} & set(roles))
+    found = [
+        timed for part in _time_cells(timing, row) for timed in scheduled(timing, row, part.start, part.end)
+    ]
+    if charges:
+        return found
+    for timed in found:
+        timed.sure = _DATED
+    return [timed for timed in found if timed.when.start or timed.when.end]
+
+
+def _time_cells(timing: Timing, row: Clause) -> list[Part]:
+    """The cells of the schedule column. A row below cells merged downwards may lack those, so that its own stand one column
+    to the left: then the cell before is the one, where it tells a time and the other none."""
+    found = [at for at, part in enumerate(row.parts) if part.role == "time"]
+    cells = [row.parts[at] for at in found]
+    short = row.table is not None and len(row.parts) < len(row.table.roles)
+    if not short or len(found) != 1 or found[0] == 0:
+        return cells
+    before = row.parts[found[0] - 1]
+    moved = not timing.times(cells[0].start, cells[0].end) and timing.times(before.start, before.end)
+    return [before] if moved else cells
+
+
+def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Timed]:
+    """The times in the value of a schedule line or cell; an event in words stands as a condition."""
+    start, end = _trimmed(timing.clauses.text, start, end)
+    times = timing.times(start, end)
+    if any(timing.is_service(said) for said in times):
+        return []
+    law = timing.lays_down_law(clause)
+    found = [timing.timed(clause, said, _LINE) for said in times if not (law and said.expr.grain == "event")]
+    if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end):
+        words = squash(timing.clauses.text[start:end])
+        found = [Timed(start, end, When(condition=words), clause.section, _LINE)]
+    for timed in found:
+        timed.scheduled = True
+    return found
+
+
+def _is_event(timing: Timing, start: int, end: int) -> bool:
+    """Whether words without a date tell a time; "02 ngày làm việc" tells how long, "Thời gian thực hiện" is a header."""
+    first, last = timing.marks.stretch(start, end)
+    lasting = any(
+        timing.marks.tokens.words[at - 1][:1].isdecimal()
+        for at, _ in timing.marks.cues("durations", first + 1, last)
+    )
+    return not lasting and timing.has("schedule_words", first, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " -+:;.*(\n":
+        start += 1
+    while end > start and text[end - 1] in " .;,*\n":
+        end -= 1
+    return start, end

@@ -1,0 +1,273 @@
+"""Times in running text: whether one sets when work is done, or only dates, names or counts something."""
+
+from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
+from kehoach.model import When
+
+_ALWAYS, _LEAD = 0.9, 0.8
+_NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
+_RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
+_BEFORE, _FAR = 16, 60  # tokens in which what is past is told
+_AFTER = 50  # tokens behind an opening time in which a goal may follow
+
+
+def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
+    """The times of a paragraph, item, lead-in or label line that schedule work."""
+    kinds = timing.kinds(clause)
+    capitals = timing.clauses.text[clause.start : clause.end].isupper()  # a title's second line
+    if clause.form == "footnote" or kinds & _RULES or capitals or timing.is_idle(clause):
+        return []
+    if not timing.marks.between("time", clause.start, clause.end):
+        return []
+    found: list[Timed] = []
+    for start, end in timing.clauses.sentences(clause.start, clause.end):
+        found += _in_sentence(_Statement(timing, clause, kinds), start, end)
+    return found
+
+
+class _Statement:
+    """The judge of the times of one clause."""
+
+    def __init__(self, timing: Timing, clause: Clause, kinds: frozenset[str]) -> None:
+        self.timing, self.clause, self.kinds = timing, clause, kinds
+        self.words, self.meta = timing.marks.tokens.words, timing.clauses.meta
+
+    # --- what bars a time -------------------------------------------------------------------------
+
+    def schedules(self, said: Said) -> bool:
+        """Whether a time sets when something is to be done."""
+        if said.expr.use == "line" and not self._bracketed(said):
+            return False
+        if self._barred(said):
+            return False
+        grain = said.expr.grain
+        if grain == "event":
+            return self._happens(said)
+        if grain == "every":
+            return self._repeats(said)
+        if grain in ("quarter", "half", "month", "week"):
+            return self._acts_within(said)
+        if grain in ("year", "period", "school", "feast"):
+            return self._in_years(said)
+        return self._on_days(said)
+
+    def _barred(self, said: Said) -> bool:
+        """What no kind of time schedules: purposes, law texts, counts up to a day, what is past."""
+        dated = said.expr.grain == "day"
+        conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
+        if self.timing.is_service(said) or conditional:
+            return True
+        if "purpose" in self.kinds and not (dated and said.expr.last is None):
+            return True
+        if self.timing.lays_down_law(self.clause) and not (dated and said.expr.op in ("before", "until")):
+            return not (within_days(said) and self.timing.has("own_issue", said.token, said.behind))
+        return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
+
+    def _past(self, said: Said) -> bool:
+        first = self._clause_start(said, _BEFORE)
+        if self.timing.has("past_times", first, said.token):
+            return True
+        if self.timing.has("past_orders", self._clause_start(said, _FAR), said.token):
+            return True
+        over = bool(self.timing.issued and said.when.end and "2" > said.when.end[:1] == "1")
+        ended = (
+            self.timing.issued is not None
+            and said.when.end is not None
+            and said.when.end[:1] != "-"
+            and said.when.end <= self.timing.issued
+        )
+        return (over or ended) and self.timing.has("dated_acts", first, said.token)
+
+    def _clause_start(self, said: Said, most: int) -> int:
+        """The token behind the last stop before a time, at most so many tokens away."""
+        at = said.token
+        while at > max(said.first, said.token - most) and self.words[at - 1] not in (".", ";"):
+            at -= 1
+        return at
+
+    def _counted(self, said: Said) -> bool:
+        """ "số liệu tính đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
+        if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
+            return True
+        first = max(said.first, said.token - 10)
+        return self.words[said.token - 1] == ":" and self.timing.has("counted_spans", first, said.token)
+
+    # --- one question for each kind of time -------------------------------------------------------
+
+    def _on_days(self, said: Said) -> bool:
+        expr, end = said.expr, said.when.end or said.when.start or ""
+        if expr.last is not None or (expr.op == "in" and not end.startswith("-")):
+            issued = self.timing.issued or ""
+            return end.startswith("-") or end >= issued
+        if expr.op == "from":
+            since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
+            begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
+            return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
+        return expr.use == "always" or self._opens(said)
+
+    def _acts_within(self, said: Said) -> bool:
+        """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
+        if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
+            return False
+        if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
+            return True
+        near = max(said.first, said.token - 8)
+        return (
+            self._leads(said)
+            or self.timing.has("time_done", near, said.token)
+            or self.words[said.token - 1] == ":"
+        )
+
+    def _in_years(self, said: Said) -> bool:
+        if said.expr.use == "line":
+            return True
+        if said.expr.grain == "feast":
+            return said.expr.use == "always" or self._opens(said)
+        if said.expr.use == "always":
+            return not self._sets_goal(said.first, said.last) and not self.timing.has(
+                "pledges", said.first, said.token
+            )
+        if said.expr.op == "now":
+            return self._opens(said) if self.kinds & _NO_WORK else not self._sets_goal(said.first, said.last)
+        return self._opens(said)
+
+    def _bracketed(self, said: Said) -> bool:
+        """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
+        if said.expr.grain not in ("period", "year") or not (
+            said.expr.grain == "period" or said.expr.op == "from"
+        ):
+            return False
+        opening = said.token - 1
+        while (
+            opening > said.first
+            and self.words[opening] not in ("(", ".", ";", ",", ")")
+            and said.token - opening < 4
+        ):
+            opening -= 1
+        closes = self.words[said.behind : said.behind + 1] == [")"] and said.behind + 1 >= said.last - 1
+        if self.words[opening] != "(" or not closes:
+            return False
+        programme = self.timing.has("programmes", max(said.first, opening - 10), opening)
+        return not programme and not self._sets_goal(said.first, opening)
+
+    def _repeats(self, said: Said) -> bool:
+        """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
+        if said.expr.use == "always":
+            return True
+        if self._leads(said) and self.timing.has(
+            "reported_work", said.behind, min(said.last, said.behind + 12)
+        ):
+            return not self._sets_goal(said.behind, min(said.last, said.behind + _AFTER))
+        if self.kinds & _NO_WORK:
+            return False
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        reported = self.timing.has("reports", max(said.first, said.token - 10), said.token)
+        if reported and (behind == "khi" or self.timing.marks.cue_at("report_to", said.behind) is not None):
+            return True
+        if self.timing.ends_at("carried_out", said.token) and (behind in ",.;" or not behind):
+            return True
+        return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
+
+    def _closes(self, said: Said) -> bool:
+        """Whether a statement ends at a time."""
+        rest = self.words[said.behind : said.last]
+        return all(word in (")", ".", ";", "/") for word in rest)
+
+    def _reports(self, said: Said) -> bool:
+        """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
+        at = self._clause_start(said, _FAR)
+        while at < said.token and not self.words[at][:1].isalnum():
+            at += 1
+        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < _BEFORE
+
+    def _begins_with_work(self, said: Said) -> bool:
+        """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""
+        at = said.first
+        while at < said.token and not self.words[at][:1].isalnum():
+            at += 1
+        verb = self.timing.marks.cue_at("repeated_work", at)
+        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
+            return False
+        return not self.timing.has("yearly_things", verb, said.token)
+
+    def _happens(self, said: Said) -> bool:
+        """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
+        if within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
+            return True
+        return self._opens(said) or (said.expr.use == "always" and self._closes(said))
+
+    def _opens(self, said: Said) -> bool:
+        """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""
+        if self.kinds & _NO_WORK and not (said.expr.op == "from" and said.expr.grain == "year"):
+            return False
+        if not (self._leads(said) or self._heads_clause(said)):
+            return False
+        return said.expr.grain == "period" or not self._sets_goal(
+            said.behind, min(said.last, said.behind + _AFTER)
+        )
+
+    def _heads_clause(self, said: Said) -> bool:
+        before, behind = self.words[said.token - 1], self.words[said.behind : said.behind + 1]
+        return said.token > said.first and before == ";" and behind == [":"]
+
+    def _leads(self, said: Said) -> bool:
+        """Whether nothing but a bullet or a word such as "dự kiến" stands between the beginning and a time."""
+        at = said.first
+        while at < said.token:
+            end = self.timing.marks.cue_at("before_opening_times", at)
+            at = end if end is not None else at + 1 if not self.words[at][:1].isalpha() else said.last + 1
+        return at == said.token
+
+    def _sets_goal(self, first: int, last: int) -> bool:
+        """Whether a number to be reached stands among tokens."""
+        words = self.words
+        if any(
+            words[end][:1].isdecimal()
+            for _, end in self.timing.marks.cues("amount_openers", first, last)
+            if end < last
+        ):
+            return True
+        return any(words[at] == "%" and words[at - 1][:1].isdecimal() for at in range(first + 1, last))
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
+    found: list[Timed] = []
+    last: Said | None = None
+    for said in statement.timing.times(start, end):
+        if (last is not None and _goes_on(statement, last, said)) or statement.schedules(said):
+            sure = _ALWAYS if said.expr.use == "always" else _LEAD
+            found.append(statement.timing.timed(statement.clause, said, sure))
+            last = said
+        elif (report := _due_report(statement, said)) is not None:
+            found.append(report)
+    return found
+
+
+def _goes_on(statement: _Statement, last: Said, said: Said) -> bool:
+    """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
+    between = statement.words[last.behind : said.token]
+    return (
+        between in ([","], ["và"], [",", "và"])
+        and last.expr.grain == said.expr.grain
+        and said.expr.grain not in ("year", "period")
+    )
+
+
+def _due_report(statement: _Statement, said: Said) -> Timed | None:
+    """ "báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
+    words = statement.words
+    bracketed = words[said.token - 1] == "(" and words[said.behind : said.behind + 1] == [")"]
+    if said.expr.grain != "year" or not bracketed:
+        return None
+    first = statement._clause_start(said, 24)
+    reports = statement.timing.marks.cues("due_reports", first, said.token)
+    if not reports or {"(", ")"} & set(words[reports[-1][1] : said.token - 1]):
+        return None
+    tokens = statement.timing.marks.tokens
+    when = When(said.when.start, said.when.end)
+    return Timed(
+        tokens.starts[reports[-1][0]], tokens.ends[said.behind], when, statement.clause.section, _LEAD
+    )

@@ -1,0 +1,258 @@
+"""Targets: the numbers that a document sets as goals, told apart from results, budgets and definitions.
+
+target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.governing import kinds
+from kehoach.extraction.targets.change import direction, inherited_operator
+from kehoach.extraction.targets.dues import due_of
+from kehoach.extraction.targets.ellipsis import completed
+from kehoach.extraction.targets.goals import is_goal
+from kehoach.extraction.targets.measures import measure_of, scope_of
+from kehoach.extraction.targets.naming import Named, named
+from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
+from kehoach.extraction.targets.ranks import find_ranks
+from kehoach.extraction.targets.rows import from_tables
+from kehoach.extraction.targets.statement import Statement, stated
+from kehoach.extraction.targets.zeros import find_zeros
+from kehoach.language.quantities import Quantity
+from kehoach.model import Target, Task
+
+__all__ = ["extract_targets"]
+
+_SURE, _LESS_SURE = 0.9, 0.8
+_NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
+
+
+def extract_targets(clauses: Clauses, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
+    """The targets of a document, in order. ``covered`` are stretches of citations; ``tasks`` lend their deadlines."""
+    if not clauses.outline.official:
+        return []
+    made: list[Target] = []
+    for clause in clauses:
+        for statement in _statements(clauses, clause):
+            made += _stated(statement, covered)
+    for one, due in from_tables(clauses):
+        if clauses.genres.at(one.begin).goals != "none":
+            made.append(_target(clauses, one, one.name, one.q.op, one.q.unit, due))
+    made.sort(key=lambda t: t.span.start)
+    _due_from_tasks(made, tasks)
+    for number, target in enumerate(made, 1):
+        target.id = f"t{number}"
+    return made
+
+
+def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
+    """The sentences of a clause in which goals may stand."""
+    if clause.form in ("footnote", "heading"):
+        return []
+    over = kinds(clauses, clause)
+    if clause.form == "row":
+        cells = [p for p in clause.parts if p.role == "task"] if "lead" in clause.table.roles else []  # type: ignore[union-attr]
+        stretches = [(p.start, p.end) for p in cells if "indicator" not in clause.table.roles]  # type: ignore[union-attr]
+        over = over | {"tasks"}
+    else:
+        stretches = [(clause.start, clause.end)]
+    return [
+        stated(clauses, clause, begin, end, over)
+        for start, stop in stretches
+        if clauses.marks.between("quantity", start, stop)
+        or any(
+            clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
+            for name in ("rank_words", "nothing_left")
+        )
+        for begin, end in clauses.sentences(start, stop)
+        if _may_hold(clauses, clause, over, begin, end)
+    ]
+
+
+def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int, end: int) -> bool:
+    """Whether numbers can be goals here: by the genre of the document and the section (rules/document_types.yaml)."""
+    first, last = clauses.marks.stretch(start, end)
+    aimed = any(
+        clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last)
+    )
+    if {"criteria", "scoring", "charter", "award"} & over:
+        return False
+    if "background" in over:
+        return aimed
+    grant = clauses.genre(clause).goals
+    if grant == "all" or (grant == "stated" and ("targets" in over or aimed)):
+        return True
+    return "outlook" in over and grant != "none"
+
+
+def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
+    tokens = s.clauses.marks.tokens
+    start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
+    ranks = find_ranks(s)
+    zeros = find_zeros(s)
+    taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
+    quantities = [
+        m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)
+    ]
+    found = completed(s, _goals(s, quantities)) if quantities else []
+    return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [
+        t for before, one, after in _neighbours(found) for t in _records(s, one, before, after)
+    ]
+
+
+def _neighbours(found: list[Named]) -> Iterator[tuple[Named | None, Named, Named | None]]:
+    """Each goal of a statement with the one before and the one behind it."""
+    return zip([None, *found], found, [*found[1:], None], strict=False)
+
+
+def _inside(s: Statement, q: Quantity, taken: list[tuple[int, int]]) -> bool:
+    time = s.clauses.marks.covering("time", q.start)
+    return any(a <= q.start < b for a, b in taken) or (time is not None and q.kind in ("bare", "time"))
+
+
+def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
+    """The quantities of a statement that are goals, with what they measure."""
+    found: list[Named] = []
+    inside = 0  # quantities before this offset are part of what an earlier one measures
+    for index, q in enumerate(quantities):
+        later = quantities[index + 1 :]
+        if q.start < inside:
+            continue
+        if is_base(s, q) and later:
+            later[0].cue = q.cue  # the name ends before "từ 85% lên 92%"
+            continue
+        nested = nested_in(s, q, later)
+        last = found[-1] if found else None
+        left = max(s.left_of(q), _behind(s, last) if last else s.first)
+        right = min(s.right_of(q), s.token(later[nested].cue) if len(later) > nested else s.last)
+        if in_share(s, left, q, later):
+            continue
+        right = max(right, s.token(q.end))
+        listed = last is not None and last.first and _joint(s, last.q, q)
+        if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
+            continue
+        inherited_operator(s, last.q if last else None, q)
+        found.append(named(s, q, left, right, listed))
+        inside = later[nested - 1].end if nested else inside
+    return found
+
+
+def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> bool:
+    """Whether a value is a goal as the one before it is: the next of a list, or a part of the whole ("trong đó ...")."""
+    if not found:
+        return False
+    last = found[-1].q
+    part = last.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
+    return part or (listed and last.kind == q.kind)
+
+
+def _behind(s: Statement, last: Named) -> int:
+    """Where the words begin that may name the value behind one: behind its place ("95% ở đô thị | và 70% ...")."""
+    return s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
+
+
+def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
+    """Whether a value goes on a list: behind a comma, a semicolon, "và" and opening verbs."""
+    marks, at = s.clauses.marks, s.token(q.cue)
+    while (
+        (opener := marks.cue_before("goal_openers", at)) is not None
+        and marks.tokens.words[opener] != "và"
+        and opener > s.token(last.end)
+    ):
+        at = opener
+    return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
+
+
+def _records(
+    s: Statement, one: Named, before: Named | None = None, after: Named | None = None
+) -> list[Target]:
+    op = direction(s, one)
+    if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
+        shared = direction(s, before)
+        op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
+    same = before if before is not None and before.name == one.name else None
+    due = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    unit = _unit(s, one)
+    names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
+    return [_target(s.clauses, one, name, op, unit, due) for name in names]
+
+
+def _goes_on(s: Statement, one: Named, after: Named) -> bool:
+    """Whether a value is the next of a list that shares verb and time: "300 km đường tỉnh và khoảng 170 km đường ven biển"."""
+    words, cue = s.clauses.marks.tokens.words, s.token(after.q.cue)
+    return one.first and after.first and one.q.kind == after.q.kind and words[cue - 1] in ("và", ",")
+
+
+def _unit(s: Statement, one: Named) -> str | None:
+    """The unit with its rate: "mỗi xã có 02 mô hình" -> "mô hình/xã", "mỗi năm 150 sản phẩm" -> "sản phẩm/năm"."""
+    q = one.q
+    if q.op == "rank":
+        return q.unit
+    if q.whole is not None and q.unit is None:
+        return "%"
+    if q.unit is None or q.rate or q.value == 0:
+        return q.unit
+    if one.each:
+        return f"{q.unit}/{one.each}"
+    per = _recurrence(s, one) if q.kind != "time" else None
+    return f"{q.unit}/{per}" if per else q.unit
+
+
+_PER = (("yearly", "năm"), ("quarterly", "quý"), ("monthly", "tháng"), ("weekly", "tuần"))
+
+
+def _recurrence(s: Statement, one: Named) -> str | None:
+    """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
+    marks, first = s.clauses.marks, s.token(one.q.start)
+    for name, per in _PER:
+        for a, b in marks.cues(name, one.left if one.first else s.token(one.begin), first):
+            if first - b <= _NEAR and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
+                return per
+    return None
+
+
+def _shared(indicator: str) -> list[str]:
+    """ "giảm 5% tội phạm hình sự và tai nạn giao thông": two indicators fall by the same amount."""
+    parts = indicator.split(" và ")
+    return parts if len(parts) == 2 and all(2 <= len(p.split()) <= 6 for p in parts) else [indicator]
+
+
+def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, due: str | None) -> Target:
+    q = one.q
+    return Target(
+        id="",
+        quote=clauses.text[one.begin : one.finish],
+        span=clauses.span(one.begin, one.finish),
+        section=clauses.section_at(one.begin),
+        indicator=f"{name} của mỗi {one.each}" if one.each and name else name,
+        indicator_id=None,
+        op=op,  # type: ignore[arg-type]
+        value=q.value,
+        value_max=q.value_max,
+        unit=unit,
+        due=due,
+        measure=measure_of(name, op, unit, q),
+        scope=scope_of(clauses.meta, name),
+        confidence=_SURE if q.kind == "%" or q.marked else _LESS_SURE,
+    )
+
+
+def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
+    """A target inside a task with a schedule line of its own falls due with it, unless its own words say a year."""
+    starts = [t.span.start for t in tasks]
+    for target in targets:
+        at = bisect_right(starts, target.span.start) - 1
+        end = (tasks[at].deadline.end or "") if at >= 0 else ""
+        if (
+            not end
+            or end.startswith("-")
+            or target.section != tasks[at].section
+            or target.span.start - tasks[at].span.start >= 1500
+        ):
+            continue
+        if target.due in (None, end[:4]):
+            start = tasks[at].deadline.start
+            target.due = (
+                end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+            )

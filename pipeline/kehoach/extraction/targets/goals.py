@@ -1,0 +1,174 @@
+"""Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
+
+from kehoach.extraction.targets.statement import Statement
+from kehoach.language.quantities import Quantity
+
+_LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
+_SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
+
+
+def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
+    """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
+    number = s.token(q.start)
+    aimed = _aimed_from(s, left, number)
+    told = _behind_brackets(s, left if aimed is None else aimed, number)
+    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(
+        s, told, q
+    ):
+        return False
+    if aimed is None and not s.goals and s.has("compared_cues", left, right):
+        return False
+    if _explains(s, number):
+        return False
+    if q.kind == "time":
+        return _set_time(s, q, left, number)
+    goal = s.goals or s.has("goal_cues") or s.until_a_year()
+    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year()):
+        return False  # letters explain rules, and their thresholds are no goals
+    if {"purpose", "funding"} & s.kinds:
+        return s.has("aim_cues", s.first, number) and (q.kind in ("%", "measure") or q.marked)
+    if q.kind in ("count", "bare") and not (q.kind == "bare" and q.whole is None):
+        return _counts(s, q, left, number, goal)
+    if not goal and _describes(s, q, left):
+        return False
+    return _measured(s, q, left, number, goal)
+
+
+def _behind_brackets(s: Statement, first: int, number: int) -> int:
+    """Behind the last words in brackets, which explain something else: "(thang điểm 10)"."""
+    words = s.clauses.marks.tokens.words
+    return next((i + 1 for i in range(number - 1, first, -1) if words[i] == ")"), first)
+
+
+def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
+    """Shares, measures and bare numbers."""
+    reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
+    if q.kind == "%":
+        return (
+            goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
+        )
+    if q.kind == "bare":
+        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (
+            ":",
+            ">",
+            "<",
+            "≥",
+            "≤",
+            "=",
+        )
+        return (
+            named
+            and (q.marked or goal)
+            and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
+        )
+    colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
+    plans = s.clauses.genre(s.clause).name == "plan"
+    return goal or (plans and (q.marked or reached or colon))
+
+
+def _behind(s: Statement, q: Quantity) -> int:
+    return s.token(q.end)
+
+
+def _aimed_from(s: Statement, left: int, number: int) -> int | None:
+    """Behind the last "phấn đấu": what stands before it tells of something else."""
+    words = s.clauses.marks.tokens.words
+    found = [
+        end
+        for a, end in s.clauses.marks.cues("aim_cues", left, number)
+        if words[a] in ("phấn", "mục", "chỉ", "quyết")
+    ]
+    return found[-1] if found else None
+
+
+def _budgeted(s: Statement, left: int, q: Quantity) -> bool:
+    money = (q.unit or "").endswith(("đồng", "usd", "USD")) or q.kind == "%"
+    marks = s.clauses.marks
+    granted = any(
+        marks.cue_before("earning", a) is None for a, _ in marks.cues("budget_cues", left, s.token(q.start))
+    )
+    return money and granted and not s.has("spending", left, s.token(q.start))
+
+
+def _explains(s: Statement, number: int) -> bool:
+    """Whether a number stands in brackets that only explain; parts of a whole do not ("(trong đó: VNPT 25 trạm)")."""
+    words = s.clauses.marks.tokens.words
+    opened = next((i for i in range(number, s.first - 1, -1) if words[i] in "()"), None)
+    if opened is None or words[opened] == ")":
+        return False
+    close = next((i for i in range(number, min(s.last, number + 60)) if words[i] == ")"), s.last)
+    inside = words[opened:close]
+    parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
+    named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
+    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"]
+    return not (parts or named or by_year)
+
+
+def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
+    """Ages and durations are goals only in set phrases: a life expectancy, years of health, a time to wait."""
+    spans = s.has("life_spans", left, number)
+    if q.marked and s.has("each", left, number) and q.op in ("<=", ">="):
+        return True  # "mỗi buổi không quá 120 phút"
+    if (q.unit or "").startswith("lần"):
+        return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
+    return spans and (
+        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked)
+    )
+
+
+def _describes(s: Statement, q: Quantity, left: int) -> bool:
+    """ "các dự án giải ngân dưới 30%" are told from others by a share; nothing is to reach it."""
+    cue = s.token(q.cue)
+    things = s.has("counts", left, cue) and not s.has("indicator_heads", left, cue)
+    return q.op in ("<", ">") and things and s.clauses.marks.cue_before("achieving", cue) is None
+
+
+def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
+    """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right behind a verb of making."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    head = (q.unit or "").split("/")[0]
+    if head == "lần":
+        each = marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
+        return each or bool(q.rate and q.marked) or marks.cue_before("made_of_change", cue) is not None
+    colon = marks.tokens.words[cue - 1] == ":" and cue > left
+    if q.whole is not None:
+        return goal or q.unit is None or head.startswith("% ")
+    more = marks.tokens.words[cue - 1] == "thêm"
+    listed = any(marks.cue_at("listed_things", s.token(q.noun)) == end for end in [_noun_end(s, q)])
+    if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
+        return False
+    if q.op in (">", "<") and not goal:
+        return False
+    if q.marked and q.op in (">=", "<=", "range", "~"):
+        return True
+    each = s.has("each", left, number)
+    if q.rate and s.has("sizes", left, cue):
+        return True
+    if q.rate or each:
+        return goal or each
+    if colon:
+        work = cue - 1 > left and (goal or s.clauses.genre(s.clause).goals == "all")
+        return (s.goals or work) and not _lists(s, left, cue)
+    served = marks.cue_before("serving", cue) is not None and s.has("goal_openers", left, cue)
+    made = served or marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
+    changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
+    sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
+    return goal and sets and (made or changed)
+
+
+def _noun_end(s: Statement, q: Quantity) -> int:
+    at = s.token(q.noun)
+    return s.clauses.marks.cue_at("counts", at) or s.clauses.marks.cue_at("listed_things", at) or at
+
+
+def _lists(s: Statement, left: int, cue: int) -> bool:
+    """ "Thành phần: 05 người" and the like list who or what there is."""
+    return any(a == left for a, _ in s.clauses.marks.cues("listing_labels", left, cue))
+
+
+def _verb_before(s: Statement, left: int, cue: int) -> bool:
+    """Whether the word right before a number is a verb: "cử tuyển 50 sinh viên", "trồng mới 20 ha"."""
+    marks, at = s.clauses.marks, cue - 1
+    while at > left and not marks.segments.begins[at]:
+        at -= 1
+    return at >= left and marks.segments.speech[at].startswith("V")

@@ -1,0 +1,67 @@
+"""Numbers inside what another number measures: thresholds, ages, bases of a change."""
+
+from kehoach.extraction.targets.naming import strip_lead
+from kehoach.extraction.targets.statement import Statement
+from kehoach.language.quantities import Quantity
+
+
+def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
+    """How many of the quantities that follow a share are part of what it measures: "100% xã có ít nhất 01 mô hình"."""
+    marks = s.clauses.marks
+    cue = s.token(q.cue)
+    aimed = marks.cue_before("aim_cues", cue) is not None
+    opens = aimed or strip_lead(s, s.left_of(q), cue) >= cue or marks.tokens.words[cue - 1] in ",;:.)-+"
+    if not (opens and (q.kind == "%" or q.whole is not None)):
+        return 0
+    count = 0
+    for quantity in later:
+        first, stop = s.token(q.end), s.token(quantity.cue)
+        apart = any(marks.tokens.words[i] in ";:\n" for i in range(first, stop)) or _other_goal(
+            s, first, stop
+        )
+        holds = marks.cue_before("holders", stop) is not None
+        if apart or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds):
+            break
+        count += 1
+    return count
+
+
+def _other_goal(s: Statement, first: int, stop: int) -> bool:
+    """Whether another indicator begins behind a comma: "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt 300 USD"."""
+    marks = s.clauses.marks
+    return any(
+        marks.tokens.words[a - 1] in (",", "và") for a, _ in marks.cues("indicator_heads", first + 1, stop)
+    ) or any(
+        marks.tokens.words[i] == "," and marks.at("time", marks.tokens.starts[i + 1]) is not None
+        for i in range(first, stop - 1)
+    )
+
+
+def is_base(s: Statement, q: Quantity) -> bool:
+    """Whether a number is where a change starts from: "từ 85% năm 2025 lên 92%"."""
+    marks, at = s.clauses.marks, s.token(q.end)
+    if marks.tokens.words[s.token(q.start) - 1] != "từ":
+        return False
+    time = marks.between("time", q.end, q.end + 40)
+    while at < s.last and (
+        marks.tokens.words[at] in "()," or (time and time[0].start <= marks.tokens.starts[at] < time[0].end)
+    ):
+        at += 1
+    return at < s.last and marks.tokens.words[at] in ("lên", "xuống", "còn", "tăng")
+
+
+def in_share(s: Statement, left: int, q: Quantity, later: list[Quantity]) -> bool:
+    """Whether a count is part of what a share measures: "tỷ lệ xã đạt từ 15 tiêu chí trở lên đạt 90%"; ages always are."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    if (q.unit or "").endswith("tuổi") and not s.has("life_spans", left, cue):
+        return True
+    after = later[0] if later else None
+    if after is None or after.kind != "%" or q.kind == "%":
+        return False
+    share = any(marks.tokens.words[a] in ("tỷ", "tỉ") for a, _ in marks.cues("indicator_heads", left, cue))
+    stop = s.token(after.cue)
+    return (
+        share
+        and not any(marks.tokens.words[i] in ";:" for i in range(s.token(q.end), stop))
+        and marks.cue_before("achieving", stop) is not None
+    )

@@ -1,0 +1,99 @@
+"""From an item of work to its record: the quote, the deadline that is nearest, how sure it is."""
+
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct, field
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.model import Deadline, Task, UnitRef, When
+from kehoach.text import fold
+
+_QUOTE = 150  # a task is quoted by the first words of its item
+_AFTER_PREFACE = 110  # characters of the work itself behind a long preface
+_PREFACE = 40
+_SEEN = 0.7  # confidence in a task whose lead only a recognizer knows
+
+
+class Item(Struct):
+    """A piece of work while it is put together. ``stated``: where the words begin that say who does it; ``timed``: the
+    stretch of its schedule line or cell, empty where a table has no such column."""
+
+    clause: Clause
+    start: int
+    end: int
+    lead: list[str] = field(default_factory=list)
+    support: list[str] = field(default_factory=list)
+    product: str | None = None
+    timed: tuple[int, int] | None = None
+    sure: float = 0.9
+    stated: int = 0
+    row: bool = False
+    heading: bool = False
+    by_line: bool = False
+
+
+class Placed:
+    """Deadlines by their place, to find those inside an item or in a heading above it."""
+
+    def __init__(self, clauses: Clauses, deadlines: list[Deadline]) -> None:
+        self._clauses, self._deadlines = clauses, deadlines
+        self._starts = [d.span.start for d in deadlines]
+
+    def best(self, start: int, end: int) -> When | None:
+        """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
+        inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
+        return (
+            When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition)
+            if ranked
+            else None
+        )
+
+    def banner(self, clause: Clause) -> When | None:
+        """The deadline of the row over all columns that stands above a row of a table."""
+        over = self._clauses[clause.above] if clause.above >= 0 else None
+        return self.best(over.start, over.end) if over is not None and over.table is clause.table else None
+
+    def above(self, clause: Clause) -> When | None:
+        """The deadline that a heading or lead-in above sets for all below it."""
+        for over in self._clauses.up(clause):
+            if over is not clause and over.form in ("heading", "lead-in"):
+                found = self.best(over.start, over.end)
+                if found:
+                    return found
+        return None
+
+
+def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
+    """The task of an item."""
+    own = placed.best(*item.timed) if item.timed else None
+    told = own or (item.timed is not None and item.row)
+    when = own if told else placed.best(item.start, item.end) or placed.above(item.clause)
+    if item.row and when is None:  # a row over all columns may date those below it
+        when = placed.banner(item.clause)
+    end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
+    seen = any(fold(name) in clauses.marks.learnt for name in item.lead)
+    return Task(
+        id=f"k{number}",
+        quote=clauses.text[item.start : end],
+        span=clauses.span(item.start, end),
+        section=item.clause.section,
+        lead=[UnitRef(name) for name in dict.fromkeys(item.lead)],
+        support=[UnitRef(name) for name in dict.fromkeys(item.support)],
+        product=item.product,
+        deadline=when or When(),
+        by="model" if seen else "rule",
+        confidence=min(item.sure, _SEEN) if seen else item.sure,
+    )
+
+
+def _quote_end(text: str, start: int, end: int, preface: int) -> int:
+    """The end of the quote: the item's end, or the last whole word before the limit; a long preface ("Căn cứ ...,
+    Sở Y tế chủ trì ...") does not push the work out of it."""
+    while end > start and text[end - 1] in " .;:,":
+        end -= 1
+    limit = preface + _AFTER_PREFACE if preface > _PREFACE else _QUOTE
+    if end - start <= limit:
+        return end
+    cut = text.rfind(" ", start, start + limit)
+    return cut if cut > start + 60 else start + limit

@@ -1,0 +1,250 @@
+"""Items of work from headings, items, sentences and label lines."""
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.duty import (
+    Duty,
+    is_bare,
+    partners_between,
+    read_directed,
+    read_duty,
+    read_named,
+    read_tail,
+)
+from kehoach.clauses.governing import charges, helpers, kinds, who
+from kehoach.clauses.formulas import is_formula
+from kehoach.extraction.tasks.records import Item
+from kehoach.language.bodies import read_bodies
+from kehoach.parsing.lines import schedule_role
+from kehoach.text import squash
+
+_NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
+_HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
+
+
+class Walk:
+    """One pass over the clauses. ``open`` holds the items that wait for a label line below them."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.items: list[Item] = []
+        self.open: list[Item] = []
+        self.section: str | None = None
+        self.lines = False
+        self.itemised = {c.above for c in clauses if c.form in ("item", "lead-in") and c.label is not None}
+
+    def step(self, clause: Clause) -> None:
+        """Takes the next clause."""
+        if clause.section != self.section or clause.form == "heading":
+            self.open, self.section, self.lines = [], clause.section, False
+        if clause.form == "heading":
+            self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
+            self._told(clause, clause.start, clause.end)
+        elif self._no_tasks(clause) and not self._told_anyway(clause):
+            return
+        elif clause.form == "line":
+            if charges(self.clauses, clause, "role"):
+                self._line(clause)
+        elif not self._said_beneath(clause):
+            self._work(clause)
+
+    def _said_beneath(self, clause: Clause) -> bool:
+        """Whether a paragraph is a bracket that says who does the work above it: "(Sở Tài chính chủ trì; xong trước 30/9)"."""
+        first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        if clause.form != "text" or not self.open or self.clauses.marks.tokens.words[first] != "(":
+            return False
+        if read_tail(self.clauses.marks, first, last, least=0) is None:
+            return False
+        for item in self.open:
+            self._hold(item, "both", clause.start, clause.end)
+            item.timed = (clause.start, clause.end)
+        self.lines = True
+        return True
+
+    def _no_tasks(self, clause: Clause) -> bool:
+        """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
+        criteria says whom they hold for."""
+        found = _NO_TASKS & kinds(self.clauses, clause)
+        scope = who(self.clauses, clause) if found else None
+        return bool(found) and (scope is None or (scope.force == "names" and bool(found & _HOLD_FOR)))
+
+    def _told_anyway(self, clause: Clause) -> bool:
+        """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
+        if _NO_TASKS & kinds(self.clauses, clause) != {"criteria"}:
+            return False
+        first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        duty = read_duty(self.clauses.marks, first, last)
+        return (
+            duty is not None
+            and not is_bare(self.clauses.marks, duty)
+            and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
+        )
+
+    # --- work -----------------------------------------------------------------------------------
+
+    def _work(self, clause: Clause) -> None:
+        if self.lines:
+            self.open, self.lines = [], False
+        start = clause.parts[0].start if clause.parts else clause.start
+        if start >= clause.end or (clause.form == "lead-in" and clause.below):
+            return
+        if is_formula(self.clauses, start, clause.end):
+            start = self._behind_announced(start, clause.end)
+        if start >= clause.end or self._only_names(start, clause.end):
+            return
+        made = self._made(clause, start)
+        for item in made:
+            self._labelled(item)
+        beside = clause.form == "text" and self._beside(clause)
+        if made or not beside:
+            if self.open and self.open[0].heading:
+                self.open = []
+            self.open += made or [Item(clause, start, clause.end)]
+        self.items += made
+
+    def _behind_announced(self, start: int, end: int) -> int:
+        """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        colon = next(
+            (
+                at
+                for _, at in marks.cues("announces", first, last)
+                if marks.tokens.words[at : at + 1] == [":"]
+            ),
+            last,
+        )
+        return marks.tokens.starts[colon + 1] if colon + 1 < last else end
+
+    def _own(self, clause: Clause, start: int) -> Duty | None:
+        """The duty that the first sentence of a clause states of its own subject."""
+        begin, end = next(iter(self.clauses.sentences(start, clause.end)), (start, clause.end))
+        return self._duty(clause, begin, end)
+
+    def _plans(self, clause: Clause) -> bool:
+        return self.clauses.genre(clause).work in ("all", "parts")
+
+    def _only_names(self, start: int, end: int) -> bool:
+        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
+        if len(words) < 2:
+            return True
+        bodies = read_bodies(marks, first, last)
+        rest = [i for i in words if bodies is not None and i >= bodies.last]
+        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
+
+    def _beside(self, clause: Clause) -> bool:
+        """Whether plain text stands between or below items of work: it goes on with them."""
+        above = self.clauses[clause.above] if clause.above >= 0 else None
+        return clause.above in self.itemised or (above is not None and above.form == "item")
+
+    def _made(self, clause: Clause, start: int) -> list[Item]:
+        told = self._told(clause, start, clause.end)
+        if told and self._own(clause, start) is None:
+            return told
+        scope = who(self.clauses, clause)
+        if scope is not None and not (clause.form == "text" and self._beside(clause)):
+            if not charges(
+                self.clauses,
+                clause,
+                "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force,
+            ):
+                return []
+            return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
+        return self._spoken(clause, start)
+
+    def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
+        """An item below who is charged; one that names its own subject has that subject."""
+        first, last = self.clauses.marks.stretch(start, clause.end)
+        own = read_duty(self.clauses.marks, first, last)
+        item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
+        if own is not None and own.force not in ("names", "invited"):
+            item.lead, item.support = own.lead, [*own.support]
+        else:
+            item.support += read_directed(self.clauses.marks, first, last)
+            item.support += partners_between(self.clauses.marks, first, last)
+        return item
+
+    def _spoken(self, clause: Clause, start: int) -> list[Item]:
+        """The tasks of sentences whose subject is a body."""
+        made: list[Item] = []
+        for begin, end in self.clauses.sentences(start, clause.end):
+            duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
+            if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
+                stated = self.clauses.marks.tokens.starts[duty.first]
+                first, last = self.clauses.marks.stretch(begin, end)
+                support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+                begin = self._behind_topic(duty, begin)
+                made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
+            elif made:
+                made[-1].end = end
+        return made
+
+    def _behind_topic(self, duty: Duty, start: int) -> int:
+        """Where the words of the work begin: behind "Về ...:", which says what they answer."""
+        marks = self.clauses.marks
+        answers = (
+            duty.preface
+            and marks.tokens.words[duty.preface - 1] == ":"
+            and marks.cue_at("topics", marks.token_from(start))
+        )
+        return marks.tokens.starts[duty.preface] if answers else start
+
+    def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:
+        first, last = self.clauses.marks.stretch(start, end)
+        duty = read_duty(self.clauses.marks, first, last)
+        slogan = self.clauses.marks.tokens.words[last - 1] == "!"
+        if duty is None or duty.force == "names" or duty.work >= last or slogan:
+            return None
+        weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
+        if weak and is_bare(self.clauses.marks, duty):
+            return None
+        return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
+        """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
+        first, last = self.clauses.marks.stretch(start, end)
+        tail = read_tail(self.clauses.marks, first, last)
+        if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
+            return []
+        return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+
+    def _labelled(self, item: Item) -> None:
+        """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
+        for start, end in self.clauses.sentences(item.start, item.end)[1:]:
+            role = schedule_role(self.clauses.text[start:end])
+            if role is not None and role[0] in ("time", "product"):
+                self._hold(item, role[0], start + role[1], end)
+
+    # --- label lines ----------------------------------------------------------------------------
+
+    def _line(self, clause: Clause) -> None:
+        """A label line holds for the items above it since the last such lines; below a heading alone for that."""
+        self.lines = True
+        part = clause.parts[0]
+        above = self.clauses[clause.above] if clause.above >= 0 else None
+        own = [item for item in self.open if item.clause is above]
+        for item in self.open if clause.label is None else own or self.open[-1:]:
+            self._hold(item, part.role, part.start, part.end)
+
+    def _hold(self, item: Item, role: str, start: int, end: int) -> None:
+        if role in ("lead", "support", "both"):
+            named = read_named(self.clauses.marks, start, end)
+            if role != "support":
+                item.lead = [*item.lead, *named.lead] if item.by_line else named.lead
+                item.by_line = True
+            item.support += named.support + (named.lead if role == "support" else [])
+            if role != "support" and not any(item is one for one in self.items):
+                item.sure = 0.95
+                item.support += self._inside(item)
+                self.items.append(item)
+        elif role == "time":
+            item.timed = (start, end)
+        elif role == "product":
+            item.product = squash(self.clauses.text[start:end]).strip(" .") or None
+
+    def _inside(self, item: Item) -> list[str]:
+        """Whom the words of the work themselves name as partners."""
+        first, last = self.clauses.marks.stretch(item.start, item.end)
+        return partners_between(self.clauses.marks, first, last)

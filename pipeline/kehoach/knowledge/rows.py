@@ -1,0 +1,150 @@
+"""A document as rows of the tables of kb.sqlite; plain tuples, so that a child process makes them and the parent only stores them."""
+
+import zlib
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from kehoach.extraction.citations.announced import find_announced
+from kehoach.extraction.citations.effect import effective_date
+from kehoach.extraction.sums import find_sums
+from kehoach.language.symbols import symbol_key
+from kehoach.linking.copies import paragraph_hashes
+from kehoach.linking.indicators import scale_of
+from kehoach.linking.names import find_body, seat_of
+from kehoach.linking.references import realm
+from kehoach.model import Document, Span, Target
+from kehoach.text import fold, parse_roman
+
+Row = tuple[object, ...]
+Rows = dict[str, list[Row]]
+_NOT_OFFICIAL = "not-official"
+
+
+def rows_of(document: Document) -> Rows:
+    """The rows of all tables, by table; of ``documents`` there is one. Its last value is the text, packed."""
+    low = fold(document.text)
+    place = seat_of(document).province
+    return {
+        "documents": [_document_row(document, place, low)],
+        "sections": list(_sections(document)),
+        "citations": list(_citations(document, place)),
+        "targets": list(_targets(document, place)),
+        "deadlines": list(_deadlines(document)),
+        "tasks": list(_tasks(document)),
+        "task_units": list(_task_units(document)),
+        "warnings": list(_warnings(document)),
+        "signatures": [
+            (document.id, at, s.signed, s.signer, s.body, s.integrity, s.trusted, s.reason)
+            for at, s in enumerate(document.source.signatures)
+        ],
+        "sums": [(document.id, *found) for found in find_sums(document.text, low)],
+        "announced": [(document.id, *found) for found in find_announced(document, low)],
+    }
+
+
+def pack(text: str) -> bytes:
+    """A text as the database keeps it."""
+    return zlib.compress(text.encode(), 6)
+
+
+@lru_cache(maxsize=64)
+def unpack(packed: Any) -> str | None:
+    """The text of what ``pack`` made."""
+    return None if packed is None else zlib.decompress(packed).decode()
+
+
+def passages_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every paragraph of a text that holds anything: start, end, and its words for the index.
+
+    đ is written d there, which SQLite's own folding leaves alone.
+    """
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield at, at + len(line), line.replace("đ", "d").replace("Đ", "D")
+        at += len(line) + 1
+
+
+def rank(label: str) -> int | None:
+    """The place of a label in its series: "III" -> 3, "2.4" -> 4, "b" -> None (letters may be left out)."""
+    last = label.split()[-1].split(".")[-1] if label else ""
+    return int(last) if last.isdigit() else parse_roman(last) if last.isupper() else None
+
+
+# --- one table each ---------------------------------------------------------------------------
+
+
+def _document_row(document: Document, place: str | None, low: str) -> Row:
+    meta, source = document.meta, document.source
+    official = all(w.code != _NOT_OFFICIAL for w in document.warnings)
+    period = (meta.period.start, meta.period.end) if meta.period else (None, None)
+    return (
+        document.id, source.path, source.sha256, meta.symbol, symbol_key(meta.symbol) if meta.symbol else None, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
+        meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period, source.obtained, source.pages, int(official),
+        effective_date(document, low), len(document.text), array("I", paragraph_hashes(document.text)).tobytes(), pack(document.text),
+    )  # fmt: skip
+
+
+def _sections(document: Document) -> Iterator[Row]:
+    for s in document.sections:
+        yield document.id, s.id, s.label, rank(s.label), s.title, s.depth, s.parent, *_place(s.span)
+
+
+def _citations(document: Document, place: str | None) -> Iterator[Row]:
+    own = place or document.id
+    for c in document.citations:
+        key = symbol_key(c.symbol) if c.symbol else None
+        yield (
+            document.id, c.id, c.symbol, key, realm(c, own), c.name, c.type, c.issued, c.issuer, c.title, c.relation,
+            "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence,
+        )  # fmt: skip
+
+
+def _targets(document: Document, place: str | None) -> Iterator[Row]:
+    for t in document.targets:
+        where = t.scope.place or place
+        yield (
+            document.id, t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
+            where, fold(where or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence,
+        )  # fmt: skip
+
+
+def _scaled(target: Target) -> tuple[str, float, float | None]:
+    """What a target's values are compared by: the canonical unit, and the values in it."""
+    scale, upper = scale_of(target.unit or ""), target.value_max
+    most = None if upper is None else round(upper * scale.factor, 6)
+    return scale.key, round(target.value * scale.factor, 6), most
+
+
+def _deadlines(document: Document) -> Iterator[Row]:
+    for d in document.deadlines:
+        time = (d.start, d.end, d.recurrence, d.condition)
+        yield document.id, d.id, *time, d.section, d.quote, *_place(d.span), d.confidence
+
+
+def _tasks(document: Document) -> Iterator[Row]:
+    for t in document.tasks:
+        time = (t.deadline.start, t.deadline.end, t.deadline.recurrence, t.deadline.condition)
+        yield document.id, t.id, t.product, *time, t.section, t.quote, *_place(t.span), t.confidence
+
+
+def _task_units(document: Document) -> Iterator[Row]:
+    seat = seat_of(document)
+    for task in document.tasks:
+        for role, units in (("lead", task.lead), ("support", task.support)):
+            for position, unit in enumerate(units):
+                body = find_body(unit.name, seat.level)
+                known = (body.name, body.valid_to, body.replaced_by) if body else (None, None, None)
+                yield document.id, task.id, role, position, unit.name, unit.id, *known
+
+
+def _warnings(document: Document) -> Iterator[Row]:
+    for w in document.warnings:
+        start, end = (w.span.start, w.span.end) if w.span else (None, None)
+        yield document.id, w.code, w.message, start, end
+
+
+def _place(span: Span) -> tuple[int, int, int | None]:
+    return span.start, span.end, span.page

@@ -1,0 +1,73 @@
+"""Where to look for expressions of time: at numbers in the shape of dates, and at cues with a number or a word near that does without."""
+
+import re
+from bisect import bisect_left
+
+from kehoach.language.moments import MomentReader
+from kehoach.language.series import OPS, PARTS
+
+# over the letters of the tokens, where any number is a 0
+_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)")
+_NEAR = 11  # tokens from the first word of an expression to its number
+_OPENERS = frozenset({
+    *OPS, *PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
+})  # fmt: skip
+_WITHOUT_NUMBER = frozenset({
+    "yearly", "quarterly", "monthly", "weekly", "daily", "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "before_events", "ending_events", "from_events",
+    "stages", "time_now", "year_ends",
+})  # fmt: skip
+_AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})
+_COUNTED = frozenset({"months", "years", "turns", "span_units"})  # a number stands before these
+
+
+def anchors(moments: MomentReader, coded: str) -> list[int]:
+    """The tokens where an expression may begin: where a number, or a word that does without one, is near."""
+    words, cues = moments.words, moments.cues
+    numbers = [m.start() for m in _NUMBERS.finditer(coded) if _may_date(words, coded, m.start())]
+    months = [at - 1 for at in numbers if words[at - 1] == "t"]
+    alone = sorted(at for at, here in cues.items() if not _WITHOUT_NUMBER.isdisjoint(here))
+    near = [
+        at
+        for at, here in cues.items()
+        if not _OPENERS.isdisjoint(here)
+        and (coded.find("0", at, at + _NEAR) >= 0 or _any_between(alone, at, at + _NEAR))
+    ]
+    counted = [at - 1 for at, here in cues.items() if at and _may_count(moments, at, here)]
+    events = [
+        at for at, here in cues.items() if "when_events" in here and _may_come(moments, here["when_events"])
+    ]
+    return sorted({*numbers, *months, *near, *alone, *counted, *events})
+
+
+def _may_date(words: list[str], coded: str, at: int) -> bool:
+    """Whether a number begins a date in signs, a month with its year, or is a year."""
+    sign, size = words[at + 1], len(words[at])
+    if size == 4 and words[at][:2] == "20":
+        return sign != "/"
+    if size > 2 or coded[at + 2 : at + 3] != "0":
+        return False
+    if sign == ".":
+        return coded[at + 3 : at + 5] == ".0" and len(words[at + 4]) == 4
+    return words[at + 3] != "/" or coded[at + 4 : at + 5] == "0"
+
+
+def _may_count(moments: MomentReader, at: int, here: dict[str, int]) -> bool:
+    """Whether a number before "tháng", "năm", "lần" ... begins an expression."""
+    behind = max((here[name] for name in _COUNTED if name in here), default=0)
+    before = moments.words[at - 1]
+    if not behind or not (before[:1].isdecimal() or before in moments.counts):
+        return False
+    follows = (
+        moments.words[behind] in ("/", ",", "làm", "một", "1", "01", "lần")
+        or moments.year(behind) is not None
+    )
+    return follows or not _AFTER_COUNT.isdisjoint(moments.cues.get(behind) or ())
+
+
+def _may_come(moments: MomentReader, at: int) -> bool:
+    return not {"guidance", "authorities"}.isdisjoint(moments.cues.get(at) or ())
+
+
+def _any_between(ordered: list[int], first: int, last: int) -> bool:
+    at = bisect_left(ordered, first)
+    return at < len(ordered) and ordered[at] < last

@@ -1,0 +1,115 @@
+"""The lists of phrases in rules/ (key ``cues``) and the word list, met in the text by one automaton each.
+
+A cue is a phrase that means something to the grammar ("chủ trì", "ít nhất", "hằng năm"); it knows the lists that
+hold it. A word is an entry of rules/words.tsv; segmentation takes the longest word from left to right, so that a cue
+inside a longer word ("giao" in "giao thông") is none.
+"""
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from kehoach import rules
+from kehoach.language.tokens import Alphabet, Tokens
+from kehoach.text import fold
+
+Stretch = tuple[int, int]  # indices of tokens, the second one past the end
+
+
+class Segments(Struct, frozen=True):
+    """The words of a text: for every token whether a word begins there (one more at the end), and its part of speech."""
+
+    begins: bytearray
+    speech: list[str]
+
+
+class Phrasebook:
+    """All phrases that the rules know, ready to be met in a text."""
+
+    def __init__(self, cues: dict[str, list[str]], words: dict[str, str]) -> None:
+        lists: dict[str, list[str]] = {}
+        for name, phrases in cues.items():
+            for phrase in phrases:
+                lists.setdefault(fold(phrase), []).append(name)
+        self.alphabet = Alphabet([*lists, *words])
+        self._names = list(cues)
+        number = {name: at for at, name in enumerate(self._names)}
+        self._lists = [tuple(dict.fromkeys(number[name] for name in names)) for names in lists.values()]
+        self._speech = list(words.values())
+        self._cues = AhoCorasick([self.alphabet.phrase(p) for p in lists])
+        coded = [self.alphabet.phrase(w) for w in words]
+        self._words = AhoCorasick(coded, matchkind=MatchKind.LeftmostLongest) if coded else None
+
+    def segments(self, text: str, tokens: Tokens) -> Segments:
+        """The words of a text, the longest from left to right; what the list does not know is a word of one syllable.
+
+        A capital inside begins a word of its own: "Giao Ban cán sự" holds no "giao ban".
+        """
+        count = len(tokens.coded)
+        begins, speech = bytearray(b"\x01") * (count + 1), [""] * count
+        for word, start, end in self._words.find_matches_as_indexes(tokens.coded) if self._words else ():
+            if end - start > 1 and _parted(text, tokens, start):
+                continue
+            speech[start] = self._speech[word]
+            if end - start > 1:
+                begins[start + 1 : end] = bytes(end - start - 1)
+        return Segments(begins, speech)
+
+    def cues(self, tokens: Tokens, begins: bytearray) -> dict[str, list[Stretch]]:
+        """Where the phrases of each list stand, in order; of overlapping ones of a list the longest, then the earliest."""
+        buckets: list[list[Stretch]] = [[] for _ in self._names]
+        for phrase, start, end in self._cues.find_matches_as_indexes(tokens.coded, overlapping=True):
+            if begins[start] and begins[end]:
+                stretch = (start, end)
+                for at in self._lists[phrase]:
+                    buckets[at].append(stretch)
+        return {name: settled(found) for name, found in zip(self._names, buckets, strict=True) if found}
+
+
+def _parted(text: str, tokens: Tokens, first: int) -> bool:
+    """Whether the second syllable of a word has a capital, in text that is not all capitals."""
+    return text[tokens.starts[first + 1]].isupper() and not text[tokens.ends[first] - 1].isupper()
+
+
+def settled(stretches: list[Stretch]) -> list[Stretch]:
+    """Of overlapping stretches the longest, of equally long ones the earliest; in order.
+
+    >>> settled([(0, 2), (1, 4), (5, 6)])
+    [(1, 4), (5, 6)]
+    """
+    stretches.sort()
+    out: list[Stretch] = []
+    cluster: list[Stretch] = []
+    reach = -1
+    for one in stretches:
+        if one[0] >= reach:
+            if len(cluster) > 1:
+                out[-1:] = _longest(cluster)
+            cluster = [one]
+            out.append(one)
+            reach = one[1]
+        else:
+            cluster.append(one)
+            reach = max(reach, one[1])
+    if len(cluster) > 1:
+        out[-1:] = _longest(cluster)
+    return out
+
+
+def _longest(cluster: list[Stretch]) -> list[Stretch]:
+    """Of a run of stretches that touch one another those that are kept."""
+    taken: list[Stretch] = []
+    for one in sorted(cluster, key=lambda s: (s[0] - s[1], s[0])):
+        at = bisect_left(taken, one)
+        free = (at == 0 or taken[at - 1][1] <= one[0]) and (at == len(taken) or one[1] <= taken[at][0])
+        if free:
+            taken.insert(at, one)
+    return taken
+
+
+@lru_cache(maxsize=1)
+def phrasebook() -> Phrasebook:
+    """The phrasebook of rules/."""
+    return Phrasebook(rules.cues(), rules.words_with_speech())

@@ -1,0 +1,123 @@
+"""Times that an event sets: "trong thời hạn 15 ngày kể từ ngày ...", "sau khi ... ban hành", "khi có hướng dẫn của ..."."""
+
+from kehoach.language.dates import TimeExpr, Use
+from kehoach.language.marks import Marks
+from kehoach.language.moments import MomentReader
+
+Event = tuple[int, TimeExpr]  # the token behind it, and what it says
+_TO_VERB = 32  # tokens within which an event must be told
+_BEHIND = 22  # tokens that may follow its verb
+_STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
+
+
+class EventReader:
+    """Reads events at tokens."""
+
+    def __init__(self, marks: Marks, moments: MomentReader) -> None:
+        self.marks, self.moments = marks, moments
+        self.words, self.cues = moments.words, moments.cues
+
+    def read(self, at: int) -> Event | None:
+        """The event that begins at a token; None when none does."""
+        here = self.cues.get(at) or {}
+        end, use = self._end(at, here)
+        if end is None:
+            return None
+        tokens = self.marks.tokens
+        said = " ".join(self.marks.text[tokens.starts[at] : tokens.ends[end - 1]].split())
+        return end, TimeExpr("event", words=said, use=use, told=True)
+
+    def _end(self, at: int, here: dict[str, int]) -> tuple[int | None, Use]:
+        if "spans" in here and (end := self._span(here["spans"])) is not None:
+            return end, "always"
+        if (end := self._span(at)) is not None:
+            return end, "line"
+        if "stages" in here:
+            return here["stages"], "always"
+        if "after_events" in here:
+            return self._after(here["after_events"]), "always"
+        if "when_events" in here:
+            return self._when(here["when_events"]), "always"
+        if "ending_events" in here:
+            return self._ended(here["ending_events"]), "lead"
+        if "from_events" in here:
+            return self._between(here["from_events"]), "always"
+        if "before_events" in here and self.moments.cue("prepared", here["before_events"]) is not None:
+            return self._clause_end(here["before_events"], _TO_VERB), "lead"
+        return None, "lead"
+
+    def _span(self, at: int) -> int | None:
+        """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
+        count = self.moments.count(at, 31)
+        long = self.words[at].isdecimal() and len(self.words[at]) == len("180")
+        if count is None and not long:
+            return None
+        at = count[1] if count else at + 1
+        if self.words[at] == "(":
+            at = next((i + 1 for i in range(at, at + 8) if self.words[i : i + 1] == [")"]), at)
+        unit = self.moments.cue("span_units", at)
+        if unit is None:
+            return None
+        at = unit
+        if self.words[at : at + 2] == ["làm", "việc"]:
+            at += 2
+        at += self.words[at] == ","
+        since = self.moments.cue("span_since", at) or (at if self.words[at - 1] in ("trước", "sau") else None)
+        event = self.moments.cue("span_events", since) if since is not None else None
+        if event is None or self.words[event][:1].isdecimal():
+            return None
+        return self._clause_end(event, _TO_VERB)
+
+    def _after(self, at: int) -> int | None:
+        """Behind "sau khi": words with a verb that closes an event, up to the end of the clause."""
+        stop = self._clause_end(at, _TO_VERB)
+        if self.words[at - 1] == "có" and (noun := self.moments.cue("event_nouns", at)) is not None:
+            return self._clause_end(noun, _BEHIND)
+        verbs = self.marks.cues("event_verbs", at, min(at + _TO_VERB, len(self.marks.tokens.words)))
+        if not verbs:
+            return None
+        verb = verbs[0][1]
+        if verb <= stop:
+            return stop
+        between = self.words[at:verb]
+        return self._clause_end(verb, _BEHIND) if not {".", ";", "\n"} & set(between) else None
+
+    def _ended(self, at: int) -> int | None:
+        """Behind "Kết thúc": what ends, up to the comma before the statement."""
+        stop = self._clause_end(at, _TO_VERB)
+        return stop if stop > at and self.words[stop] == "," else None
+
+    def _between(self, at: int) -> int | None:
+        """Behind "từ khi", "từ ngày": one event, "đến khi", another."""
+        stop = self._clause_end(at, _TO_VERB, commas=True)
+        until = self.marks.cues("until_events", at, stop)
+        if not until or self.words[at][:1].isdecimal() or self.words[until[0][1]][:1].isdecimal():
+            return None
+        return self._clause_end(until[0][1], _BEHIND)
+
+    def _when(self, at: int) -> int | None:
+        """Behind "khi": an authority that acts, or guidance that comes."""
+        guided = self.moments.cue("guidance", at)
+        if guided is not None:
+            return self._clause_end(guided, _BEHIND)
+        stop = self._clause_end(at, _TO_VERB + _BEHIND, commas=True)
+        if self.moments.cue("authorities", at) is None:
+            return None
+        acts = self.marks.cues("authority_acts", at, stop) or self.marks.cues("guidance", at, stop)
+        return self._clause_end(acts[0][1], _BEHIND) if acts else None
+
+    def _acts(self, at: int) -> bool:
+        """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""
+        return self.moments.cue("authority_acts", at) is not None
+
+    def _clause_end(self, at: int, most: int, commas: bool = False) -> int:
+        """The end of the clause at a token: at a sign, or a word that goes on with the statement."""
+        end, last = at, min(at + most, len(self.marks.tokens.words))
+        while end < last:
+            word = self.words[end]
+            if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
+                break
+            if self.moments.cue("event_stops", end) is not None and end > at:
+                break
+            end += 1
+        return max(end, at)

@@ -1,0 +1,130 @@
+"""What stands where in a text, told once: tokens, words, cues, and the larger marks composed of them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from kehoach.language.cues import Segments, Stretch, settled
+from kehoach.language.sentences import sentence_cuts
+from kehoach.language.tokens import Tokens, found_words, words_of
+from kehoach.text import fold
+
+
+class Mark(Struct, frozen=True):
+    """Something that a stretch of the text is: ``kind`` names it ("time", "symbol", "body" ...), ``value`` is what it means."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any = None
+
+
+class Marks:
+    """The marks of one text by place. ``text`` is what people see, ``low`` its folded form of the same length.
+
+    Offsets are characters; tokens are counted from 0 and named by their index. ``learnt`` are the folded names of bodies
+    that no rule knows.
+    """
+
+    def __init__(
+        self, text: str, low: str, tokens: Tokens, segments: Segments, cues: dict[str, list[Stretch]]
+    ) -> None:
+        self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
+        self.learnt: frozenset[str] = frozenset()
+        self._cues = cues
+        self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
+        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
+        self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
+        self._ended: dict[str, dict[int, int]] = {}  # and the other way round
+        self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
+        self._cuts = sentence_cuts(text, low)
+        self._cut_starts = [a for a, _ in self._cuts]
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of a stretch of characters, as offsets."""
+        out = []
+        for at in range(bisect_left(self._cut_starts, start), bisect_left(self._cut_starts, end)):
+            stop, following = self._cuts[at]
+            if stop > start:
+                out.append((start, stop))
+            start = following
+        return [*out, (start, end)] if end > start else out
+
+    # --- tokens ---------------------------------------------------------------------------------
+
+    def token_from(self, offset: int) -> int:
+        """Index of the first token that begins at or after an offset."""
+        return bisect_left(self.tokens.starts, offset)
+
+    def stretch(self, start: int, end: int) -> Stretch:
+        """The tokens of a stretch of characters."""
+        return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
+
+    # --- cues -----------------------------------------------------------------------------------
+
+    def cues(self, name: str, first: int, last: int) -> Sequence[Stretch]:
+        """The phrases of a list that stand wholly among the tokens [first, last)."""
+        starts = self._starts.get(name)
+        if not starts:
+            return ()
+        found = self._cues[name][bisect_left(starts, first) : bisect_left(starts, last)]
+        return found if not found or found[-1][1] <= last else found[:-1]
+
+    def cue_at(self, name: str, token: int) -> int | None:
+        """Where (as a token) the phrase of a list ends that begins at a token; None when none begins there."""
+        ends = self._begun.get(name)
+        if ends is None:
+            ends = self._begun[name] = dict(self._cues.get(name, ()))
+        return ends.get(token)
+
+    def begin_with(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The tokens at which a phrase of any of some lists begins."""
+        if names not in self._unions:
+            self._unions[names] = frozenset(a for name in names for a, _ in self._cues.get(name, ()))
+        return self._unions[names]
+
+    def cue_before(self, name: str, token: int) -> int | None:
+        """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
+        begins = self._ended.get(name)
+        if begins is None:
+            begins = self._ended[name] = {last: first for first, last in self._cues.get(name, ())}
+        return begins.get(token)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Takes names of bodies that this text alone uses for registered ones, wherever they stand in it."""
+        self.learnt |= {fold(name) for name in names}
+        found = found_words(self.tokens, [words_of(name) for name in self.learnt])
+        self._cues["registered"] = settled([*self._cues.get("registered", ()), *found])
+        self._starts["registered"] = [first for first, _ in self._cues["registered"]]
+        self._unions, self._begun, self._ended = {}, {}, {}
+
+    # --- composed marks -------------------------------------------------------------------------
+
+    def put(self, kind: str, marks: Iterable[Mark]) -> None:
+        """Adds the marks of one kind, which do not overlap."""
+        ordered = sorted(marks, key=lambda mark: mark.start)
+        self._kinds[kind] = ([mark.start for mark in ordered], ordered)
+
+    def all(self, kind: str) -> Sequence[Mark]:
+        """The marks of a kind, in order."""
+        return self._kinds[kind][1]
+
+    def between(self, kind: str, start: int, end: int) -> Sequence[Mark]:
+        """The marks of a kind that stand wholly in a stretch of characters."""
+        starts, marks = self._kinds[kind]
+        found = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        return found if not found or found[-1].end <= end else found[:-1]
+
+    def at(self, kind: str, start: int) -> Mark | None:
+        """The mark of a kind that begins at an offset."""
+        starts, marks = self._kinds[kind]
+        at = bisect_left(starts, start)
+        return marks[at] if at < len(starts) and starts[at] == start else None
+
+    def covering(self, kind: str, offset: int) -> Mark | None:
+        """The mark of a kind that holds an offset."""
+        starts, marks = self._kinds[kind]
+        at = bisect_right(starts, offset) - 1
+        return marks[at] if at >= 0 and offset < marks[at].end else None

@@ -1,0 +1,385 @@
+"""Quantities: a number with unit, rate and comparator, composed of tokens and cues.
+
+    quantity := [comparator] number [% | ( word )] [- number] [multiplier] [unit] [/ per | trên per] [trở lên]
+    "từ 7,0 điểm trở lên", "10 - 11%/năm", "17/99 xã, phường", "37 giường bệnh trên 1 vạn dân", "ít nhất 01 mô hình"
+
+Units and comparators stand in rules/units_of_measure.yaml and rules/quantities.yaml.
+"""
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kehoach import rules
+from kehoach.language.marks import Mark, Marks
+from kehoach.language.numbers import (
+    Number,
+    is_round,
+    is_year,
+    read_digits,
+    read_number,
+    read_upper,
+    spelt_numbers,
+)
+
+_DASHES = frozenset({"-", "÷"})
+_UNTIL = frozenset({"đến", "tới"})
+_REACH = 7  # tokens before a number in which its comparator may stand
+_COMPARATORS = (("at_least", ">="), ("at_most", "<="), ("above", ">"), ("below", "<"), ("about", "~"))
+_KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+
+
+class Quantity(Struct):
+    """A number with unit; offsets are characters. ``cue`` is where its comparator begins, ``noun`` where the words of its
+    unit begin, ``slash`` where the sign of its rate stands; ``kind`` is %, measure, count, time or bare; ``marked``: a comparator is printed; ``whole``: 99 of "17/99"."""
+
+    start: int
+    end: int
+    cue: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    kind: str
+    op: str
+    marked: bool
+    whole: float | None = None
+    rate: str | None = None
+    noun: int = 0
+    slash: int = 0
+
+
+def put_quantities(marks: Marks) -> None:
+    """Adds marks of kind "quantity" (value: Quantity)."""
+    found: list[Mark] = []
+    at, coded = 0, marks.tokens.coded
+    while (at := coded.find("0", at)) >= 0:
+        number = read_number(marks, at)
+        quantity, last = _quantity(marks, number) if number else (None, at + 1)
+        if quantity is not None:
+            found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
+        at = max(last, at + 1)
+    for number in spelt_numbers(marks):
+        quantity, _ = _quantity(marks, number)
+        if quantity is not None and quantity.kind not in ("bare", "time"):
+            found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
+    found.sort(key=lambda mark: mark.start)
+    _share_rates(marks, found)
+    marks.put("quantity", found)
+
+
+def _share_rates(marks: Marks, found: list[Mark]) -> None:
+    """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
+    for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        q, behind = last.value, this.value
+        if not (
+            behind.rate
+            and behind.rate[0].isdecimal()
+            and q.kind == behind.kind == "count"
+            and not q.rate
+            and q.whole is None
+        ):
+            continue
+        between = marks.tokens.words[marks.token_from(q.end) : marks.token_from(behind.cue)]
+        if between and len(between) <= 4 and between[-1] in (";", ",", "và", "có", "đạt"):
+            q.rate, q.unit = behind.rate, f"{q.unit}/{behind.rate}"
+
+
+# --- quantities ---------------------------------------------------------------------------------
+
+
+def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
+    """The quantity of a number, and the token behind what was read."""
+    words = marks.tokens.words
+    if _is_denominator(marks, number):
+        return None, number.last
+    at, whole = _fraction(marks, number)
+    if at < len(words) and words[at] == "/" and whole is not None:
+        return None, _behind_digits(marks, at)  # a date
+    if whole is not None and marks.cue_at("whole_nouns", at) is not None:
+        return _share(marks, number, at, whole)
+    at, upper, percent = _range(marks, at)
+    at = _in_words(marks, at)
+    noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
+    slash, rate_end, rate = _rate(marks, max(unit_end, at))
+    last = max(rate_end, unit_end, at)
+    if not _counts_something(marks, number, kind, whole, rate):
+        return None, last
+    quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
+    quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
+    return quantity, last
+
+
+def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantity | None, int]:
+    """ "2/3 số xã": a fraction of a whole as a share of it."""
+    noun = marks.cue_at("whole_nouns", at) or at
+    last = _unit(marks, noun)[1]
+    if not 0 < number.value <= whole or last == noun:
+        return None, last
+    tokens = marks.tokens
+    op, cue, marked = _compared(marks, number.first, last)
+    unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    value = round(100 * number.value / whole, 2)
+    return Quantity(
+        start,
+        end,
+        tokens.starts[cue],
+        value,
+        None,
+        unit,
+        "%",
+        op,
+        marked,
+        noun=tokens.starts[noun],
+        slash=end,
+    ), last
+
+
+def _is_denominator(marks: Marks, number: Number) -> bool:
+    """Whether a round number tells what others are counted per: "số giường bệnh trên 10.000 dân", "giá trị trên 1 ha"."""
+    at = number.first
+    if marks.tokens.words[at - 1 : at] != ["trên"] or not is_round(number.value):
+        return False
+    behind = marks.cue_at("multipliers", number.last) or number.last
+    counted = marks.cue_before("counts", at - 1) is not None or number.value == 1
+    return counted and marks.cue_at("per_units", behind) is not None
+
+
+def _behind_digits(marks: Marks, at: int) -> int:
+    while at < len(marks.tokens.words) and (
+        marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()
+    ):
+        at += 1
+    return at
+
+
+def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
+    """Where a number ends, "/ 99" behind it included, and the whole that it is a part of."""
+    words, at = marks.tokens.words, number.last
+    if (
+        at + 1 < len(words)
+        and words[at] == "/"
+        and words[at + 1][0].isdecimal()
+        and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2
+    ):
+        whole = read_digits(marks, at + 1)
+        per = (
+            whole.value >= 1000
+            and is_round(whole.value)
+            and marks.cue_at("per_units", whole.last) is not None
+        )
+        return (at, None) if per else (whole.last, whole.value)  # "40/100.000 trẻ đẻ sống" is a rate
+    return at, None
+
+
+def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
+    """Behind "%", "- 11%": where the number ends, its upper end, and whether it is a share."""
+    words = marks.tokens.words
+    percent = at < len(words) and words[at] == "%"
+    at += percent
+    sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
+    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
+        upper = read_upper(marks, at + 1)
+        if upper is not None and not (
+            upper.last < len(words)
+            and words[upper.last] == "/"
+            and words[upper.last + 1 : upper.last + 2]
+            and words[upper.last + 1][0].isdecimal()
+        ):
+            at = upper.last
+            share = at < len(words) and words[at] == "%"
+            return at + share, upper.value, percent or share
+    return at, None, percent
+
+
+def _in_words(marks: Marks, at: int) -> int:
+    """Behind "(hai)", "(34/34)": the number once more, in words or as a part of the whole."""
+    words = marks.tokens.words
+    close = at + 1
+    if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
+        close = read_digits(marks, at + 3).last if words[at + 3][0].isdecimal() else close
+    while close < min(len(words), at + 6) and words[close].isalpha():
+        close += 1
+    said = (
+        at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
+    )
+    return close + 1 if said else at
+
+
+def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
+    """Where the counted noun begins (behind "nghìn"), where the unit ends, and its kind; (at, at, "bare") for none."""
+    if at < len(marks.tokens.words) and marks.tokens.words[at] in "%‰":
+        end = at + 1
+        return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
+    found = max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
+    if found[0]:
+        noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
+        return noun or found[0], found[0], found[1]
+    power = marks.cue_at("multipliers", at)
+    if power is not None:
+        behind = max(((marks.cue_at(name, power) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
+        if behind[0]:
+            return power, behind[0], behind[1]
+    return at, at, "bare"
+
+
+def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
+    """ "/năm", "/10.000 dân", "trên 1 vạn dân": where its sign stands, where it ends, and what it is per."""
+    words, tokens = marks.tokens.words, marks.tokens
+    sign = at
+    while sign < min(len(words), at + 4) and words[sign].isalpha() and words[sign] != "trên":
+        sign += 1  # "lượt khám | bệnh / người": a noun that no list holds
+    if sign >= len(words) or words[sign] not in ("/", "trên") or (words[sign] == "trên" and sign > at):
+        return at, at, None
+    begin = sign + 1
+    rounded = _round_end(marks, begin)
+    per = marks.cue_at("per_units", rounded)
+    if per is None or (words[sign] == "trên" and rounded == begin):
+        return at, at, None
+    while (
+        per + 1 < len(words)
+        and words[per] == "/"
+        and (more := marks.cue_at("per_units", per + 1)) is not None
+    ):
+        per = more
+    if per < len(words) and words[per] == ":":
+        return at, at, None
+    return sign, per, rate_shown(marks.low[tokens.starts[begin] : tokens.ends[per - 1]])
+
+
+def _round_end(marks: Marks, at: int) -> int:
+    """Behind "10.000", "1 vạn", "một nghìn"."""
+    words = marks.tokens.words
+    if at < len(words) and words[at][0].isdecimal():
+        at = read_digits(marks, at).last
+    elif words[at : at + 1] == ["một"]:
+        at += 1
+    return marks.cue_at("multipliers", at) or at if at < len(words) else at
+
+
+@lru_cache(maxsize=1)
+def _rounds() -> list[tuple[str, str]]:
+    return sorted(rules.load("units_of_measure")["rounds"].items(), key=lambda item: -len(item[0]))
+
+
+def rate_shown(words: str) -> str:
+    """ "1 vạn dân" -> "10.000 dân"; spaces around "/" go."""
+    words = "/".join(part.strip() for part in words.split("/"))
+    for shown, number in _rounds():
+        if words.startswith(f"{shown} "):
+            return number + words[len(shown) :]
+    return words
+
+
+def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None, rate: str | None) -> bool:
+    """Whether a number counts or measures: no year, no label, no number of a thing, no part of a date."""
+    words, first = marks.tokens.words, number.first
+    if kind in ("time", "bare") and number.last == first + 1 and is_year(words[first]):
+        return False
+    if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
+        return False
+    glued = (
+        number.last < len(words)
+        and words[number.last].isalpha()
+        and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    )
+    if glued and kind in ("bare", "count"):  # "5G", "30a"
+        return False
+    if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"
+        return False
+    return kind == "%" or not _names_thing(marks, number.first, kind)
+
+
+def _names_thing(marks: Marks, at: int, kind: str) -> bool:
+    """ "số 5", "Điều 3", "ngày 20", "nhóm 2"."""
+    near = [end for _, end in marks.cues("numbered_nouns", max(0, at - 3), at)]
+    if not near or near[-1] != at or marks.tokens.words[at - 1] == "\n":
+        return False
+    said = marks.tokens.words[at - 1]
+    each = marks.tokens.words[at - 2] if at > 1 else ""
+    if said in ("năm", "tháng", "quý") and each in ("mỗi", "hằng", "hàng"):
+        return False
+    return not (said in ("điểm", "lớp") and kind == "measure")
+
+
+def _made(
+    marks: Marks, number: Number, upper: float | None, kind: str, noun: int, unit_end: int, last: int,
+    whole: float | None, rate: str | None,
+) -> Quantity:  # fmt: skip
+    tokens = marks.tokens
+    op, cue, marked = _compared(marks, number.first, last)
+    last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    noun = last if noun >= unit_end else noun
+    if upper is not None:
+        op, marked = "range", True
+        cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
+    elif cue == number.first and tokens.words[cue - 1 : cue] == ["từ"] and kind == "count":
+        op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
+    if kind == "bare" and rate and rate[0].isdecimal():
+        kind = "measure"  # "40/100.000 trẻ đẻ sống"
+    shown = _unit_shown(marks, number, kind, unit_end, rate, whole)
+    return Quantity(
+        start, end, tokens.starts[cue], number.value, upper, shown, kind, op, marked, whole, rate,
+        tokens.starts[noun] if noun < len(tokens.starts) else end,
+    )  # fmt: skip
+
+
+def _unit_shown(
+    marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None
+) -> str | None:
+    tokens = marks.tokens
+    first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
+    if kind == "%":
+        return (
+            " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]])
+            if unit_end > first
+            else _share_unit(rate)
+        )
+    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
+        unit_end = max(unit_end, _rate(marks, unit_end)[0])
+    head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
+    head = " ".join(head.split())
+    head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
+    if whole is not None:
+        return f"{head} (trên {whole:g})"
+    if rate and (head or rate[0].isdecimal()):
+        return f"{head}/{rate}"
+    return head or None
+
+
+def _share_unit(rate: str | None) -> str:
+    return f"%/{rate}" if rate else "%"
+
+
+def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
+    """Operator, the token where its words begin, and whether it was said at all."""
+    words = marks.tokens.words
+    for stop in range(last, min(len(words), last + 12)):
+        if (
+            words[stop] in ";.\n"
+            or words[stop][0].isdecimal()
+            or (words[stop] == "," and words[first - 1] != "từ")
+        ):
+            break
+        if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
+            return ">=", first - (words[first - 1] == "từ"), True
+        if marks.cue_at("or_less", stop) is not None:
+            return "<=", first, True
+    best: tuple[int, str, int] | None = None
+    for name, op in _COMPARATORS:
+        for begin, end in marks.cues(name, max(0, first - _REACH), first):
+            if _only_fillers(marks, end, first) and (
+                best is None or (end - begin, -begin) > (best[0], -best[2])
+            ):
+                best = (end - begin, op, begin)
+    return (best[1], best[2], True) if best else ("=", first, False)
+
+
+def _only_fillers(marks: Marks, at: int, last: int) -> bool:
+    while at < last:
+        end = marks.cue_at("comparator_fillers", at)
+        if end is None or end > last:
+            return False
+        at = end
+    return True

@@ -1,0 +1,1 @@
+"""Images of pages to lines: the picture is cleaned and turned upright, then read."""

@@ -1,0 +1,123 @@
+"""Pages of images to lines: shared out to as many workers as there are cores.
+
+With the extra "ocr" each page is turned upright, freed of coloured stamps, its lines are found and read by two engines, and where these
+differ by more; without it Tesseract reads the page alone. Pages go through in small lots, so that memory does not grow with the file.
+"""
+
+import importlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from kehoach.reading.ocr import engines, lines, slots
+from kehoach.reading.ocr.frames import Frame, find_frames
+from kehoach.reading.ocr.laid import Recognised, Sheet, laid_out
+from kehoach.reading.ocr.picture import DPI, Picture, prepared
+from kehoach.reading.ocr.receipts import Receipt, find_receipt
+from kehoach.reading.ocr.romans import count_romans
+from kehoach.reading.ocr.tesseract import BLOCK, PAGE, demand_tesseract, read_pictures
+
+_POINTS = 72 / DPI  # of a pixel
+_LOT = 6  # pages of one worker at a time
+
+_LOOKS = ((0.05, 0.1), (0.2, 0.2), (0.35, 0.1))  # paper above and beside a slot, in heights of its line
+
+Render = Callable[
+    [int], Any
+]  # the image of a page (PIL, RGB, at DPI) by its number; called by one thread at a time
+
+
+def recognise(render: Render, numbers: Sequence[int]) -> dict[int, Recognised]:
+    """The recognised pages ``numbers`` by number. Raises ReadError without Tesseract, and when it fails."""
+    program = demand_tesseract()
+    workers = min(engines.cores(), len(numbers))
+    read = _read_well if engines.has_readers() else _read_plainly
+    found: dict[int, Recognised] = {}
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as folder, ThreadPoolExecutor(workers) as pool:
+        for lot in _lots(numbers, workers * _LOT):
+            shares = [[(n, render(n)) for n in lot[i::workers]] for i in range(workers)]
+            for pages in pool.map(lambda share: read(program, Path(folder), share), filter(None, shares)):
+                found |= pages
+    count_romans([line for number in sorted(found) for line in found[number].lines])
+    return found
+
+
+def _lots(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
+
+
+def _read_plainly(program: str, folder: Path, share: list[tuple[int, Any]]) -> dict[int, Recognised]:
+    """By Tesseract alone."""
+    paths, sheets = [], []
+    for number, image in share:
+        grey = image.convert("L")
+        paths.append(folder / f"{number}.pgm")
+        grey.save(paths[-1])
+        sheets.append(Sheet(_POINTS, image.height * _POINTS, find_frames(grey)))
+    tables = read_pictures(program, paths, PAGE, DPI)
+    return {
+        number: laid_out(rows, sheet, image.width * _POINTS, "tesseract", None)
+        for (number, image), sheet, rows in zip(share, sheets, tables, strict=True)
+    }
+
+
+# --- with all readers -------------------------------------------------------------------------
+
+
+def _read_well(program: str, folder: Path, share: list[tuple[int, Any]]) -> dict[int, Recognised]:
+    images = importlib.import_module("PIL.Image")
+    numpy = importlib.import_module("numpy")
+    pictures: list[tuple[int, Picture, list[Frame], Receipt | None, list[lines.Strip]]] = []
+    paths = []
+    for number, image in share:
+        picture = prepared(numpy.asarray(image.convert("RGB")), engines.page_engine())
+        frames = find_frames(images.fromarray(picture.grey))
+        receipt = find_receipt(picture)
+        strips = lines.find_strips(picture.grey, _uprights(frames))
+        strips = [s for s in strips if receipt is None or not receipt.holds(s.box)]
+        lines.read_first(strips)
+        pictures.append((number, picture, frames, receipt, strips))
+        paths.append(folder / f"{number}.pgm")
+        images.fromarray(lines.ribbon(strips)).save(paths[-1])
+    tables = read_pictures(program, paths, BLOCK, DPI)
+    found = {}
+    for (number, picture, frames, receipt, strips), rows in zip(pictures, tables, strict=True):
+        second = lines.taken_back(strips, [w for row in rows for w in row])
+        words = [lines.read_both(strip, line) for strip, line in zip(strips, second, strict=True)]
+        height, width = picture.grey.shape
+        sheet = Sheet(_POINTS, height * _POINTS, frames)
+        page = laid_out(words, sheet, width * _POINTS, "trueocr+tesseract+asterocr", _seer(picture))
+        page.turned = 90 * picture.turned % 360
+        page.received = receipt.received if receipt else None
+        found[number] = page
+    return found
+
+
+def _uprights(frames: list[Frame]) -> list[tuple[int, int, int]]:
+    return [(u.at, run.start, run.end) for frame in frames for u in frame.uprights for run in u.runs]
+
+
+def _seer(picture: Picture) -> Callable[[int, int, int, int], slots.Looks]:
+    """What each reader sees in a box of the picture, in several looks: with more or less paper around it."""
+
+    def see(left: int, top: int, right: int, bottom: int) -> slots.Looks:
+        tall = bottom - top
+        height, width = picture.grey.shape
+        crops = []
+        for above, beside in _LOOKS:
+            up, out = round(tall * above), round(tall * beside)
+            crops.append(
+                picture.grey[
+                    max(0, top - up) : min(height, bottom + up), max(0, left - out) : min(width, right + out)
+                ]
+            )
+        return {
+            "pp": [engines.read_digits(crop) for crop in crops],
+            "aster": [engines.read_vietnamese(crop) for crop in crops],
+            "true": engines.read_lines([picture.grey[top:bottom, left:right]]),
+        }
+
+    return see

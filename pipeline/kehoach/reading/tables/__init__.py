@@ -1,0 +1,1 @@
+"""Tables of pages, however they were found, joined where one runs on over several pages."""

@@ -1,0 +1,400 @@
+"""Emphasis and tables of Markdown-like text: what is bold, where the paragraphs and cells are.
+
+Texts copied from law portals and from converters wrap their lines, mark bold
+with ** and write tables in one of two ways: a pipe alone on a line between
+cells (two in a row end the table row), or the usual ``| a | b |`` lines.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from html import unescape
+from statistics import quantiles
+
+from msgspec import Struct
+
+from kehoach.reading.flow import Piece
+from kehoach.text import compile_vi, fold
+
+_EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
+_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^>]*>|<br\s*/?>", re.IGNORECASE)
+_MARKED_UP = re.compile(r"[<\\&\[_>]")
+_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|mailto:|#|[\w./%-]+\.\w{2,5})[^)\s]*\)")
+_HASHES = re.compile(r"^#{1,6}\s+")
+_STARTS_ITEM = compile_vi(
+    r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
+    r"|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN)\s+[\dIVX]+)"
+)
+_LABEL_ALONE = re.compile(
+    r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*"
+)
+_RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*|\s*#+\s*")  # a line of signs, a heading without words
+_GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
+_END = re.compile(r"[.;:!?][*\s”\"]*$")
+_UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
+_PIPES = re.compile(r"\|[|\s]*")
+_PIPE_ROW = re.compile(r"\s*\|.*\|.*\|\s*|\s*\|[^|]+\|\s*")
+_PIPE_RULE = re.compile(r"[\s|:-]+")
+_SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
+_OFFICE = re.compile(
+    r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]"
+)
+_BODY_ABOVE = re.compile(
+    r"[*\s]*(?:ĐẢNG BỘ|ĐẢNG ỦY|UBND|ỦY BAN|BỘ|SỞ|TỈNH ỦY|THÀNH ỦY|TỔNG|BAN|CỤC|TỈNH ĐOÀN|THÀNH ĐOÀN|LIÊN ĐOÀN|HỘI|QUÂN KHU|CÔNG AN|TÒA ÁN|VIỆN)\b.{0,40}$"
+)
+_BODY_BELOW = re.compile(
+    r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN|CÔNG AN|THANH TRA|BỘ CHỈ HUY|LIÊN ĐOÀN|TRẠM|PHÒNG|CHI BỘ|THUẾ|KHO BẠC|TÒA ÁN)\s"
+)
+_NUMBER = re.compile(r"[*\s]*Số\s?:?\s")
+_OPEN_NUMBER = re.compile(r"[*\s]*Số\s?:?\s*\d*\s*[*\s]*")
+_NUMBER_GOES_ON = re.compile(r"\s*(?:\d{1,6}\s*$|\d{0,6}\s*[/-]\s?[A-ZĐ\d])")
+_DATED = compile_vi(r"[*\s]*[A-ZÀ-Ỹ][^,\d]{1,40},\s*ngày\s")
+_NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
+_ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
+_ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"[*\s]*(?:Căn cứ|Nhằm|Theo đề nghị|Xét đề nghị|Trân trọng|Trên đây là)\s"
+)  # always opens a paragraph
+_ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
+_WIDE = 130  # longer lines than this: the text is not wrapped
+_FEW_LINES = 12
+_FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
+_LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
+_DENSE = 0.12  # share of lines before a blank one
+_CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
+_OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
+_ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
+_TITLE = re.compile(
+    r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
+)
+_SHORT_LINE = 60
+_MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
+
+
+def stripped(text: str) -> tuple[str, float]:
+    """The words without emphasis marks and tags, and the share of them that was bold."""
+    text = (
+        unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAG.sub("", text))))
+        if _MARKED_UP.search(text)
+        else text
+    )
+    heading = _HASHES.match(text)
+    if heading:
+        text = text[heading.end() :]
+    if "*" not in text:
+        return text, 1.0 if heading else 0.0
+    out, bold, last, on = [], 0, 0, False
+    for mark in _EMPHASIS.finditer(text):
+        run = text[last : mark.start()]
+        out.append(run)
+        bold += len(run.strip()) if on else 0
+        last = mark.end()
+        if len(mark.group()) > 1:
+            on = not on
+    out.append(text[last:])
+    plain = "".join(out)
+    return plain, 1.0 if heading else min(1.0, bold / max(1, len(plain.strip())))
+
+
+Rows = list[list[list[str]]]
+
+
+class Shape(Struct, frozen=True):
+    """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``).
+
+    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends.
+    """
+
+    wrapped: bool
+    width: int
+    dense: bool
+    counted: bool = False
+
+
+def shape_of(lines: list[str]) -> Shape:
+    """The shape of a text, told by its lines alone.
+
+    Lines are wrapped when most of the long ones break off in mid-sentence; where people copy a text out of a word processor each line
+    is a paragraph. A text is dense when hardly a paragraph is followed by a blank line.
+    """
+    shown = [line.rstrip() for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES:
+        return Shape(False, 0, False)
+    width = round(quantiles([len(line) for line in shown], n=20)[-1])
+    after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
+    blanks = sum(not b.strip() for b in after) / len(after)
+    full = [line for line in shown if len(line) >= _FULL * width]
+    broken = sum(not _END.search(line) for line in full)
+    wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
+    dense = blanks < _DENSE
+    longest = max(map(len, shown))
+    return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
+
+
+def undoubled(lines: list[str]) -> list[str]:
+    """The lines without the blank ones where a blank stands after each: some converters part lines, not paragraphs, by them."""
+    shown = [line for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES or len(lines) < 1.8 * len(shown):
+        return lines
+    parted = sum(not b.strip() for a, b in itertools.pairwise(lines) if a.strip())
+    if parted < 0.95 * (len(shown) - 1):
+        return lines
+    shape = shape_of(shown)
+    return shown if shape.wrapped and shape.dense else lines
+
+
+def paragraphs(lines: list[str], shape: Shape) -> list[str]:
+    """Lines joined to paragraphs, still with their emphasis marks."""
+    out: list[str] = []
+    width = last = 0
+    fresh = True
+    for line in lines:
+        line = line.rstrip()
+        if not line.strip() or _RULE_LINE.fullmatch(line):
+            fresh = True
+        elif not fresh and _goes_on(out[-1], line, shape, width, last):
+            out[-1] += (
+                "" if _CUT_SIGN.search(out[-1]) and line.lstrip()[:1].isalnum() else " "
+            ) + line.strip()
+            width = max(width, len(line))
+        else:
+            out.append(line.strip())
+            width = len(line)
+            fresh = False
+        last = len(line)
+    return [part for whole in _number_lines(out) for part in _unglued(whole)]
+
+
+def _number_lines(found: list[str]) -> list[str]:
+    """Paragraphs with a number line that came apart whole again: "Số:", "329", "/BC-UBND"."""
+    out: list[str] = []
+    for paragraph in found:
+        if out and _OPEN_NUMBER.fullmatch(out[-1]) and _NUMBER_GOES_ON.match(paragraph):
+            out[-1] += " " + paragraph
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool:
+    if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
+        return False
+    if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
+        return False  # a letterhead: the superior body, then the body itself
+    if _NUMBER.match(above) and _DATED.match(line):
+        return False
+    if _HASHES.match(line):
+        return False
+    if _FORMULA.match(line) and (_END.search(above) or _ADDRESSED.match(above)):
+        return False
+    if above.count("**") % 2:
+        return True
+    if _LABEL_ALONE.fullmatch(above):
+        return True
+    if _STARTS_ITEM.match(line):
+        return False
+    if not shape.wrapped:
+        return line.lstrip()[0].islower() and not _END.search(above)
+    if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
+        return False
+    if line.lstrip().startswith("*") and not _inside_emphasis(above):
+        return False
+    if above.endswith("**") and above.lstrip().startswith("**"):
+        return False  # a line wholly in bold stands alone
+    short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
+    return not (short_end and width < 45)
+
+
+def _stands_alone(above: str, line: str) -> bool:
+    """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
+    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above[-60:])) or _TITLE.fullmatch(above):
+        return True
+    capitals = above.isupper() and len(above) < _SHORT_LINE
+    return (
+        capitals and not line.isupper() and not line.lstrip()[:1].islower() and not above.endswith((",", "-"))
+    )
+
+
+def _ends_here(above: str, line: str, shape: Shape, last: int) -> bool:
+    """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
+    if _OWN_LINE.match(line):
+        return True
+    room = len(line.split()[0].strip("*_")) + 1
+    enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
+    if last + room > enough and not (_END.search(above) and last < _FULL * shape.width):
+        return False
+    opens = _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
+    return opens or (_END.search(above) is not None and last < _FULL * shape.width)
+
+
+def _inside_emphasis(text: str) -> bool:
+    return text.replace("**", "").count("*") % 2 == 1
+
+
+def _unglued(text: str) -> list[str]:
+    """ "KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
+    match = _GLUED.match(text)
+    if match and "**" not in match[1] and sum(c.isalpha() for c in match[1]) >= 4:
+        return [match[1].strip(), "**" + match[2].strip()]
+    return [text]
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def pieces(lines: list[str], page: int | None = None, first_table: int = 0) -> list[Piece]:
+    """The paragraphs and table cells of Markdown-like lines, in order."""
+    parts = list(_parted(lines))
+    shape = shape_of([line for text, _ in parts for line in text])
+    out: list[Piece] = []
+    table = first_table
+    for text, rows in parts:
+        out += _text_pieces(text, shape, page)
+        for number, row in enumerate(rows):
+            for col, cell in enumerate(row):
+                out += _cell_pieces(cell, shape, page, table, number, col)
+        table += bool(rows)
+    return out
+
+
+def _parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
+    """The lines of running text before each table with the table's rows; the last rows are empty."""
+    at = plain_from = 0
+    while at < len(lines):
+        rows, end = _table_at(lines, at) if lines[at].lstrip().startswith("|") else ([], at + 1)
+        if rows:
+            yield lines[plain_from:at], rows
+            plain_from = end
+        at = end if rows else at + 1
+    yield lines[plain_from:], []
+
+
+def _text_pieces(lines: list[str], shape: Shape, page: int | None) -> list[Piece]:
+    made = []
+    for paragraph in paragraphs(lines, shape):
+        text, bold = stripped(paragraph)
+        made.append(Piece(text, page, bold))
+    return made
+
+
+def _cell_pieces(
+    cell: list[str], shape: Shape, page: int | None, table: int, row: int, col: int
+) -> list[Piece]:
+    found = [stripped(p) for p in paragraphs(cell, shape)] or [("", 0.0)]
+    return [Piece(text, page, bold, table, row, col) for text, bold in found]
+
+
+def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
+    if _PIPES.fullmatch(lines[at].strip()):
+        return _fenced_table(lines, at)
+    if _PIPE_ROW.fullmatch(lines[at]):
+        return _piped_table(lines, at)
+    return [], at + 1
+
+
+def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    rows: Rows = []
+    while at < len(lines) and _PIPE_ROW.fullmatch(lines[at]):
+        if not _PIPE_RULE.fullmatch(lines[at]):
+            cells = lines[at].strip().strip("|").split("|")
+            rows.append([re.split(r"<br\s*/?>", cell) for cell in cells])
+        at += 1
+    return (rows, at) if rows else ([], at)
+
+
+def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    """A table whose cells stand between lines that hold a pipe alone."""
+    rows: Rows = [[]]
+    cell: list[str] = []
+    at += 1
+    while at < len(lines):
+        if not _PIPES.fullmatch(lines[at].strip() or "x"):
+            if not _closes(lines, at):
+                break
+            cell.append(lines[at])
+            at += 1
+            continue
+        rows[-1].append(cell)
+        cell = []
+        blank = len(rows[0]) - len(rows[-1]) if len(rows) > 1 else 0
+        if (
+            blank > 0 and _pipes_from(lines, at) == blank + 2
+        ):  # the rest of the row is empty, the next row opens
+            rows[-1] += [[] for _ in range(blank)]
+            rows.append([])
+            at += blank + 2
+            if _holds_annex(lines, at):
+                break
+            continue
+        at += 1
+        complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
+        if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
+            rows.append([])
+            at += 1
+            if _holds_annex(lines, at):
+                break
+        elif (
+            complete
+            or at >= len(lines)
+            or not lines[at].strip()
+            or _holds_annex(lines, at)
+            or (len(rows) == 1 and _lays_out(rows[0]))
+        ):
+            break
+    return _mended([row for row in rows if row]), at
+
+
+def _lays_out(row: list[list[str]]) -> bool:
+    """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
+    cells = [" ".join(cell).strip("*_ ") for cell in row]
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= 2 and _LAYOUT.match(filled[0]) is not None
+
+
+def _pipes_from(lines: list[str], at: int) -> int:
+    """How many lines that hold a pipe alone follow one another."""
+    end = at
+    while end < len(lines) and _PIPES.fullmatch(lines[end].strip() or "x"):
+        end += 1
+    return end - at
+
+
+def _holds_annex(lines: list[str], at: int) -> bool:
+    """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
+    titled = False
+    for line in lines[at : at + 40]:
+        if _PIPES.fullmatch(line.strip() or "x"):
+            return False
+        titled = titled or _ANNEX.match(line) is not None
+        if titled and _ATTACHED.match(line):
+            return True
+    return False
+
+
+def _closes(lines: list[str], at: int) -> bool:
+    """Whether a pipe line follows before the text runs on for too long to be a cell."""
+    return any(_PIPES.fullmatch(line.strip() or "x") for line in lines[at : at + 400])
+
+
+def _mended(rows: Rows) -> Rows:
+    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row."""
+    full = max((len(row) for row in rows), default=0)
+    out: Rows = []
+    for row in rows:
+        if (
+            out
+            and len(out[-1]) + 1 + len(row) == full
+            and full > 2
+            and _numbered(out[-1])
+            and not _numbered(row)
+        ):
+            out[-1] += [[], *row]
+        else:
+            out.append(row)
+    return out
+
+
+def _numbered(row: list[list[str]]) -> bool:
+    return re.fullmatch(r"[*\s]*[\dIVX]{1,4}(?:\.\d+)*[.)]?[*\s]*", " ".join(row[0])) is not None

@@ -1,0 +1,1 @@
+"""Word files, and what an office library reads of older kinds."""

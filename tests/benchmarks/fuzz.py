@@ -1,0 +1,88 @@
+"""Mutated files through the whole pipeline, for as long as asked: what was tried, what was refused, what broke.
+
+    python tests/benchmarks/fuzz.py --minutes 60 [--seed 1] [--kept FOLDER]
+
+Seeds are the corpus and, where present, the real documents beside the project. Each input is made by tests/mutating.py
+from a seed and a number, so that it can be made again. Whatever is no refusal with its reason (an error of ours, a child
+that crashed, a limit exceeded) is a crasher: its file is kept in FOLDER, to be reduced to a regression file.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.mutating import mutated  # noqa: E402
+
+from kehoach.running.guard import Limits, outcomes  # noqa: E402
+
+LIMITS = Limits(seconds=120, megabytes=4096)
+BATCH = 60
+LARGEST = 3 * 2**20
+OURS = ("An error in kehoach itself", "The reader broke down", "Reading took longer", "more memory")
+
+
+def seeds() -> list[Path]:
+    """Files to start from, small ones first; those of each kind in turn."""
+    folders = [ROOT / "corpus" / "documents", ROOT / "corpus" / "scan", ROOT / "tests" / "crashers"]
+    folders += [ROOT.parent / "shared" / name for name in ("files", "plans", "fresh", "office")]
+    found = [
+        p for f in folders if f.is_dir() for p in sorted(f.iterdir()) if p.is_file() and p.suffix != ".json"
+    ]
+    by_kind: dict[str, list[Path]] = {}
+    for path in found:
+        if path.stat().st_size <= LARGEST and "scan" not in path.name and "quet" not in path.name:
+            by_kind.setdefault(path.suffix, []).append(path)
+    most = max(map(len, by_kind.values()))
+    return [paths[i % len(paths)] for i in range(most) for paths in by_kind.values()]
+
+
+def batch(paths: list[Path], first: int, into: Path) -> list[tuple[str, str, str | None, str]]:
+    """Mutated files, written down."""
+    made = []
+    for number in range(first, first + BATCH):
+        seed = paths[number % len(paths)]
+        path = into / f"{number}-{seed.stem[:30]}{seed.suffix}"
+        path.write_bytes(mutated(seed.read_bytes(), seed.suffix, Random(number)))
+        made.append((str(path), path.name, None, "rules"))
+    return made
+
+
+def main() -> None:
+    """Prints what was tried by kind, and each crasher."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1, help="number of the first input")
+    parser.add_argument("--kept", type=Path, default=Path("outputs/crashers"))
+    arguments = parser.parse_args()
+    paths, tried, broken = seeds(), Counter[tuple[str, str]](), 0
+    end, number = time.monotonic() + 60 * arguments.minutes, arguments.seed
+    while time.monotonic() < end:
+        with tempfile.TemporaryDirectory() as folder:
+            files = batch(paths, number, Path(folder))
+            for file, outcome in zip(files, outcomes(files, 2, LIMITS), strict=True):
+                reason = outcome.reason or ""
+                bad = any(words in reason for words in OURS)
+                tried[Path(file[0]).suffix, "broken" if bad else "refused" if reason else "read"] += 1
+                if bad:
+                    broken += 1
+                    arguments.kept.mkdir(parents=True, exist_ok=True)
+                    (arguments.kept / Path(file[0]).name).write_bytes(Path(file[0]).read_bytes())
+                    print(f"{Path(file[0]).name}: {reason}", flush=True)
+        number += BATCH
+    print(f"{'kind':8}{'read':>8}{'refused':>9}{'broken':>8}")
+    for kind in sorted({k for k, _ in tried}):
+        print(f"{kind:8}{tried[kind, 'read']:8}{tried[kind, 'refused']:9}{tried[kind, 'broken']:8}")
+    print(f"{tried.total()} inputs, {broken} crashers; numbers {arguments.seed} to {number - 1}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Cases made from parts of our own, with the answer known by construction."""

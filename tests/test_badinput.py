@@ -1,0 +1,193 @@
+"""Bad input: files changed as their formats are built, and bombs. Each is read or refused with its reason, within its limits."""
+
+import io
+import zipfile
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kehoach
+from kehoach.model import Document
+from kehoach.running import Limits
+from kehoach.running.one import Outcome, attempt
+from tests.conftest import CORPUS
+from tests.mutating import mutated
+from tests.test_limits import GOOD, archive, pdf
+
+CRASHERS = Path(__file__).parent / "crashers"
+SEEDS = {path.suffix: path for path in sorted(CORPUS.iterdir(), reverse=True)}
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def sound(outcome: Outcome) -> None:
+    """A document whose spans are those of its text, or a refusal that says what to do."""
+    if outcome.document is None:
+        assert outcome.reason and outcome.hint and "kehoach itself" not in outcome.reason, outcome.reason
+    else:
+        spans_agree(outcome.document)
+
+
+def spans_agree(document: Document) -> None:
+    records = [*document.citations, *document.targets, *document.deadlines, *document.tasks]
+    assert all(document.text[r.span.start : r.span.end] == r.quote for r in records)
+    assert all(0 <= s.span.start < s.span.end <= len(document.text) for s in document.sections)
+
+
+@pytest.mark.parametrize("suffix", sorted(SEEDS))
+def test_mutated_files(suffix: str, tmp_path: Path) -> None:
+    """``tests/benchmarks/fuzz.py`` does the same for an hour, over real files, in children with limits."""
+    data = SEEDS[suffix].read_bytes()
+
+    @FEW
+    @given(st.integers(0, 10**9))
+    def read(number: int) -> None:
+        path = tmp_path / f"x{suffix}"
+        path.write_bytes(mutated(data, suffix, Random(number)))
+        sound(attempt(str(path), path.name, names="rules"))
+
+    read()
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p for p in CRASHERS.iterdir() if p.suffix != ".md"), ids=lambda p: p.name
+)
+def test_what_once_broke_a_reader(path: Path) -> None:
+    sound(attempt(str(path), path.name, names="rules"))
+
+
+# --- bombs ------------------------------------------------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+
+
+def word(body: str, head: str = "") -> bytes:
+    """A Word file with this body."""
+    xml = f'<?xml version="1.0"?>{head}<w:document {W}><w:body>{body}</w:body></w:document>'
+    return archive({"[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/document.xml": xml.encode()})
+
+
+def nested_tables(depth: int) -> bytes:
+    return word(
+        "<w:tbl><w:tr><w:tc>" * depth
+        + "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>"
+        + "</w:tc></w:tr></w:tbl>" * depth
+    )
+
+
+def wide_table(columns: int, span: int) -> bytes:
+    cell = (
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:tc>'
+    )
+    return word(f"<w:tbl>{'<w:tr>' + cell * columns + '</w:tr>'}</w:tbl>")
+
+
+def drawn(stream: str, resources: str = "", more: tuple[str, ...] = ()) -> bytes:
+    """A PDF of one page with this drawing."""
+    return pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>",
+            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+            *more,
+        ]
+    )
+
+
+def recursive_form() -> bytes:
+    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Length 16 >>\nstream\n/F Do /F Do /F Do\nendstream"
+    return drawn("/F Do " * 50, "/XObject << /F 5 0 R >>", (form,))
+
+
+def huge_image() -> bytes:
+    picture = "<< /Type /XObject /Subtype /Image /Width 200000 /Height 200000 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Length 3 >>\nstream\nabc\nendstream"
+    return drawn("q 595 0 0 842 0 0 cm /I Do Q", "/XObject << /I 5 0 R >>", (picture,))
+
+
+def deep_pages() -> bytes:
+    kids = [f"<< /Type /Pages /Kids [{n + 3} 0 R {n + 3} 0 R] /Count 2 >>" for n in range(40)]
+    return pdf(["<< /Type /Catalog /Pages 2 0 R >>", *kids, "<< /Type /Page /MediaBox [0 0 9 9] >>"])
+
+
+def many_entities() -> bytes:
+    inner = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 40}">' for n in range(1, 8))
+    return word("<w:p><w:r><w:t>&e7;</w:t></w:r></w:p>", f'<!DOCTYPE w [<!ENTITY e0 "ha ha">{inner}]>')
+
+
+def outside_entity() -> bytes:
+    return word(
+        "<w:p><w:r><w:t>A &x; B</w:t></w:r></w:p>", '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    )
+
+
+def archives_in_archives(depth: int) -> bytes:
+    data = b"Ke hoach"
+    for number in range(depth):
+        data = archive({f"word/document{number}.xml": data, "word/document.xml": data})
+    return data
+
+
+def overlapping(copies: int) -> bytes:
+    """Many names for much the same packed stretch, as in zip bombs without nesting."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for number in range(copies):
+            made.writestr(f"word/x{number}.xml", b"\0" * 2**20)
+        made.writestr("word/document.xml", b"\0" * 2**20)
+    return out.getvalue()
+
+
+LONG = ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ báo cáo UBND tỉnh. " * 20 + "\n").encode()
+BOMBS = {
+    "nested.docx": lambda: nested_tables(3_000),
+    "wide.docx": lambda: wide_table(3, 2_000_000_000),
+    "many-cells.docx": lambda: wide_table(20_000, 1),
+    "entities.docx": many_entities,
+    "outside.docx": outside_entity,
+    "in-archives.docx": lambda: archives_in_archives(30),
+    "overlapping.docx": lambda: overlapping(600),
+    "form.pdf": recursive_form,
+    "image.pdf": huge_image,
+    "pages.pdf": deep_pages,
+    "operators.pdf": lambda: drawn("q " * 300_000),
+    "numbers.pdf": lambda: drawn("BT " + "1 " * 300_000 + "ET"),
+    "boxes.pdf": lambda: drawn("1 1 9 9 re S " * 60_000),
+    "digits.txt": lambda: HEADED + b"1" * 900_000,
+    "paragraph.txt": lambda: HEADED + LONG.replace(b"\n", b" ") * 700,
+    "deep.html": lambda: b"<html><body>" + b"<div>" * 20_000 + "Kế hoạch".encode() + b"</div>" * 20_000,
+    "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 200_000 + b"Ke hoach" + b"}" * 200_000 + b"}",
+}  # fmt: skip
+HEADED = "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\nSố: 1/KH-UBND\nKẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n\n".encode()
+
+
+@pytest.fixture(scope="module")
+def exploded(tmp_path_factory: pytest.TempPathFactory) -> kehoach.running.Report:  # type: ignore[name-defined]
+    folder = tmp_path_factory.mktemp("bombs")
+    for name, make in BOMBS.items():
+        (folder / name).write_bytes(make())
+    (folder / GOOD.name).write_bytes(GOOD.read_bytes())
+    return kehoach.build(
+        [folder], folder / "kb", jobs=2, limits=Limits(seconds=60, megabytes=3000), names="rules"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_bombs_cost_themselves_alone(exploded, name: str) -> None:  # type: ignore[no-untyped-def]
+    (entry,) = (e for e in exploded.entries if e.path.endswith(f"/{name}"))
+    assert entry.outcome == "read" or (entry.reason and entry.hint)
+    assert "kehoach itself" not in (entry.reason or ""), entry.reason
+
+
+def test_beside_bombs_the_rest_is_read(exploded) -> None:  # type: ignore[no-untyped-def]
+    assert any(e.path.endswith(GOOD.name) and e.outcome == "read" for e in exploded.entries)
+
+
+def test_what_lies_outside_is_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(outside_entity())
+    outcome = attempt(str(tmp_path / "x.docx"), "x.docx", names="rules")
+    assert outcome.document is None or "root:" not in outcome.document.text

@@ -1,0 +1,360 @@
+"""Builds that follow builds: what is brought up to date by difference holds the same as what is made from nothing."""
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import kehoach
+from kehoach.errors import UsageError
+from kehoach.knowledge import tables
+from kehoach.knowledge.check import checks, run_checks
+from kehoach.knowledge.generations import Generations
+from kehoach.knowledge.records import Findings
+from kehoach.knowledge.store import Store
+from kehoach.running import Report, begin, one
+from tests.benchmarks import faults
+from tests.conftest import CORPUS, ROOT
+from tests.contents import differences
+from tests.making import HEAD, TAIL
+
+TITLES = (
+    "Phát triển chợ nông thôn trên địa bàn tỉnh Vĩnh Giang năm 2026",
+    "Trồng cây xanh ven đường trên địa bàn tỉnh Vĩnh Giang giai đoạn 2026 - 2030",
+    "Dạy nghề cho lao động trẻ ở các xã vùng cao của tỉnh Vĩnh Giang năm 2026",
+)
+NUMBERS = ("118", "119", "45")
+LINES = [
+    f"- Giao Sở {who} chủ trì làm việc thứ {n} ở xã số {n}, hoàn thành trước ngày {n % 28 + 1}/9/2026, báo cáo bằng văn bản."
+    for n, who in enumerate(("Y tế", "Nội vụ", "Tài chính", "Xây dựng") * 18)
+]
+
+
+def text(number: str, title: str, body: list[str], day: int = 18) -> str:
+    """A plan of one province under a number, perhaps blank."""
+    head = HEAD.format(title=title, opening="").replace("118/KH", f"{number}/KH").replace("ngày 18", f"ngày {day}")  # fmt: skip
+    return head + "I. NỘI DUNG\n\n" + "\n\n".join(body) + TAIL
+
+
+def cited(chance: random.Random, verb: str) -> str:
+    """A sentence that cites one of the plans, now and then under the number of another."""
+    subject = chance.randrange(3)
+    number, title = NUMBERS[subject if chance.random() < 0.8 else chance.randrange(3)], TITLES[subject]
+    return (
+        f"{verb} Kế hoạch số {number}/KH-UBND ngày 18/4/2026 của UBND tỉnh về {title[0].lower()}{title[1:]}."
+    )
+
+
+def drawn(chance: random.Random) -> str:
+    """A plan that has something to do with others: a copy, a draft without number, one that cites, replaces, clashes."""
+    subject, twin = chance.randrange(3), chance.randrange(2)
+    number = chance.choice((NUMBERS[subject], NUMBERS[subject], str(chance.randint(200, 250)), "    "))
+    lines = LINES[24 * subject + 12 * twin :][: chance.choice((12, 12, 9))]
+    verbs = chance.sample(("Thực hiện", "Kế hoạch này thay thế", "Căn cứ", "Bãi bỏ"), chance.randint(0, 2))
+    lines += [cited(chance, verb) for verb in verbs]
+    lines.append(
+        f"- Tỷ lệ tiêm chủng đầy đủ cho trẻ em dưới 1 tuổi đạt {chance.choice((90, 95))}% vào năm 2026."
+    )
+    return text(number, TITLES[subject], lines, chance.choice((18, 18, 18, 19)))
+
+
+def change(chance: random.Random, folder: Path) -> str:
+    """Adds, changes, renames or removes one file; says what."""
+    there = sorted(folder.iterdir())
+    what = chance.choice(("add", "add", "change", "remove", "rename", "twin")) if len(there) > 1 else "add"
+    name = f"{chance.randint(0, 30):02}.txt"
+    if what == "add":
+        (folder / name).write_text(drawn(chance), "utf-8")
+    elif what == "change":
+        chance.choice(there).write_text(drawn(chance), "utf-8")
+    elif what == "remove":
+        chance.choice(there).unlink()
+    elif what == "rename":
+        chance.choice(there).rename(folder / name)
+    else:
+        (folder / name).write_bytes(chance.choice(there).read_bytes())
+    return f"{what} {name}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_by_difference_is_as_from_nothing(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Report.__module__], "_MOSTLY_NEW", 1.0)
+    chance, folder = random.Random(seed), tmp_path / "in"
+    folder.mkdir()
+    for n in range(6):
+        (folder / f"{n:02}.txt").write_text(drawn(chance), "utf-8")
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    steps = []
+    for n in range(12):
+        steps.append([change(chance, folder) for _ in range(chance.choice((1, 1, 1, 3)))])
+        kehoach.build([folder], tmp_path / "kb", names="rules")
+        kehoach.build([folder], tmp_path / f"fresh-{n}", names="rules")
+        assert differences(tmp_path / "kb", tmp_path / f"fresh-{n}") == [], steps
+
+
+def test_the_drawn_plans_are_linked(tmp_path: Path) -> None:
+    """The test above would prove nothing over documents that have nothing to do with each other."""
+    chance, folder = random.Random(1), tmp_path / "in"
+    folder.mkdir()
+    for n in range(20):
+        (folder / f"{n:02}.txt").write_text(drawn(chance), "utf-8")
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        told = {
+            name: kb.database.execute(f"SELECT count(*) FROM {where}").fetchone()[0]
+            for name, where in {
+                "identity": "documents WHERE identity_symbol IS NOT NULL",
+                "copy": "documents WHERE copy_of IS NOT NULL",
+                "replaced": "documents WHERE replaced_by IS NOT NULL",
+                "resolved": "citations WHERE status = 'resolved'",
+                "ambiguous": "citations WHERE status = 'ambiguous'",
+            }.items()
+        }
+    assert all(told.values()), told
+
+
+# --- faults -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_kill_loses_nothing(seed: int, tmp_path: Path) -> None:
+    told = faults.trial(random.Random(seed), tmp_path, 2, (3.0, 2.0))
+    bad = {name: count for name, count in told.items() if "error" in name}
+    assert told["readings"] and not bad
+    assert (told["mixed"], told["children that lived on"], told["contents that differ"], told["stray files"]) == (0, 0, 0, 0)  # fmt: skip
+
+
+def test_what_a_killed_build_had_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    folder = three(tmp_path)
+    seen: list[str] = []
+    attempt = one.attempt
+
+    def watched(path: str, *rest: object) -> one.Outcome:
+        seen.append(Path(path).name)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return attempt(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kehoach.running.guard.attempt", watched)
+    with pytest.raises(KeyboardInterrupt):
+        kehoach.build([folder], tmp_path / "kb", names="rules")
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    assert seen == ["a.txt", "b.txt", "c.txt", "c.txt"]
+    kehoach.build([folder], tmp_path / "fresh", names="rules")
+    assert differences(tmp_path / "kb", tmp_path / "fresh") == [] and faults.strays(tmp_path / "kb") == []
+
+
+def three(tmp_path: Path) -> Path:
+    """A folder of three plans, two of which claim one id."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, number, title in (("a", "118", 0), ("b", "118", 1), ("c", "119", 2)):
+        (folder / f"{name}.txt").write_text(text(number, TITLES[title], LINES[title * 5 :][:9]), "utf-8")
+    return folder
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    folder, process = three(tmp_path), one.process
+
+    def meddled(path: str, *rest: object) -> object:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("\nThêm.\n")
+        return process(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(one, "process", meddled)
+    report = kehoach.build([folder], tmp_path / "kb", names="rules")
+    assert {e.reason for e in report.failed} == {"The file was changed while it was being read."}
+    monkeypatch.setattr(one, "process", process)
+    assert not kehoach.build([folder], tmp_path / "kb", names="rules").failed
+
+
+def test_a_full_disk_leaves_the_base_as_it_was(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.name != "posix" or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", disk], capture_output=True).returncode:  # fmt: skip
+        pytest.skip("no small disk can be mounted here")
+    try:
+        folder = three(tmp_path)
+        kehoach.build([folder], disk / "kb", names="rules")
+        before = {p.name: p.read_bytes() for p in (disk / "kb" / "documents").iterdir()}
+        (folder / "d.txt").write_text("\n\n".join([text("120", TITLES[0], LINES)] + LINES * 60), "utf-8")
+        with pytest.raises(UsageError, match="disk is full"):
+            kehoach.build([folder], disk / "kb", names="rules")
+        assert {p.name: p.read_bytes() for p in (disk / "kb" / "documents").iterdir()} == before
+        assert faults.strays(disk / "kb") == []
+        with kehoach.open(str(disk / "kb")) as kb:
+            assert len(kb.query("documents")) == 3
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_second_build_waits_for_the_first(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder, out = three(tmp_path), tmp_path / "kb"
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(step: object) -> None:
+        begun.set()
+        go_on.wait(20)
+
+    first = threading.Thread(target=lambda: kehoach.build([folder], out, progress=slow, names="rules"))
+    first.start()
+    assert begun.wait(20)
+    second = threading.Thread(target=lambda: kehoach.build([folder], out, names="rules"))
+    second.start()
+    second.join(0.3)
+    assert second.is_alive() and "Another build" in caplog.text and str(os.getpid()) in caplog.text
+    go_on.set()
+    first.join(20)
+    second.join(20)
+    kehoach.build([folder], tmp_path / "fresh", names="rules")
+    assert differences(out, tmp_path / "fresh") == [] and faults.strays(out) == []
+
+
+# --- generations ------------------------------------------------------------------------------
+
+
+def test_an_open_base_answers_from_one_build(tmp_path: Path) -> None:
+    folder, out = three(tmp_path), tmp_path / "kb"
+    kehoach.build([folder], out, names="rules")
+    kb = kehoach.open(str(out))
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_text(text("300", TITLES[0], LINES[:3]), "utf-8")
+    kehoach.build([folder], out, names="rules")
+    assert {row["id"] for row in kb.query("documents")} == set(kb.ids()) and len(kb.ids()) == 3
+    assert all(kb.document(ident).id == ident for ident in kb.ids())
+    kb.close()
+    assert faults.strays(out) == []  # the last reader of a build takes it away
+    with kehoach.open(str(out)) as now:
+        assert len(now.ids()) == 2
+
+
+def test_a_change_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    out = tmp_path / "kb"
+    kehoach.build([three(tmp_path)], out, names="rules")
+    store = Store(out)
+    ident = store.ids()[0]
+    for fails in (True, False):
+        try:
+            with store.changing() as draft:
+                document = draft.read(ident)
+                document.meta.signer = "Trần Thị Mẫu"
+                draft.write(document)
+                tables.replace_records(draft.database, document)
+                if fails:
+                    raise RuntimeError
+        except RuntimeError:
+            pass
+        with kehoach.open(str(out)) as kb:
+            row = kb.database.execute("SELECT signer FROM documents WHERE id = ?", (ident,)).fetchone()
+            assert (
+                (row[0] == "Trần Thị Mẫu") is (kb.document(ident).meta.signer == "Trần Thị Mẫu") is not fails
+            )
+        assert faults.strays(out) == []
+    store.close()
+
+
+def test_an_empty_base_can_be_begun(tmp_path: Path) -> None:
+    begin(tmp_path / "kb")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert kb.ids() == kb.query("documents") == kb.check() == []
+    kehoach.build([three(tmp_path)], tmp_path / "kb", names="rules")
+    begin(tmp_path / "kb")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert len(kb.ids()) == 3
+
+
+def test_where_links_are_not_allowed_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no links here")
+
+    folder = three(tmp_path)
+    kehoach.build([folder], tmp_path / "fresh", names="rules")
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    monkeypatch.setattr(os, "link", refused)
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    (folder / "x.txt").write_text(text("301", TITLES[0], LINES[:3]), "utf-8")
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    (folder / "x.txt").unlink()
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    assert not (tmp_path / "kb" / "documents").is_symlink()
+    assert differences(tmp_path / "kb", tmp_path / "fresh") == []
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert len(kb.query("documents")) == 3
+
+
+def test_moved_files_are_not_read_again(tmp_path: Path) -> None:
+    folder = three(tmp_path)
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    (folder / "a.txt").rename(folder / "z.txt")
+    assert kehoach.build([folder], tmp_path / "kb", names="rules").reread == 0
+    kehoach.build([folder], tmp_path / "fresh", names="rules")
+    assert differences(tmp_path / "kb", tmp_path / "fresh") == []
+
+
+# --- older and newer ones ---------------------------------------------------------------------
+
+
+def of_layout_1(made: Path, out: Path) -> None:
+    """A knowledge base as version 0.1.0 wrote it."""
+    (out / "documents").mkdir(parents=True)
+    database = sqlite3.connect(out / "kb.sqlite")
+    database.executescript((ROOT / "tests" / "layouts" / "1.sql").read_text("utf-8"))
+    store = Store(made)
+    for ident in store.ids():
+        document = store.read(ident)
+        database.execute("INSERT INTO documents (id, text) VALUES (?, ?)", (ident, document.text))
+        data = msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+        (out / "documents" / f"{ident}.json").write_bytes(data)
+    database.commit()
+    database.close()
+    for name in ("manifest.json", "findings.json"):
+        shutil.copyfile(made / name, out / name)
+    store.close()
+
+
+@pytest.mark.parametrize("layout", [1])
+def test_an_older_base_is_brought_up(layout: int, corpus_folder: Path, tmp_path: Path) -> None:
+    make = {1: of_layout_1}[layout]
+    make(corpus_folder, tmp_path / "opened")
+    with kehoach.open(str(tmp_path / "opened")) as kb:
+        assert kb.search("bac si") and kb.check()
+    assert differences(tmp_path / "opened", corpus_folder) == ["state"]  # which the next build writes
+    make(corpus_folder, tmp_path / "built")
+    assert kehoach.build([CORPUS], tmp_path / "built").reread == 0
+    assert differences(tmp_path / "built", corpus_folder) == [] and faults.strays(tmp_path / "built") == []
+    assert set(range(1, tables.LAYOUT)) == {1}, "a layout without a test"
+
+
+def test_a_newer_base_is_refused(tmp_path: Path) -> None:
+    folder = three(tmp_path)
+    kehoach.build([folder], tmp_path / "kb", names="rules")
+    place = Generations(tmp_path / "kb").current()
+    assert place
+    with sqlite3.connect(place / "kb.sqlite") as database:
+        database.execute(f"PRAGMA user_version = {tables.LAYOUT + 1}")
+    for call in (
+        lambda: kehoach.open(str(tmp_path / "kb")),
+        lambda: kehoach.build([folder], tmp_path / "kb"),
+    ):
+        with pytest.raises(UsageError, match="newer kehoach"):
+            call()
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def test_checks_of_one_document_find_the_same_in_each_alone(corpus_folder: Path) -> None:
+    with kehoach.open(str(corpus_folder)) as kb:
+        alone = {check.id for check in checks() if check.alone}
+        whole = run_checks(kb.database)
+        each = [run_checks(kb.database, before=Findings([]), changed={ident}).findings for ident in kb.ids()]
+    told = [[(f.id, f.message_en) for f in found if f.check in alone] for found in (*each, whole.findings)]
+    assert sorted(told.pop()) == sorted(pair for found in told for pair in found)
+    assert len(alone) >= 15 and len(alone) < len(checks())

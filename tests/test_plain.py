@@ -1,0 +1,89 @@
+"""Plain text as people have it: the shape of its lines changes no record."""
+
+import textwrap
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kehoach
+from kehoach.reading import read, read_bytes
+from kehoach.reading.text.markup import shape_of, stripped, undoubled
+from kehoach.reading.torn import put_together
+from tests import parity
+from tests.conftest import CORPUS
+
+NAMES = ("06-ke-hoach-so-giao-duc.txt", "12-cong-van-don-doc.txt", "08-ke-hoach-xa-dong-may.docx")
+
+
+def shaped(paragraphs: list[str], shape: str) -> str:
+    """The paragraphs of a document as a text of one shape."""
+    if shape == "copied":
+        return "\n".join(paragraphs)
+    width = {"narrow": 72, "wide": 100, "parted": 80, "doubled": 90, "indented": 85}[shape]
+    filled = [textwrap.fill(p, width, break_on_hyphens=False, break_long_words=False) for p in paragraphs]
+    if shape == "parted":
+        return "\n\n".join(filled)
+    if shape == "doubled":
+        return "\n\n".join("\n".join(filled).split("\n"))
+    if shape == "indented":
+        return "\n".join("    " + one for one in filled)
+    return "\n".join(filled)
+
+
+def told(text: str, path: Path) -> Counter[object]:
+    path.write_text(text, encoding="utf-8")
+    return Counter((kind, *record) for kind, record in parity._told(kehoach.process(path, names="rules")))
+
+
+@pytest.mark.parametrize("shape", ["copied", "narrow", "wide", "parted", "doubled", "indented"])
+def test_joining_splitting_and_wrapping_lines_change_no_record(shape: str, tmp_path: Path) -> None:
+    common = all_ = 0
+    for name in NAMES:
+        source = read(CORPUS / name)
+        paragraphs = [source.text[b.start : b.end] for b in source.blocks if b.table is None]
+        plain = told("\n\n".join(paragraphs), tmp_path / "a.txt")
+        made = told(shaped(paragraphs, shape), tmp_path / "b.txt")
+        common, all_ = common + 2 * (plain & made).total(), all_ + plain.total() + made.total()
+    assert common / all_ >= (1.0 if shape == "copied" else 0.95)
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("S ở Y t ế", "Sở Y tế"),
+        ("K Ế  H O Ạ C H", "KẾ HOẠCH"),
+        ("Sở Cô ng Thư ơ ng chủ trì, phố i hợ p vớ i Sở Tài chí nh", "Sở Công Thương chủ trì, phối hợp với Sở Tài chính"),
+        ("a) Sở Y tế; b) Sở Công Thương;", "a) Sở Y tế; b) Sở Công Thương;"),
+        ("Tổ công tác gồm ông A, bà B và ông C", "Tổ công tác gồm ông A, bà B và ông C"),
+        ("chỉ tiêu k và h của bảng trên được tính theo từng năm của cả giai đoạn này", "chỉ tiêu k và h của bảng trên được tính theo từng năm của cả giai đoạn này"),
+    ],
+)  # fmt: skip
+def test_torn_syllables_are_put_together(torn: str, whole: str) -> None:
+    assert put_together(torn) == whole
+
+
+def test_the_shape_of_a_text_is_told_by_its_lines() -> None:
+    long = "Các sở, ban, ngành và Ủy ban nhân dân các xã, phường tổ chức thực hiện kế hoạch này và báo cáo kết quả."
+    copied = [f"{n}. {long[: 40 + 5 * n]}." for n in range(14)]
+    wrapped = textwrap.wrap(" ".join([long] * 12), 80)
+    assert not shape_of(copied).wrapped and shape_of(wrapped).wrapped
+    assert undoubled([line for one in wrapped for line in (one, "")]) == wrapped
+
+
+def test_a_number_line_that_came_apart_is_whole() -> None:
+    source = read_bytes("SỞ Y TẾ\n\nSố:\n\n329\n\n/BC-SYT\n\nBáo cáo".encode(), ".txt", "x.txt")
+    assert "Số: 329 /BC-SYT" in source.text
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        (r"1\. Mục đích", "1. Mục đích"),
+        ("Sở Y tế &amp; Sở Tài chính", "Sở Y tế & Sở Tài chính"),
+        ("[Quyết định số 12/QĐ-UBND](https://example.org/a?b=1)", "Quyết định số 12/QĐ-UBND"),
+        ("[1] chú thích", "[1] chú thích"),
+    ],
+)
+def test_signs_of_converters_are_taken_off(marked: str, plain: str) -> None:
+    assert stripped(marked)[0] == plain
