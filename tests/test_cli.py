@@ -204,7 +204,7 @@ def test_types_are_shipped() -> None:
 
 
 def test_doubts_are_judged_in_the_terminal(corpus_folder: Path, tmp_path: Path) -> None:
-    shutil.copytree(corpus_folder, tmp_path / "kb")
+    shutil.copytree(corpus_folder, tmp_path / "kb", symlinks=True)
     command = [
         sys.executable,
         "-m",

@@ -19,6 +19,7 @@ from kehoach.knowledge.journal import Journal
 from kehoach.knowledge.review import doubts, lost, tally, write_gold
 from kehoach.model import Document
 from tests.conftest import CORPUS
+from tests.contents import differences
 from tests.making import plan
 
 WHO = "Nguyễn Văn Mẫu"
@@ -28,7 +29,7 @@ PLAN = "118/KH-UBND"
 @pytest.fixture()
 def folder(corpus_folder: Path, tmp_path: Path) -> Path:
     """A knowledge base of the corpus to write in."""
-    shutil.copytree(corpus_folder, tmp_path / "kb")
+    shutil.copytree(corpus_folder, tmp_path / "kb", symlinks=True)
     return tmp_path / "kb"
 
 
@@ -145,7 +146,7 @@ def test_a_correction_holds_at_once_and_over_rebuilds(folder: Path) -> None:
     judge(folder, "tasks", "wrong", task.id)
     for rebuilt in (False, True):
         if rebuilt:
-            (folder / "manifest.json").unlink()  # everything is read anew
+            (folder / "manifest.json").resolve().unlink()  # everything is read anew
             kehoach.build([CORPUS], folder)
         now = document(folder)
         assert next(t for t in now.targets if t.quote == target.quote).value == 99.0
@@ -185,13 +186,29 @@ def test_corrections_whose_file_is_gone_are_counted(folder: Path, tmp_path: Path
         assert len(lost(kb.database, folder, kb.document)) == 1
 
 
-def test_a_build_without_corrections_gives_the_same_bytes(folder: Path, corpus_folder: Path) -> None:
+def test_a_build_without_corrections_holds_the_same(folder: Path, corpus_folder: Path) -> None:
     judge(folder, "tasks", "wrong", document(folder).tasks[0].id)
-    said = journal(folder).path
-    said.unlink()
+    journal(folder).path.unlink()
     kehoach.build([CORPUS], folder)
-    for name in ("kb.sqlite", "findings.json"):
-        assert (folder / name).read_bytes() == (corpus_folder / name).read_bytes(), name
+    assert differences(folder, corpus_folder) == []
+    assert not list((folder / "extracted").glob("*.json"))
+
+
+@pytest.mark.parametrize("mended", ["symbol", "value"])
+def test_corrections_by_difference_are_as_from_nothing(folder: Path, mended: str) -> None:
+    if mended == "symbol":
+        found = document(folder)
+        anchor = Anchor(found.source.sha256, "", 0, found.source.path)
+        say(folder, correction("meta", "mended", anchor, WHO, {"symbol": "999/KH-UBND"}), found.id)
+    else:
+        judge(folder, "targets", "mended", document(folder).targets[0].id, {"value": 99.0})
+    kehoach.build([CORPUS], folder)
+    other = folder.parent / "other"
+    other.mkdir()
+    shutil.copy(journal(folder).path, other)
+    kehoach.build([CORPUS], other)
+    assert differences(folder, other) == []
+    assert kehoach.build([CORPUS], folder).reread == 0 and differences(folder, other) == []
 
 
 # --- review -----------------------------------------------------------------------------------

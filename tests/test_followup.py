@@ -30,7 +30,7 @@ WHO = "Nguyễn Văn Mẫu"
 @pytest.fixture()
 def folder(corpus_folder: Path, tmp_path: Path) -> Path:
     """A knowledge base of the corpus to write in."""
-    shutil.copytree(corpus_folder, tmp_path / "kb")
+    shutil.copytree(corpus_folder, tmp_path / "kb", symlinks=True)
     return tmp_path / "kb"
 
 

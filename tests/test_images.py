@@ -17,7 +17,7 @@ from tests.conftest import CORPUS
 @pytest.fixture()
 def folder(corpus_folder: Path, tmp_path: Path) -> Path:
     """A knowledge base of the corpus whose pictures are its own."""
-    shutil.copytree(corpus_folder, tmp_path / "kb", ignore=shutil.ignore_patterns("pages"))
+    shutil.copytree(corpus_folder, tmp_path / "kb", ignore=shutil.ignore_patterns("pages"), symlinks=True)
     return tmp_path / "kb"
 
 
