@@ -7,8 +7,8 @@ import pytest
 
 import kehoach
 from kehoach import rules
-from kehoach.errors import RuleError
 from kehoach.clauses.duty import read_duty, read_named
+from kehoach.errors import RuleError
 from kehoach.knowledge.check import checks
 from kehoach.language import mark
 from kehoach.language.mentions import type_of

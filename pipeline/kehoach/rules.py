@@ -107,6 +107,15 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
     return tuple(made)
 
 
+def chosen(name: str, key: str, text: str) -> Pattern | None:
+    """The rule of a list that a folded text meets: of those that match the one that matches most, then the earliest; the
+    order of the file decides nothing. None when none matches."""
+    found = [(rule, match) for rule in patterns(name, key) if (match := rule.regex.search(text))]
+    if len(found) < 2:
+        return found[0][0] if found else None
+    return min(found, key=lambda one: (one[1].start() - one[1].end(), one[1].start(), one[0].id))[0]
+
+
 def words(entries: Iterable[str]) -> str:
     """An alternation of literal folded words, the longest first."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))

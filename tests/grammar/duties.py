@@ -7,7 +7,7 @@ value of a dimension ("tail do", "shared head") it prints the wrong ones of that
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Duty(NamedTuple):
 
     start: str
     lead: list[str]
-    support: list[str] = []
+    support: Sequence[str] = ()
     due: str | None = None
 
 
@@ -454,7 +454,7 @@ def tables() -> Iterator[Case]:
                     cells[title] = f"Chủ trì: {capital(shown)}; phối hợp: {capital(partners)}"
                 elif "phối hợp" in low:
                     cells[title] = "" if extra == "empty" and number == 2 else capital(partners)
-                elif "chủ trì" in low or "thực hiện" in low and "thời gian" not in low:
+                elif "chủ trì" in low or ("thực hiện" in low and "thời gian" not in low):
                     cells[title] = capital(shown)
                 elif low in ("sản phẩm", "ghi chú"):
                     cells[title] = "Báo cáo" if low == "sản phẩm" else ""

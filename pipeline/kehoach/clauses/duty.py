@@ -253,11 +253,10 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
         break
     colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
-    if (
-        colon < last and marks.tokens.words[colon] == ":" and marks.cue_at("passives", at) is not None
-    ):  # "Các cơ sở | được kiểm tra:"
-        described = spelt(marks, Body(bodies.bodies[-1].first, colon))
-        return Duty([*_names(marks, bodies)[:-1], described], [], "colon", bodies.first, colon + 1)
+    undergoes = marks.cue_at("passives", at) is not None  # "Các cơ sở | được kiểm tra:"
+    if undergoes and colon < last and marks.tokens.words[colon] == ":":
+        told = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
     return None
 
 

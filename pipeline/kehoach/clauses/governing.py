@@ -103,7 +103,8 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
 
 def _kind_of(title: str) -> str | None:
     title = fold(" ".join(title.split())).rstrip(" :;.")
-    return next((rule.id for rule in rules.patterns("headings") if rule.regex.search(title)), None)
+    rule = rules.chosen("headings", "rules", title)
+    return rule.id if rule is not None else None
 
 
 def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:

@@ -1,6 +1,6 @@
 """An Outline becomes the tree of its clauses: which heading, lead-in or row stands above which statement."""
 
-from kehoach.clauses.clause import Clause, Part
+from kehoach.clauses.clause import Clause, Form, Part
 from kehoach.model import Outline, Paragraph, Section, Table
 from kehoach.parsing.labels import find_label
 from kehoach.parsing.lines import schedule_role
@@ -23,8 +23,8 @@ def grown(outline: Outline) -> list[Clause]:
     parents = {section.id: section.parent for section in outline.sections}
     banner: Clause | None = None  # the last row of a table that is one cell over all columns
     for clause, over in zip(made, above, strict=True):
-        section = parents.get(clause.section) if clause.form == "heading" and clause.label else clause.section
-        clause.above = over.index if over else heads.get(section, -1) if clause.table else -1
+        section = parents.get(clause.section or "") if clause.form == "heading" and clause.label else clause.section
+        clause.above = over.index if over else heads.get(section or "", -1) if clause.table else -1
         if clause.table and clause.form == "row" and banner is not None and banner.table is clause.table:
             clause.above = banner.index
         if clause.table and clause.form == "heading":
@@ -35,9 +35,7 @@ def grown(outline: Outline) -> list[Clause]:
         below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
-        elif clause.form == "lead-in" and below == {
-            "line"
-        }:  # "1. Xây dựng kế hoạch:" and below it who does it
+        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
             clause.form = "item" if clause.label else "text"
     return made
 
@@ -81,8 +79,9 @@ def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
     if last is None or clause.form != "item" or clause.above != lead_in.above:
         return False
     before, own = find_label(f"{last.label}. x"), find_label(f"{clause.label}. x")
-    ranked = before and own and before.kind == own.kind and before.rank and own.rank
-    return bool(ranked) and before.rank + 1 == own.rank
+    if before is None or own is None or before.kind != own.kind or not before.rank or not own.rank:
+        return False
+    return before.rank + 1 == own.rank
 
 
 def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
@@ -99,8 +98,9 @@ def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     return clause
 
 
-def _form(paragraph: Paragraph) -> str:
-    return {"heading": "heading", "footnote": "footnote", "item": "item"}.get(paragraph.role, "text")
+def _form(paragraph: Paragraph) -> Form:
+    forms: dict[str, Form] = {"heading": "heading", "footnote": "footnote", "item": "item"}
+    return forms.get(paragraph.role, "text")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

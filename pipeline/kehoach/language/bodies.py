@@ -290,11 +290,11 @@ class _Reader:
             end = self._word_end(at)
             return (
                 self.value
-                or verbs
+                or (verbs
                 and (
                     self._charged_behind(end)
                     or (self._cue("name_verbs", at) is not None and not self._ends(end))
-                )
+                ))
             )
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 

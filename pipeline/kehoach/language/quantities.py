@@ -248,13 +248,15 @@ def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
 
 
 def _round_end(marks: Marks, at: int) -> int:
-    """Behind "10.000", "1 vạn", "một nghìn"."""
+    """Behind "10.000", "1 vạn", "một trăm nghìn"."""
     words = marks.tokens.words
     if at < len(words) and words[at][0].isdecimal():
         at = read_digits(marks, at).last
     elif words[at : at + 1] == ["một"]:
         at += 1
-    return marks.cue_at("multipliers", at) or at if at < len(words) else at
+    while (behind := marks.cue_at("multipliers", at)) is not None:
+        at = behind
+    return at
 
 
 @lru_cache(maxsize=1)

@@ -62,8 +62,8 @@ def _as_written(body: str, text: str) -> str:
     if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
-    found = [m for m in _written_names(text) if bare(m).startswith(wanted) and not m.isupper()]
-    same = Counter(m[: len(wanted)] for m in found if len(bare(m[: len(wanted)])) == len(wanted))
+    found = [m[: len(wanted)] for m in _written_names(text) if bare(m).startswith(wanted)]
+    same = Counter(m for m in found if len(bare(m)) == len(wanted) and not m.isupper())
     if not same:
         return body
     shown, count = same.most_common(1)[0]

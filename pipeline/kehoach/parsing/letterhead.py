@@ -7,7 +7,6 @@ place and date, title, recipients, signature); the Party follows Hướng dẫn 
 
 import re
 
-from kehoach import rules
 from kehoach.language.symbols import symbol_type
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
 from kehoach.parsing.issuer import is_registered, proper, tell_issuer

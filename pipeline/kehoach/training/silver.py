@@ -26,7 +26,7 @@ from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.reading import read
 from kehoach.recognition.trained import Syllables
-from kehoach.text import compile_vi, fold, squash
+from kehoach.text import compile_vi, squash
 
 _CAPITAL = "[A-ZĐÀ-Ỹ]"
 _CAPITALISED = rf"{_CAPITAL}[a-zđà-ỹ]+"

@@ -20,11 +20,11 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         return False
     if _explains(s, number):
         return False
-    if q.kind == "time":
-        return _set_time(s, q, left, number)
     goal = s.goals or s.has("goal_cues") or s.until_a_year()
     if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year()):
         return False  # letters explain rules, and their thresholds are no goals
+    if q.kind == "time":
+        return goal and _set_time(s, q, left, number)
     if {"purpose", "funding"} & s.kinds:
         return s.has("aim_cues", s.first, number) and (q.kind in ("%", "measure") or q.marked)
     if q.kind in ("count", "bare") and not (q.kind == "bare" and q.whole is None):

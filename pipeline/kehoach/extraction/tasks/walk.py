@@ -10,8 +10,8 @@ from kehoach.clauses.duty import (
     read_named,
     read_tail,
 )
-from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.formulas import is_formula
+from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
 from kehoach.parsing.lines import schedule_role
@@ -173,7 +173,7 @@ class Walk:
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
-                first, last = self.clauses.marks.stretch(begin, end)
+                _, last = self.clauses.marks.stretch(begin, end)
                 support = duty.support or partners_between(self.clauses.marks, duty.work, last)
                 begin = self._behind_topic(duty, begin)
                 made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
