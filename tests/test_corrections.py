@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kehoach
 from kehoach.errors import UsageError
-from kehoach.knowledge import corrections, desk
+from kehoach.knowledge import corrections, desk, tables
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.corrections import anchor_for, corrected, correction, journal, say, standing, values_of
 from kehoach.knowledge.journal import Journal
@@ -194,14 +194,18 @@ def test_a_build_without_corrections_holds_the_same(folder: Path, corpus_folder:
     assert not list((folder / "extracted").glob("*.json"))
 
 
-@pytest.mark.parametrize("mended", ["symbol", "value"])
+@pytest.mark.parametrize("mended", ["symbol", "value", "twice", "citation"])
 def test_corrections_by_difference_are_as_from_nothing(folder: Path, mended: str) -> None:
-    if mended == "symbol":
-        found = document(folder)
-        anchor = Anchor(found.source.sha256, "", 0, found.source.path)
-        say(folder, correction("meta", "mended", anchor, WHO, {"symbol": "999/KH-UBND"}), found.id)
+    found = document(folder)
+    anchor = Anchor(found.source.sha256, "", 0, found.source.path)
+    if mended == "value":
+        judge(folder, "targets", "mended", found.targets[0].id, {"value": 99.0})
+    elif mended == "citation":
+        resolved = next(c for c in found.citations if c.resolved)
+        judge(folder, "citations", "wrong", resolved.id)
     else:
-        judge(folder, "targets", "mended", document(folder).targets[0].id, {"value": 99.0})
+        for symbol in ("999/KH-UBND",) if mended == "symbol" else ("999/KH-UBND", "998/KH-UBND"):
+            say(folder, correction("meta", "mended", anchor, WHO, {"symbol": symbol}), found.id)
     kehoach.build([CORPUS], folder)
     other = folder.parent / "other"
     other.mkdir()
@@ -263,5 +267,6 @@ def test_annotations_score_as_references(folder: Path, tmp_path: Path, shared: P
 
 def test_databases_stay_readable_while_a_correction_is_written(folder: Path) -> None:
     with closing(sqlite3.connect(f"file:{folder / 'kb.sqlite'}?mode=ro", uri=True)) as reader:
+        tables.functions(reader)
         judge(folder, "tasks", "wrong", document(folder).tasks[0].id)
         assert reader.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

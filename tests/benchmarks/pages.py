@@ -21,7 +21,7 @@ from kehoach.knowledge import tables
 from kehoach.knowledge.check import run_checks
 from kehoach.knowledge.desk import open_desk
 from kehoach.knowledge.records import Entry, Findings, Manifest
-from kehoach.knowledge.store import Store
+from kehoach.knowledge.store import Draft, Store
 from kehoach.model import Document
 from kehoach.serving.run import application
 
@@ -87,36 +87,33 @@ async def times(folder: Path) -> list[tuple[str, tuple[float, float, int]]]:
 
 def multiply(small: Path, large: Path, count: int) -> None:
     """A knowledge base of ``count`` documents, each one of the small one under another number and hash."""
-    store, source = Store.create(large), Store(small)
+    store, source = Store(large), Store(small)
     originals = [source.read(ident) for ident in source.ids()]
     entries = []
     began = time.perf_counter()
-    with store.rebuilding() as rebuild:
+    with store.building():
+        draft = Draft(store.generations, None)
         for number in range(count):
             document = variant(originals[number % len(originals)], number)
-            store.write(document)
-            rebuild.add(document)
+            draft.write(document)
+            tables.insert(draft.database, document)
+            path, digest = document.source.path, document.source.sha256
             entries.append(
-                Entry(
-                    document.source.path,
-                    document.source.sha256,
-                    "read",
-                    document.id,
-                    warnings=len(document.warnings),
-                )
+                Entry(path, digest, "read", document.id, document.id, warnings=len(document.warnings))
             )
-        rebuild.database.executescript(tables.INDEXES)
-        some = run_checks(rebuild.database).findings[:20_000] if count <= 500 else []
-    found = source.findings().findings
-    for number in range(0 if some else count // len(originals)):
-        for finding in found:
-            copy = deepcopy(finding)
-            copy.id = sha256(f"{finding.id}{number}".encode()).hexdigest()[:12]
-            for evidence in copy.evidence:
-                evidence.document = f"{evidence.document}-{number}"
-            some.append(copy)
-    store.write_findings(Findings(some))
-    store.write_manifest(Manifest(entries, "", ""))
+        draft.index()
+        some = run_checks(draft.database).findings[:20_000] if count <= 500 else []
+        found = source.findings().findings
+        for number in range(0 if some else count // len(originals)):
+            for finding in found:
+                copy = deepcopy(finding)
+                copy.id = sha256(f"{finding.id}{number}".encode()).hexdigest()[:12]
+                for evidence in copy.evidence:
+                    evidence.document = f"{evidence.document}-{number}"
+                some.append(copy)
+        draft.write_findings(Findings(some))
+        draft.write_manifest(Manifest(entries, "", ""))
+        draft.publish()
     print(f"{count} documents made in {time.perf_counter() - began:.0f} s")
 
 

@@ -18,7 +18,7 @@ from kehoach.knowledge import tables
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import Journal, now
 from kehoach.knowledge.store import Store, to_json, write_atomically
-from kehoach.linking import name
+from kehoach.linking import Delta, name
 from kehoach.model import Citation, Deadline, Document, Review, Span, Target, Task
 
 Kind = Literal["targets", "tasks", "deadlines", "citations", "meta"]
@@ -285,6 +285,9 @@ def say(folder: Path, said: Correction, ident: str) -> Document:
             made = laying.over(laying.extracted(before))
             _keep_links(made, before)
             draft.write(made)
+            delta = Delta()
+            delta.note(draft.database, ident)
+            delta.put_off(draft.database)
             tables.replace_records(draft.database, made)
         laying.tidy()
     finally:

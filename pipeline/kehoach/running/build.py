@@ -170,6 +170,7 @@ class Work:
         delta = self._delta()
         if delta is not None:
             draft.copy_database()
+            delta.take_up(draft.database)
         filling = Filling(draft, self.plan, delta, self.laying)
         self._fill(filling, left)
         settle_doubts(draft, delta)
