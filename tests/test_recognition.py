@@ -60,11 +60,20 @@ def leads(document: Document) -> list[tuple[list[str], list[str], str]]:
 
 
 def test_a_name_that_only_the_recognizer_knows_leads_a_task() -> None:
-    body = f"I. NHIỆM VỤ\n\n1. Kiểm tra\n\n- {SENTENCE}"
-    assert leads(extract(outline(body))) == []
+    body = (
+        "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Cảng vụ Hàng hải Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
+    )
+    known = (["Sở Y tế"], [], "rule")
+    assert leads(extract(outline(body))) == [known]
     document, _ = read_with(body, "Cảng vụ Hàng hải Vĩnh Giang")
-    assert leads(document) == [(["Cảng vụ Hàng hải Vĩnh Giang"], ["Trạm Hoa tiêu Vĩnh Giang"], "model")]
-    assert document.tasks[0].confidence < 0.9
+    assert leads(document) == [known, (["Cảng vụ Hàng hải Vĩnh Giang"], [], "model")]
+    assert document.tasks[1].confidence < 0.9
+
+
+def test_a_name_before_a_role_needs_no_recognizer() -> None:
+    document, fixed = read_with(f"I. NHIỆM VỤ\n\n1. Kiểm tra\n\n- {SENTENCE}")
+    assert leads(document) == [(["Cảng vụ Hàng hải Vĩnh Giang"], ["Trạm Hoa tiêu Vĩnh Giang"], "rule")]
+    assert fixed.asked == []
 
 
 def test_a_heading_among_units_and_a_list_of_units() -> None:

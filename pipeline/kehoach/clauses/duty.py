@@ -46,7 +46,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return _behind_topic(marks, at, last)
     for begin in _behind_commas(marks, at, last):
         duty = _charged(marks, begin, last)
-        if duty is not None and duty.force != "names":
+        if duty is not None and (duty.force != "names" or (heads and duty.work >= last)):
             duty.preface = begin
             return duty
     return None
@@ -102,7 +102,12 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
-            if marks.cue_at("opening_orders", after) is not None or begins_body(marks, after, last):
+            ordered = any(marks.cue_at(name, after) for name in ("opening_orders", "invitations"))
+            if (
+                ordered
+                or begins_body(marks, after, last)
+                or _never_met(marks, after, last, ordered=False) is not None
+            ):
                 found.append(after)
         elif words[index] in ".;\n":
             break
@@ -120,7 +125,7 @@ def _speech_before(marks: Marks, at: int) -> str:
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     invited = marks.cue_at("invitations", at) if at < last else None
     if invited is not None:
-        others = read_bodies(marks, invited, last)
+        others = read_bodies(marks, invited, last) or _never_met(marks, invited, last, ordered=True)
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
         return Duty(
@@ -147,7 +152,7 @@ def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList |
     ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
     at = name_end(marks, first, last)
     capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
-    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("sure_roles", "strong_obligations"))
     return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
 
 
@@ -202,6 +207,12 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
+    if (
+        role is not None
+        and bodies.bodies[-1].stock
+        and (described := _described(marks, bodies, at, last)) is not None
+    ):
+        return described  # "Các cơ quan, đơn vị | chủ trì quản lý tài sản | có trách nhiệm lập hồ sơ"
     if role is not None:
         at, force = role, "role"
         at += at < last and marks.tokens.words[at] == ","
@@ -314,7 +325,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     end = marks.cue_at("orders", at)
     if end is None or end >= last:
         return None
-    others = read_bodies(marks, end, last)
+    others = read_bodies(marks, end, last) or _never_met(marks, end, last, ordered=True)
     if others is None:
         return None
     duty = _with_subject(marks, others, last)
@@ -369,7 +380,11 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
     first, last = marks.stretch(start, end)
     duty = Duty([])
-    role, at, fresh = "lead", first, True  # fresh: a label or the beginning stands right before
+    role, at = "lead", first
+    fresh = marks.tokens.words[max(0, first - 2) : first] != [
+        "và",
+        "\n",
+    ]  # a label or the beginning stands right before
     while at < last:
         label, supports = (
             _label(marks, at, last) if fresh or _parts(marks, at) else None,
@@ -450,12 +465,13 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
             duty = _tail_at(marks, at, last)
-            if duty is not None and (duty.force != "dash" or _begins_work(marks, first)):
+            if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
                 return duty
     return None
 
 
-def _begins_work(marks: Marks, at: int) -> bool:
+def begins_work(marks: Marks, at: int) -> bool:
+    """Whether the word at a token can begin the words of work: a verb, or a word that is not known."""
     speech = marks.segments.speech[at]
     return (
         (not speech and marks.tokens.words[at].isalpha())

@@ -96,6 +96,9 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         duty = charged_below(clauses, clause)
         if duty is not None:
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
+            says.kind = (
+                None if duty.ordered and says.kind == "purpose" else says.kind
+            )  # "Yêu cầu Thanh tra tỉnh"
         elif clause.form == "lead-in":
             says.support = _joined_below(clauses, clause)
     return says

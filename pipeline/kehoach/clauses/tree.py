@@ -23,7 +23,9 @@ def grown(outline: Outline) -> list[Clause]:
     parents = {section.id: section.parent for section in outline.sections}
     banner: Clause | None = None  # the last row of a table that is one cell over all columns
     for clause, over in zip(made, above, strict=True):
-        section = parents.get(clause.section or "") if clause.form == "heading" and clause.label else clause.section
+        section = (
+            parents.get(clause.section or "") if clause.form == "heading" and clause.label else clause.section
+        )
         clause.above = over.index if over else heads.get(section or "", -1) if clause.table else -1
         if clause.table and clause.form == "row" and banner is not None and banner.table is clause.table:
             clause.above = banner.index

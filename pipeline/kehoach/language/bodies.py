@@ -71,7 +71,8 @@ def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
     words = " ".join(marks.text[tokens.starts[body.first] : tokens.ends[body.last - 1]].split())
-    return rules.spellings().get(fold(words), words) if body.head is None else f"{body.head} {words}"
+    words = words if body.head is None else f"{body.head} {words}"
+    return rules.spellings().get(fold(words), words)
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +120,12 @@ class _Reader:
                 office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
-        if end == opened and plural is None and not self._ends(end):
+        if (
+            end == opened
+            and plural is None
+            and not self._ends(end)
+            and (office is None or self._cue("levels", at) != end)
+        ):
             return None  # "ban", "phòng" alone before other words names nobody
         return Body(
             begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at)
@@ -141,6 +147,22 @@ class _Reader:
         """Whether a word is written with a capital in running text."""
         start = self.marks.tokens.starts[at]
         return self.marks.text[start].isupper()
+
+    def _in_capitals(self, at: int) -> bool:
+        """Whether a word and the one after it are set in capitals, as headings are."""
+        starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
+        return self.marks.text[starts[at] : ends[min(at + 1, self.last - 1)]].isupper()
+
+    def _ends_proper(self, at: int) -> bool:
+        """Whether a name with capitals or an adjective ends before a token: "Công ty Nước sạch Vĩnh Giang | tổng hợp", not
+        "Công ty TNHH MTV |"."""
+        shown = self.marks.text[self.marks.tokens.starts[at - 1] : self.marks.tokens.ends[at - 1]]
+        if shown.isupper() and len(shown) > 1:
+            return set(shown) <= set("IVX")
+        word = at - 1
+        while not self.marks.segments.begins[word]:
+            word -= 1
+        return (self._is_name(at - 1) and self._is_name(at - 2)) or self._speech(word) == "A"
 
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
@@ -280,7 +302,7 @@ class _Reader:
                 or self.marks.cue_before("place_heads", at) is not None
                 or self.words[at - 1] in ("vực", "số")
             )
-        if self._is_name(at):
+        if self._is_name(at) and not (self._in_capitals(at) and self._cue("levels", at) is not None):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
             return True
@@ -288,14 +310,10 @@ class _Reader:
             return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
             end = self._word_end(at)
-            return (
-                self.value
-                or (verbs
-                and (
-                    self._charged_behind(end)
-                    or (self._cue("name_verbs", at) is not None and not self._ends(end))
-                ))
+            named = (
+                not self._ends_proper(at) and self._cue("name_verbs", at) is not None and not self._ends(end)
             )
+            return self.value or (verbs and (self._charged_behind(end) or named))
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 
     def _charged_behind(self, at: int) -> bool:
@@ -377,10 +395,15 @@ class _Reader:
         known = self._cue("group_nouns", at)
         if known is None or self._cue("plurals", at) is not None or self._cue("registered", at) is not None:
             return None
+        if self._cue("not_bodies", at) is not None and not (
+            self._cue("plurals", last.first) or self._cue("body_offices", last.first)
+        ):
+            return None  # "Cơ quan, đơn vị chủ trì lập kế hoạch": which one, not who
         nouns = {" ".join(self.words[at:known])} | self._nouns(last)
         if not any(nouns <= group for group in _groups()):
             return None
-        named = known < self.last and self._is_name(known) and self._cue("levels", known) is None
+        goes_on = known < self.last and not self._in_capitals(known)
+        named = goes_on and self._is_name(known) and self._cue("levels", known) is None
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
         described = self._cue("described_heads", at) is not None
@@ -404,16 +427,19 @@ class _Reader:
         at = one.first
         plural = self._cue("plurals", at)
         at = plural or at
-        at = self._cue("body_offices", at) or at
+        office = self._cue("body_offices", at)
+        at = office or at
+        plural = self._cue("plurals", at) or plural
         at = self._cue("plurals", at) or at
         end = self._cue("shared_heads", at)
         if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
         after = end + (self.words[end : end + 1] == [":"])
-        if after == end and (end == one.last or plural is None):
+        if end == one.last and after == end:
+            return None
+        if plural is None and (after == end or office is not None):
             return None
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
-        office = self._cue("body_offices", one.first)
         words = self.marks.text[starts[one.first] : ends[office - 1]] + " " if office else ""
         noun = (
             self.words.index(",", at, end) if "," in self.words[at:end] else end
@@ -473,7 +499,7 @@ class _Reader:
         if whole is not None:
             return Body(at, whole, head=head)
         end = self._word_end(at)
-        while end < self.last and self._is_name(end) and not self._ends(end):
+        while end < self.last and self._is_name(end) and self.words[end] not in _AND and not self._ends(end):
             end = self._word_end(end)
         while (
             end < self.last

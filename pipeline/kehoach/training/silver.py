@@ -51,7 +51,8 @@ _LOWER_NAME = compile_vi(
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     """What may follow a name; another small word means that the name goes on, and where it ends is not known."""
-    verbs = rules.words(word for word, speech in rules.words_with_speech().items() if "V" in speech)
+    known = [word for word, speech in rules.words_with_speech().items() if speech == "V" and " " in word]
+    verbs = rules.words([*known, *rules.cues()["nominal_verbs"], *rules.cues()["lead_roles"]])
     links = "và|hoặc|cùng|với|để|trong|theo|về|tại|trên|khi|do|của|là|có|phải|được|đã|sẽ|cần|không|cho|từ|đến|gồm|ban hành|quy định|phê duyệt|như"
     return compile_vi(rf"\s*(?:$|[^\w\s]|[A-ZĐÀ-Ỹ\d]|(?:{links}|{verbs})(?!\w))")
 
@@ -80,11 +81,16 @@ def names_of(documents: Iterable[Document]) -> set[str]:
     for document in documents:
         found.update({u.name for task in document.tasks for u in (*task.lead, *task.support)})
     names = {n for n, count in found.items() if (count > 1 or re.match(_CAPITAL, n)) and not n.isupper()}
-    names = {n for n in names if begins_body(mark(n), 0, len(n))}
+    names = {n for n in names if _begins_body(n)}
     for entry in rules.load("register")["bodies"]:
         names |= {entry["name"], *entry["aliases"]}
     offices = set(rules.load("bodies")["offices"])
     return {n for n in names - offices if not _ABBREVIATION.match(n) and _is_whole(n)}
+
+
+def _begins_body(name: str) -> bool:
+    marks = mark(name)
+    return begins_body(marks, 0, len(marks.tokens.words))
 
 
 def _is_whole(name: str) -> bool:

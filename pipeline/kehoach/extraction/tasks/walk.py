@@ -3,6 +3,7 @@
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import (
     Duty,
+    begins_work,
     is_bare,
     partners_between,
     read_directed,
@@ -137,7 +138,16 @@ class Walk:
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
         above = self.clauses[clause.above] if clause.above >= 0 else None
+        if above is not None and above.form == "heading" and above.says.lead and self._opens(clause, above):
+            return False
         return clause.above in self.itemised or (above is not None and above.form == "item")
+
+    def _opens(self, clause: Clause, above: Clause) -> bool:
+        """Whether plain text stands before the items below the name of a unit and states work itself: it begins with a verb."""
+        marks = self.clauses.marks
+        first = marks.token_from(clause.start)
+        before = [self.clauses[i] for i in above.below if i < clause.index]
+        return begins_work(marks, first) and all(one.form == "text" for one in before)
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
         told = self._told(clause, start, clause.end)

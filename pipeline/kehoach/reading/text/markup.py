@@ -263,7 +263,7 @@ def _parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
     """The lines of running text before each table with the table's rows; the last rows are empty."""
     at = plain_from = 0
     while at < len(lines):
-        rows, end = _table_at(lines, at) if lines[at].lstrip().startswith("|") else ([], at + 1)
+        rows, end = _table_at(lines, at) if "|" in lines[at] else ([], at + 1)
         if rows:
             yield lines[plain_from:at], rows
             plain_from = end
@@ -291,7 +291,23 @@ def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
         return _fenced_table(lines, at)
     if _PIPE_ROW.fullmatch(lines[at]):
         return _piped_table(lines, at)
-    return [], at + 1
+    return _barred_table(lines, at)
+
+
+def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    """A table whose rows are cells with bars between them and none at the edges: two rows or more of as many cells, three
+    at least, the last of which may be empty."""
+    bars, end = lines[at].count(" |"), at
+    while (
+        end < len(lines)
+        and bars > 1
+        and lines[end].count(" |") == bars
+        and not lines[end].lstrip().startswith("|")
+    ):
+        end += 1
+    if end - at < 2:
+        return [], at + 1
+    return [[[cell.strip()] for cell in line.split("|")] for line in lines[at:end]], end
 
 
 def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
