@@ -197,7 +197,11 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("The folder of real documents (../shared) is not here: nothing to measure on.")
     score = scorer()
-    sets = {"references": annotations(SHARED / "gold"), "annotated": annotations(UNSEEN), "fresh": annotations(FRESH)}
+    sets = {
+        "references": annotations(SHARED / "gold"),
+        "annotated": annotations(UNSEEN),
+        "fresh": annotations(FRESH),
+    }
     golds = {name: gold for found in sets.values() for name, gold in found.items()}
     new = read(set(golds))
     if arguments.against:
