@@ -15,9 +15,11 @@ import pytest
 import kehoach
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
+from kehoach.knowledge.check import checks, run_checks
 from kehoach.knowledge.generations import Generations
+from kehoach.knowledge.records import Findings
 from kehoach.knowledge.store import Store
-from kehoach.running import Report, one
+from kehoach.running import Report, begin, one
 from tests.benchmarks import faults
 from tests.conftest import CORPUS, ROOT
 from tests.contents import differences
@@ -244,9 +246,7 @@ def test_a_change_is_whole_or_not_at_all(tmp_path: Path) -> None:
                 document = draft.read(ident)
                 document.meta.signer = "Trần Thị Mẫu"
                 draft.write(document)
-                draft.database.execute(
-                    "UPDATE documents SET signer = ? WHERE id = ?", ("Trần Thị Mẫu", ident)
-                )
+                tables.replace_records(draft.database, document)
                 if fails:
                     raise RuntimeError
         except RuntimeError:
@@ -258,6 +258,16 @@ def test_a_change_is_whole_or_not_at_all(tmp_path: Path) -> None:
             )
         assert faults.strays(out) == []
     store.close()
+
+
+def test_an_empty_base_can_be_begun(tmp_path: Path) -> None:
+    begin(tmp_path / "kb")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert kb.ids() == kb.query("documents") == kb.check() == []
+    kehoach.build([three(tmp_path)], tmp_path / "kb", names="rules")
+    begin(tmp_path / "kb")
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        assert len(kb.ids()) == 3
 
 
 def test_where_links_are_not_allowed_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
@@ -335,3 +345,16 @@ def test_a_newer_base_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError, match="newer kehoach"):
             call()
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def test_checks_of_one_document_find_the_same_in_each_alone(corpus_folder: Path) -> None:
+    with kehoach.open(str(corpus_folder)) as kb:
+        alone = {check.id for check in checks() if check.alone}
+        whole = run_checks(kb.database)
+        each = [run_checks(kb.database, before=Findings([]), changed={ident}).findings for ident in kb.ids()]
+    told = [[(f.id, f.message_en) for f in found if f.check in alone] for found in (*each, whole.findings)]
+    assert sorted(told.pop()) == sorted(pair for found in told for pair in found)
+    assert len(alone) >= 15 and len(alone) < len(checks())

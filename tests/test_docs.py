@@ -50,6 +50,26 @@ def test_the_version_is_in_the_changelog() -> None:
     assert f"## {kehoach.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_every_pin_has_its_licence_listed() -> None:
+    """``.ci/audit`` writes the list."""
+    pins = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+    listed = (ROOT / "docs" / "licences.md").read_text("utf-8").lower()
+    names = {
+        re.sub(r"[-_.]+", "-", line.split("|")[1].strip())
+        for line in listed.splitlines()
+        if line.startswith("|")
+    }
+    assert len(pins) > 100 and [n for n, _ in pins if re.sub(r"[-_.]+", "-", n.lower()) not in names] == []
+
+
+def test_the_page_on_quality_is_written_whole() -> None:
+    """Its prose is that of its source, so that nobody mends the page alone; ``tests/benchmarks/report.py`` writes it."""
+    page = (ROOT / "docs" / "quality.md").read_text("utf-8")
+    prose = (ROOT / "tests" / "benchmarks" / "quality.in.md").read_text("utf-8")
+    told = re.sub(r"<!-- (\w+): measured -->.*?<!-- end of \1 -->", r"{\1}", page, flags=re.DOTALL)
+    assert told == prose
+
+
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 

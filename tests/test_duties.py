@@ -9,7 +9,9 @@ _SAMPLE = 400
 
 def test_generated_duties_are_read() -> None:
     chosen = random.Random(20260418).sample(list(cases()), _SAMPLE)
-    missed = [(fault, case.made.shown(), case.expected, read(case)) for case in chosen if (fault := wrong(case))]
+    missed = [
+        (fault, case.made.shown(), case.expected, read(case)) for case in chosen if (fault := wrong(case))
+    ]
     assert len(missed) <= _SAMPLE // 100, missed[:5]
 
 

@@ -15,9 +15,10 @@ from kehoach.reading.ocr import engines, slots
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
-from kehoach.reading.ocr.receipts import _date, _digits, _hints
+from kehoach.reading.ocr.receipts import _date, _hints, _number
 from kehoach.reading.ocr.words import Doubt, Word
 from tests.conftest import CORPUS
+from tests.making import plan
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCAN = CORPUS.parent / "scan" / "15-cong-van-quet.pdf"
@@ -161,8 +162,10 @@ def test_marks_that_came_apart_are_put_together() -> None:
 def test_the_words_of_a_receipt_stamp() -> None:
     assert _hints("ĐẾN Ngày: ......") == {"came", "date"} and _hints("Số và ký hiệu HS:") == {"mark"}
     assert _hints("Hội đồng nhân dân tỉnh Vĩnh Giang") == set()
-    assert _date(["Ngay: 05/9/25......"]) == "2025-09-05" and _date(["Ngày: 45/9/25"]) is None
-    assert _digits(["Số: 1016......"]) == "1016" and _digits(["Số:......"]) is None
+    assert _date([("N05/912025", "Ngay: 05/9/2025")]) == "2025-09-05"
+    assert _date([("Ngay: 05/9/25...", "")]) == "2025-09-05" and _date([("Ngày: 45/9/25", "")]) is None
+    assert _number([("S: 1016...", "Số: 1016....")]) == "1016"
+    assert _number([("S: 1016", "Số: 1015")]) is None and _number([("Số:....", "Số:....")]) is None
 
 
 def test_a_doubt_stands_where_its_words_do() -> None:
@@ -279,3 +282,39 @@ def test_the_references_of_a_real_scan() -> None:
     made = kehoach.process(SHARED / "files" / "scan-2336.pdf", names="rules")
     cited = {c.symbol for c in made.citations if c.span.page == 1}
     assert set(FIRST_PAGE) - cited == set()
+
+
+# --- what other documents tell --------------------------------------------------------------------
+
+
+def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
+    from kehoach.knowledge.store import Store
+    from kehoach.model import Warning_
+    from kehoach.running.settling import settle_doubts
+
+    cites = "Thực hiện Kế hoạch số 132/KH-UBND ngày 05/3/2026 của Ủy ban nhân dân tỉnh."
+    store = Store.create(tmp_path / "kb")
+    scan = plan("I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
+    scan.meta.symbol, scan.meta.issued = "182/KH-UBND", "2026-03-06"
+    doubts = [
+        Warning_("doubt-symbol", "", None, "symbol", ["132/KH-UBND"]),
+        Warning_("doubt-issued", "", None, "issued", []),
+    ]
+    scan.id, scan.warnings = "scan", list(doubts)
+    other = plan(f"{cites}\n\nI. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
+    other.id = "other"
+    store.write(scan)
+    settle_doubts(store)
+    assert store.read("scan").meta.symbol == "182/KH-UBND"  # nobody cites it
+    store.write(other)
+    settle_doubts(store)
+    told = store.read("scan")
+    assert (told.meta.symbol, told.meta.issued) == ("132/KH-UBND", "2026-03-05")
+    assert not told.warnings and {s.field: s.told_by for s in told.settled} == {
+        "symbol": ["other"],
+        "issued": ["other"],
+    }
+    store.remove_others({"scan"})
+    settle_doubts(store)
+    back = store.read("scan")
+    assert (back.meta.symbol, back.settled) == ("182/KH-UBND", []) and len(back.warnings) == 2

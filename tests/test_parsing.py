@@ -417,3 +417,23 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_no_word_is_lost_between_columns(page: str) -> None:
     assert Counter("".join(columns_apart(page)).replace(" ", "")) == Counter("".join(page.split()))
+
+
+def test_a_name_is_written_as_the_text_writes_it() -> None:
+    text = (
+        f"UBND TỈNH VĨNH GIANG\nHỘI ĐỒNG THẨM ĐỊNH CHỈ SỐ CCTT\n\n{MOTTO}Số: 12/TTr-HĐTĐ\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\nTỜ TRÌNH\n"
+        "Về việc công bố chỉ số\n\nThực hiện công tác cải cách thủ tục (CCTT), Hội đồng thẩm định Chỉ số cải cách thủ tục tỉnh báo cáo như sau.\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert meta.issuer == "Hội đồng thẩm định Chỉ số cải cách thủ tục tỉnh"
+
+
+def test_a_title_without_its_marks_is_one() -> None:
+    text = f"SỞ Y TẾ\n\n{MOTTO}Số: 12/GM-SYT\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\nGIÁY MỜI\n\nSở Y tế tổ chức buổi làm việc về chỉ số hài lòng.\n"
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.type, meta.issued) == ("GM", "2026-03-03")
+
+
+def test_a_symbol_may_name_the_room_in_brackets() -> None:
+    text = f"SỞ Y TẾ\n\n{MOTTO}Số: 12/TTr-SYT(P2)\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\nTỜ TRÌNH\nVề việc mua sắm\n"
+    assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.symbol == "12/TTr-SYT(P2)"

@@ -45,7 +45,7 @@ def test_joining_splitting_and_wrapping_lines_change_no_record(shape: str, tmp_p
         plain = told("\n\n".join(paragraphs), tmp_path / "a.txt")
         made = told(shaped(paragraphs, shape), tmp_path / "b.txt")
         common, all_ = common + 2 * (plain & made).total(), all_ + plain.total() + made.total()
-    assert common / all_ >= (1.0 if shape == "copied" else 0.97)
+    assert common / all_ >= (1.0 if shape == "copied" else 0.95)
 
 
 @pytest.mark.parametrize(

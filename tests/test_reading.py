@@ -356,8 +356,8 @@ def other_zip() -> bytes:
     [
         (b"", ".txt", "empty"),
         (b"  \n ", ".md", "empty"),
-        (b"\xff\xd8\xff\xe0 jfif", ".pdf", "image"),
-        (b"\x89PNG\r\n", ".docx", "image"),
+        (b"\xff\xd8\xff\xe0 jfif", ".pdf", "picture"),
+        (b"\x89PNG\r\n", ".docx", "picture"),
         (truncated_pdf(), ".pdf", "broken or cut off"),
         (b"not a zip at all", ".docx", "no Word file"),
         (other_zip(), ".docx", "not a Word file"),

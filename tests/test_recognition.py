@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 import kehoach
 from kehoach.errors import UsageError
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import bare_lexicon, known_lexicon, nameless_lexicon
-from kehoach.extraction.units import split_units
 from kehoach.model import Document
 from kehoach.recognition import Name, asker, recognizer, settled, told_by
 from tests.conftest import CORPUS
@@ -62,11 +60,20 @@ def leads(document: Document) -> list[tuple[list[str], list[str], str]]:
 
 
 def test_a_name_that_only_the_recognizer_knows_leads_a_task() -> None:
-    body = f"I. NHIỆM VỤ\n\n1. Kiểm tra\n\n- {SENTENCE}"
-    assert leads(extract(outline(body))) == []
+    body = (
+        "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Cảng vụ Hàng hải Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
+    )
+    known = (["Sở Y tế"], [], "rule")
+    assert leads(extract(outline(body))) == [known]
     document, _ = read_with(body, "Cảng vụ Hàng hải Vĩnh Giang")
-    assert leads(document) == [(["Cảng vụ Hàng hải Vĩnh Giang"], ["Trạm Hoa tiêu Vĩnh Giang"], "model")]
-    assert document.tasks[0].confidence < 0.9
+    assert leads(document) == [known, (["Cảng vụ Hàng hải Vĩnh Giang"], [], "model")]
+    assert document.tasks[1].confidence < 0.9
+
+
+def test_a_name_before_a_role_needs_no_recognizer() -> None:
+    document, fixed = read_with(f"I. NHIỆM VỤ\n\n1. Kiểm tra\n\n- {SENTENCE}")
+    assert leads(document) == [(["Cảng vụ Hàng hải Vĩnh Giang"], ["Trạm Hoa tiêu Vĩnh Giang"], "rule")]
+    assert fixed.asked == []
 
 
 def test_a_heading_among_units_and_a_list_of_units() -> None:
@@ -99,17 +106,6 @@ def test_nobody_is_asked_where_the_rules_know_the_unit(sentence: str) -> None:
 def test_verbs_and_people_are_no_units(seen: str) -> None:
     document, _ = read_with(f"I. NHIỆM VỤ\n\n1. Việc\n\n- {seen} có trách nhiệm rà soát.", seen)
     assert leads(document) == []
-
-
-def test_lexicons_from_full_to_empty() -> None:
-    phrase = "Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh"
-    assert split_units(phrase, known_lexicon()) == ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"]
-    assert "Công an tỉnh" in split_units(phrase, nameless_lexicon())
-    assert not bare_lexicon().begins("sở y tế")
-    assert split_units(phrase, bare_lexicon().plus(["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"])) == [
-        "Sở Văn hóa, Thể thao và Du lịch",
-        "Công an tỉnh",
-    ]
 
 
 # --- the backends -----------------------------------------------------------------------------
@@ -146,8 +142,8 @@ def test_backends_normalise() -> None:
 
 
 def test_who_finds_names_is_settled_and_told() -> None:
-    assert settled("auto") == "model" and settled("rules") == "rules"
-    assert asker("rules") is None and asker("auto") is not None
+    assert settled("auto") == settled("rules") == "rules" and settled("model") == "model"
+    assert asker("rules") is None and asker("auto") is None and asker("model") is not None
     assert told_by("rules") == "rules" and told_by("model").startswith("model ")
 
 

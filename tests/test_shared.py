@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kehoach
+from kehoach.reading.ocr import engines
 from kehoach.text import fold
 
 
@@ -98,7 +99,16 @@ def test_office_files(shared: Path, tmp_path: Path) -> None:
     if shutil.which("tesseract") is None:
         pytest.skip("Tesseract is not installed: scans are not read")
     assert not report.failed
-    assert "16 of 16 files right" in done.stdout, done.stdout
+    wrong = [line for line in done.stdout.split("\n")[:-2] if not line.endswith(": right")]
+    if engines.has_readers():
+        # expected.json leaves the number and day of this scan blank, since they are written by hand; they are read now, the number with a doubt
+        wrong = [line for line in wrong if not line.startswith("scan-813.pdf: symbol")]
+        documents = [
+            json.loads(path.read_text("utf-8")) for path in (tmp_path / "kb" / "documents").glob("*.json")
+        ]
+        (scan,) = (d for d in documents if d["source"]["path"].endswith("scan-813.pdf"))
+        assert scan["meta"]["symbol"] is None or "doubt-symbol" in [w["code"] for w in scan["warnings"]]
+    assert wrong == [], done.stdout
     ways = {e.path.split("/")[-1]: {p.obtained for p in e.ledger} for e in report.entries}
     for name, way in ways.items():
         kind = name.split("-")[0]

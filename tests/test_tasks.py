@@ -332,3 +332,31 @@ def test_rows_of_a_task_table() -> None:
         ("Lập danh mục công trình", [], ["Sở Tài chính"], "2026-12-31"),
     ]
     assert plan(body).tasks[0].product == "Báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        (
+            "1. Sở Y tế\n\n- Theo dõi.\n\n2. Cơ sở giáo dục mầm non\n\n- Lập hồ sơ.",
+            ["Cơ sở giáo dục mầm non"],
+        ),
+        ("1. Sở Y tế\n\n- Theo dõi.\n\n2. Sở Nội vụ, cơ quan chủ trì Đề án\n\n- Lập hồ sơ.", ["Sở Nội vụ"]),
+        ("1. Sở Y tế\n\n- Theo dõi.\n\n2. Chế độ báo cáo\n\n- Lập hồ sơ.", ["Sở Y tế"]),
+    ],
+)
+def test_a_heading_among_bodies_is_one_if_it_begins_so(body: str, lead: list[str]) -> None:
+    assert leads(plan(body))[-1] == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Khuyến khích cơ quan, doanh nghiệp tham gia hợp tác.", []),
+        ("Khuyến khích các doanh nghiệp tham gia hợp tác.", [["các doanh nghiệp"]]),
+        ("Định kỳ hằng năm, báo cáo UBND tỉnh kết quả.", []),
+        ("Định kỳ hằng năm, Sở Y tế báo cáo UBND tỉnh kết quả.", [["Sở Y tế"]]),
+    ],
+)
+def test_invitations_and_objects(sentence: str, lead: list[list[str]]) -> None:
+    assert leads(plan(f"I. NHIỆM VỤ\n\n1. {sentence}")) == lead

@@ -111,11 +111,20 @@ class Signature(Struct, frozen=True):
     reason: str | None = None
 
 
+class PackedFile(Struct, frozen=True):
+    """A file inside a package: its path there, where its text stands, how it was obtained, or why it could not be read."""
+
+    path: str
+    span: Span | None
+    obtained: str | None
+    reason: str | None
+
+
 class SourceInfo(Struct):
     """Where a text came from. ``obtained`` says how: text, markdown, docx, word97 (and others), pdf, repaired, ocr.
 
     ``ledger`` tells it page by page for PDFs; ``signatures`` are the digital ones, in the order of signing;
-    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells.
+    ``stamps`` what was typed over a scan ("SAO Y; ..."), ``received`` what a receipt stamp tells, ``files`` what was inside a package.
     """
 
     path: str
@@ -127,6 +136,7 @@ class SourceInfo(Struct):
     signatures: list[Signature] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     received: Receipt | None = None
+    files: list[PackedFile] = field(default_factory=list)
 
 
 class Source(Struct):
@@ -379,6 +389,16 @@ class CopyOf(Struct):
     evidence: str
 
 
+class Settled(Struct):
+    """A doubtful reading that other documents settled: what was ``read``, what is ``told`` by whom, and the doubt that is gone."""
+
+    told_by: list[str] = field(name="from")
+    field: str
+    read: str | None
+    told: str
+    doubt: Warning_
+
+
 class Document(Struct):
     """Everything known of one document; the file ``documents/<id>.json``."""
 
@@ -397,6 +417,7 @@ class Document(Struct):
     replaced_by: str | None = None
     parts: list[Part] = field(default_factory=list)
     cells: list[CellPlace] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
     def __repr__(self) -> str:

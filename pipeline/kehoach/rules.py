@@ -107,6 +107,15 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
     return tuple(made)
 
 
+def chosen(name: str, key: str, text: str) -> Pattern | None:
+    """The rule of a list that a folded text meets: of those that match the one that matches most, then the earliest; the
+    order of the file decides nothing. None when none matches."""
+    found = [(rule, match) for rule in patterns(name, key) if (match := rule.regex.search(text))]
+    if len(found) < 2:
+        return found[0][0] if found else None
+    return min(found, key=lambda one: (one[1].start() - one[1].end(), one[1].start(), one[0].id))[0]
+
+
 def words(entries: Iterable[str]) -> str:
     """An alternation of literal folded words, the longest first."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
@@ -124,7 +133,9 @@ def cues() -> dict[str, list[str]]:
     for path in sorted(folder().glob("*.yaml")):
         for name, phrases in load(path.stem).get("cues", {}).items():
             if name in found:
-                raise RuleError(f"rules/{path.name}: the list {name} stands in another file too.", "Rename one.")
+                raise RuleError(
+                    f"rules/{path.name}: the list {name} stands in another file too.", "Rename one."
+                )
             found[name] = [str(phrase) for phrase in phrases]
     bodies = [entry for entry in load("register")["bodies"] if entry["kind"] != "group"]
     found["registered"] = [name for body in bodies for name in (body["name"], *body["aliases"])]
@@ -140,7 +151,9 @@ def spellings() -> dict[str, str]:
     for entry in load("register")["bodies"]:
         for alias in entry["aliases"] if entry["kind"] != "group" else ():
             other = not re.search(r"[A-ZĐ]{2}|&", alias) and alias.split()[0] == entry["name"].split()[0]
-            same = _name_words(alias) == _name_words(entry["name"])  # a former or a shorter name stays as it is
+            same = _name_words(alias) == _name_words(
+                entry["name"]
+            )  # a former or a shorter name stays as it is
             if other and same and not entry["name"].endswith((" tỉnh", " Tỉnh ủy")):
                 mended[fold(alias)] = entry["name"]
     return mended
@@ -155,7 +168,9 @@ def words_with_speech() -> dict[str, str]:
     """The words of rules/words.tsv and the provinces with their part of speech (underthesea's tags: N, V, A, E ...)."""
     lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
     known = {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
-    places = (name for province in load("places")["provinces"] for name in (province["name"], *province["former"]))
+    places = (
+        name for province in load("places")["provinces"] for name in (province["name"], *province["former"])
+    )
     return known | {fold(place): "N" for place in places}
 
 

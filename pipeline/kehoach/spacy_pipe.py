@@ -18,8 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kehoach.extraction import extract
-from kehoach.extraction.named import named_units
 from kehoach.linking import name
+from kehoach.linking.names import named_places
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_text
@@ -30,7 +30,7 @@ Marks = list[tuple[int, int, str, str]]  # start, end, id of the record, canonic
 
 @Language.factory(
     "kehoach",
-    default_config={"names": "auto", "official": True},
+    default_config={"names": "rules", "official": True},
     assigns=["doc.spans", "doc._.kehoach"],
 )
 def create(nlp: Language, name: str, names: Names, official: bool) -> "KehoachPipe":
@@ -42,7 +42,7 @@ def create(nlp: Language, name: str, names: Names, official: bool) -> "KehoachPi
 class KehoachPipe:
     """Fills ``doc.spans`` and ``doc._.kehoach``; sets nothing else."""
 
-    def __init__(self, names: Names = "auto", official: bool = True) -> None:
+    def __init__(self, names: Names = "rules", official: bool = True) -> None:
         self._names: Names = names
         self._official = official
         if not Doc.has_extension("kehoach"):
@@ -64,7 +64,7 @@ def _marks(record: Document) -> dict[str, Marks]:
         "targets": [(t.span.start, t.span.end, t.id, t.indicator_id or "") for t in record.targets],
         "deadlines": [(d.span.start, d.span.end, d.id, d.end or d.start or "") for d in record.deadlines],
         "citations": [(c.span.start, c.span.end, c.id, c.symbol or c.name or "") for c in record.citations],
-        "units": [(start, end, "", ident or "") for start, end, ident in named_units(record)],
+        "units": [(start, end, "", ident or "") for start, end, ident in named_places(record)],
     }
 
 

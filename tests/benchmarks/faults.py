@@ -27,7 +27,8 @@ from tests.contents import differences  # noqa: E402
 import kehoach  # noqa: E402
 from kehoach.errors import UsageError  # noqa: E402
 
-_BUILD = "import sys, kehoach; kehoach.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))"
+CORPUS = ROOT / "corpus" / "documents"
+_BUILD = "import sys, kehoach; kehoach.build([sys.argv[1]], sys.argv[2], int(sys.argv[3]), names='rules')"
 _LOOK = (
     "import sys; sys.path.insert(0, sys.argv[1]); from tests.benchmarks.faults import look; look(sys.argv[2])"
 )
@@ -105,7 +106,7 @@ def trial(chance: random.Random, folder: Path, jobs: int, spans: tuple[float, fl
     """One kill, and what it did."""
     counted: Counter[str] = Counter()
     source, out, fresh = folder / "in", folder / "kb", folder / "fresh"
-    shutil.copytree(ROOT / "corpus" / "documents", source)
+    shutil.copytree(CORPUS, source)
     second = chance.random() < 0.7
     if second:
         build(source, out, jobs).wait()
@@ -124,8 +125,8 @@ def trial(chance: random.Random, folder: Path, jobs: int, spans: tuple[float, fl
     build(source, out, jobs).wait()
     watcher.terminate()
     counted.update(json.loads(watcher.communicate()[0] or b"{}"))
-    kehoach.build([source], out)  # whoever looked on has let go by now
-    kehoach.build([source], fresh)
+    kehoach.build([source], out, names="rules")  # whoever looked on has let go by now
+    kehoach.build([source], fresh, names="rules")
     counted["contents that differ"] += bool(differences(out, fresh))
     counted["stray files"] += len(strays(out))
     return counted
@@ -137,13 +138,15 @@ def main() -> None:
     chance, total = random.Random(1), Counter[str]()
     with tempfile.TemporaryDirectory() as top:
         began = time.perf_counter()
-        build(ROOT / "corpus" / "documents", Path(top) / "first", jobs).wait()
+        build(CORPUS, Path(top) / "first", jobs).wait()
         first = time.perf_counter() - began
         for number in range(kills):
             folder = Path(top) / str(number)
             folder.mkdir()
             total += trial(chance, folder, jobs, (first, first * 0.6))
             shutil.rmtree(folder)
+            if number % 10 == 9:
+                print(f"{number + 1} of {kills}: {dict(total)}", file=sys.stderr, flush=True)
     total.setdefault("mixed", 0)
     for what in ("children that lived on", "contents that differ", "stray files"):
         total.setdefault(what, 0)

@@ -90,9 +90,11 @@ def judged(score: ModuleType, gold: dict[str, Any], found: dict[str, Any]) -> tu
     return out, wrong
 
 
-def columns(score: ModuleType, sets: dict[str, dict[str, Any]], read_: dict[str, Any]) -> None:
-    """Exact F1 by kind of record, a column a set of documents."""
-    figures: dict[str, dict[str, float]] = {}
+def figures(
+    score: ModuleType, sets: dict[str, dict[str, Any]], read_: dict[str, Any]
+) -> dict[str, dict[str, float]]:
+    """Exact F1 by kind of record, for each set of documents."""
+    found: dict[str, dict[str, float]] = {}
     for title, golds in sets.items():
         totals = {kind: Counter[str]() for kind in score.KINDS}
         right = 0
@@ -101,12 +103,18 @@ def columns(score: ModuleType, sets: dict[str, dict[str, Any]], read_: dict[str,
             for kind in score.KINDS:
                 totals[kind] += Counter(out[kind])
             right += sum(out["meta"].values())
-        figures[title] = {k: score.prf(t["exact"], t["gold"], t["pred"])[2] for k, t in totals.items()}
-        figures[title]["meta"] = right / (len(score.META) * len(golds))
-        figures[title]["overall"] = sum(figures[title].values()) / 6
+        found[title] = {k: score.prf(t["exact"], t["gold"], t["pred"])[2] for k, t in totals.items()}
+        found[title]["meta"] = right / (len(score.META) * len(golds))
+        found[title]["overall"] = sum(found[title].values()) / 6
+    return found
+
+
+def columns(score: ModuleType, sets: dict[str, dict[str, Any]], read_: dict[str, Any]) -> None:
+    """Prints the figures, a column a set of documents."""
+    told = figures(score, sets, read_)
     print(f"{'exact F1':12}" + "".join(f"{title:>24}" for title in sets))
     for kind in (*score.KINDS, "meta", "overall"):
-        print(f"{kind:12}" + "".join(f"{figures[title][kind]:24.3f}" for title in sets))
+        print(f"{kind:12}" + "".join(f"{told[title][kind]:24.3f}" for title in sets))
 
 
 def calibration(score: ModuleType, golds: dict[str, Any], read_: dict[str, Any]) -> dict[float, list[int]]:

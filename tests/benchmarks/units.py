@@ -1,13 +1,15 @@
 """Who must act: rules, our model and underthesea, on names that the rules know and with the gazetteer emptied.
 
-    python tests/benchmarks/units.py            # the table of docs/quality.md
+    python tests/benchmarks/units.py            # the tables of docs/units.md
     python tests/benchmarks/units.py --show model
+    python tests/benchmarks/units.py --more ANNOTATIONS FILES   # further annotated documents, as often as wanted
 
 One row a way of finding names; precision, recall and F1 over (task, unit) pairs: the lead and support names of each
 annotated task against those found. "alone" is a tagger without our grammar: it is given the stretches that
 state the task and who is responsible for it, and every name of a body or a place in them counts as found. The
 gazetteer is emptied in two steps: "no names" leaves out every body known by name (the register and the names with a
 comma inside), "no words" also the first words of units ("sở", "ban", "đảng ủy"), so that nothing is known at all.
+A second table compares the rules with each model by tasks: whose units come right or go wrong when it is asked.
 Needs the folder of real documents beside the project; KB/s is text per second of extraction, one core, warm.
 """
 
@@ -16,15 +18,17 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from quality import SHARED, UNSEEN, annotations, documents, scorer
 
+from kehoach import rules
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import bare_lexicon, known_lexicon, nameless_lexicon
+from kehoach.language.cues import phrasebook
 from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.parsing.lines import is_schedule_line
@@ -137,7 +141,21 @@ def units_by(way: str, gold: dict[str, Any], outline: Outline) -> Pairs:
     finder, _, left_out = way.partition(", ")
     if finder.endswith("alone"):
         return by_tagger(gold, outline, KINDS[finder.split()[0]])
-    return by_pipeline(gold, extract(outline, asked(finder), LEXICONS[left_out]()))
+    with without(LISTS[left_out]):
+        return by_pipeline(gold, extract(outline, asked(finder)))
+
+
+@contextmanager
+def without(lists: tuple[str, ...]) -> Iterator[None]:
+    """The grammar without some lists of phrases."""
+    known = rules.cues
+    rules.cues = lambda: {name: [] if name in lists else found for name, found in known().items()}  # type: ignore
+    phrasebook.cache_clear()
+    try:
+        yield
+    finally:
+        rules.cues = known
+        phrasebook.cache_clear()
 
 
 def asked(finder: str) -> Callable[[], Any] | None:
@@ -156,14 +174,43 @@ def seconds(way: str, outlines: dict[str, Outline]) -> float:
                 for line in outline.source.text.split("\n"):
                     recognizer(KINDS[finder.split()[0]]).names(line)
             else:
-                extract(outline, asked(finder), LEXICONS[left_out]())
+                extract(outline, asked(finder))
         return time.perf_counter() - began
 
-    return min(once() for _ in range(1 if finder == "underthesea alone" else 3))
+    with without(LISTS[left_out]):
+        phrasebook()
+        return min(once() for _ in range(1 if finder == "underthesea alone" else 3))
+
+
+def compared(finder: str, golds: dict[str, Any], outlines: dict[str, Outline]) -> tuple[int, int, int]:
+    """How many tasks have the right units with a model and not without, without it and not with it; pairs that are false with it alone."""
+    gained = lost = false = 0
+    for doc, gold in golds.items():
+        expected = wanted(gold)
+        plain, asked_too = (units_by(way, gold, outlines[doc]) for way in ("rules", finder))
+        for task in range(len(gold["tasks"])):
+            right, was = (
+                {pair for pair in found if pair[0] == task} == {pair for pair in expected if pair[0] == task}
+                for found in (asked_too, plain)
+            )
+            gained += right and not was
+            lost += was and not right
+        false += len(asked_too - expected - plain)
+    return gained, lost, false
 
 
 KINDS: dict[str, Kind] = {"model": "model", "underthesea": "underthesea"}
-LEXICONS = {"": known_lexicon, "no names": nameless_lexicon, "no words": bare_lexicon}
+_NAMES = ("registered", "whole_names")
+_WORDS = (
+    "body_heads",
+    "body_open_heads",
+    "plural_heads",
+    "body_offices",
+    "office_prefixes",
+    "group_nouns",
+    "shared_heads",
+)
+LISTS: dict[str, tuple[str, ...]] = {"": (), "no names": _NAMES, "no words": (*_NAMES, *_WORDS)}
 FINDERS = ("rules", "rules and model", "rules and underthesea")
 WAYS = (
     *FINDERS,
@@ -179,24 +226,58 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--show", choices=WAYS, help="list what is wrong in one way")
+    parser.add_argument(
+        "--more", nargs=2, action="append", default=[], type=Path, help="annotations and their files"
+    )
     given = parser.parse_args()
     if not SHARED.is_dir():
         print("skipped: the folder of real documents is not here")
         return
+    with tempfile.TemporaryDirectory() as folder:
+        sets = [gathered(annotations(where), Path(folder)) for where in (SHARED / "gold", UNSEEN)]
+    more = [gathered(annotations(where), files) for where, files in given.more]
+    ways = WAYS if given.show is None else (given.show,)
     print("| names found by | references: P | R | F1 | annotated besides: P | R | F1 | KB/s |")
     print("|---|---|---|---|---|---|---|---|")
-    sets = []
-    with tempfile.TemporaryDirectory() as folder:
-        for golds in (annotations(SHARED / "gold"), annotations(UNSEEN)):
-            files = documents(set(golds), Path(folder))
-            sets.append((golds, {doc: parse(read(files[doc])) for doc in golds}))
-    for way in WAYS if given.show is None else (given.show,):
+    for way in ways:
         results = [judged(way, *pair) for pair in sets]
         cells = [f"{value:.3f}" for result in results for value in result[:3]]
         size = sum(len(o.source.text.encode()) for o in sets[0][1].values()) / 1000
         print(f"| {way} | {' | '.join(cells)} | {size / seconds(way, sets[0][1]):,.0f} |", flush=True)
         if given.show:
             print("\n".join(line for result in results for line in result.wrong))
+    if given.show is None:
+        _compare([*sets, *more])
+
+
+Set = tuple[dict[str, Any], dict[str, Outline]]
+
+
+def gathered(golds: dict[str, Any], folder: Path) -> Set:
+    """Annotations by document, and the outlines of their files: those of a folder, else of the shared ones."""
+    given = {path.stem: path for path in folder.iterdir()}
+    files = (
+        {doc: given[doc] for doc in golds} if golds.keys() <= given.keys() else documents(set(golds), folder)
+    )
+    return golds, {doc: parse(read(files[doc])) for doc in golds}
+
+
+def _compare(sets: list[Set]) -> None:
+    """Prints what each model changes in tasks, and the time it takes as a multiple of that of the rules."""
+    print(
+        "\n| asked besides | documents | tasks | right only with it | right only without | false pairs only with it | time |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    outlines = {doc: outline for _, found in sets for doc, outline in found.items()}
+    for finder in FINDERS[1:]:
+        counted = [compared(finder, *pair) for pair in sets]
+        tasks = sum(len(gold["tasks"]) for golds, _ in sets for gold in golds.values())
+        cells = [str(sum(column)) for column in zip(*counted, strict=True)]
+        ratio = seconds(finder, outlines) / seconds("rules", outlines)
+        print(
+            f"| {finder.split()[-1]} | {len(outlines)} | {tasks} | {' | '.join(cells)} | {ratio:.2f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -69,7 +69,11 @@ class Made(NamedTuple):
             if isinstance(block, str):
                 made.append(Piece(block))
             else:
-                made += [Piece(cell, table=number, row=r, col=c) for r, row in enumerate(block) for c, cell in enumerate(row)]
+                made += [
+                    Piece(cell, table=number, row=r, col=c)
+                    for r, row in enumerate(block)
+                    for c, cell in enumerate(row)
+                ]
         return made
 
 

@@ -7,7 +7,7 @@ value of a dimension ("tail do", "shared head") it prints the wrong ones of that
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Duty(NamedTuple):
 
     start: str
     lead: list[str]
-    support: list[str] = []
+    support: Sequence[str] = ()
     due: str | None = None
 
 
@@ -75,20 +75,52 @@ DUE: dict[str, list[tuple[str, str]]] = {
     "day": [("trước ngày 30/9/2026", "2026-09-30"), ("chậm nhất ngày 15 tháng 6 năm 2026", "2026-06-15")], "month": [("trong tháng 8/2026", "2026-08-31")],
     "quarter": [("trong quý III/2026", "2026-09-30")], "yearly day": [("trước ngày 30/11 hằng năm", "--11-30")],
 }  # fmt: skip
-ORDERS = ("", "giao", "đề nghị", "yêu cầu", "phân công", "giao nhiệm vụ cho", "kính đề nghị", "UBND tỉnh giao", "Chủ tịch UBND tỉnh yêu cầu", "UBND tỉnh đề nghị", "khuyến khích", "giao trách nhiệm cho")
+ORDERS = (
+    "",
+    "giao",
+    "đề nghị",
+    "yêu cầu",
+    "phân công",
+    "giao nhiệm vụ cho",
+    "kính đề nghị",
+    "UBND tỉnh giao",
+    "Chủ tịch UBND tỉnh yêu cầu",
+    "UBND tỉnh đề nghị",
+    "khuyến khích",
+    "giao trách nhiệm cho",
+)
 ROLES = {
     "verb": "{} ", "chủ trì": "{} chủ trì ", "chủ trì + partners": "{} chủ trì, phối hợp với {} ", "partners": "{} phối hợp với {} ", "có trách nhiệm": "{} có trách nhiệm ", "adverb": "{} khẩn trương ",
     "chịu trách nhiệm": "{} chịu trách nhiệm ", "function": "{} theo chức năng, nhiệm vụ được giao ", "centre": "{} là cơ quan đầu mối, phối hợp với {} ", "colon": "{}: ",
     "trách nhiệm chủ trì": "{} có trách nhiệm chủ trì, phối hợp chặt chẽ với {} ", "lead and": "{} chủ trì và phối hợp với {} ", "number": "{} tiếp tục ",
 }  # fmt: skip
-LABELS = {"1.": "{n}. ", "a)": "{a}) ", "-": "- ", "+": "+ ", "none": "", "(1)": "({n}) ", "*": "* ", "1.1.": "1.{n}. ", "(i)": "({i}) "}
+LABELS = {
+    "1.": "{n}. ",
+    "a)": "{a}) ",
+    "-": "- ",
+    "+": "+ ",
+    "none": "",
+    "(1)": "({n}) ",
+    "*": "* ",
+    "1.1.": "1.{n}. ",
+    "(i)": "({i}) ",
+}
 GENRES = ("plan", "directive", "letter", "programme", "conclusion")
-STRONG = ("chủ trì", "chủ trì + partners", "có trách nhiệm", "chịu trách nhiệm", "trách nhiệm chủ trì", "lead and")
+STRONG = (
+    "chủ trì",
+    "chủ trì + partners",
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "trách nhiệm chủ trì",
+    "lead and",
+)
 
 
 def label(kind: str, number: int) -> str:
     """The label of an item, counted from 1."""
-    return LABELS[kind].format(n=number, a="abcdđegh"[number - 1], i=("i", "ii", "iii", "iv", "v")[number - 1])
+    return LABELS[kind].format(
+        n=number, a="abcdđegh"[number - 1], i=("i", "ii", "iii", "iv", "v")[number - 1]
+    )
 
 
 def capital(words: str) -> str:
@@ -98,8 +130,16 @@ def capital(words: str) -> str:
 
 DICE = random.Random(20260418)  # which member of a kind stands in a case
 _KINDS, _LABELS = tuple(PARTNERS), tuple(LABELS)
-_CLOSING = ["IV. TỔ CHỨC THỰC HIỆN", "1. Sở Tài chính", "- Cân đối nguồn kinh phí.", "- Theo dõi việc quyết toán."]
-_CLOSED = [Duty("Cân đối nguồn kinh phí", ["Sở Tài chính"]), Duty("Theo dõi việc quyết toán", ["Sở Tài chính"])]
+_CLOSING = [
+    "IV. TỔ CHỨC THỰC HIỆN",
+    "1. Sở Tài chính",
+    "- Cân đối nguồn kinh phí.",
+    "- Theo dõi việc quyết toán.",
+]
+_CLOSED = [
+    Duty("Cân đối nguồn kinh phí", ["Sở Tài chính"]),
+    Duty("Theo dõi việc quyết toán", ["Sở Tài chính"]),
+]
 
 
 def body_of(kind: str) -> Named:
@@ -127,23 +167,57 @@ _DUES = tuple(DUE)
 
 def sentences() -> Iterator[Case]:
     """A duty stated in an item or a sentence of its own, with its time in four places."""
-    for order, kind, (role, form), when in product(ORDERS, BODIES, ROLES.items(), ("none", "end", "brackets", "preface")):
-        if (kind == "unknown" and not order and role not in STRONG) or (role == "colon" and when == "preface"):
+    for order, kind, (role, form), when in product(
+        ORDERS, BODIES, ROLES.items(), ("none", "end", "brackets", "preface")
+    ):
+        if (kind == "unknown" and not order and role not in STRONG) or (
+            role == "colon" and when == "preface"
+        ):
             continue
         if kind == "semicolons" and role in ("colon",):
             continue
         shown, names = body_of(kind)
         sort, partners, helpers = partners_of() if form.count("{}") > 1 else ("none", "", [])
         work = DICE.choice(WORKS)
-        words = f"{order} {form.format(shown, partners)}".strip() + " " + (capital(work) if role == "colon" else work)
+        words = (
+            f"{order} {form.format(shown, partners)}".strip()
+            + " "
+            + (capital(work) if role == "colon" else work)
+        )
         due, said, end = due_of() if when != "none" else ("none", "", None)
-        words = {"none": words, "end": f"{words} {said}", "brackets": f"{words} ({said})", "preface": f"{said}, {words}"}[when]
+        words = {
+            "none": words,
+            "end": f"{words} {said}",
+            "brackets": f"{words} ({said})",
+            "preface": f"{said}, {words}",
+        }[when]
         words = capital(words) if when != "preface" or words[0] != "U" else words
         mark, genre = DICE.choice(_LABELS), DICE.choice(GENRES)
         other = DICE.choice(WORKS)
-        blocks = ["II. NHIỆM VỤ", f"{label(mark, 1)}{words}.", f"{label(mark, 2)}Sở Khoa học và Công nghệ chủ trì {other}."]
-        expected = [Duty(words, names, helpers, end), Duty(f"Sở Khoa học và Công nghệ chủ trì {other}", ["Sở Khoa học và Công nghệ"])]
-        yield Case(Made(genre, list(blocks)), expected, {"layout": "sentence", "order": order or "(none)", "bodies": kind, "role": role, "partners": sort, "time": due, "place": when, "label": mark, "genre": genre})
+        blocks = [
+            "II. NHIỆM VỤ",
+            f"{label(mark, 1)}{words}.",
+            f"{label(mark, 2)}Sở Khoa học và Công nghệ chủ trì {other}.",
+        ]
+        expected = [
+            Duty(words, names, helpers, end),
+            Duty(f"Sở Khoa học và Công nghệ chủ trì {other}", ["Sở Khoa học và Công nghệ"]),
+        ]
+        yield Case(
+            Made(genre, list(blocks)),
+            expected,
+            {
+                "layout": "sentence",
+                "order": order or "(none)",
+                "bodies": kind,
+                "role": role,
+                "partners": sort,
+                "time": due,
+                "place": when,
+                "label": mark,
+                "genre": genre,
+            },
+        )
 
 
 # --- headings and lead-ins ----------------------------------------------------------------------
@@ -180,8 +254,18 @@ def item(kind: str, lead: list[str], support: list[str]) -> tuple[str, Duty]:
 
 def heads() -> Iterator[Case]:
     """A heading or lead-in that charges the items below it, in every system of labels."""
-    for (head, form), kind, (mark, over), below in product(HEADS.items(), BODIES, (("1.", "1. "), ("a)", "a) "), ("none", ""), ("I", "II. "), ("1.1.", "1.1. "), ("(i)", "(1) ")), ("-", "a)", "+", "none")):
-        if kind in ("unknown", "semicolons") or (over == "" and below == "none") or (below == "none" and "{}:" in form) or mark == below:
+    for (head, form), kind, (mark, over), below in product(
+        HEADS.items(),
+        BODIES,
+        (("1.", "1. "), ("a)", "a) "), ("none", ""), ("I", "II. "), ("1.1.", "1.1. "), ("(i)", "(1) ")),
+        ("-", "a)", "+", "none"),
+    ):
+        if (
+            kind in ("unknown", "semicolons")
+            or (over == "" and below == "none")
+            or (below == "none" and "{}:" in form)
+            or mark == below
+        ):
             continue
         if over == "" and not form.endswith(":"):
             continue
@@ -227,7 +311,10 @@ def nests() -> Iterator[Case]:
             continue
         shown, names = body_of(kind)
         support = ["Sở Tư pháp"] if "charged" in nest else []
-        made = [item(DICE.choice(ITEMS if n and "text" not in nest else ITEMS[:1]), names, support) for n in range(4)]
+        made = [
+            item(DICE.choice(ITEMS if n and "text" not in nest else ITEMS[:1]), names, support)
+            for n in range(4)
+        ]
         lines = [line.replace("{}", shown if line.find("{}") > 3 else capital(shown)) for line in form]
         lines = [line.format(*(f"{words}." for words, _ in made)) for line in lines]
         yield Case(Made(genre, ["III. TỔ CHỨC THỰC HIỆN", *map(capital, lines)]), [duty for _, duty in made],
@@ -246,7 +333,9 @@ ARRANGED = {"lines -": "- {}", "lines +": "+ {}", "lines": "{}", "one paragraph"
 
 def label_lines() -> Iterator[Case]:
     """Work with lines that say who, with whom, by when and with what result."""
-    for (sort, (leads, helps)), kind, (arranged, sign), mark, partner in product(LINES.items(), BODIES, ARRANGED.items(), ("1.", "a)", "-", "(1)"), ("", "list")):
+    for (sort, (leads, helps)), kind, (arranged, sign), mark, partner in product(
+        LINES.items(), BODIES, ARRANGED.items(), ("1.", "a)", "-", "(1)"), ("", "list")
+    ):
         if (mark == "-" and sign.startswith("-")) or (kind == "semicolons" and not sign):
             continue
         blocks: list[Block] = ["II. NHIỆM VỤ"]
@@ -256,18 +345,36 @@ def label_lines() -> Iterator[Case]:
             _, partners, helpers = partners_of() if partner else ("", "", [])
             _, said, end = due_of()
             work = capital(DICE.choice(WORKS))
-            told = [f"{leads}: {capital(shown)}", *([f"{helps}: {capital(partners)}"] if partner else []), f"Thời gian thực hiện: {capital(said)}", "Sản phẩm: Báo cáo"]
+            told = [
+                f"{leads}: {capital(shown)}",
+                *([f"{helps}: {capital(partners)}"] if partner else []),
+                f"Thời gian thực hiện: {capital(said)}",
+                "Sản phẩm: Báo cáo",
+            ]
             if number == 2 and sign:
                 told = [told[-2], *told[:-2], told[-1]]
             start = f"{label(mark, number)}{work}"
             if arranged == "one paragraph":
-                blocks.append(f"{start}. {'; '.join([told[0], *(one[0].lower() + one[1:] for one in told[1:-1])])}.")
+                blocks.append(
+                    f"{start}. {'; '.join([told[0], *(one[0].lower() + one[1:] for one in told[1:-1])])}."
+                )
             elif sign:
                 blocks += [f"{start}.", *(sign.format(one) + "." for one in told)]
             else:
                 blocks += [f"{start}.", f"({'; '.join(told[:-1])})"]
             expected.append(Duty(work, names, helpers, end))
-        yield Case(Made(DICE.choice(GENRES), blocks), expected, {"layout": "label line", "line": sort, "arranged": arranged, "bodies": kind, "partners": partner or "none", "label": mark})
+        yield Case(
+            Made(DICE.choice(GENRES), blocks),
+            expected,
+            {
+                "layout": "label line",
+                "line": sort,
+                "arranged": arranged,
+                "bodies": kind,
+                "partners": partner or "none",
+                "label": mark,
+            },
+        )
 
 
 TAILS = {
@@ -282,7 +389,9 @@ TAILS = {
 
 def tails() -> Iterator[Case]:
     """Work that says behind itself who does it."""
-    for (tail, form), kind, mark, genre in product(TAILS.items(), BODIES, ("1.", "a)", "-", "none"), GENRES[:3]):
+    for (tail, form), kind, mark, genre in product(
+        TAILS.items(), BODIES, ("1.", "a)", "-", "none"), GENRES[:3]
+    ):
         if kind in ("unknown", "semicolons"):
             continue
         made = []
@@ -291,7 +400,17 @@ def tails() -> Iterator[Case]:
             _, partners, helpers = partners_of()
             _, said, end = due_of()
             words = form.format(work=capital(DICE.choice(WORKS)), who=shown, partners=partners, time=said)
-            made.append((words, Duty(words, names, helpers if "{partners}" in form else [], end if "{time}" in form else None)))
+            made.append(
+                (
+                    words,
+                    Duty(
+                        words,
+                        names,
+                        helpers if "{partners}" in form else [],
+                        end if "{time}" in form else None,
+                    ),
+                )
+            )
         lines = [f"{label(mark, n)}{words}." for n, (words, _) in enumerate(made, 1)]
         yield Case(Made(genre, ["II. NHIỆM VỤ", "1. Công tác y tế", *lines] if mark in ("a)", "-") else ["II. NHIỆM VỤ", *lines]), [duty for _, duty in made],
                    {"layout": "tail", "tail": tail, "bodies": kind, "label": mark, "genre": genre})  # fmt: skip
@@ -307,11 +426,21 @@ COLUMNS = {
 
 def tables() -> Iterator[Case]:
     """Tables of tasks in four notations, with columns in several orders, group rows and empty cells."""
-    for (columns, heads_), kind, notation, extra in product(COLUMNS.items(), BODIES, NOTATIONS, ("", "groups", "annex", "empty")):
+    for (columns, heads_), kind, notation, extra in product(
+        COLUMNS.items(), BODIES, NOTATIONS, ("", "groups", "annex", "empty")
+    ):
         rows, expected = [list(heads_)], []
         for number in (1, 2, 3):
             if extra == "groups" and number != 2 and heads_[0] in ("STT", "TT"):
-                rows.append(["I" if number == 1 else "II", "Nhóm nhiệm vụ về thể chế" if number == 1 else "Nhóm nhiệm vụ về hạ tầng", *[""] * (len(heads_) - 2)] if "first" not in columns else ["", *["Nhóm chung"] * (len(heads_) - 1)])
+                rows.append(
+                    [
+                        "I" if number == 1 else "II",
+                        "Nhóm nhiệm vụ về thể chế" if number == 1 else "Nhóm nhiệm vụ về hạ tầng",
+                        *[""] * (len(heads_) - 2),
+                    ]
+                    if "first" not in columns
+                    else ["", *["Nhóm chung"] * (len(heads_) - 1)]
+                )
             shown, names = body_of(kind)
             _, partners, helpers = partners_of()
             _, said, end = due_of()
@@ -325,19 +454,37 @@ def tables() -> Iterator[Case]:
                     cells[title] = f"Chủ trì: {capital(shown)}; phối hợp: {capital(partners)}"
                 elif "phối hợp" in low:
                     cells[title] = "" if extra == "empty" and number == 2 else capital(partners)
-                elif "chủ trì" in low or "thực hiện" in low and "thời gian" not in low:
+                elif "chủ trì" in low or ("thực hiện" in low and "thời gian" not in low):
                     cells[title] = capital(shown)
                 elif low in ("sản phẩm", "ghi chú"):
                     cells[title] = "Báo cáo" if low == "sản phẩm" else ""
                 else:
                     cells[title] = capital(said) if low.startswith(("thời", "tiến")) else work
             rows.append([cells[title] for title in heads_])
-            told = any("phối hợp" in fold(t) for t in heads_) and not (extra == "empty" and number == 2 and columns != "one column")
+            told = any("phối hợp" in fold(t) for t in heads_) and not (
+                extra == "empty" and number == 2 and columns != "one column"
+            )
             expected.append(Duty(work, names, helpers if told else [], end))
-        if (extra == "groups" and "first" in columns) or (notation == "fenced" and (extra in ("groups", "empty") or columns == "with note")):
+        if (extra == "groups" and "first" in columns) or (
+            notation == "fenced" and (extra in ("groups", "empty") or columns == "with note")
+        ):
             continue  # empty cells between lines of a pipe alone cannot be told from the end of a row
-        opening: list[Block] = ["II. NHIỆM VỤ", "1. Các nhiệm vụ được phân công theo bảng sau:"] if extra != "annex" else ["II. NHIỆM VỤ", "Theo Phụ lục kèm theo.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ"]
-        yield Case(Made("plan", [*opening, rows], notation), expected, {"layout": "table", "columns": columns, "notation": notation, "bodies": kind, "rows": extra or "plain"})
+        opening: list[Block] = (
+            ["II. NHIỆM VỤ", "1. Các nhiệm vụ được phân công theo bảng sau:"]
+            if extra != "annex"
+            else ["II. NHIỆM VỤ", "Theo Phụ lục kèm theo.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ"]
+        )
+        yield Case(
+            Made("plan", [*opening, rows], notation),
+            expected,
+            {
+                "layout": "table",
+                "columns": columns,
+                "notation": notation,
+                "bodies": kind,
+                "rows": extra or "plain",
+            },
+        )
 
 
 # --- what is no task ----------------------------------------------------------------------------
@@ -373,9 +520,18 @@ def negatives() -> Iterator[Case]:
         shown, _names = body_of(kind)
         if sort in ("address", "scope") and kind in ("semicolons",):
             continue
-        blocks: list[Block] = [line.format(who=shown, Who=capital(shown), work=DICE.choice(WORKS), Work=capital(DICE.choice(WORKS))) for line in form]
+        blocks: list[Block] = [
+            line.format(
+                who=shown, Who=capital(shown), work=DICE.choice(WORKS), Work=capital(DICE.choice(WORKS))
+            )
+            for line in form
+        ]
         closing = genre not in _WITHOUT_CLOSING and sort != "formula: trên đây"
-        yield Case(Made(genre, [*blocks, *_CLOSING] if closing else blocks), _CLOSED if closing else [], {"layout": "no task", "sort": sort, "bodies": kind, "genre": genre})
+        yield Case(
+            Made(genre, [*blocks, *_CLOSING] if closing else blocks),
+            _CLOSED if closing else [],
+            {"layout": "no task", "sort": sort, "bodies": kind, "genre": genre},
+        )
 
 
 # --- running ------------------------------------------------------------------------------------
@@ -391,7 +547,15 @@ def cases() -> Iterator[Case]:
 def read(case: Case) -> list[Duty]:
     """The tasks that are found, in the form of those that are expected."""
     found = case.made.read().tasks
-    return [Duty(t.quote, [u.name for u in t.lead], [u.name for u in t.support], t.deadline.end or t.deadline.recurrence) for t in found]
+    return [
+        Duty(
+            t.quote,
+            [u.name for u in t.lead],
+            [u.name for u in t.support],
+            t.deadline.end or t.deadline.recurrence,
+        )
+        for t in found
+    ]
 
 
 def wrong(case: Case) -> str:
@@ -419,17 +583,32 @@ def main() -> None:
     shown = 0
     for case in cases():
         fault = wrong(case)
-        rows = [("all", ""), *((f"{case.dimensions['layout']}: {k}" if k != "layout" else k, v) for k, v in case.dimensions.items())]
+        rows = [
+            ("all", ""),
+            *(
+                (f"{case.dimensions['layout']}: {k}" if k != "layout" else k, v)
+                for k, v in case.dimensions.items()
+            ),
+        ]
         total.update(rows)
         right.update([] if fault else rows)
         for row in rows if fault else ():
             how.setdefault(row, Counter())[fault] += 1
-        if fault and shown < _SHOWN and set(sys.argv[1:]) and set(sys.argv[1:]) <= {"all", *case.dimensions.values()}:
+        if (
+            fault
+            and shown < _SHOWN
+            and set(sys.argv[1:])
+            and set(sys.argv[1:]) <= {"all", *case.dimensions.values()}
+        ):
             shown += 1
-            print(f"[{fault}] {case.dimensions}\n{case.made.shown()}\n  must {case.expected}\n  told {read(case)}\n")
+            print(
+                f"[{fault}] {case.dimensions}\n{case.made.shown()}\n  must {case.expected}\n  told {read(case)}\n"
+            )
     for row in total:
         if right[row] < total[row] or row[0] in ("all", "layout"):
-            print(f"{row[0]:22} {row[1]:32} {right[row]:6} of {total[row]:6}  {right[row] / total[row]:.3f}  {dict(how.get(row, {}))}")
+            print(
+                f"{row[0]:22} {row[1]:32} {right[row]:6} of {total[row]:6}  {right[row] / total[row]:.3f}  {dict(how.get(row, {}))}"
+            )
 
 
 if __name__ == "__main__":

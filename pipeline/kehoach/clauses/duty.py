@@ -66,7 +66,9 @@ def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int
     """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
     while at < last:
         end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
-        if end is not None and (end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)):
+        if end is not None and (
+            end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)
+        ):
             at = end + (end < last and marks.tokens.words[end] == ",")
         else:
             return at
@@ -90,12 +92,22 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             passed = inside.bodies[0].last if inside is not None else index + 1
             before = _speech_before(marks, index)
-            if timed and inside is not None and "V" not in before and before != "E" and words[index - 1].isalpha():
+            if (
+                timed
+                and inside is not None
+                and "V" not in before
+                and before != "E"
+                and words[index - 1].isalpha()
+            ):
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             ordered = any(marks.cue_at(name, after) for name in ("opening_orders", "invitations"))
-            if ordered or begins_body(marks, after, last) or _never_met(marks, after, last, ordered=False) is not None:
+            if (
+                ordered
+                or begins_body(marks, after, last)
+                or _never_met(marks, after, last, ordered=False) is not None
+            ):
                 found.append(after)
         elif words[index] in ".;\n":
             break
@@ -116,7 +128,9 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
         others = read_bodies(marks, invited, last) or _never_met(marks, invited, last, ordered=True)
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
-        return Duty(_names(marks, others), force="invited", first=others.first, work=others.last, ordered=True)
+        return Duty(
+            _names(marks, others), force="invited", first=others.first, work=others.last, ordered=True
+        )
     order = marks.cue_at("opening_orders", at) if at < last else None
     begin = order or at
     if order is not None:
@@ -151,7 +165,9 @@ def name_end(marks: Marks, first: int, last: int) -> int:
             after += 1
         capital, goes_on = _is_capital(marks, at), after < last and _is_capital(marks, after)
         verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
-        if at > first and (ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))):
+        if at > first and (
+            ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
+        ):
             break
         at = after
     return at if at > first and _is_capital(marks, first) else first
@@ -178,7 +194,8 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         duty.work = last
         return duty
-    if (marks.cue_at("states", at) or 0) > (marks.cue_at("obligations", at) or 0):
+    asked = max(marks.cue_at("obligations", at) or 0, marks.cue_at("lead_roles", at) or 0)
+    if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
     if listed is not None:
@@ -190,7 +207,11 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
-    if role is not None and bodies.bodies[-1].stock and (described := _described(marks, bodies, at, last)) is not None:
+    if (
+        role is not None
+        and bodies.bodies[-1].stock
+        and (described := _described(marks, bodies, at, last)) is not None
+    ):
         return described  # "Các cơ quan, đơn vị | chủ trì quản lý tài sản | có trách nhiệm lập hồ sơ"
     if role is not None:
         at, force = role, "role"
@@ -201,7 +222,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         partners = read_bodies(marks, at + 1, last)
     if partners is not None:
         duty.support, at, force = _names(marks, partners), partners.last, force or "role"
-    return _forced(marks, duty, at, last, force)
+    return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
 
 
 def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
@@ -215,10 +236,20 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
             return None
         while at < begin:
             more = read_bodies(marks, at, begin)
-            stop = more.last if more is not None else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            stop = (
+                more.last
+                if more is not None
+                else next((i for i in range(at, begin) if words[i] in (",", "và")), begin)
+            )
             if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
                 return None
-            names += _names(marks, more) if more is not None else [spelt(marks, Body(at, stop))] if stop > at else []
+            names += (
+                _names(marks, more)
+                if more is not None
+                else [spelt(marks, Body(at, stop))]
+                if stop > at
+                else []
+            )
             at = stop + 1
         return Duty(list(dict.fromkeys(names)), [], "obligation", bodies.first, end)
     return None
@@ -232,6 +263,11 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
             described = Body(bodies.bodies[-1].first, begin)
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
         break
+    colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
+    undergoes = marks.cue_at("passives", at) is not None  # "Các cơ sở | được kiểm tra:"
+    if undergoes and colon < last and marks.tokens.words[colon] == ":":
+        told = spelt(marks, Body(bodies.bodies[-1].first, colon))
+        return Duty([*_names(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
     return None
 
 
@@ -244,7 +280,12 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     sign = marks.tokens.words[at]
     if sign == ":":
         place = marks.cue_at("place_heads", duty.first) is not None
-        if not force and (place or (at + 1 < last and begins_body(marks, at + 1, last))):
+        stated = at + 1 >= last or not (
+            begins_body(marks, at + 1, last)
+            or marks.cue_at("no_work", at + 1)
+            or marks.tokens.words[at + 1][0].isdecimal()
+        )
+        if not force and (place or not stated):
             return None
         duty.force, duty.work = force or "colon", at + 1
         return duty
@@ -328,7 +369,9 @@ def read_directed(marks: Marks, first: int, last: int) -> list[str]:
     """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
     end = marks.cue_at("directs", first) if first < last else None
     others = read_bodies(marks, end, last) if end is not None and end < last else None
-    joined = others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    joined = (
+        others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
+    )
     return _names(marks, others) if others is not None and joined else []
 
 
@@ -338,17 +381,30 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     first, last = marks.stretch(start, end)
     duty = Duty([])
     role, at = "lead", first
-    fresh = marks.tokens.words[max(0, first - 2) : first] != ["và", "\n"]  # a label or the beginning stands right before
+    fresh = marks.tokens.words[max(0, first - 2) : first] != [
+        "và",
+        "\n",
+    ]  # a label or the beginning stands right before
     while at < last:
-        label, supports = _label(marks, at, last) if fresh or _parts(marks, at) else None, marks.cue_at("support_labels", at)
+        label, supports = (
+            _label(marks, at, last) if fresh or _parts(marks, at) else None,
+            marks.cue_at("support_labels", at),
+        )
         if label is not None:
             role, at, fresh = *label, True
             continue
         if supports is not None:
             role, at = "support", supports
+        elif (served := marks.cue_at("serves", at)) is not None and (
+            bodies := read_bodies(marks, served, last)
+        ) is not None:
+            at = bodies.bodies[0].last
         elif role not in ("lead", "support", "both"):
             at += 1
-        elif (bodies := read_bodies(marks, at, last) or (_as_printed(marks, at, last) if fresh else None)) is not None:
+        elif (
+            bodies := read_bodies(marks, at, last, value=True)
+            or (_as_printed(marks, at, last) if fresh else None)
+        ) is not None:
             (duty.support if role == "support" else duty.lead).extend(_names(marks, bodies))
             at = bodies.last
         else:
@@ -384,7 +440,9 @@ def read_cell(marks: Marks, start: int, end: int) -> Duty:
         stop = _line_end(marks, at, last)
         if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
             stop = _line_end(marks, stop + 1, last)
-        named = read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        named = (
+            read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        )
         if not (named.lead or named.support) and 0 < stop - at <= _CELL and marks.tokens.words[at].isalpha():
             named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
         duty.lead += named.lead
@@ -413,8 +471,13 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
 
 
 def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb."""
-    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
+    """Whether the word at a token can begin the words of work: a verb, or a word that is not known."""
+    speech = marks.segments.speech[at]
+    return (
+        (not speech and marks.tokens.words[at].isalpha())
+        or "V" in speech
+        or marks.cue_at("nominal_verbs", at) is not None
+    )
 
 
 def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
@@ -422,14 +485,22 @@ def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
     label = _label(marks, begin, last) if begin < last else None
     if label is not None:
         end = _clause_end(marks, label[1], last)
-        return read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1]) if label[0] in ("lead", "both") else None
+        return (
+            read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1])
+            if label[0] in ("lead", "both")
+            else None
+        )
     begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
     bodies = read_bodies(marks, begin, last) if begin < last else None
     if bodies is None:
         return None
     if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
         place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
-        dashed = not place and marks.tokens.words[at] in "-–" and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        dashed = (
+            not place
+            and marks.tokens.words[at] in "-–"
+            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        )
         return Duty(_names(marks, bodies), force="dash", first=begin, work=last) if dashed else None
     role = marks.cue_at("tail_roles", bodies.last)
     if role is None or not _closes(marks, role, last):

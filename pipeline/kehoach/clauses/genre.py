@@ -74,5 +74,9 @@ def _granted(name: str) -> Genre:
 def _titled(title: str | None) -> str | None:
     """The genre that a title tells: of the patterns that match, the one that matches most."""
     low = fold(title or "")
-    found = [(m.end() - m.start(), r.id) for r in rules.patterns("document_types", "genre_titles") if (m := r.regex.search(low))]
+    found = [
+        (m.end() - m.start(), r.id)
+        for r in rules.patterns("document_types", "genre_titles")
+        if (m := r.regex.search(low))
+    ]
     return max(found)[1] if found else None

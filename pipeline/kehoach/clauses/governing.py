@@ -15,12 +15,16 @@ def govern(clauses: Clauses) -> None:
     """Fills ``says`` of every clause."""
     for clause in clauses:
         clause.says = _said(clauses, clause)
-    for clause in [c for c in clauses if c.form == "heading" and not (c.says.lead or c.says.kind) and _among_bodies(clauses, c)]:
+    for clause in [
+        c
+        for c in clauses
+        if c.form == "heading" and not (c.says.lead or c.says.kind) and among_bodies(clauses, c)
+    ]:
         duty = _named_whole(clauses, clause)
         clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
 
 
-def _among_bodies(clauses: Clauses, clause: Clause) -> bool:
+def among_bodies(clauses: Clauses, clause: Clause) -> bool:
     """Whether a heading stands among headings that are mostly names of bodies."""
     above = clauses[clause.above] if clause.above >= 0 else None
     beside = clauses.below(above) if above is not None else (c for c in clauses if c.above < 0)
@@ -92,7 +96,9 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         duty = charged_below(clauses, clause)
         if duty is not None:
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
-            says.kind = None if duty.ordered and says.kind == "purpose" else says.kind  # "Yêu cầu Thanh tra tỉnh"
+            says.kind = (
+                None if duty.ordered and says.kind == "purpose" else says.kind
+            )  # "Yêu cầu Thanh tra tỉnh"
         elif clause.form == "lead-in":
             says.support = _joined_below(clauses, clause)
     return says
@@ -100,7 +106,8 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
 
 def _kind_of(title: str) -> str | None:
     title = fold(" ".join(title.split())).rstrip(" :;.")
-    return next((rule.id for rule in rules.patterns("headings") if rule.regex.search(title)), None)
+    rule = rules.chosen("headings", "rules", title)
+    return rule.id if rule is not None else None
 
 
 def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
@@ -117,8 +124,14 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
         plural = marks.cue_at("plurals", marks.token_from(clause.start)) is not None
-        return (_named_whole(clauses, clause) if plural else None) or read_tail(marks, *marks.stretch(clause.start, clause.end))
-    if duty is None or (_is_issuer(clauses, duty) and not announced) or is_formula(clauses, clause.start, clause.end):
+        return (_named_whole(clauses, clause) if plural else None) or read_tail(
+            marks, *marks.stretch(clause.start, clause.end)
+        )
+    if (
+        duty is None
+        or (_is_issuer(clauses, duty) and not announced)
+        or is_formula(clauses, clause.start, clause.end)
+    ):
         return None
     if clause.form == "lead-in":
         return duty
@@ -132,7 +145,9 @@ def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
     at = clauses.marks.cue_at("lead_roles", first) or first
     at += at < last and clauses.marks.tokens.words[at] in (",", "và")
     partners = read_partners(clauses.marks, at, last)
-    if partners is None or not (partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)):
+    if partners is None or not (
+        partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)
+    ):
         return []
     return [spelt(clauses.marks, body) for body in partners.bodies]
 
@@ -150,7 +165,9 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
         return None
     last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
-    bodies = named.bodies if role else [Body(first, last)]  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
+    bodies = (
+        named.bodies if role else [Body(first, last)]
+    )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
     return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
 
 

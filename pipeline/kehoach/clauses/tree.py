@@ -1,6 +1,6 @@
 """An Outline becomes the tree of its clauses: which heading, lead-in or row stands above which statement."""
 
-from kehoach.clauses.clause import Clause, Part
+from kehoach.clauses.clause import Clause, Form, Part
 from kehoach.model import Outline, Paragraph, Section, Table
 from kehoach.parsing.labels import find_label
 from kehoach.parsing.lines import schedule_role
@@ -9,7 +9,11 @@ from kehoach.parsing.lines import schedule_role
 def grown(outline: Outline) -> list[Clause]:
     """The clauses of a document, in the order of the text, each with the one above it."""
     paragraphs = _of_paragraphs(outline)
-    groups = {section.span.start: section for section in outline.sections if ".t" in section.id or section.id[0] == "t"}
+    groups = {
+        section.span.start: section
+        for section in outline.sections
+        if ".t" in section.id or section.id[0] == "t"
+    }
     rows = [clause for table in outline.tables for clause in _of_table(table, groups)]
     made = sorted(paragraphs + rows, key=lambda clause: clause.start)
     above = [paragraphs[clause.above] if clause.above >= 0 else None for clause in made]
@@ -19,8 +23,10 @@ def grown(outline: Outline) -> list[Clause]:
     parents = {section.id: section.parent for section in outline.sections}
     banner: Clause | None = None  # the last row of a table that is one cell over all columns
     for clause, over in zip(made, above, strict=True):
-        section = parents.get(clause.section) if clause.form == "heading" and clause.label else clause.section
-        clause.above = over.index if over else heads.get(section, -1) if clause.table else -1
+        section = (
+            parents.get(clause.section or "") if clause.form == "heading" and clause.label else clause.section
+        )
+        clause.above = over.index if over else heads.get(section or "", -1) if clause.table else -1
         if clause.table and clause.form == "row" and banner is not None and banner.table is clause.table:
             clause.above = banner.index
         if clause.table and clause.form == "heading":
@@ -31,14 +37,17 @@ def grown(outline: Outline) -> list[Clause]:
         below = {made[i].form for i in clause.below}
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
-        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and below it who does it
+        elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
             clause.form = "item" if clause.label else "text"
     return made
 
 
 def _heads_items(text: str, clause: Clause, made: list[Clause]) -> bool:
     """Whether an item that ends in no full stop has further items right below it."""
-    return text[clause.end - 1] not in ".;,!?" and sum(made[i].form in ("item", "lead-in") for i in clause.below) > 1
+    return (
+        text[clause.end - 1] not in ".;,!?"
+        and sum(made[i].form in ("item", "lead-in") for i in clause.below) > 1
+    )
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
@@ -72,15 +81,18 @@ def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
     if last is None or clause.form != "item" or clause.above != lead_in.above:
         return False
     before, own = find_label(f"{last.label}. x"), find_label(f"{clause.label}. x")
-    ranked = before and own and before.kind == own.kind and before.rank and own.rank
-    return bool(ranked) and before.rank + 1 == own.rank
+    if before is None or own is None or before.kind != own.kind or not before.rank or not own.rank:
+        return False
+    return before.rank + 1 == own.rank
 
 
 def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     text = outline.source.text
     start, end = _trimmed(text, paragraph.body, paragraph.end)
     clause = Clause(index, _form(paragraph), start, end, paragraph.parent, paragraph.section, paragraph.label)
-    role = schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
+    role = (
+        schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
+    )
     if role is not None:
         value = _trimmed(text, paragraph.start + role[1], paragraph.end)
         clause.parts = [Part(role[0], *value)]
@@ -88,8 +100,9 @@ def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     return clause
 
 
-def _form(paragraph: Paragraph) -> str:
-    return {"heading": "heading", "footnote": "footnote", "item": "item"}.get(paragraph.role, "text")
+def _form(paragraph: Paragraph) -> Form:
+    forms: dict[str, Form] = {"heading": "heading", "footnote": "footnote", "item": "item"}
+    return forms.get(paragraph.role, "text")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -102,7 +115,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _leads_in(outline: Outline, index: int, clause: Clause) -> bool:
     """Whether a paragraph introduces the items after it: it ends in a colon and items stand below or beside it."""
-    if index + 1 >= len(outline.paragraphs) or not outline.source.text.endswith(":", clause.start, clause.end):
+    if index + 1 >= len(outline.paragraphs) or not outline.source.text.endswith(
+        ":", clause.start, clause.end
+    ):
         return False
     return outline.paragraphs[index + 1].level >= outline.paragraphs[index].level
 
@@ -126,7 +141,9 @@ def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
                 made.append(Clause(-1, "heading", start, end, -1, section, table=table))
             elif group is not None:
                 title = cells[-1]
-                made.append(Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table))
+                made.append(
+                    Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table)
+                )
             else:
                 made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
     return made

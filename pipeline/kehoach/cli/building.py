@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach.cli.options import DEFAULT_BASE, Finder, Lang, Language
+from kehoach.cli.options import DEFAULT_BASE, Engine, Finder, Lang, Language
 from kehoach.errors import needs
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")]
@@ -15,7 +15,7 @@ Megabytes = Annotated[int, typer.Option("--megabytes", min=256, help="Most memor
 Names = Annotated[
     Finder,
     typer.Option(
-        "--names", help="Who finds units that the rules do not know; auto: the model where spaCy is."
+        "--names", help="Who is asked about units that the rules do not know; auto: nobody, as rules."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Tell only the files that failed.")]
@@ -33,7 +33,14 @@ def build(
     jobs: Jobs = 1,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
-    names: Names = Finder.auto,
+    names: Names = Finder.rules,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who reads: this machine, or a cluster of Ray (extra ray).")
+    ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", help="The cluster, as HOST:PORT or auto; else one is started here."),
+    ] = None,
     quiet: Quiet = False,
     log_json: Log = False,
     lang: Lang = Language.vi,
@@ -52,7 +59,8 @@ def build(
 
     told = teller(quiet, log_json, lang.value)
     try:
-        report = run(inputs, out, jobs, told.step, Limits(seconds, megabytes), names.value)
+        limits = Limits(seconds, megabytes)
+        report = run(inputs, out, jobs, told.step, limits, names.value, engine.value, address)
         told.finish(report, out)
     finally:
         told.close()
@@ -65,7 +73,7 @@ def watch(
     jobs: Jobs = 1,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
-    names: Names = Finder.auto,
+    names: Names = Finder.rules,
     quiet: Quiet = False,
     log_json: Log = False,
     lang: Lang = Language.vi,

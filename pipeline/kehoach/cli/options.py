@@ -37,6 +37,13 @@ class Finder(StrEnum):
     underthesea = "underthesea"
 
 
+class Engine(StrEnum):
+    """Who reads the files of a build."""
+
+    local = "local"
+    ray = "ray"
+
+
 class Drawing(StrEnum):
     """Forms of the network."""
 

@@ -5,28 +5,26 @@ from bisect import bisect_left
 from kehoach.clauses import read_clauses
 from kehoach.extraction.citations import cited, extract_citations
 from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
-from kehoach.extraction.lexicon import Lexicon
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
-from kehoach.extraction.unknown import Ask, widened
-from kehoach.extraction.view import View
+from kehoach.language import mark
+from kehoach.language.slips import mended
 from kehoach.model import CellPlace, Citation, Deadline, Document, Outline, Target, Task
-from kehoach.text import slug
+from kehoach.recognition.asking import Ask, learn
+from kehoach.text import fold, slug
 
 _CUE = 10  # "phấn đấu " stands right before the words of a target
 
 
-def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = None) -> Document:
+def extract(outline: Outline, ask: Ask | None = None) -> Document:
     """The record of a document. A text that is no official document yields citations only.
 
-    ``ask`` gives the recognizer for names that the lexicon does not know; without one the rules work alone.
-    ``lexicon`` stands for that of rules/bodies.yaml, to measure what the rules do without it.
+    ``ask`` gives the recognizer for names of bodies that the rules do not know; without one the rules work alone.
     """
-    view = View(outline)
-    view.lexicon = lexicon or view.lexicon
-    if ask is not None and outline.official:
-        view.lexicon = widened(view, ask)
-    clauses = read_clauses(outline, view.marks)
+    low, slips = mended(fold(outline.source.text))
+    clauses = read_clauses(outline, mark(outline.source.text, low))
+    if ask is not None and outline.official and learn(clauses, ask):
+        clauses = read_clauses(outline, clauses.marks)
     covered = [(mark.start, mark.value.end) for mark in cited(clauses)]
     deadlines = extract_deadlines(clauses, covered)
     tasks = extract_tasks(clauses, deadlines)
@@ -48,13 +46,13 @@ def extract(outline: Outline, ask: Ask | None = None, lexicon: Lexicon | None = 
             if b.table is not None
         ],
     )
-    _mark_repaired(view, document)
+    _mark_repaired(slips, document)
     return document
 
 
-def _mark_repaired(view: View, document: Document) -> None:
+def _mark_repaired(slips: list[int], document: Document) -> None:
     """Records in whose words, or right before them, a slip of OCR was mended for matching say so; the text keeps what was read."""
-    if not view.slips:
+    if not slips:
         return
     records: list[Citation | Target | Deadline | Task] = [
         *document.citations,
@@ -63,8 +61,8 @@ def _mark_repaired(view: View, document: Document) -> None:
         *document.tasks,
     ]
     for record in records:
-        at = bisect_left(view.slips, record.span.start - _CUE)
-        record.repaired = at < len(view.slips) and view.slips[at] < record.span.end
+        at = bisect_left(slips, record.span.start - _CUE)
+        record.repaired = at < len(slips) and slips[at] < record.span.end
 
 
 def document_id(outline: Outline) -> str:

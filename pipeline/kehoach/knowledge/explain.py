@@ -8,10 +8,10 @@ from msgspec import Struct, field
 
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
-from kehoach.extraction.symbols import symbol_key
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.provenance import Places, Step, date_forms, place_forms, places, words_of
 from kehoach.knowledge.records import Manifest
+from kehoach.language.symbols import symbol_key
 from kehoach.linking.indicators import indicator_rows, scale_of
 from kehoach.linking.names import find_body, seat_of
 from kehoach.model import Citation, Deadline, Document, Span, Target, Task, When

@@ -58,13 +58,14 @@ class Findings(Struct):
 class Entry(Struct):
     """One input of the build: what became of it.
 
-    A "duplicate" holds the same bytes as an input before it, whose document it shares. ``base`` is the
+    A "duplicate" holds the same bytes as an input before it, whose document it shares; "other" is a
+    file of a folder whose kind is not read. ``base`` is the
     document's id before two different files were found to claim the same one.
     """
 
     path: str
     sha256: str | None
-    outcome: Literal["read", "failed", "duplicate"]
+    outcome: Literal["read", "failed", "duplicate", "other"]
     document: str | None
     base: str | None = None
     reason: str | None = None

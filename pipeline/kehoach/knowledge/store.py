@@ -198,6 +198,7 @@ class Draft(Files):
 
     def __init__(self, generations: Generations, before: Files | None) -> None:
         super().__init__(generations.draft)
+        self.folder = generations.folder
         self.before = before
         self._generations = generations
         self._database: sqlite3.Connection | None = None

@@ -97,7 +97,7 @@ _RECORDS = (
     "announced",
 )
 # The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
-_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
 
 
 def create(path: str) -> sqlite3.Connection:
@@ -186,6 +186,27 @@ def add(database: sqlite3.Connection, rows: Rows) -> None:
         "INSERT INTO search (rowid, words) VALUES (?,?)",
         [(at, words) for at, (_, _, words) in enumerate(passages, first)],
     )
+
+
+def replace_records(database: sqlite3.Connection, document: Document) -> None:
+    """Puts the records of a document, with their links, and what its letterhead says in the place of those that the tables hold.
+
+    Its text stays, and so do the links of others to it: a build brings these up to date.
+    """
+    rows = rows_of(document)
+    for table in ("citations", "targets", "deadlines", "tasks", "task_units"):
+        database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
+        if rows[table]:
+            holes = ",".join("?" * len(rows[table][0]))
+            database.executemany(f"INSERT INTO {table} VALUES ({holes})", rows[table])
+    database.executemany(
+        "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+        [(c.status, c.resolved, ",".join(c.candidates), document.id, c.id) for c in document.citations],
+    )
+    columns = [name.strip() for name in _FILLED["documents"].strip("()").split(",")]
+    told = ", ".join(f"{column} = ?" for column in columns)
+    values = (*rows["documents"][0], document.id)
+    database.execute(f"UPDATE documents SET {told} WHERE id = ?", values)
 
 
 def remove(database: sqlite3.Connection, ident: str) -> None:

@@ -1,8 +1,8 @@
 """Names of bodies and lists of them, composed of first words, registered names, words and cues (rules/bodies.yaml).
 
-    body := [plural] [office] (registered name | first word complement) link*
-    list := body ((, | ; | và | /) body)*      with stock groups ("các sở, ban, ngành") kept whole
-                                               and heads shared ("các Sở: Nội vụ, Tài chính")
+body := [plural] [office] (registered name | first word complement) link*
+list := body ((, | ; | và | /) body)*      with stock groups ("các sở, ban, ngành") kept whole
+                                           and heads shared ("các Sở: Nội vụ, Tài chính")
 """
 
 from functools import lru_cache
@@ -39,9 +39,10 @@ class BodyList(Struct, frozen=True):
     bodies: list[Body]
 
 
-def read_bodies(marks: Marks, first: int, last: int) -> BodyList | None:
-    """The list of names of bodies that begins at a token; None when none does."""
-    reader = _Reader(marks, last)
+def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
+    """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
+    label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
+    reader = _Reader(marks, last, value)
     one = reader.body(first)
     if one is None:
         return None
@@ -93,8 +94,8 @@ def _groups() -> list[frozenset[str]]:
 class _Reader:
     """Reads names within tokens [.., last)."""
 
-    def __init__(self, marks: Marks, last: int) -> None:
-        self.marks, self.last = marks, last
+    def __init__(self, marks: Marks, last: int, value: bool = False) -> None:
+        self.marks, self.last, self.value = marks, last, value
         self.words = marks.tokens.words
         self.openers = marks.begin_with(_OPENERS)
 
@@ -110,7 +111,10 @@ class _Reader:
         office = None
         while (after := self._cue("body_offices", at) or self._cue("office_prefixes", at)) is not None:
             office = after if self._cue("body_offices", at) == after else None
-            at = after + (self.words[after : after + 1] == ["\n"])  # a cell that breaks its line behind the office
+            at = after + (
+                self.words[after : after + 1] == ["\n"]
+            )  # a cell that breaks its line behind the office
+            plural = self._cue("plurals", at) or plural
             at = self._cue("plurals", at) or at
         known = self._cue("registered", at)
         if known is not None:
@@ -123,13 +127,20 @@ class _Reader:
             described = self._cue("described_heads", at) is not None
             return Body(begin, self._tail(closed, verbs=described), stock=self._is_stock(at))
         if not opened:  # "Thủ trưởng", "các cấp ủy": the office alone
-            if office is None and plural is not None and at > plural:
+            if office is None and plural is not None and at > plural > begin:
                 office = at  # "Các thành viên"
             return Body(begin, self._tail(office)) if office is not None else None
         end = self._complement(opened)
-        if end == opened and plural is None and not self._ends(end) and (office is None or self._cue("levels", at) != end):
+        if (
+            end == opened
+            and plural is None
+            and not self._ends(end)
+            and (office is None or self._cue("levels", at) != end)
+        ):
             return None  # "ban", "phòng" alone before other words names nobody
-        return Body(begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+        return Body(
+            begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at)
+        )
 
     def _cue(self, name: str, at: int) -> int | None:
         end = self.marks.cue_at(name, at) if at < self.last else None
@@ -137,7 +148,11 @@ class _Reader:
 
     def _ends(self, at: int) -> bool:
         """Whether a name must end here: at a sign, a role, an order, a word that goes on with the sentence."""
-        return at >= self.last or not (self.words[at][0].isalnum() or self.words[at] in "&-") or ends_name(self.marks, at)
+        return (
+            at >= self.last
+            or not (self.words[at][0].isalnum() or self.words[at] in "&-")
+            or ends_name(self.marks, at)
+        )
 
     def _is_name(self, at: int) -> bool:
         """Whether a word is written with a capital in running text."""
@@ -162,11 +177,25 @@ class _Reader:
 
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
+        whole = self._cue("whole_names", at)
+        if whole is not None or self._named(
+            at
+        ):  # "Tiểu ban | Tuyên truyền": with a capital also a role or a verb
+            return whole or self._word_end(at)
         if self._ends(at) or self.words[at] in _AND or self._cue("complete_links", at) is not None:
             return at
-        if not self._is_name(at) and self.marks.cue_before("place_heads", at) is not None:
+        if self.marks.cue_before("place_heads", at) is not None:
             return at  # "tỉnh | xây dựng": a place needs its name
-        return self._cue("whole_names", at) or self._word_end(at)
+        verb = self._speech(at).startswith("V") and self._cue("name_verbs", at) is None
+        return at if verb and self._is_name(at - 1) else self._word_end(at)  # "Sở | rà soát"
+
+    def _named(self, at: int) -> bool:
+        """Whether a word is part of a name by its capital: one in a text that is not all capitals."""
+        return (
+            at < self.last
+            and self._is_name(at)
+            and not self.marks.text[self.marks.tokens.ends[at - 1] - 1].isupper()
+        )
 
     def _word_end(self, at: int) -> int:
         begins, at = self.marks.segments.begins, at + 1
@@ -180,31 +209,58 @@ class _Reader:
         begin = at
         while at < self.last and at - begin < _LONGEST:
             complete = self._cue("complete_links", at)
-            longer = self._linked(at) or complete or self._cue("whole_names", at)
+            longer = self._linked(at) or complete or self._cue("whole_names", at) or self._owner(begin, at)
             if longer is not None:
                 at, strict = longer, strict or longer == complete
-            elif self._cue("relatives", at) is not None:
-                return self._described(at)
+            elif not strict and (described := self._cue("relatives", at)) is not None:
+                return self._described(described)
             elif self._ends(at) or self.words[at] in _AND:
                 break
-            elif not strict and self._heads_other(at):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
+            elif not strict and self._heads_other(
+                at
+            ):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self._cue("registered", at) or at
+            elif verbs and (things := self._things(at)) is not None:
+                at = things
             elif not self._goes_on(at, strict, verbs):
                 break
             else:
                 at = self._cue("levels", at) or self._word_end(at)
         return at
 
+    def _owner(self, begin: int, at: int) -> int | None:
+        """ "Ban Dân tộc | HĐND tỉnh": whose part a body is, right behind its name."""
+        end = self._cue("owners", at)
+        return (
+            end
+            if end is not None
+            and begin == at
+            and self.marks.text[self.marks.tokens.ends[at - 1] : self.marks.tokens.starts[at]] == " "
+            else None
+        )
+
+    def _things(self, at: int) -> int | None:
+        """ "chủ đầu tư | các dự án": what the described have, when it is no body."""
+        noun = self._cue("plurals", at)
+        if noun is None or noun >= self.last or self._speech(noun) != "N" or self.body(at) is not None:
+            return None
+        return self._word_end(noun)
+
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1
-        if self.marks.cue_before("levels", at) is not None or self.marks.cue_before("complete_links", at) is not None:
+        if (
+            self.marks.cue_before("levels", at) is not None
+            or self.marks.cue_before("complete_links", at) is not None
+        ):
             return False  # "UBND xã, phường, đặc khu | Sở Tài chính": two names without a sign
         return close and self._cue("registered", at) is not None and self._is_name(at)
 
     def _linked(self, at: int) -> int | None:
         """Behind "của", "thuộc" and the name that they join."""
         plural = self._cue("plurals", at)
-        if plural is not None and not self._is_name(at):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
+        if plural is not None and not self._is_name(
+            at
+        ):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
             return self._cue("levels", plural) or self._cue("place_heads", plural)
         link = self._cue("name_links", at)
         if link is None or link >= self.last:
@@ -212,7 +268,11 @@ class _Reader:
         joined = self.body(link) if link < self.last else None
         if joined is not None:
             return joined.last
-        return self._word_end(link) if self._is_name(link) or self._cue("levels", link) is not None else None
+        owned = (
+            self.words[link - 1] in ("của", "thuộc") and self._speech(link) == "N" and not self._ends(link)
+        )
+        named = owned or self._is_name(link) or self._cue("levels", link) is not None
+        return self._word_end(link) if named else None
 
     def _described(self, at: int) -> int:
         """The end of the words that describe a name: at a duty beyond doubt, else at the first role or sign."""
@@ -221,10 +281,17 @@ class _Reader:
             if self.marks.cue_at("strong_obligations", end) is not None:
                 return end
             end += 1
-        return next((i for i in range(at, end) if self._charges(i)), end)
+        return next((i for i in range(at, end) if self._charges(i)), self._acts(at, end))
+
+    def _acts(self, at: int, end: int) -> int:
+        """Where the verb stands that the described do: the first one, or the one behind what a first verb is about."""
+        verbs = [i for i in range(at, end) if self._speech(i).startswith("V")]
+        return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
-        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out"))
+        return any(
+            self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out")
+        )
 
     def _speech(self, at: int) -> str:
         return self.marks.segments.speech[at]
@@ -232,10 +299,20 @@ class _Reader:
     def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
-            return at + 1 < self.last and (tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1))))
+            return at + 1 < self.last and (
+                tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1)))
+            )
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
-            numbered = self._is_name(at - 1) and len(self.words[at]) < 3 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
-            return numbered or self.marks.cue_before("place_heads", at) is not None or self.words[at - 1] in ("vực", "số")
+            numbered = (
+                self._is_name(at - 1)
+                and len(self.words[at]) < 3
+                and self.words[at + 1 : at + 2] not in (["/"], ["%"])
+            )
+            return (
+                numbered
+                or self.marks.cue_before("place_heads", at) is not None
+                or self.words[at - 1] in ("vực", "số")
+            )
         if self._is_name(at) and not (self._in_capitals(at) and self._cue("levels", at) is not None):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
@@ -243,13 +320,26 @@ class _Reader:
         if strict:  # "Ban Quản lý Khu kinh tế | cửa khẩu": a longer name than the registered one
             return self._speech(at) in ("N", "Nc") and self.marks.cue_at("directs", at) is None
         if self._speech(at).startswith("V"):
-            return verbs and not self._ends_proper(at) and self._cue("name_verbs", at) is not None and not self._ends(self._word_end(at))
+            end = self._word_end(at)
+            named = (
+                not self._ends_proper(at) and self._cue("name_verbs", at) is not None and not self._ends(end)
+            )
+            return self.value or (verbs and (self._charged_behind(end) or named))
         return self._speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
+
+    def _charged_behind(self, at: int) -> bool:
+        """Whether a role or another name stands here, so that the verb before it is part of a name: "Phòng Quản lý đào tạo |
+        chủ trì", "Ban Vận động quyên góp, | Sở Y tế"."""
+        if at < self.last and (self.words[at] in _COMMA or self.words[at] in _AND):
+            return at + 1 < self.last and self.body(at + 1) is not None
+        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
 
     def _is_stock(self, at: int) -> bool:
         """Whether a name is a noun of the stock groups, with no name behind it."""
         end = self._cue("group_nouns", at)
-        return end is not None and (end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None)
+        return end is not None and (
+            end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None
+        )
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -293,7 +383,13 @@ class _Reader:
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
         """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
-        if last.stock or sign == ";" or not self._is_name(at) or self._ends(at) or not self._ends_in_name(last):
+        if (
+            last.stock
+            or sign == ";"
+            or not self._is_name(at)
+            or self._ends(at)
+            or not self._ends_in_name(last)
+        ):
             return None
         end = self._tail(self._word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
@@ -310,7 +406,9 @@ class _Reader:
         known = self._cue("group_nouns", at)
         if known is None or self._cue("plurals", at) is not None or self._cue("registered", at) is not None:
             return None
-        if names_nobody(self.marks, at) and not (self._cue("plurals", last.first) or self._cue("body_offices", last.first)):
+        if names_nobody(self.marks, at) and not (
+            self._cue("plurals", last.first) or self._cue("body_offices", last.first)
+        ):
             return None  # "Cơ quan, đơn vị chủ trì lập kế hoạch": which one, not who
         nouns = {" ".join(self.words[at:known])} | self._nouns(last)
         if not any(nouns <= group for group in _groups()):
@@ -319,7 +417,8 @@ class _Reader:
         named = goes_on and self._is_name(known) and self._cue("levels", known) is None
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
-        return self._tail(known, strict=True)
+        described = self._cue("described_heads", at) is not None
+        return self._tail(known, strict=not described, verbs=described)
 
     def _nouns(self, body: Body) -> set[str]:
         """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
@@ -344,7 +443,7 @@ class _Reader:
         plural = self._cue("plurals", at) or plural
         at = self._cue("plurals", at) or at
         end = self._cue("shared_heads", at)
-        if end is None or end > one.last:
+        if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
         after = end + (self.words[end : end + 1] == [":"])
         if end == one.last and after == end:
@@ -353,7 +452,10 @@ class _Reader:
             return None
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
         words = self.marks.text[starts[one.first] : ends[office - 1]] + " " if office else ""
-        head = words + self.marks.text[starts[at] : ends[end - 1]].capitalize()
+        noun = (
+            self.words.index(",", at, end) if "," in self.words[at:end] else end
+        )  # "các Bộ, cơ quan: Tài chính, Xây dựng"
+        head = words + self.marks.text[starts[at] : ends[noun - 1]].capitalize()
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
 
@@ -387,7 +489,10 @@ class _Reader:
         return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
 
     def _ends_in_level(self, one: Body) -> bool:
-        return any(self.marks.cue_at("place_heads", i) == one.last for i in range(max(one.first, one.last - 3), one.last))
+        return any(
+            self.marks.cue_at("place_heads", i) == one.last
+            for i in range(max(one.first, one.last - 3), one.last)
+        )
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""
@@ -402,6 +507,11 @@ class _Reader:
         end = self._word_end(at)
         while end < self.last and self._is_name(end) and self.words[end] not in _AND and not self._ends(end):
             end = self._word_end(end)
-        while end < self.last and self.words[end] not in _AND and not self._ends(end) and self._speech(end) == "N":
+        while (
+            end < self.last
+            and self.words[end] not in _AND
+            and not self._ends(end)
+            and self._speech(end) == "N"
+        ):
             end = self._word_end(end)
         return Body(at, end, head=head)

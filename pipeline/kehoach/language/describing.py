@@ -187,6 +187,9 @@ class Described:
         if not self.word(first)[:1].isalpha():
             return None
         bound = min(len(self.words), first + _ISSUER)
+        central = None if joint else self._central_end(first)
+        if central is not None:
+            return self._with_term(self._dashed_end(central))
         bodies = read_bodies(self.marks, first, bound)
         if bodies is None:
             return self._unknown_issuer(first, bound)
@@ -205,6 +208,9 @@ class Described:
     def _one_end(self, bodies: BodyList, first: int) -> int:
         """Where the first body of a list ends; the last one, where signs join them: "Bộ Y tế - Bộ Tài chính"."""
         end = self._central_end(first) or self._described_end(first, self._first_end(bodies, first))
+        return self._dashed_end(end)
+
+    def _dashed_end(self, end: int) -> int:
         while self.word(end) == "-" and (more := read_bodies(self.marks, end + 1, end + _ISSUER)) is not None:
             end = more.bodies[0].last
         return end
@@ -357,6 +363,7 @@ class Described:
         """The comma in a title behind which another document is cited or the subject of the sentence stands; or the "và"
         before another document, where the title names none itself."""
         named = False
+        acts = bool(self.marks.cues("issues", first, last + 4))
         for at in range(first, last):
             named = named or self.words[at] == "số"
             if self.words[at] == "và" and not named and self._cites(at + 1 + (self.word(at + 1) == "các")):
@@ -365,7 +372,7 @@ class Described:
                 continue
             begin = at + 1 + (self.word(at + 1) == "và")
             begin += self.word(begin) == "các"
-            if self._cites(begin) or self._acts(at + 1, last) or self._sends(at + 1, last):
+            if self._cites(begin) or (acts and self._acts(at + 1, last)) or self._sends(at + 1, last):
                 return at
         return None
 

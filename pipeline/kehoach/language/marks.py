@@ -6,9 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from kehoach.language.cues import Segments, Stretch
+from kehoach.language.cues import Segments, Stretch, settled
 from kehoach.language.sentences import sentence_cuts
-from kehoach.language.tokens import Tokens
+from kehoach.language.tokens import Tokens, found_words, words_of
+from kehoach.text import fold
 
 
 class Mark(Struct, frozen=True):
@@ -23,13 +24,15 @@ class Mark(Struct, frozen=True):
 class Marks:
     """The marks of one text by place. ``text`` is what people see, ``low`` its folded form of the same length.
 
-    Offsets are characters; tokens are counted from 0 and named by their index.
+    Offsets are characters; tokens are counted from 0 and named by their index. ``learnt`` are the folded names of bodies
+    that no rule knows.
     """
 
     def __init__(
         self, text: str, low: str, tokens: Tokens, segments: Segments, cues: dict[str, list[Stretch]]
     ) -> None:
         self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
+        self.learnt: frozenset[str] = frozenset()
         self._cues = cues
         self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
         self._unions: dict[tuple[str, ...], frozenset[int]] = {}
@@ -88,6 +91,14 @@ class Marks:
         if begins is None:
             begins = self._ended[name] = {last: first for first, last in self._cues.get(name, ())}
         return begins.get(token)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Takes names of bodies that this text alone uses for registered ones, wherever they stand in it."""
+        self.learnt |= {fold(name) for name in names}
+        found = found_words(self.tokens, [words_of(name) for name in self.learnt])
+        self._cues["registered"] = settled([*self._cues.get("registered", ()), *found])
+        self._starts["registered"] = [first for first, _ in self._cues["registered"]]
+        self._unions, self._begun, self._ended = {}, {}, {}
 
     # --- composed marks -------------------------------------------------------------------------
 

@@ -12,6 +12,15 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Mark, Marks
+from kehoach.language.numbers import (
+    Number,
+    is_round,
+    is_year,
+    read_digits,
+    read_number,
+    read_upper,
+    spelt_numbers,
+)
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
@@ -22,7 +31,7 @@ _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"
 
 class Quantity(Struct):
     """A number with unit; offsets are characters. ``cue`` is where its comparator begins, ``noun`` where the words of its
-    unit begin; ``kind`` is %, measure, count, time or bare; ``marked``: a comparator is printed; ``whole``: 99 of "17/99"."""
+    unit begin, ``slash`` where the sign of its rate stands; ``kind`` is %, measure, count, time or bare; ``marked``: a comparator is printed; ``whole``: 99 of "17/99"."""
 
     start: int
     end: int
@@ -36,14 +45,7 @@ class Quantity(Struct):
     whole: float | None = None
     rate: str | None = None
     noun: int = 0
-
-
-class Number(Struct, frozen=True):
-    """A printed number as tokens [first, last)."""
-
-    first: int
-    last: int
-    value: float
+    slash: int = 0
 
 
 def put_quantities(marks: Marks) -> None:
@@ -56,6 +58,11 @@ def put_quantities(marks: Marks) -> None:
         if quantity is not None:
             found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
         at = max(last, at + 1)
+    for number in spelt_numbers(marks):
+        quantity, _ = _quantity(marks, number)
+        if quantity is not None and quantity.kind not in ("bare", "time"):
+            found.append(Mark(quantity.start, quantity.end, "quantity", quantity))
+    found.sort(key=lambda mark: mark.start)
     _share_rates(marks, found)
     marks.put("quantity", found)
 
@@ -64,43 +71,17 @@ def _share_rates(marks: Marks, found: list[Mark]) -> None:
     """ "35 giường bệnh; 15 bác sĩ trên 10.000 dân": the denominator serves all of the list."""
     for last, this in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         q, behind = last.value, this.value
-        if not (behind.rate and behind.rate[0].isdecimal() and q.kind == behind.kind == "count" and not q.rate and q.whole is None):
+        if not (
+            behind.rate
+            and behind.rate[0].isdecimal()
+            and q.kind == behind.kind == "count"
+            and not q.rate
+            and q.whole is None
+        ):
             continue
         between = marks.tokens.words[marks.token_from(q.end) : marks.token_from(behind.cue)]
         if between and len(between) <= 4 and between[-1] in (";", ",", "và", "có", "đạt"):
             q.rate, q.unit = behind.rate, f"{q.unit}/{behind.rate}"
-
-
-# --- numbers ------------------------------------------------------------------------------------
-
-
-def read_number(marks: Marks, at: int) -> Number | None:
-    """The number that begins at a token of digits: 1.200, 13,5, 83.5, 3.768,42; None inside symbols, dates and labels."""
-    tokens = marks.tokens
-    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
-        return None
-    digits, last = tokens.words[at], at + 1
-    while len(tokens.words[at]) <= 3 and _joined(marks, last, ".") and len(tokens.words[last + 1]) == 3:
-        digits, last = digits + tokens.words[last + 1], last + 2
-    if _joined(marks, last, ","):
-        return Number(at, last + 2, float(f"{digits}.{tokens.words[last + 1]}"))
-    if last == at + 1 and _joined(marks, last, ".") and len(tokens.words[last + 1]) <= 2:
-        if _joined(marks, last + 2, "."):
-            return None
-        return Number(at, last + 2, float(f"{digits}.{tokens.words[last + 1]}"))
-    return Number(at, last, float(digits[:15]))
-
-
-def _joined(marks: Marks, at: int, sign: str) -> bool:
-    """Whether a sign stands at a token, with digits right behind it and no space around."""
-    tokens = marks.tokens
-    return (
-        at + 1 < len(tokens.words)
-        and tokens.words[at] == sign
-        and tokens.ends[at - 1] == tokens.starts[at]
-        and tokens.starts[at + 1] == tokens.ends[at]
-        and tokens.words[at + 1][0].isdecimal()
-    )
 
 
 # --- quantities ---------------------------------------------------------------------------------
@@ -109,22 +90,65 @@ def _joined(marks: Marks, at: int, sign: str) -> bool:
 def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     """The quantity of a number, and the token behind what was read."""
     words = marks.tokens.words
+    if _is_denominator(marks, number):
+        return None, number.last
     at, whole = _fraction(marks, number)
     if at < len(words) and words[at] == "/" and whole is not None:
         return None, _behind_digits(marks, at)  # a date
+    if whole is not None and marks.cue_at("whole_nouns", at) is not None:
+        return _share(marks, number, at, whole)
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
-    rate_end, rate = _rate(marks, max(unit_end, at))
+    slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
     if not _counts_something(marks, number, kind, whole, rate):
         return None, last
     quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
+    quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
     return quantity, last
 
 
+def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantity | None, int]:
+    """ "2/3 số xã": a fraction of a whole as a share of it."""
+    noun = marks.cue_at("whole_nouns", at) or at
+    last = _unit(marks, noun)[1]
+    if not 0 < number.value <= whole or last == noun:
+        return None, last
+    tokens = marks.tokens
+    op, cue, marked = _compared(marks, number.first, last)
+    unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    value = round(100 * number.value / whole, 2)
+    return Quantity(
+        start,
+        end,
+        tokens.starts[cue],
+        value,
+        None,
+        unit,
+        "%",
+        op,
+        marked,
+        noun=tokens.starts[noun],
+        slash=end,
+    ), last
+
+
+def _is_denominator(marks: Marks, number: Number) -> bool:
+    """Whether a round number tells what others are counted per: "số giường bệnh trên 10.000 dân", "giá trị trên 1 ha"."""
+    at = number.first
+    if marks.tokens.words[at - 1 : at] != ["trên"] or not is_round(number.value):
+        return False
+    behind = marks.cue_at("multipliers", number.last) or number.last
+    counted = marks.cue_before("counts", at - 1) is not None or number.value == 1
+    return counted and marks.cue_at("per_units", behind) is not None
+
+
 def _behind_digits(marks: Marks, at: int) -> int:
-    while at < len(marks.tokens.words) and (marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()):
+    while at < len(marks.tokens.words) and (
+        marks.tokens.words[at] in "/-." or marks.tokens.words[at][0].isdecimal()
+    ):
         at += 1
     return at
 
@@ -132,18 +156,20 @@ def _behind_digits(marks: Marks, at: int) -> int:
 def _fraction(marks: Marks, number: Number) -> tuple[int, float | None]:
     """Where a number ends, "/ 99" behind it included, and the whole that it is a part of."""
     words, at = marks.tokens.words, number.last
-    if at + 1 < len(words) and words[at] == "/" and words[at + 1][0].isdecimal() and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2:
-        whole = read_number_behind(marks, at + 1)
-        return whole.last, whole.value
+    if (
+        at + 1 < len(words)
+        and words[at] == "/"
+        and words[at + 1][0].isdecimal()
+        and marks.tokens.starts[at + 1] - marks.tokens.ends[at] < 2
+    ):
+        whole = read_digits(marks, at + 1)
+        per = (
+            whole.value >= 1000
+            and is_round(whole.value)
+            and marks.cue_at("per_units", whole.last) is not None
+        )
+        return (at, None) if per else (whole.last, whole.value)  # "40/100.000 trẻ đẻ sống" is a rate
     return at, None
-
-
-def read_number_behind(marks: Marks, at: int) -> Number:
-    """The number at a token, whatever sign stands before it."""
-    words, digits, last = marks.tokens.words, marks.tokens.words[at], at + 1
-    while _joined(marks, last, ".") and len(words[last + 1]) == 3:
-        digits, last = digits + words[last + 1], last + 2
-    return Number(at, last, float(digits[:15]))
 
 
 def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
@@ -152,35 +178,31 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     percent = at < len(words) and words[at] == "%"
     at += percent
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
-    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not _is_year(words[at + 1]):
-        upper = read_number_behind_sign(marks, at + 1)
-        if upper is not None and not (upper.last < len(words) and words[upper.last] == "/" and words[upper.last + 1 : upper.last + 2] and words[upper.last + 1][0].isdecimal()):
+    if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
+        upper = read_upper(marks, at + 1)
+        if upper is not None and not (
+            upper.last < len(words)
+            and words[upper.last] == "/"
+            and words[upper.last + 1 : upper.last + 2]
+            and words[upper.last + 1][0].isdecimal()
+        ):
             at = upper.last
             share = at < len(words) and words[at] == "%"
             return at + share, upper.value, percent or share
     return at, None, percent
 
 
-def read_number_behind_sign(marks: Marks, at: int) -> Number | None:
-    """The upper number of a range: a decimal part may follow."""
-    first = read_number_behind(marks, at)
-    if _joined(marks, first.last, ",") or (_joined(marks, first.last, ".") and len(marks.tokens.words[first.last + 1]) < 3):
-        digits = marks.tokens.words[first.last + 1]
-        return Number(at, first.last + 2, float(f"{int(first.value)}.{digits}"))
-    return first
-
-
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits[:2] in ("19", "20", "21")
-
-
 def _in_words(marks: Marks, at: int) -> int:
-    """Behind "(hai)", the number once more in words."""
+    """Behind "(hai)", "(34/34)": the number once more, in words or as a part of the whole."""
     words = marks.tokens.words
     close = at + 1
+    if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
+        close = read_digits(marks, at + 3).last if words[at + 3][0].isdecimal() else close
     while close < min(len(words), at + 6) and words[close].isalpha():
         close += 1
-    said = at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
+    said = (
+        at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
+    )
     return close + 1 if said else at
 
 
@@ -191,7 +213,8 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
     found = max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
     if found[0]:
-        return at, found[0], found[1]
+        noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
+        return noun or found[0], found[0], found[1]
     power = marks.cue_at("multipliers", at)
     if power is not None:
         behind = max(((marks.cue_at(name, power) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
@@ -200,34 +223,40 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     return at, at, "bare"
 
 
-def _rate(marks: Marks, at: int) -> tuple[int, str | None]:
-    """ "/năm", "/10.000 dân", "trên 1 vạn dân": where it ends, and what it is per."""
+def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
+    """ "/năm", "/10.000 dân", "trên 1 vạn dân": where its sign stands, where it ends, and what it is per."""
     words, tokens = marks.tokens.words, marks.tokens
     sign = at
     while sign < min(len(words), at + 4) and words[sign].isalpha() and words[sign] != "trên":
         sign += 1  # "lượt khám | bệnh / người": a noun that no list holds
     if sign >= len(words) or words[sign] not in ("/", "trên") or (words[sign] == "trên" and sign > at):
-        return at, None
+        return at, at, None
     begin = sign + 1
     rounded = _round_end(marks, begin)
     per = marks.cue_at("per_units", rounded)
     if per is None or (words[sign] == "trên" and rounded == begin):
-        return at, None
-    while per + 1 < len(words) and words[per] == "/" and (more := marks.cue_at("per_units", per + 1)) is not None:
+        return at, at, None
+    while (
+        per + 1 < len(words)
+        and words[per] == "/"
+        and (more := marks.cue_at("per_units", per + 1)) is not None
+    ):
         per = more
     if per < len(words) and words[per] == ":":
-        return at, None
-    return per, rate_shown(marks.low[tokens.starts[begin] : tokens.ends[per - 1]])
+        return at, at, None
+    return sign, per, rate_shown(marks.low[tokens.starts[begin] : tokens.ends[per - 1]])
 
 
 def _round_end(marks: Marks, at: int) -> int:
-    """Behind "10.000", "1 vạn", "một nghìn"."""
+    """Behind "10.000", "1 vạn", "một trăm nghìn"."""
     words = marks.tokens.words
     if at < len(words) and words[at][0].isdecimal():
-        at = read_number_behind(marks, at).last
+        at = read_digits(marks, at).last
     elif words[at : at + 1] == ["một"]:
         at += 1
-    return marks.cue_at("multipliers", at) or at if at < len(words) else at
+    while (behind := marks.cue_at("multipliers", at)) is not None:
+        at = behind
+    return at
 
 
 @lru_cache(maxsize=1)
@@ -247,12 +276,18 @@ def rate_shown(words: str) -> str:
 def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None, rate: str | None) -> bool:
     """Whether a number counts or measures: no year, no label, no number of a thing, no part of a date."""
     words, first = marks.tokens.words, number.first
-    if kind in ("time", "bare") and number.last == first + 1 and _is_year(words[first]):
+    if kind in ("time", "bare") and number.last == first + 1 and is_year(words[first]):
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False
-    glued = number.last < len(words) and words[number.last].isalpha() and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    glued = (
+        number.last < len(words)
+        and words[number.last].isalpha()
+        and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
+    )
     if glued and kind in ("bare", "count"):  # "5G", "30a"
+        return False
+    if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"
         return False
     return kind == "%" or not _names_thing(marks, number.first, kind)
 
@@ -274,8 +309,10 @@ def _made(
     whole: float | None, rate: str | None,
 ) -> Quantity:  # fmt: skip
     tokens = marks.tokens
-    start, end = tokens.starts[number.first], tokens.ends[last - 1]
     op, cue, marked = _compared(marks, number.first, last)
+    last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
+    start, end = tokens.starts[number.first], tokens.ends[last - 1]
+    noun = last if noun >= unit_end else noun
     if upper is not None:
         op, marked = "range", True
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
@@ -290,11 +327,19 @@ def _made(
     )  # fmt: skip
 
 
-def _unit_shown(marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None) -> str | None:
+def _unit_shown(
+    marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None
+) -> str | None:
     tokens = marks.tokens
     first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
     if kind == "%":
-        return " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]]) if unit_end > first else _share_unit(rate)
+        return (
+            " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]])
+            if unit_end > first
+            else _share_unit(rate)
+        )
+    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
+        unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
     head = " ".join(head.split())
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
@@ -313,7 +358,11 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     """Operator, the token where its words begin, and whether it was said at all."""
     words = marks.tokens.words
     for stop in range(last, min(len(words), last + 12)):
-        if words[stop] in ";.\n" or words[stop][0].isdecimal() or (words[stop] == "," and words[first - 1] != "từ"):
+        if (
+            words[stop] in ";.\n"
+            or words[stop][0].isdecimal()
+            or (words[stop] == "," and words[first - 1] != "từ")
+        ):
             break
         if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
             return ">=", first - (words[first - 1] == "từ"), True
@@ -322,7 +371,9 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     best: tuple[int, str, int] | None = None
     for name, op in _COMPARATORS:
         for begin, end in marks.cues(name, max(0, first - _REACH), first):
-            if _only_fillers(marks, end, first) and (best is None or (end - begin, -begin) > (best[0], -best[2])):
+            if _only_fillers(marks, end, first) and (
+                best is None or (end - begin, -begin) > (best[0], -best[2])
+            ):
                 best = (end - begin, op, begin)
     return (best[1], best[2], True) if best else ("=", first, False)
 

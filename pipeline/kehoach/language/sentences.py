@@ -13,5 +13,8 @@ def sentence_cuts(text: str, low: str) -> list[tuple[int, int]]:
         match.span()
         for match in _END.finditer(text)
         if not text[match.end() : match.end() + 1].islower()
-        and (text[match.start()] == "\n" or not _SHORT_FORM.search(low, max(0, match.start() - 6), match.start()))
+        and (
+            text[match.start()] == "\n"
+            or not _SHORT_FORM.search(low, max(0, match.start() - 6), match.start())
+        )
     ]

@@ -30,7 +30,9 @@ class Alphabet:
     """A letter for every syllable of the phrases of the rules."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        syllables = sorted({word for phrase in phrases for word in _TOKEN.findall(phrase) if word.isalpha()})
+        syllables = sorted(
+            {word for phrase in phrases for word in _TOKEN.findall(phrase) if word[0].isalpha()}
+        )
         self._letters = {word: chr(_FIRST + at) for at, word in enumerate(syllables)}
 
     def coded(self, words: list[str]) -> str:
@@ -52,3 +54,21 @@ def tokens_of(low: str, alphabet: Alphabet) -> Tokens:
     starts = [match.start() for match in _TOKEN.finditer(low)]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     return Tokens(starts, ends, words, alphabet.coded(words))
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, as those of tokens."""
+    return _TOKEN.findall(phrase)
+
+
+def found_words(tokens: Tokens, phrases: Iterable[list[str]]) -> list[tuple[int, int]]:
+    """Where phrases of a few words stand, as tokens [first, last)."""
+    begun: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        begun.setdefault(phrase[0], []).append(phrase)
+    return [
+        (at, at + len(phrase))
+        for at, word in enumerate(tokens.words)
+        for phrase in begun.get(word, ())
+        if tokens.words[at : at + len(phrase)] == phrase
+    ]

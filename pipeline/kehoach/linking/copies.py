@@ -5,6 +5,7 @@ paragraphs are the same. Forms filled in by many offices share paragraphs too: a
 parts two documents, whatever they share.
 """
 
+import re
 import sqlite3
 import zlib
 from array import array
@@ -13,6 +14,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from kehoach.text import bare
+
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula
 _MOST_ALIKE = 12  # documents of one number that are compared with each other
@@ -40,8 +44,9 @@ class Paper(Struct):
 
 def paragraph_hashes(text: str) -> list[int]:
     """The hashes (32 bits) of the paragraphs that tell a document apart, sorted, each once."""
-    lines = (line for line in text.lower().split("\n") if len(line) >= _LEAST_LENGTH)
-    return sorted({zlib.crc32("".join(line.split()).encode()) for line in lines})
+    # Letters alone: a scan and its original differ in marks and signs.
+    lines = (_SIGNS.sub("", bare(line)) for line in text.split("\n") if len(line) >= _LEAST_LENGTH)
+    return sorted({zlib.crc32(line.encode()) for line in lines})
 
 
 def join_copies(database: sqlite3.Connection, changed: set[str] | None = None, lines: Iterable[int] = ()) -> set[str]:  # fmt: skip
@@ -182,10 +187,22 @@ def _evidence(a: Paper, b: Paper) -> str | None:
     least = min(len(a.lines), len(b.lines))
     share = len(a.lines & b.lines) / least if least else 0.0
     if a.key and a.key == b.key and share >= _SAME_NUMBER:
-        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau"
+        return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     if not (a.key and b.key) and least >= 3 and share >= _SAME_TEXT:
-        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau"
+        return f"một bản không ghi số; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     return None
+
+
+def _differing(a: Paper, b: Paper) -> str:
+    """What differs between two copies, for people; "" for nothing."""
+    told = []
+    if a.issued != b.issued:
+        told.append(f"ngày {a.issued or 'để trống'} và {b.issued or 'để trống'}")
+    for left, right in ((a, b), (b, a)):
+        alone = len(left.lines - right.lines)
+        if alone:
+            told.append(f"{alone} đoạn chỉ có ở {left.id}")
+    return f"; khác nhau: {', '.join(told)}" if told else ""
 
 
 def _same_date(a: str | None, b: str | None) -> bool:

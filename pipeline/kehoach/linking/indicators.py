@@ -20,9 +20,9 @@ _YEARS = re.compile(r"(?:đến |trong |vào )?(?:năm|giai đoạn)\s+20\d{2}(?
 def indicator_id(indicator: str) -> str:
     """The id of an indicator's wording: by rule, else made of its telling words (prefixed with "x-")."""
     low = fold(indicator)
-    for rule in rules.patterns("indicators"):
-        if rule.regex.search(low):
-            return rule.id
+    rule = rules.chosen("indicators", "rules", low)
+    if rule is not None:
+        return rule.id
     words = _FILLER.sub(" ", _YEARS.sub(" ", low)).split()
     return "x-" + slug(" ".join(words[:9]))
 
@@ -35,11 +35,9 @@ def whose(indicator: str) -> str:
     indicator are only held against each other where this is the same.
     """
     low = _PER_HEADS.sub(" ", fold(indicator))
-    for rule in rules.patterns("indicators"):
-        match = rule.regex.search(low)
-        if match:
-            low = f"{low[: match.start()]} {low[match.end() :]}"
-            break
+    rule = rules.chosen("indicators", "rules", low)
+    if rule is not None:
+        low = rule.regex.sub(" ", low, count=1)
     words = re.findall(r"[\w%]+", _FILLER.sub(" ", _common().sub(" ", _YEARS.sub(" ", low))))
     return " ".join(sorted(set(words)))
 

@@ -11,12 +11,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
+from kehoach.language import mark
 from kehoach.model import Document
 from kehoach.parsing.issuer import province_in
 from kehoach.text import compile_vi, fold, slug, squash
 
 _LEADING = re.compile(
-    r"^(?:(?:các|những|đồng chí)\s+)*(?:(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:các )?(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|đơn vị|văn phòng|thanh tra|phòng|tỉnh ủy|ban)\b))?(?:các\s+)?"
+    r"^(?:(?:các|những|đồng chí|ông \(bà\)|ông, bà)\s+)*(?:(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|bí thư|người đứng đầu)\s+(?=(?:các )?(?:sở|ubnd|ủy ban|công an|đảng ủy|cơ quan|đơn vị|văn phòng|thanh tra|phòng|tỉnh ủy|ban)\b))?(?:các\s+)?"
 )
 _COMMUNES = re.compile(
     r"(?:các )?(?:xã|phường|đặc khu|thị trấn)(?:(?:, | và | )(?:xã|phường|đặc khu|thị trấn)(?!\w))+"
@@ -169,3 +170,17 @@ def name_units(document: Document) -> None:
         for unit in [*task.lead, *task.support]:
             unit.id = unit_id(unit.name, seat)
             unit.replaced_by = successor(find_body(unit.name, seat.level), on)
+
+
+def named_places(document: Document) -> list[tuple[int, int, str | None]]:
+    """Every place where a unit is named, responsible or not: those of its tasks and those of the register, the longest
+    name at each, as (start, end, canonical id where known)."""
+    ids = {fold(unit.name): unit.id for task in document.tasks for unit in (*task.lead, *task.support)}
+    marks = mark(document.text)
+    marks.learn(ids)
+    places = []
+    for first, last in marks.cues("registered", 0, len(marks.tokens.words)):
+        if last - first > 1:  # abbreviations mean other things too
+            start, end = marks.tokens.starts[first], marks.tokens.ends[last - 1]
+            places.append((start, end, ids.get(" ".join(marks.low[start:end].split()))))
+    return places

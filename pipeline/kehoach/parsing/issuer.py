@@ -62,8 +62,8 @@ def _as_written(body: str, text: str) -> str:
     if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
-    found = [m for m in _written_names(text) if bare(m).startswith(wanted) and not m.isupper()]
-    same = Counter(m[: len(wanted)] for m in found if len(bare(m[: len(wanted)])) == len(wanted))
+    found = [m[: len(wanted)] for m in _written_names(text) if bare(m).startswith(wanted)]
+    same = Counter(m for m in found if len(bare(m)) == len(wanted) and not m.isupper())
     if not same:
         return body
     shown, count = same.most_common(1)[0]
@@ -164,10 +164,15 @@ _STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 @lru_cache(maxsize=1)
 def _begins_body() -> re.Pattern[str]:
     """The first words of bodies' names; a line that begins otherwise goes on with the name above."""
-    heads = rules.words(
-        rules.load("bodies")["heads"] + ["chính phủ", "quốc hội", "thủ tướng", "đoàn", "bch", "khối"]
-    )
-    return re.compile(rf"(?:{heads})(?![\w])")
+    lists = ("body_open_heads", "body_heads", "body_offices", "office_prefixes")
+    heads = [
+        *(head for name in lists for head in rules.cues()[name]),
+        "chính phủ",
+        "quốc hội",
+        "thủ tướng",
+        "bch",
+    ]
+    return re.compile(rf"(?:các )?(?:{rules.words(heads)})(?![\w])")
 
 
 def _is_half(above: str, line: str) -> bool:
@@ -345,7 +350,9 @@ def _known_names() -> list[tuple[re.Pattern[str], str]]:
     for entry in rules.load("register")["bodies"]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
-    names |= set(rules.load("bodies")["whole"]) | {name for _, name in _provinces().values()}
+    names |= {name for name in rules.cues()["whole_names"] if name != name.lower()} | {
+        name for _, name in _provinces().values()
+    }
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return [(re.compile(rf"(?<!\w){re.escape(fold(n))}(?!\w)"), n) for n in ordered]
 

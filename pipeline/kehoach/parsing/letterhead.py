@@ -7,7 +7,6 @@ place and date, title, recipients, signature); the Party follows Hướng dẫn 
 
 import re
 
-from kehoach import rules
 from kehoach.language.symbols import symbol_type
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
 from kehoach.parsing.issuer import is_registered, proper, tell_issuer
@@ -40,6 +39,7 @@ _PERIOD = re.compile(
     r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})"
 )
 _ONE_YEAR = re.compile(r"(?<!đến )(?<!hết )(?<!từ )năm\s*(\d{4})(?!\s*-)")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản")
 
 
@@ -66,7 +66,18 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
                 "doubt-issuer", f"Đọc ảnh chưa chắc tên cơ quan ban hành: “{meta.issuer}”.", None, "issuer"
             )
         )
+    if source.info.obtained == "ocr" and _after_its_signing(source, meta):
+        doubts.append(
+            Warning_("doubt-issued", f"Ngày “{meta.issued}” sau thời điểm ký hoặc ngày đến.", None, "issued")
+        )
     return meta, spans, doubts, official
+
+
+def _after_its_signing(source: Source, meta: Meta) -> bool:
+    """Whether the day read is later than a day on which the paper was signed or received."""
+    days = [one.signed[:10] for one in source.info.signatures if one.signed and _ISO_DAY.match(one.signed)]
+    days += [source.info.received.date] if source.info.received and source.info.received.date else []
+    return bool(days and meta.issued and len(meta.issued) == 10 and meta.issued > min(days))
 
 
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:

@@ -32,7 +32,5 @@ def is_schedule_line(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _role(head: str) -> str | None:
-    for rule in rules.patterns("schedule", "lines"):
-        if rule.regex.match(head):
-            return str(rule.value)
-    return None
+    rule = rules.chosen("schedule", "lines", head)
+    return str(rule.value) if rule is not None else None

@@ -91,7 +91,8 @@ def _role(header: str) -> str:
     folded = squash(fold(header)).strip(" .:*")
     if not folded or len(folded) > 90:
         return ""
-    return next((str(r.value) for r in rules.patterns("schedule", "columns") if r.regex.search(folded)), "")
+    rule = rules.chosen("schedule", "columns", folded)
+    return str(rule.value) if rule is not None else ""
 
 
 def _words(text: str, cell: Cell | None) -> str:

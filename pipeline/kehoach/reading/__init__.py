@@ -1,5 +1,8 @@
 """A file becomes a Source. ``read`` looks at the bytes, not at the name, and refuses what it cannot read."""
 
+import io
+import re
+import zipfile
 from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
@@ -12,8 +15,6 @@ _HEAD = 1024  # bytes that tell what a file is
 # What a file really is, from its first bytes; names lie.
 _MAGIC = (
     (b"%PDF-", _PDF),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0", "application/msword"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG", "image/png"),
     (b"II*\x00", "image/tiff"),
@@ -22,29 +23,29 @@ _MAGIC = (
     (b"<!DOCTYPE", "text/html"),
     (b"<html", "text/html"),
     (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
 )
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_REFUSED = {
-    "image": ("It is an image, not a document.", "Save the pages as PDF: its text is then recognised.")
-}
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_XLS, _ZIP, _MAIL = "application/vnd.ms-excel", "application/zip", "message/rfc822"
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_SHEETS = {_XLSX, _XLS, _ODS}
 # Kinds that an office library reads (the extra "office").
 _OFFICE = {"application/msword", "application/rtf", "text/html", "application/vnd.oasis.opendocument.text"}
-SUFFIXES = (
-    ".txt",
-    ".md",
-    ".docx",
-    ".pdf",
-    ".doc",
-    ".rtf",
-    ".odt",
-    ".html",
-    ".htm",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".tif",
-    ".tiff",
+# What stands in an archive tells what it is.
+_INSIDE = (("word/document.xml", _DOCX), ("xl/workbook", _XLSX), ("ppt/presentation.xml", _PPTX))
+# What stands in the directory of an OLE file (UTF-16) tells what it is.
+_OLE = (
+    ("EncryptedPackage", "locked"),
+    ("Workbook", _XLS),
+    ("Book", _XLS),
+    ("WordDocument", "application/msword"),
 )
+SUFFIXES = (
+    ".txt", ".md", ".docx", ".pdf", ".doc", ".docm", ".dotx", ".rtf", ".odt", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
+    ".heic", ".heif", ".xlsx", ".xlsm", ".xls", ".ods", ".pptx", ".zip", ".eml",
+)  # fmt: skip
 _TEXT_SUFFIXES = {".txt": "text/plain", ".md": "text/markdown"}
 _LARGEST = 200 * 2**20
 
@@ -94,18 +95,32 @@ def read_bytes(data: bytes, suffix: str, shown_as: str, digest: str | None = Non
         from kehoach.reading.pdf.document import read_pdf
 
         return read_pdf(data, info)
+    if kind == "locked":
+        raise ReadError("The file is locked with a password.", "Save it without a password.")
     if kind in _OFFICE:
         from kehoach.reading.word.office import read_office
 
         return read_office(data, info)
-    if kind == "application/zip":
+    if kind == _DOCX:
         from kehoach.reading.word.docx import read_docx
 
-        info.media_type = _DOCX
         return read_docx(data, info)
-    refusal = _REFUSED.get(kind) or _REFUSED.get(kind.split("/")[0])
-    if refusal:
-        raise ReadError(*refusal)
+    if kind == _PPTX:
+        from kehoach.reading.word.slides import read_slides
+
+        return read_slides(data, info)
+    if kind in _SHEETS:
+        from kehoach.reading.tables.sheets import read_workbook
+
+        return read_workbook(data, info)
+    if kind.startswith("image/"):
+        from kehoach.reading.ocr.images import read_image
+
+        return read_image(data, info)
+    if kind in (_ZIP, _MAIL):
+        from kehoach.reading.packages import read_mail, read_zip
+
+        return (read_zip if kind == _ZIP else read_mail)(data, info, read_bytes)
     if suffix == ".docx":
         raise ReadError("The file is named .docx but is no Word file.", "Save it again from Word.")
     if suffix == ".pdf":
@@ -130,11 +145,39 @@ def read_text(text: str) -> Source:
 
 
 def media_type(data: bytes, suffix: str) -> str:
-    """The media type by the first bytes; text is told apart by its suffix alone."""
+    """The media type by the first bytes, of archives by what is inside; text is told apart by its suffix alone."""
     head = data[:_HEAD].lstrip()
-    if head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in head:
-        return "application/vnd.oasis.opendocument.text"
+    if head.startswith(b"PK\x03\x04"):
+        return _of_archive(data, head, suffix)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        inside = (kind for name, kind in _OLE if name.encode("utf-16-le") in data)
+        return next(inside, "application/msword")
+    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc"):
+        return "image/heic"
+    if suffix == ".eml" and _MAIL_HEAD.match(head):
+        return _MAIL
     for magic, kind in _MAGIC:
         if head[: len(magic)].lower() == magic.lower():
             return kind
     return _TEXT_SUFFIXES.get(suffix, "text/plain")
+
+
+_MAIL_HEAD = re.compile(rb"[A-Za-z][A-Za-z-]*:\s")
+
+
+def _of_archive(data: bytes, head: bytes, suffix: str) -> str:
+    for name, kind in (
+        (b"opendocument.text", "application/vnd.oasis.opendocument.text"),
+        (b"opendocument.spreadsheet", _ODS),
+    ):
+        if b"application/vnd.oasis." + name in head:
+            return kind
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return _DOCX if suffix in (".docx", ".docm", ".dotx") else _ZIP
+    for start, kind in _INSIDE:
+        if any(name.startswith(start) for name in names):
+            return kind
+    return _DOCX if suffix in (".docx", ".docm", ".dotx") else _ZIP

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach.model import Block, Source, SourceInfo, Warning_
+from kehoach.reading.language import is_pair, plain
 from kehoach.reading.legacy import is_modern, legacy_of, legacy_warnings, to_unicode
 from kehoach.reading.torn import put_together
 from kehoach.text import normalise, squash
@@ -25,6 +26,33 @@ _LABEL = re.compile(r"(?:[a-zđ]|\d{1,2}|[ivx]{1,5})[.)]\s|[-+•*]\s")
 _PERIOD_END = re.compile(r"[-–]\s(?:19|20)\d\d\b")
 _PLACE_DATE = re.compile(r",\s*ngày\s.*năm", re.IGNORECASE)
 _NEAR = 100  # characters of its end that tell whether it goes on
+_UNFINISHED = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "cho",
+        "với",
+        "tại",
+        "từ",
+        "theo",
+        "do",
+        "về",
+        "bởi",
+        "những",
+        "giữa",
+        "cùng",
+        "hoặc",
+        "là",
+        "đến",
+        "số",
+        "trong",
+        "ngoài",
+        "trên",
+        "dưới",
+    ]
+)
+_HEADING = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị|Xét)\s")
 _MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
 
 
@@ -103,12 +131,22 @@ def _continues(parts: list[str], right: str) -> bool:
     if _PERIOD_END.match(right) and left[-4:].isdigit():
         return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
-        right[0].islower()
+        (right[0].islower() or _names_on(left, right))
         and len(left) >= _MIN_CUT
         and _OPEN_END.search(left) is not None
         and not _LABEL.match(right)
         and not _PLACE_DATE.search(left[-80:])
     )
+
+
+def _names_on(left: str, right: str) -> bool:
+    """Whether a name that opens with a capital goes on with what stands before the break: "... của" / "Ủy ban nhân dân"."""
+    if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or _OPEN_END.search(left) is None:
+        return False
+    if _HEADING.match(right):
+        return False
+    last, first = left.split()[-1], right.split()[0]
+    return not last.isupper() and (plain(last) in _UNFINISHED or is_pair(plain(last), plain(first)))
 
 
 def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -> Source:

@@ -9,6 +9,7 @@ from kehoach.text import fold, is_syllable
 
 _PAIR = 0.7  # the weight of the pair against that of the syllable alone
 _UNSEEN, _NO_SYLLABLE = 3e-7, 1e-9
+_OFTEN = 5
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
@@ -40,6 +41,11 @@ def likelihood(before: str, word: str) -> float:
         return math.log(_UNSEEN if is_syllable(word) else _NO_SYLLABLE)
     together = pairs.get(before, {}).get(word, 0) / single[before] if before in single else 0.0
     return math.log(_PAIR * together + (1 - _PAIR) * alone)
+
+
+def is_pair(before: str, word: str) -> bool:
+    """Whether two words (``plain``) often follow one another."""
+    return _counts()[1].get(before, {}).get(word, 0) >= _OFTEN
 
 
 def alone(word: str) -> float:

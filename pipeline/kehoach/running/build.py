@@ -3,8 +3,10 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -15,12 +17,15 @@ from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
 from kehoach.knowledge.store import Draft, Store, write_atomically
 from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
+from kehoach.running.cluster import outcomes as read_by_cluster
 from kehoach.running.filling import Filling
-from kehoach.running.guard import Given, Limits, outcomes
+from kehoach.running.guard import Given, Limits
+from kehoach.running.guard import outcomes as read_here
 from kehoach.running.news import News, news
 from kehoach.running.one import Outcome
 from kehoach.running.plan import Plan, gather, plan, read_by
 from kehoach.running.resume import Left, left_behind
+from kehoach.running.settling import settle_doubts
 
 _MOSTLY_NEW = 0.3  # share of new documents from which on the database is made from nothing
 
@@ -35,6 +40,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 Progress = Callable[[Step], None]
+Reading = Callable[[list[Given]], Iterator[Outcome]]
+Engine = Literal["local", "ray"]
 
 
 class Report(msgspec.Struct):
@@ -60,12 +67,15 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    names: Names = "auto",
+    names: Names = "rules",
+    engine: Engine = "local",
+    address: str | None = None,
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
     ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
     ``progress`` is called before the first file and after each. ``names`` as for ``process``.
+    ``engine`` "ray" lets the cluster at ``address`` read (cluster.py).
     Readers see the build before until this one is whole; another build of the same folder is waited for.
     Raises UsageError when an input does not exist or holds no documents, and when ``out`` cannot be written; files that fail are in
     the report.
@@ -77,7 +87,10 @@ def build(
         with store.building():
             bring_up(store)
             made = plan(files, store.manifest(), told_by(names))
-            work = Work(store, made, jobs, limits, names, progress or (lambda step: None))
+            reading = partial(read_here, jobs=jobs, limits=limits)
+            if engine == "ray":
+                reading = partial(read_by_cluster, address=address, limits=limits)
+            work = Work(store, made, reading, names, progress or (lambda step: None))
             report = work.nothing() or work.all()
             report.seconds = time.perf_counter() - began
             _log(store, report)
@@ -86,14 +99,26 @@ def build(
         store.close()
 
 
+def begin(out: str | Path) -> None:
+    """Makes an empty knowledge base, into which files can be dropped later. One that is there already is left as it is."""
+    store = Store(Path(out))
+    with store.building():
+        if store.layout() is None:
+            draft = Draft(store.generations, None)
+            draft.index()
+            draft.write_findings(run_checks(draft.database))
+            draft.write_manifest(Manifest([], *read_by(told_by("auto"))))
+            draft.publish()
+    store.close()
+
+
 class Work:
     """One build: what it has to do, and with what."""
 
-    def __init__(self, store: Store, made: Plan, jobs: int, limits: Limits, names: Names, progress: Progress) -> None:  # fmt: skip
+    def __init__(self, store: Store, made: Plan, reading: Reading, names: Names, progress: Progress) -> None:
         self.store = store
         self.plan = made
-        self.jobs = jobs
-        self.limits = limits
+        self.reading = reading
         self.names = names
         self.progress = progress
 
@@ -132,6 +157,7 @@ class Work:
             draft.copy_database()
         filling = Filling(draft, self.plan, delta)
         self._fill(filling, left)
+        settle_doubts(draft, delta)
         linked = self._linked(draft, delta)
         write_links(draft, linked)
         findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
@@ -162,7 +188,7 @@ class Work:
 
     def _outcomes(self, given: list[Given], left: Left) -> Iterator[Outcome]:
         """What became of each file: taken from what a killed build left, or read now."""
-        fresh = outcomes([g for g in given if not left.holds(g[1], g[2])], self.jobs, self.limits)
+        fresh = self.reading([g for g in given if not left.holds(g[1], g[2])])
         for _, shown, digest, _ in given:
             yield left.take(shown, digest) if left.holds(shown, digest) else next(fresh)
 

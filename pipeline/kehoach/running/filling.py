@@ -9,6 +9,7 @@ from kehoach.knowledge import tables
 from kehoach.knowledge.records import Entry
 from kehoach.knowledge.store import Draft
 from kehoach.linking import Delta
+from kehoach.linking.doubts import unsettled
 from kehoach.model import Document
 from kehoach.running.one import Made, Outcome, made_of
 from kehoach.running.plan import Input, Plan
@@ -31,7 +32,9 @@ class Filling:
         todo = set(self.plan.todo)
         for index, file in enumerate(self.plan.files):
             digest = self.plan.hashes[index]
-            if index in self.plan.same:
+            if index in self.plan.others:
+                self.entries.append(_other(file, digest))
+            elif index in self.plan.same:
                 self.entries.append(self._again(file, self.entries[self.plan.same[index]]))
             elif index in todo:
                 self.entries.append(self._new(file, digest, next(outcomes)))
@@ -104,8 +107,16 @@ class Filling:
             self._take_out(ident)
 
 
-def unlinked(document: Document) -> Document:
-    """A document as it was before it was linked to others."""
+def _other(file: Input, digest: str | None) -> Entry:
+    return Entry(
+        file.shown, digest, "other", None, None, "Files of this kind are not read.", "Save it as PDF or Word."
+    )
+
+
+def unlinked(document: Document, settled: bool = False) -> Document:
+    """A document as it was before it was linked to others; the doubts that others settled too, unless ``settled``."""
+    if not settled:
+        unsettled(document)
     document.identity = document.copy_of = document.replaced_by = None
     for citation in document.citations:
         citation.status, citation.resolved, citation.candidates = "unresolved", None, []

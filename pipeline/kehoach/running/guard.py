@@ -39,13 +39,13 @@ def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outc
     if alone and all(_harmless(file) for file in files):
         yield from (attempt(*file) for file in files)
         return
-    batches = list(_batches(files, 1 if alone else jobs))
+    parcels = list(batches(files, 1 if alone else jobs))
     if not alone:
         warm(files[0][3])  # children that are forked from here find rules and model ready
-    with _Children(1 if alone else jobs, limits) as children:
+    with Children(1 if alone else jobs, limits) as children:
         waiting: deque[Any] = deque()
-        ahead = iter(batches)
-        for batch in batches:
+        ahead = iter(parcels)
+        for batch in parcels:
             while len(waiting) < _AHEAD and (following := next(ahead, None)) is not None:
                 waiting.append(None if alone and _harmless(following[0]) else children.send(following))
             future = waiting.popleft()
@@ -56,7 +56,7 @@ def _harmless(file: Given) -> bool:
     return Path(file[0]).suffix.lower() in _HARMLESS
 
 
-def _batches(files: Sequence[Given], jobs: int) -> Iterator[list[Given]]:
+def batches(files: Sequence[Given], jobs: int) -> Iterator[list[Given]]:
     """Files in the order given, short texts together, each other file for itself; smaller towards the end, so that no child is
     still at work when all others are done."""
     batch: list[Given] = []
@@ -70,14 +70,16 @@ def _batches(files: Sequence[Given], jobs: int) -> Iterator[list[Given]]:
         yield batch
 
 
-class _Children:
-    """The child processes of one build."""
+class Children:
+    """The child processes of one build, all ended with it. ``start`` says how they are started.
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
+    A fork needs no __main__ guard in the caller's script and shares the compiled rules; elsewhere than on Linux it is not safe.
+    """
+
+    def __init__(self, jobs: int, limits: Limits, start: str = "fork" if sys.platform == "linux" else "spawn") -> None:  # fmt: skip
         from pebble import ProcessPool
 
-        # A fork needs no __main__ guard in the caller's script and shares the compiled rules; elsewhere it is not safe.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        context = multiprocessing.get_context(start)
         self.limits = limits
         self._keeper = Keeper(context)
         gc.freeze()  # what is here now stays shared with the children
@@ -85,7 +87,7 @@ class _Children:
             jobs, initializer=_settle, initargs=(limits.megabytes, self._keeper.place), context=context
         )
 
-    def __enter__(self) -> "_Children":
+    def __enter__(self) -> "Children":
         return self
 
     def __exit__(self, *exception: object) -> None:

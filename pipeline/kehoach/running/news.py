@@ -28,6 +28,8 @@ def news(before: Manifest | None, after: Manifest, found_before: Findings | None
         known = old.get(entry.path)
         if known and (known.sha256, known.outcome) == (entry.sha256, entry.outcome):
             continue
+        if entry.outcome == "other":
+            continue
         if entry.outcome == "failed":
             told.failed.append(entry)
         elif known:

@@ -52,12 +52,12 @@ class Outcome(msgspec.Struct):
 
 
 def process(
-    path: str | Path, shown_as: str | None = None, digest: str | None = None, names: Names = "auto"
+    path: str | Path, shown_as: str | None = None, digest: str | None = None, names: Names = "rules"
 ) -> Document:
     """The document of one file, not yet linked to others; ``digest`` is its SHA-256 where known.
 
-    ``names`` says who finds units that the rules do not know: the trained model where spaCy is installed ("auto"),
-    nobody ("rules"), "model" or "underthesea".
+    ``names`` says who is asked about units that the rules do not know: nobody ("rules" and "auto", the measured
+    choice), the trained "model" or "underthesea".
     Raises ReadError when it cannot be read.
     """
     return name(extract(parse(read(path, shown_as, digest)), asker(names)))
@@ -86,7 +86,7 @@ def made_of(document: Document) -> Made:
     )
 
 
-def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> Outcome:
+def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = "rules") -> Outcome:
     """As ``process``, but a failure of any kind is told in the outcome, so that a batch goes on."""
     try:
         made = made_of(process(path, shown_as, digest, names))
@@ -107,7 +107,7 @@ def attempt(path: str, shown_as: str, digest: str | None = None, names: Names = 
     return Outcome(made)
 
 
-def attempt_encoded(path: str, shown_as: str, digest: str | None = None, names: Names = "auto") -> bytes:
+def attempt_encoded(path: str, shown_as: str, digest: str | None = None, names: Names = "rules") -> bytes:
     """As ``attempt``, packed, to come back from another process."""
     return msgspec.msgpack.encode(attempt(path, shown_as, digest, names))
 

@@ -14,17 +14,21 @@ from kehoach.running.one import hashed
 
 
 class Input(msgspec.Struct, frozen=True):
-    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine."""
+    """A file to read, and the path to record for it: from the folder named on, so it does not depend on the machine.
+
+    ``found``: in a folder, not named itself."""
 
     path: str
     shown: str
+    found: bool = False
 
 
 class Plan(msgspec.Struct):
     """The inputs in the order of their paths, and what is to be done with each.
 
     ``known`` are the entries of the build before that still hold, by the place of their file; ``moved`` those of files that lay
-    elsewhere then; ``same`` the place of an earlier file with the same bytes; ``todo`` the places of the files to read.
+    elsewhere then; ``same`` the place of an earlier file with the same bytes; ``others`` the places of files of kinds that are not read;
+    ``todo`` the places of the files to read.
     """
 
     files: list[Input]
@@ -32,50 +36,58 @@ class Plan(msgspec.Struct):
     known: dict[int, Entry]
     moved: dict[int, Entry]
     same: dict[int, int]
+    others: set[int]
     todo: list[int]
 
 
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
-    """The files of the inputs, in the order of the paths to record; hidden files and other kinds are left out."""
+    """The files of the inputs, in the order of the paths to record; hidden files are left out."""
     found: dict[str, Input] = {}
     for given in inputs:
         path = Path(given)
         if path.is_dir():
             top = path.resolve()
             members = list(_members(str(top)))
-            if not members:
+            if not any(map(is_readable, members)):
                 raise UsageError(
                     f"The folder {given} holds no documents.", f"kehoach reads {', '.join(SUFFIXES[:4])}."
                 )
             for member in members:
                 shown = f"{top.name}/{os.path.relpath(member, top).replace(os.sep, '/')}"
-                found[member] = Input(member, shown)
+                found.setdefault(member, Input(member, shown, True))
         elif path.is_file():
-            found.setdefault(str(path.resolve()), Input(str(path.resolve()), path.name))
+            found[str(path.resolve())] = Input(str(path.resolve()), path.name)
         else:
             raise UsageError(f"There is no file or folder {given}.", "Check the path.")
     return sorted(found.values(), key=lambda i: (i.shown, i.path))
 
 
+def is_readable(path: str | Path) -> bool:
+    """Whether the name of a file is that of a kind that is read; of other kinds the ledger says that they are none."""
+    return _suffix(str(path)) in SUFFIXES
+
+
 def _members(folder: str) -> Iterator[str]:
-    """The documents under a folder; links to folders are not followed."""
+    """The files under a folder; links to folders are not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _members(entry.path)
-            elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():
+            elif entry.is_file():
                 yield entry.path
 
 
 def plan(files: list[Input], before: Manifest | None, names: str) -> Plan:
     """Compares the files with the ledger of the build before. ``names`` says who finds names that the rules do not know."""
-    made = Plan(files, [hashed(file.path) for file in files], {}, {}, {}, [])
+    made = Plan(files, [hashed(file.path) for file in files], {}, {}, {}, set(), [])
     by_place, by_content = _held(before, names)
     first: dict[str, int] = {}
     for index, (file, digest) in enumerate(zip(files, made.hashes, strict=True)):
-        if digest is not None and first.setdefault(digest, index) != index:
+        if file.found and not is_readable(file.path):
+            made.others.add(index)
+        elif digest is not None and first.setdefault(digest, index) != index:
             made.same[index] = first[digest]
         elif digest is not None and (file.shown, digest) in by_place:
             made.known[index] = by_place[file.shown, digest]

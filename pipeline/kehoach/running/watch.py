@@ -21,7 +21,7 @@ def watched(
     jobs: int = 1,
     progress: Progress | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    names: Names = "auto",
+    names: Names = "rules",
     stop: Event | None = None,
 ) -> Iterator[Report]:
     """A report at once, and another after each change of the folder's documents, until ``stop`` is set or Ctrl+C.

@@ -20,12 +20,13 @@ from spacy.util import filter_spans
 from kehoach import rules
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
-from kehoach.extraction.lexicon import known_lexicon
+from kehoach.language import mark
+from kehoach.language.bodies import begins_body
 from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.reading import read
 from kehoach.recognition.trained import Syllables
-from kehoach.text import compile_vi, fold, squash
+from kehoach.text import compile_vi, squash
 
 _CAPITAL = "[A-ZĐÀ-Ỹ]"
 _CAPITALISED = rf"{_CAPITAL}[a-zđà-ỹ]+"
@@ -50,7 +51,8 @@ _LOWER_NAME = compile_vi(
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     """What may follow a name; another small word means that the name goes on, and where it ends is not known."""
-    verbs = rules.words(rules.load("responsibility")["verbs"])
+    known = [word for word, speech in rules.words_with_speech().items() if speech == "V" and " " in word]
+    verbs = rules.words([*known, *rules.cues()["nominal_verbs"], *rules.cues()["lead_roles"]])
     links = "và|hoặc|cùng|với|để|trong|theo|về|tại|trên|khi|do|của|là|có|phải|được|đã|sẽ|cần|không|cho|từ|đến|gồm|ban hành|quy định|phê duyệt|như"
     return compile_vi(rf"\s*(?:$|[^\w\s]|[A-ZĐÀ-Ỹ\d]|(?:{links}|{verbs})(?!\w))")
 
@@ -79,11 +81,16 @@ def names_of(documents: Iterable[Document]) -> set[str]:
     for document in documents:
         found.update({u.name for task in document.tasks for u in (*task.lead, *task.support)})
     names = {n for n, count in found.items() if (count > 1 or re.match(_CAPITAL, n)) and not n.isupper()}
-    names = {n for n in names if known_lexicon().begins(fold(n))}
+    names = {n for n in names if _begins_body(n)}
     for entry in rules.load("register")["bodies"]:
         names |= {entry["name"], *entry["aliases"]}
     offices = set(rules.load("bodies")["offices"])
     return {n for n in names - offices if not _ABBREVIATION.match(n) and _is_whole(n)}
+
+
+def _begins_body(name: str) -> bool:
+    marks = mark(name)
+    return begins_body(marks, 0, len(marks.tokens.words))
 
 
 def _is_whole(name: str) -> bool:
@@ -104,7 +111,8 @@ class Labeller:
         for province in rules.load("places")["provinces"]:
             for name in (province["name"], *province["former"]):
                 self._exact.add("LOC", [self._tokens(name)])
-        heads = {h.capitalize() for h in rules.load("bodies")["heads"] if " " not in h} | {"UBND", "HĐND"}
+        words = (head for name in ("body_open_heads", "body_heads") for head in rules.cues()[name])
+        heads = {word.capitalize() for word in words if " " not in word} | {"UBND", "HĐND"}
         self._head = re.compile(
             r"(?<!^)(?<!\w)(?:" + "|".join(sorted(heads, key=len, reverse=True)) + r")(?!\w)"
         )

@@ -13,14 +13,31 @@ from kehoach.language import Marks
 from kehoach.model import Relation
 from kehoach.text import fold
 
+_LONGEST = 5  # words of a phrase
 _BETWEEN = 30  # tokens between a verb and what it concerns
+_FARTHEST = 300  # tokens of parts that are named before a document
 _JOINS = frozenset({",", ";", ")", '"', "và"})
 _SIGNS = frozenset({",", ";", ":", "và", "(", '"'})
 
 
-@lru_cache(maxsize=4)
-def _split(name: str) -> list[list[str]]:
-    return [fold(phrase).split() for phrase in rules.cues()[name]]
+@lru_cache(maxsize=16)
+def _phrases(name: str) -> dict[tuple[str, ...], bool]:
+    """The phrases of a list, word by word."""
+    return {tuple(fold(phrase).replace(",", " ,").split()): True for phrase in rules.cues()[name]}
+
+
+@lru_cache(maxsize=1)
+def _verb_phrases() -> dict[tuple[str, ...], dict[str, Any]]:
+    return {phrase: entry for entry in reversed(_verbs()) for phrase in _phrases(entry["cue"])}
+
+
+@lru_cache(maxsize=1)
+def _between_phrases() -> dict[tuple[str, ...], bool]:
+    """Words between a verb and what it concerns, and whether they name a part of it."""
+    data = rules.load("relations")
+    split = {name: [tuple(fold(phrase).split()) for phrase in data[name]] for name in ("whole", "partly")}
+    parts = dict.fromkeys([*split["partly"], *_phrases("attached")], True)
+    return dict.fromkeys(split["whole"], False) | parts
 
 
 class Verb(Struct, frozen=True):
@@ -36,11 +53,6 @@ class Verb(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _verbs() -> list[dict[str, Any]]:
     return list(rules.load("relations")["verbs"])
-
-
-def _holding(spans: list[tuple[int, int]], offset: int) -> tuple[int, int]:
-    """The last of several stretches that begins at or before an offset."""
-    return spans[max(0, bisect_right([start for start, _ in spans], offset) - 1)]
 
 
 class Phrases:
@@ -64,33 +76,46 @@ class Phrases:
     def sentences(
         self, offsets: Sequence[int], clauses: list[Clause]
     ) -> list[tuple[int, int, Clause | None]]:
-        """The sentence about each offset, and its clause."""
+        """The sentence about each of several offsets, which are in order, and its clause (None in cells and outside)."""
         starts = [clause.start for clause in clauses]
         out: list[tuple[int, int, Clause | None]] = []
+        spans: list[tuple[int, int]] = []  # the sentences of the clause, cell or line at hand
+        clause: Clause | None = None
         for offset in offsets:
-            at = bisect_right(starts, offset) - 1
-            clause = clauses[at] if at >= 0 and offset < clauses[at].end else None
-            cell = (
-                next((p for p in clause.parts if p.start <= offset < p.end), None)
-                if clause and clause.form == "row"
-                else None
-            )
-            if cell is not None:
-                out.append((*_holding(self.marks.sentences(cell.start, cell.end), offset), None))
-                continue
-            if clause is None:
-                low = self.marks.low
-                start, end = low.rfind("\n", 0, offset) + 1, low.find("\n", offset)
-                out.append((start, end if end >= 0 else len(low), None))
-                continue
-            out.append((*_holding(self.marks.sentences(clause.start, clause.end), offset), clause))
+            if not spans or offset >= spans[-1][1]:
+                at = bisect_right(starts, offset) - 1
+                clause = clauses[at] if at >= 0 and offset < clauses[at].end else None
+                spans, clause = self._spans(offset, clause)
+            start, end = spans[max(0, bisect_right(spans, (offset, len(self.marks.low))) - 1)]
+            out.append((start, end, clause))
         return out
+
+    def _spans(self, offset: int, clause: Clause | None) -> tuple[list[tuple[int, int]], Clause | None]:
+        """The sentences of the clause or cell that holds an offset, else its line."""
+        rows = clause.parts if clause is not None and clause.form == "row" else ()
+        cell = next((part for part in rows if part.start <= offset < part.end), None)
+        if cell is not None:
+            return self.marks.sentences(cell.start, cell.end), None
+        if clause is not None:
+            return self.marks.sentences(clause.start, clause.end), clause
+        low = self.marks.low
+        end = low.find("\n", offset)
+        return [(low.rfind("\n", 0, offset) + 1, end if end >= 0 else len(low))], None
 
     # --- phrases of one list ----------------------------------------------------------------------
 
     def begin_of(self, name: str, token: int) -> int | None:
         """Where the phrase of a list begins that ends right before a token."""
-        return self.marks.cue_before(name, token)
+        found = self._before(_phrases(name), token)
+        return found[0] if found is not None else None
+
+    def _before(self, phrases: dict[tuple[str, ...], Any], token: int) -> tuple[int, Any] | None:
+        """The longest of some phrases that ends right before a token: where it begins, what it stands for."""
+        for length in range(min(_LONGEST, token), 0, -1):
+            phrase = tuple(self.words[token - length : token])
+            if phrase in phrases:
+                return token - length, phrases[phrase]
+        return None
 
     def ends_at(self, name: str, token: int) -> bool:
         """Whether a phrase of a list ends right before a token."""
@@ -102,7 +127,7 @@ class Phrases:
 
     def opens(self, name: str, token: int) -> bool:
         """Whether the words of a list open a sentence here, also where a longer word would hold them ("căn cứ | điểm a")."""
-        return any(self.words[token : token + len(phrase)] == phrase for phrase in _split(name))
+        return any(tuple(self.words[token : token + len(phrase)]) == phrase for phrase in _phrases(name))
 
     def near(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""
@@ -124,12 +149,9 @@ class Phrases:
                 break
         return first
 
-    def piece_begin(self, token: int, first: int) -> int:
-        """The beginning of the piece between semicolons that a token stands in."""
-        for at in range(token - 1, first, -1):
-            if self.words[at] == ";":
-                return at + 1
-        return first
+    def piece_begin(self, token: int, since: int) -> int | None:
+        """Where the piece behind a semicolon begins that a token stands in; None without a semicolon between."""
+        return next((at + 1 for at in range(token - 1, since, -1) if self.words[at] == ";"), None)
 
     def clause_begin(self, token: int, first: int) -> int:
         """The beginning of the clause between signs that ends at a token, a few words back at most."""
@@ -165,10 +187,9 @@ class Phrases:
         """The verb that concerns what begins at a token, with only words for it or its parts between."""
         at, partial = token, False
         while at > max(first, token - _BETWEEN):
-            for entry in _verbs():
-                begin = self.begin_of(entry["cue"], at)
-                if begin is not None and begin >= first:
-                    return self._verb(begin, entry, partial)
+            verb = self._before(_verb_phrases(), at)
+            if verb is not None and verb[0] >= first:
+                return self._verb(*verb, partial)
             if self.ends_at("attached", at):
                 return self._opening_verb(first)
             before = self._over(at)
@@ -191,12 +212,9 @@ class Phrases:
 
     def _over(self, at: int) -> tuple[int, bool] | None:
         """Over one word back between a verb and what it concerns: where it begins, whether it narrows to a part."""
-        part = self.begin_of("partly", at) or self.begin_of("attached", at)
-        whole = self.begin_of("whole", at)
-        if part is not None and (whole is None or part <= whole):
-            return part, True
-        if whole is not None:
-            return whole, False
+        known = self._before(_between_phrases(), at)
+        if known is not None:
+            return known
         word = self.words[at - 1]
         if word in _SIGNS:
             return at - 1, False
@@ -206,7 +224,7 @@ class Phrases:
         """Whether nothing stands between two tokens but words for a document or its parts."""
         at = token
         while at > first:
-            before = self._over(at)
+            before = self._over(at) if at > token - _FARTHEST else None
             if before is None:
                 return self.words_begin(first, at) >= at
             at = before[0]

@@ -86,11 +86,12 @@ class _Relater:
         lead = self._lead(start, first, self.cited[group[0]]) or self._above(clause, first, group[0])
         expired = self.phrases.expires(first, last)
         head: int | None = None
-        piece = first
+        piece = since = first
         for at in group:
             token = self.phrases.token(self.cited[at].start)
-            begun = self.phrases.piece_begin(token, piece)
-            if begun > piece:
+            begun = self.phrases.piece_begin(token, since)
+            since = token
+            if begun is not None:
                 piece = begun
                 lead = self._lead(start, piece, self.cited[at]) or lead
             if self.cited[at].value.nested:

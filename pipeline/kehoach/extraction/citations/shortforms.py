@@ -2,6 +2,7 @@
 ("sau đây gọi tắt là Đề án 06"). Each is one more place where its document is cited.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kehoach.language import Mark, Marks
@@ -71,13 +72,15 @@ def _defined(marks: Marks, groups: list[list[Mark]]) -> Iterator[Use]:
     if not named:
         return
     ends = sorted((mark.value.end, index) for index, group in enumerate(groups) for mark in group)
+    offsets = [end for end, _ in ends]
+    given: set[str] = set()
     for first, last in named:
         start = marks.tokens.starts[first]
-        near = [
-            index for end, index in ends if end <= start < end + _REACH and _only_opens(marks, end, start)
-        ]
+        around = ends[bisect_left(offsets, start - _REACH) : bisect_right(offsets, start)]
+        near = [index for end, index in around if _only_opens(marks, end, start)]
         short = _short_name(marks, marks.tokens.ends[last - 1])
-        if near and short is not None:
+        if near and short is not None and short[0] not in given:
+            given.add(short[0])
             yield from _uses(marks, *short, near[-1])
 
 

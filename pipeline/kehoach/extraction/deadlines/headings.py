@@ -18,7 +18,9 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     if not times:
         return []
     said = times[0]
-    if clause.table is not None and said.expr.grain == "day":  # a row over all columns: the day of those below it
+    if (
+        clause.table is not None and said.expr.grain == "day"
+    ):  # a row over all columns: the day of those below it
         return [timing.timed(clause, said, _SURE)]
     if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
         return [Timed(clause.start, clause.end, said.when, clause.section, _SURE)]

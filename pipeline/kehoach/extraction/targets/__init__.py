@@ -1,9 +1,10 @@
 """Targets: the numbers that a document sets as goals, told apart from results, budgets and definitions.
 
-    target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
+target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
@@ -13,16 +14,18 @@ from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
 from kehoach.extraction.targets.naming import Named, named
-from kehoach.extraction.targets.nesting import is_base, in_share, nested_in
+from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
 from kehoach.extraction.targets.rows import from_tables
 from kehoach.extraction.targets.statement import Statement, stated
+from kehoach.extraction.targets.zeros import find_zeros
 from kehoach.language.quantities import Quantity
 from kehoach.model import Target, Task
 
 __all__ = ["extract_targets"]
 
 _SURE, _LESS_SURE = 0.9, 0.8
+_NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
 def extract_targets(clauses: Clauses, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
@@ -57,7 +60,11 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
     return [
         stated(clauses, clause, begin, end, over)
         for start, stop in stretches
-        if clauses.marks.between("quantity", start, stop) or clauses.marks.cues("rank_words", *clauses.marks.stretch(start, stop))
+        if clauses.marks.between("quantity", start, stop)
+        or any(
+            clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
+            for name in ("rank_words", "nothing_left")
+        )
         for begin, end in clauses.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
@@ -66,7 +73,9 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
 def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int, end: int) -> bool:
     """Whether numbers can be goals here: by the genre of the document and the section (rules/document_types.yaml)."""
     first, last = clauses.marks.stretch(start, end)
-    aimed = any(clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last))
+    aimed = any(
+        clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last)
+    )
     if {"criteria", "scoring", "charter", "award"} & over:
         return False
     if "background" in over:
@@ -81,10 +90,20 @@ def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
-    taken = [*covered, *((r.q.cue, r.q.end) for r in ranks)]
-    quantities = [m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)]
+    zeros = find_zeros(s)
+    taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
+    quantities = [
+        m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)
+    ]
     found = completed(s, _goals(s, quantities)) if quantities else []
-    return [t for one in [*ranks, *found] for t in _records(s, one)]
+    return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [
+        t for before, one, after in _neighbours(found) for t in _records(s, one, before, after)
+    ]
+
+
+def _neighbours(found: list[Named]) -> Iterator[tuple[Named | None, Named, Named | None]]:
+    """Each goal of a statement with the one before and the one behind it."""
+    return zip([None, *found], found, [*found[1:], None], strict=False)
 
 
 def _inside(s: Statement, q: Quantity, taken: list[tuple[int, int]]) -> bool:
@@ -105,33 +124,64 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
             continue
         nested = nested_in(s, q, later)
         last = found[-1] if found else None
-        left = max(s.left_of(q), s.token(last.q.end) if last else s.first)
+        left = max(s.left_of(q), _behind(s, last) if last else s.first)
         right = min(s.right_of(q), s.token(later[nested].cue) if len(later) > nested else s.last)
         if in_share(s, left, q, later):
             continue
+        right = max(right, s.token(q.end))
         listed = last is not None and last.first and _joint(s, last.q, q)
-        if not (listed and last.q.kind == q.kind) and not is_goal(s, q, left, max(right, s.token(q.end))):  # type: ignore[union-attr]
+        if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
             continue
         inherited_operator(s, last.q if last else None, q)
-        found.append(named(s, q, left, max(right, s.token(q.end)), listed))
+        found.append(named(s, q, left, right, listed))
         inside = later[nested - 1].end if nested else inside
     return found
+
+
+def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> bool:
+    """Whether a value is a goal as the one before it is: the next of a list, or a part of the whole ("trong đó ...")."""
+    if not found:
+        return False
+    last = found[-1].q
+    part = last.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
+    return part or (listed and last.kind == q.kind)
+
+
+def _behind(s: Statement, last: Named) -> int:
+    """Where the words begin that may name the value behind one: behind its place ("95% ở đô thị | và 70% ...")."""
+    return s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
 
 
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
     """Whether a value goes on a list: behind a comma, a semicolon, "và" and opening verbs."""
     marks, at = s.clauses.marks, s.token(q.cue)
-    while (opener := marks.cue_before("goal_openers", at)) is not None and marks.tokens.words[opener] != "và" and opener > s.token(last.end):
+    while (
+        (opener := marks.cue_before("goal_openers", at)) is not None
+        and marks.tokens.words[opener] != "và"
+        and opener > s.token(last.end)
+    ):
         at = opener
     return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
 
 
-def _records(s: Statement, one: Named) -> list[Target]:
+def _records(
+    s: Statement, one: Named, before: Named | None = None, after: Named | None = None
+) -> list[Target]:
     op = direction(s, one)
-    due = due_of(s, one)
+    if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
+        shared = direction(s, before)
+        op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
+    same = before if before is not None and before.name == one.name else None
+    due = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
     return [_target(s.clauses, one, name, op, unit, due) for name in names]
+
+
+def _goes_on(s: Statement, one: Named, after: Named) -> bool:
+    """Whether a value is the next of a list that shares verb and time: "300 km đường tỉnh và khoảng 170 km đường ven biển"."""
+    words, cue = s.clauses.marks.tokens.words, s.token(after.q.cue)
+    return one.first and after.first and one.q.kind == after.q.kind and words[cue - 1] in ("và", ",")
 
 
 def _unit(s: Statement, one: Named) -> str | None:
@@ -141,7 +191,7 @@ def _unit(s: Statement, one: Named) -> str | None:
         return q.unit
     if q.whole is not None and q.unit is None:
         return "%"
-    if q.unit is None or q.rate:
+    if q.unit is None or q.rate or q.value == 0:
         return q.unit
     if one.each:
         return f"{q.unit}/{one.each}"
@@ -156,8 +206,8 @@ def _recurrence(s: Statement, one: Named) -> str | None:
     """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
     marks, first = s.clauses.marks, s.token(one.q.start)
     for name, per in _PER:
-        for a, b in marks.cues(name, one.left, first):
-            if first - b <= 5 and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
+        for a, b in marks.cues(name, one.left if one.first else s.token(one.begin), first):
+            if first - b <= _NEAR and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
                 return per
     return None
 
@@ -194,8 +244,15 @@ def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
     for target in targets:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
-        if not end or end.startswith("-") or target.section != tasks[at].section or target.span.start - tasks[at].span.start >= 1500:
+        if (
+            not end
+            or end.startswith("-")
+            or target.section != tasks[at].section
+            or target.span.start - tasks[at].span.start >= 1500
+        ):
             continue
         if target.due in (None, end[:4]):
             start = tasks[at].deadline.start
-            target.due = end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+            target.due = (
+                end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
+            )

@@ -3,14 +3,19 @@
 from itertools import pairwise
 
 from kehoach import rules
-from kehoach.extraction.targets.naming import Named
+from kehoach.extraction.targets.naming import Named, strip_lead
 from kehoach.extraction.targets.statement import Statement
 
+_GENERAL = frozenset(rules.cues()["general_nouns"])
+_SHORT = 3  # words of a place or part
 _JOINTS = frozenset({",", ";", "và", "còn"})
 
 
 def completed(s: Statement, found: list[Named]) -> list[Named]:
     """Names made whole; what stays nameless is left out."""
+    for one in found:
+        if not one.name and (label := _label(s, one)):
+            one.name = label
     for last, this in pairwise(found):
         _from_before(s, last, this)
     for after, this in pairwise(reversed(found)):
@@ -18,13 +23,15 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
     for one in found:
         if not _names(one):
             _from_above(s, one)
+        if one.name.lower() in ("", "bình quân", "trung bình") and one.q.kind == "count":
+            one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
 
 
 def _names(one: Named) -> bool:
     """Whether a name says what is measured: more than a bare unit, "tốc độ tăng" or the like."""
     low = one.name.lower()
-    return len(low) > 1 and low not in ("tốc độ tăng", "tốc độ", "tỷ lệ", "diện tích", "sản lượng", "năng suất", "giá trị", "số lượng", "tổng số", "bình quân")
+    return len(low) > 1 and low not in _GENERAL
 
 
 def _between(s: Statement, last: Named, this: Named) -> list[str]:
@@ -37,14 +44,25 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
-    if not this.name and last.q.kind == this.q.kind or _only_time(s, last, this):
+    same = _same_subject(s, last, this)
+    if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
-    if this.first and last.first and (shared := _predicate(this.name)) == 0:
-        at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
-        this.name = f"{last.name[:at].rstrip()} {this.name}" if at > 0 and shared == 0 else this.name
+    if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"
+        this.name = f"{_without_place(last.name, place)} {this.name}"
         return
-    if this.first or last.first or last.q.kind != this.q.kind or ";" in between and not this.name:
+    if this.first and last.first and _predicate(this.name) == 0:
+        at = _predicate(last.name)  # "100% bộ, ngành đạt cấp độ 4 và 90% đạt cấp độ 5"
+        this.name = f"{last.name[:at].rstrip() if at > 0 else last.name} {this.name}"
+        return
+    if this.first or last.first:
+        return
+    if this.name.lower() in _GENERAL and (
+        size := _size(last.name)
+    ):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
+        this.name += last.name[len(size) :]
+        return
+    if last.q.kind != this.q.kind or (";" in between and not this.name):
         return
     preposition = s.clauses.marks.cue_at("area_prepositions", _first_word(s, last, cue))
     own = s.has("indicator_heads", _first_word(s, last, cue), cue)
@@ -53,8 +71,49 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     elif _is_part(this.name) and ")" not in between:
         whole = last.name.split(" của ")[0] if _is_part(last.name.split(" của ")[-1]) else last.name
         this.name = f"{whole} của {this.name}"
-    elif not own and this.q.kind == last.q.kind and this.q.unit == last.q.unit and (size := _size(last.name)) and "," in between:
+    elif not own and (place := _ends_with_place(last.name)) and len(this.name.split()) <= _SHORT:
+        this.name = f"{_without_place(last.name, place)} {place} {this.name}"  # "... của nam đạt 169 cm, nữ đạt 158 cm"
+    elif (
+        not own
+        and this.q.kind == last.q.kind
+        and this.q.unit == last.q.unit
+        and (size := _size(last.name))
+        and "," in between
+    ):
         this.name = f"{size} {this.name}"
+
+
+def _same_subject(s: Statement, last: Named, this: Named) -> bool:
+    """Whether a verb right behind a comma takes what stands before it for its subject: "đạt 450 trạm, tăng 200 trạm"."""
+    marks, cue = s.clauses.marks, s.token(this.q.cue)
+    verb = marks.cue_before("same_subject", cue)
+    if verb is None or marks.tokens.words[verb - 1] not in (",", "và"):
+        return False
+    bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_GENERAL)
+    return bare or (this.q.kind == "%" and this.q.unit != "%")
+
+
+def _begins_with_place(name: str) -> str | None:
+    return next((p for p in rules.cues()["places_of_value"] if name.startswith(f"{p} ")), None)
+
+
+def _ends_with_place(name: str) -> str | None:
+    """The preposition of the place or part that ends a name in a few words: "ở" of "tỷ lệ xử lý chất thải ở đô thị"."""
+    words = name.split()
+    near = [w for w in words[-_SHORT - 1 : -1] if w in rules.cues()["area_prepositions"]]
+    return near[-1] if near and len(words) > _SHORT else None
+
+
+def _label(s: Statement, one: Named) -> str:
+    """The words before the colon that a part stands behind."""
+    cut = s.left_of(one.q)
+    if cut == s.first or s.clauses.marks.tokens.words[cut - 1] != ":":
+        return ""
+    begin = max((c for c in s.cuts if c < cut), default=s.first)
+    inside = s.clauses.marks.between(
+        "quantity", s.clauses.marks.tokens.starts[begin], s.clauses.marks.tokens.ends[cut - 1]
+    )
+    return "" if inside else s.text(strip_lead(s, begin, cut - 1), cut - 1).strip(" :;,-+*")
 
 
 def _first_word(s: Statement, last: Named, cue: int) -> int:
@@ -78,10 +137,9 @@ def _only_time(s: Statement, last: Named, this: Named) -> bool:
 def _size(name: str) -> str | None:
     """The noun of size or share that begins a name: "Năng suất", "Tỷ lệ"."""
     low = name.lower()
-    for size in ("tỷ lệ", "tỉ lệ", "năng suất", "sản lượng", "diện tích", "giá trị", "chiều cao", "cân nặng", "doanh thu", "thu nhập", "mật độ", "công suất"):
-        if low.startswith(size + " "):
-            return name[: len(size)]
-    return None
+    return next(
+        (name[: len(size)] for size in rules.cues()["size_nouns"] if low.startswith(f"{size} ")), None
+    )
 
 
 def _is_part(name: str) -> bool:
@@ -101,7 +159,9 @@ def _from_behind(s: Statement, this: Named, after: Named) -> None:
     """What an earlier value leaves out and a later one says: "100% hộ ở thành thị và 80% hộ ở nông thôn được dùng nước sạch"."""
     if this.q.kind != after.q.kind or not after.first:
         return
-    if not this.name:  # "đến năm 2028 đạt 60%, đến năm 2030 đạt 80% trạm y tế có bác sĩ"
+    if not this.name or _is_bare_unit(
+        this, after
+    ):  # "đến năm 2028 đạt 60%, đến năm 2030 đạt 80% trạm y tế có bác sĩ"
         this.name, this.finish = after.name, this.q.end
         return
     between = _between(s, this, after)
@@ -109,6 +169,11 @@ def _from_behind(s: Statement, this: Named, after: Named) -> None:
     joined = ";" not in between and bool(between) and between[-1] in ("và", ",")
     if this.first and joined and predicate > 0 and this.q.kind == "%" and _predicate(this.name) < 0:
         this.name += " " + after.name[predicate:].strip()
+
+
+def _is_bare_unit(this: Named, after: Named) -> bool:
+    """Whether the noun of a value says no more than its unit, and the next one more of the same."""
+    return this.name == this.q.unit == after.q.unit and after.name.startswith(f"{this.name} ")
 
 
 def _predicate(name: str) -> int:
@@ -122,7 +187,7 @@ def _from_above(s: Statement, one: Named) -> None:
     """The label before the colon, the item or heading above: "2. Cây quế" / "- Diện tích đạt 60 nghìn ha"."""
     label = s.text(s.first, one.left).strip(" :;,-+*") if one.left > s.first else ""
     topic = label or _topic(s)
-    if not topic or any(c.isdecimal() for c in topic[:60]) and not label:
+    if not topic or (any(c.isdecimal() for c in topic[:60]) and not label):
         return
     if one.name and not label:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"

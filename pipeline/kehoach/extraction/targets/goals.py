@@ -12,17 +12,19 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     number = s.token(q.start)
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
-    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(s, told, q):
+    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(
+        s, told, q
+    ):
         return False
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
         return False
     if _explains(s, number):
         return False
-    if q.kind == "time":
-        return _set_time(s, q, left, number)
-    goal = s.goals or s.has("goal_cues") or _until_a_year(s)
-    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or _until_a_year(s)):
+    goal = s.goals or s.has("goal_cues") or s.until_a_year()
+    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year()):
         return False  # letters explain rules, and their thresholds are no goals
+    if q.kind == "time":
+        return goal and _set_time(s, q, left, number)
     if {"purpose", "funding"} & s.kinds:
         return s.has("aim_cues", s.first, number) and (q.kind in ("%", "measure") or q.marked)
     if q.kind in ("count", "bare") and not (q.kind == "bare" and q.whole is None):
@@ -42,10 +44,23 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
     """Shares, measures and bare numbers."""
     reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
     if q.kind == "%":
-        return goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
+        return (
+            goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
+        )
     if q.kind == "bare":
-        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (":", ">", "<", "≥", "≤", "=")
-        return named and (q.marked or goal) and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
+        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (
+            ":",
+            ">",
+            "<",
+            "≥",
+            "≤",
+            "=",
+        )
+        return (
+            named
+            and (q.marked or goal)
+            and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
+        )
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
     return goal or (plans and (q.marked or reached or colon))
@@ -58,20 +73,21 @@ def _behind(s: Statement, q: Quantity) -> int:
 def _aimed_from(s: Statement, left: int, number: int) -> int | None:
     """Behind the last "phấn đấu": what stands before it tells of something else."""
     words = s.clauses.marks.tokens.words
-    found = [end for a, end in s.clauses.marks.cues("aim_cues", left, number) if words[a] in ("phấn", "mục", "chỉ", "quyết")]
+    found = [
+        end
+        for a, end in s.clauses.marks.cues("aim_cues", left, number)
+        if words[a] in ("phấn", "mục", "chỉ", "quyết")
+    ]
     return found[-1] if found else None
 
 
 def _budgeted(s: Statement, left: int, q: Quantity) -> bool:
     money = (q.unit or "").endswith(("đồng", "usd", "USD")) or q.kind == "%"
-    return money and s.has("budget_cues", left, s.token(q.end)) and not s.has("spending", left, s.token(q.start))
-
-
-def _until_a_year(s: Statement) -> bool:
-    """Whether a statement says by when: "đến năm 2030", "vào năm 2028"."""
-    tokens = s.clauses.marks.tokens
-    times = s.clauses.marks.between("time", tokens.starts[s.first], tokens.ends[s.last - 1])
-    return any(t.value.first is not None and t.value.op in ("until", "before") and t.value.first.grain in ("year", "period") or s.clauses.low.startswith("vào", t.start) for t in times)
+    marks = s.clauses.marks
+    granted = any(
+        marks.cue_before("earning", a) is None for a, _ in marks.cues("budget_cues", left, s.token(q.start))
+    )
+    return money and granted and not s.has("spending", left, s.token(q.start))
 
 
 def _explains(s: Statement, number: int) -> bool:
@@ -95,7 +111,9 @@ def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
         return True  # "mỗi buổi không quá 120 phút"
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
-    return spans and (not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked))
+    return spans and (
+        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked)
+    )
 
 
 def _describes(s: Statement, q: Quantity, left: int) -> bool:
@@ -129,8 +147,10 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     if q.rate or each:
         return goal or each
     if colon:
-        return s.goals or (cue - 1 > left and goal) or (cue - 1 > left and s.clauses.genre(s.clause).goals == "all" and not _lists(s, left, cue))
-    made = marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
+        work = cue - 1 > left and (goal or s.clauses.genre(s.clause).goals == "all")
+        return (s.goals or work) and not _lists(s, left, cue)
+    served = marks.cue_before("serving", cue) is not None and s.has("goal_openers", left, cue)
+    made = served or marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
     sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
     return goal and sets and (made or changed)
@@ -143,7 +163,7 @@ def _noun_end(s: Statement, q: Quantity) -> int:
 
 def _lists(s: Statement, left: int, cue: int) -> bool:
     """ "Thành phần: 05 người" and the like list who or what there is."""
-    return s.has("listing_labels", left, cue)
+    return any(a == left for a, _ in s.clauses.marks.cues("listing_labels", left, cue))
 
 
 def _verb_before(s: Statement, left: int, cue: int) -> bool:

@@ -33,8 +33,6 @@ def scope_of(meta: Meta, indicator: str) -> Scope:
         return Scope(
             small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
         )
-    place = (
-        province_in(indicator) or province_in(meta.issuer or "") or province_in(meta.title or "")
-    )
+    place = province_in(indicator) or province_in(meta.issuer or "") or province_in(meta.title or "")
     area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     return Scope(f"{place[0]} {place[1]}" if place else None, area)

@@ -2,12 +2,13 @@
 
 from msgspec import Struct
 
-from kehoach.language.marks import Mark
 from kehoach.extraction.targets.statement import Statement
+from kehoach.language.marks import Mark
 from kehoach.language.quantities import Quantity
 
-_SIGNS = frozenset("-+*•,;:.()[|–\"“")
+_SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
+_PLACE = 5  # words of a place
 
 
 class Named(Struct):
@@ -30,36 +31,93 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     cue, behind, part = s.token(q.cue), s.token(q.end), left
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
-    tail = _tail_end(s, behind, right)
+    tail = tail_end(s, behind, right)
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
-    followed = tail > behind or q.kind in ("count", "measure") and q.noun > q.start
+    followed = tail > behind or q.kind == "count"
     colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
-    introduced = colon and q.kind == "%" and tail > behind
-    opened = marks_opened(s, cue) and followed
-    value_first = introduced or opened or bare <= head or each is not None or listed or _acts(s, q, head, bare, tail, behind)
+    titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
+    introduced = colon and q.kind == "%" and tail > behind and not titled
+    opened = _is_opened(s, cue) and followed
+    work = _serves(s, q, left, cue, followed)
+    if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
+        return Named(
+            q,
+            begin[work],
+            finish[tail - 1],
+            _said(f"{s.text(work, cue)} {_counted(s, q, tail)}"),
+            True,
+            part,
+            right,
+            tail,
+        )
+    if _is_times(q) and head < bare:
+        opened = colon = False
+    value_first = (
+        introduced
+        or opened
+        or bare <= head
+        or each is not None
+        or listed
+        or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
+    )
     if value_first:
-        noun = s.token(q.noun) if q.kind == "count" else behind
-        name = s.text(noun, tail)
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
+        name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
         start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
         return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
-    onto = s.clauses.marks.cue_before("onto", cue) is not None and followed and q.kind in ("%", "count")
-    if onto:  # "trợ giúp pháp lý cho 100% người nghiện"
-        noun = s.token(q.noun) if q.kind == "count" else behind
-        return Named(q, begin[head], finish[tail - 1], _said(f"{s.text(head, cue)} {s.text(noun, tail)}"), True, part, right, tail)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
-    end = q.end + (len(" trở lên") if s.clauses.low.startswith(" trở lên", q.end) else 0)
-    return Named(q, begin[start], end, _said(s.text(start, bare)), False, part, right, behind)
+    name = _said(s.text(start, bare), numbered=False)
+    place = _place_behind(s, behind, tail)
+    if place:  # "đạt 95% ở đô thị"
+        return Named(q, begin[start], finish[tail - 1], f"{name} {place}", False, part, right, tail)
+    return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
 
 
-def marks_opened(s: Statement, cue: int) -> bool:
+def _is_times(q: Quantity) -> bool:
+    """Whether a value tells how often: its noun names nothing."""
+    return (q.unit or "").split("/")[0] == "lần"
+
+
+def _counted(s: Statement, q: Quantity, tail: int) -> str:
+    """The words behind a value that name it, without its rate by time: "5.000 đoàn viên mới/năm"."""
+    noun, behind = s.token(q.noun), s.token(q.end)
+    if q.rate and not q.rate[0].isdecimal():
+        return f"{s.text(noun, s.token(q.slash))} {s.text(behind, tail)}".strip()
+    return s.text(noun if q.kind != "%" or tail > behind else behind, max(tail, behind))
+
+
+def _serves(s: Statement, q: Quantity, left: int, cue: int, followed: bool) -> int | None:
+    """Where the work begins that is done for what a value counts: "đào tạo kỹ năng số cho 500 cán bộ"."""
+    marks = s.clauses.marks
+    if not followed or q.kind not in ("%", "count") or marks.cue_before("goal_openers", cue) is not None:
+        return None
+    served = marks.cue_before("serving", cue) is not None or (
+        q.kind == "%" and marks.cue_before("onto", cue) is not None
+    )
+    begin = strip_lead(s, left, cue, "announcers")
+    return begin if served and begin < cue else None
+
+
+def _place_behind(s: Statement, behind: int, tail: int) -> str:
+    """The place or part that a value is for: "95% ở đô thị"."""
+    marks = s.clauses.marks
+    begins = tail > behind and marks.cue_at("places_of_value", behind) is not None
+    return s.text(behind, tail) if begins and sum(marks.segments.begins[behind:tail]) <= _PLACE else ""
+
+
+def _is_opened(s: Statement, cue: int) -> bool:
     """Whether a verb that opens a goal, and none that reaches a level, stands right before a value behind a comma."""
     marks = s.clauses.marks
     opener = marks.cue_before("goal_openers", cue)
     reached = marks.cue_before("achieving", cue)
-    return opener is not None and reached is None and opener > 0 and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
+    return (
+        opener is not None
+        and reached is None
+        and opener > 0
+        and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
+    )
 
 
 def _skip_signs(s: Statement, at: int, stop: int) -> int:
@@ -68,15 +126,16 @@ def _skip_signs(s: Statement, at: int, stop: int) -> int:
     return at
 
 
-def _said(name: str) -> str:
+def _said(name: str, numbered: bool = True) -> str:
+    """A name without signs at its ends; ``numbered``: a value stands before it ("10% | số trường")."""
     name = name.strip(" ,;:.)")
     label, _, rest = name.partition(") ")
     if rest and len(label) <= 2:  # "1) Chỉ số hài lòng"
         name = rest
-    for opener in ("trở lên ", "trở xuống ", "số "):
+    for opener in ("trở lên ", "trở xuống ", *(("số ",) if numbered else ())):
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
-    name = name.removesuffix(" trở lên").strip(" ,;:.")
+    name = name.removesuffix(" trở lên").strip(" ,;:.") if numbered else name
     return name + ")" if name.count("(") > name.count(")") else name
 
 
@@ -85,33 +144,49 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     comma, or at the first one behind a verb that moves it ("nâng | tỷ lệ ...")."""
     marks = s.clauses.marks
     words = marks.tokens.words
-    aims = [end for a, end in marks.cues("announcers", left, cue) if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")]
-    left = aims[-1] if aims else left
+    aims = [
+        (a, end)
+        for a, end in marks.cues("announcers", left, cue)
+        if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
+    ]
+    left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
     opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
     if opened is not None and words[opened] == "(":
         left = opened + 1
-    heads = [a for a, _ in marks.cues("indicator_heads", left, cue) if a > left]
+    everywhere = [a for a, _ in marks.cues("indicator_heads", left, cue)]
+    heads = [a for a in everywhere if a > left]
     apart = [a for a in heads if words[a - 1] in (",", ";", "và")]
-    moved = [a for a in heads if marks.cue_before("moving", a) is not None and not any(h < a for h in heads)]
+    moved = [a for a in heads if marks.cue_before("moving", a) is not None and everywhere[0] >= a]
     return (apart or moved or [left])[-1]
+
+
+def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool:
+    """Whether "phấn đấu" opens a goal, and is not the verb of an indicator ("tỷ lệ hộ nghèo phấn đấu đạt 3%")."""
+    opens = begin == left or s.clauses.marks.tokens.words[begin - 1] in _SIGNS
+    return opens or strip_tail(s, end, cue) > end or strip_lead(s, left, cue) >= end
 
 
 def _each(s: Statement, left: int, cue: int) -> str | None:
     """ "mỗi xã, phường có 02 mô hình": who each of them is."""
     found = s.clauses.marks.cues("each", left, cue)
-    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (["năm"], ["tháng"], ["quý"], ["tuần"]):
+    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (
+        ["năm"],
+        ["tháng"],
+        ["quý"],
+        ["tuần"],
+    ):
         return None
     begin = found[-1][1]
     holders = [a for a, _ in s.clauses.marks.cues("goal_openers", begin + 1, cue)]
     return s.text(begin, holders[0]) if holders and holders[0] > begin else None
 
 
-def strip_lead(s: Statement, at: int, stop: int) -> int:
-    """Behind the bullets, times and verbs that open a goal."""
+def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") -> int:
+    """Behind the bullets, times and verbs that open a goal; with "announcers" the verbs that do work stay."""
     marks = s.clauses.marks
     while at < stop:
         time = marks.at("time", marks.tokens.starts[at])
-        opener = marks.cue_at("goal_openers", at)
+        opener = marks.cue_at(verbs, at)
         if time is not None and time.end <= marks.tokens.ends[stop - 1]:
             at = marks.token_from(time.end)
         elif marks.tokens.words[at] in _SIGNS:
@@ -127,7 +202,7 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
     """Before the verbs, comparators and times between a name and its value."""
     marks = s.clauses.marks
     while at > first:
-        verb = marks.cue_before("achieving", at)
+        verb = marks.cue_before("achieving", at) if marks.cue_before("or_more", at) is None else None
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if time is not None and _tells_when(s, time, first) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)
@@ -143,19 +218,30 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
 def _tells_when(s: Statement, time: Mark, first: int) -> bool:
     """Whether a time at the end of a name says by when, and is no part of the name ("... của năm 2025", "thường xuyên")."""
     at = s.clauses.marks.token_from(time.start)
-    calendar = time.value.first is not None or time.value.every == "yearly"
-    return calendar and at >= first and s.clauses.marks.tokens.words[at - 1] not in ("của", "quân")
+    before = s.clauses.marks.tokens.words[at - 1]
+    named = not time.value.told and s.clauses.marks.cue_before("dated_nouns", at) is not None
+    dated = time.value.first is not None
+    return (
+        (dated or (time.value.every == "yearly" and before != "quân"))
+        and not named
+        and at >= first
+        and before != "của"
+    )
 
 
 def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
     if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
         return False
+    if s.has("parts_told", s.first, s.token(q.cue)) and (
+        tail == behind or s.clauses.marks.tokens.words[behind] == ","
+    ):
+        return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
     return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
 
 
-def _tail_end(s: Statement, behind: int, right: int) -> int:
+def tail_end(s: Statement, behind: int, right: int) -> int:
     """Where the words behind a value that still belong to it end: at a stop, a new name, a time at their end."""
     marks, at = s.clauses.marks, behind
     words = marks.tokens.words
@@ -167,10 +253,19 @@ def _tail_end(s: Statement, behind: int, right: int) -> int:
             break
         if word == "," and depth == 0 and _new_name(s, at + 1, right):
             break
-        if word == "(" and words[at + 1 : at + 3] == ["trong", "đó"]:
+        if word == "(" and (
+            marks.at("time", marks.tokens.starts[at + 1]) is not None or _explains_parts(s, at, right)
+        ):
             break
         at += 1
     return _without_time(s, behind, at)
+
+
+def _explains_parts(s: Statement, at: int, right: int) -> bool:
+    """Whether a bracket tells parts, years or examples: it holds a colon or values."""
+    words = s.clauses.marks.tokens.words
+    close = next((i for i in range(at, min(right, at + _LONGEST)) if words[i] == ")"), right)
+    return close == right or ":" in words[at:close]
 
 
 def _new_name(s: Statement, at: int, right: int) -> bool:
@@ -178,7 +273,9 @@ def _new_name(s: Statement, at: int, right: int) -> bool:
     marks = s.clauses.marks
     if at >= right:
         return True
-    starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops", "openers")
+    if marks.at("time", marks.tokens.starts[at]) is not None:
+        return True
+    starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops")
     return any(marks.cue_at(name, at) is not None for name in starts)
 
 
@@ -188,6 +285,18 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
+        elif (
+            (opener := marks.cue_before("goal_openers", at)) is not None
+            and opener > behind
+            and _follows_joint(s, opener)
+        ):
+            at = opener  # "... và tăng thêm | ít nhất 10%"
+        elif (
+            (preposition := marks.cue_before("onto", at)) is not None
+            and preposition > behind
+            and marks.tokens.words[at].isalnum()
+        ):
+            at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"
         elif (said := _comparator_before(s, at)) is not None and said >= behind:
             at = said
         elif time is not None and _tells_when(s, time, behind) and time.end <= marks.tokens.ends[at - 1]:
@@ -197,7 +306,13 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
     return at
 
 
+def _follows_joint(s: Statement, at: int) -> bool:
+    return s.clauses.marks.tokens.words[at - 1] in ("và", ",", ";")
+
+
 def _comparator_before(s: Statement, at: int) -> int | None:
     """Where a comparator begins that ends at a token; it belongs to the value behind."""
-    found = (s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below"))
+    found = (
+        s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below")
+    )
     return next((begin for begin in found if begin is not None), None)

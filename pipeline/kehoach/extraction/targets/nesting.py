@@ -16,7 +16,9 @@ def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
     count = 0
     for quantity in later:
         first, stop = s.token(q.end), s.token(quantity.cue)
-        apart = any(marks.tokens.words[i] in ";:\n" for i in range(first, stop)) or _other_goal(s, first, stop)
+        apart = any(marks.tokens.words[i] in ";:\n" for i in range(first, stop)) or _other_goal(
+            s, first, stop
+        )
         holds = marks.cue_before("holders", stop) is not None
         if apart or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds):
             break
@@ -27,8 +29,11 @@ def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
 def _other_goal(s: Statement, first: int, stop: int) -> bool:
     """Whether another indicator begins behind a comma: "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt 300 USD"."""
     marks = s.clauses.marks
-    return any(marks.tokens.words[a - 1] in (",", "và") for a, _ in marks.cues("indicator_heads", first + 1, stop)) or any(
-        marks.tokens.words[i] == "," and marks.at("time", marks.tokens.starts[i + 1]) is not None for i in range(first, stop - 1)
+    return any(
+        marks.tokens.words[a - 1] in (",", "và") for a, _ in marks.cues("indicator_heads", first + 1, stop)
+    ) or any(
+        marks.tokens.words[i] == "," and marks.at("time", marks.tokens.starts[i + 1]) is not None
+        for i in range(first, stop - 1)
     )
 
 
@@ -38,7 +43,9 @@ def is_base(s: Statement, q: Quantity) -> bool:
     if marks.tokens.words[s.token(q.start) - 1] != "từ":
         return False
     time = marks.between("time", q.end, q.end + 40)
-    while at < s.last and (marks.tokens.words[at] in "()," or (time and time[0].start <= marks.tokens.starts[at] < time[0].end)):
+    while at < s.last and (
+        marks.tokens.words[at] in "()," or (time and time[0].start <= marks.tokens.starts[at] < time[0].end)
+    ):
         at += 1
     return at < s.last and marks.tokens.words[at] in ("lên", "xuống", "còn", "tăng")
 
@@ -53,4 +60,8 @@ def in_share(s: Statement, left: int, q: Quantity, later: list[Quantity]) -> boo
         return False
     share = any(marks.tokens.words[a] in ("tỷ", "tỉ") for a, _ in marks.cues("indicator_heads", left, cue))
     stop = s.token(after.cue)
-    return share and not any(marks.tokens.words[i] in ";:" for i in range(s.token(q.end), stop)) and marks.cue_before("achieving", stop) is not None
+    return (
+        share
+        and not any(marks.tokens.words[i] in ";:" for i in range(s.token(q.end), stop))
+        and marks.cue_before("achieving", stop) is not None
+    )

@@ -6,8 +6,9 @@ Tables with a value for each of many years are statistics, and set no targets by
 from kehoach.clauses import Clauses, Part
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
-from kehoach.language.quantities import Quantity, read_number
-from kehoach.model import Table
+from kehoach.language.numbers import read_number
+from kehoach.language.quantities import Quantity
+from kehoach.model import Cell, Table
 from kehoach.text import fold, squash
 
 _NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time"})
@@ -43,10 +44,16 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int]) -> list[Row]:
             if first is None or value is None or len(words[name]) < _SHORTEST:
                 continue
             shown, told = _shown(words[name])
-            quantity = _quantity(clauses, Part("", value.start, value.end), words[unit] if unit is not None else told, shown)
+            quantity = _quantity(
+                clauses, Part("", value.start, value.end), words[unit] if unit is not None else told, shown
+            )
             if quantity is None:
                 continue
-            due = _last_year(_header(clauses, table, column)) or group or (governing_due(clauses, clause) if clause else None)
+            due = (
+                _last_year(_header(clauses, table, column))
+                or group
+                or (governing_due(clauses, clause) if clause else None)
+            )
             begin, end = min(first.start, value.start), max(first.end, value.end)
             made.append((Named(quantity, begin, end, shown, False, 0, 0, 0), due))
     return made
@@ -59,15 +66,26 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
     name, rows = table.roles.index("indicator"), table.rows[table.header_rows :]
     found, units = [], "measure" in table.roles
     for column, role in enumerate(table.roles):
-        cells = [c for row in rows if (c := row[column]) is not None and clauses.text[c.start : c.end].strip()]
+        cells = [
+            c for row in rows if (c := row[column]) is not None and clauses.text[c.start : c.end].strip()
+        ]
         if column == name or role in _NO_VALUE or not cells or _is_reached(clauses, table, column):
             continue
         values = [_quantity(clauses, Part("", c.start, c.end), "", "") for c in cells]
         if sum(v is not None for v in values) >= _NUMERIC * len(cells):
             found.append(column)
-            units = units or sum(v is not None and v.unit is not None for v in values) >= _NUMERIC * len(cells)
-    units = units or sum(_shown(squash(clauses.text[c.start : c.end]))[1] != "" for row in rows if (c := row[name])) >= _NUMERIC * len(rows)
+    units = units or sum(_tells_unit(clauses, row, name, found) for row in rows) >= _NUMERIC * len(rows)
     return found if units and len(found) <= _MOST_VALUES else []
+
+
+def _tells_unit(clauses: Clauses, row: list[Cell | None], name: int, columns: list[int]) -> bool:
+    """Whether the name or the values of a row tell what is counted."""
+    values = [
+        _quantity(clauses, Part("", c.start, c.end), "", "") for at in columns if (c := row[at]) is not None
+    ]
+    first = row[name]
+    told = first is not None and _shown(squash(clauses.text[first.start : first.end]))[1] != ""
+    return told or any(v is not None and v.unit is not None for v in values)
 
 
 def _header(clauses: Clauses, table: Table, column: int) -> str:
@@ -76,7 +94,11 @@ def _header(clauses: Clauses, table: Table, column: int) -> str:
 
 
 def _last_year(words: str) -> str | None:
-    years = [w[:4] for w in words.replace("-", " ").replace("–", " ").replace("/", " ").split() if w[:4].isdecimal() and w[:2] == "20" and len(w.strip(".,:;)")) == 4]
+    years = [
+        w[:4]
+        for w in words.replace("-", " ").replace("–", " ").replace("/", " ").split()
+        if w[:4].isdecimal() and w[:2] == "20" and len(w.strip(".,:;)")) == 4
+    ]
     return years[-1] if years else None
 
 
@@ -85,8 +107,13 @@ def _is_reached(clauses: Clauses, table: Table, column: int) -> bool:
     header = fold(squash(_header(clauses, table, column)))
     year, issued = _last_year(header), clauses.meta.issued
     past = year is not None and issued is not None and year < issued[:4]
-    told = header.removeprefix("ước ").startswith(("kết quả", "thực hiện", "đạt được", "hiện trạng", "thực trạng"))
-    return past or told and "đến" not in header or header.startswith(("ước", "so sánh", "tăng/giảm"))
+    cells = [row[column] for row in table.rows[: table.header_rows]]
+    told = any(
+        clauses.marks.cue_at("reached_headers", clauses.marks.token_from(c.start))
+        for c in cells
+        if c is not None
+    )
+    return past or (told and "đến" not in header)
 
 
 def _shown(words: str) -> tuple[str, str]:
@@ -96,7 +123,12 @@ def _shown(words: str) -> tuple[str, str]:
         shown = shown.removeprefix(opener).lstrip(":-+*• ")
     name, bracket, unit = shown.rpartition("(")
     unit = unit.rstrip(")").removeprefix("đơn vị tính:").removeprefix("đơn vị:").strip()
-    if bracket and shown.endswith(")") and len(unit) <= 24 and not any(c.isdecimal() or c in ",;" for c in unit):
+    if (
+        bracket
+        and shown.endswith(")")
+        and len(unit) <= 24
+        and not any(c.isdecimal() or c in ",;" for c in unit)
+    ):
         return name.strip(), squash(unit)
     return shown, ""
 
@@ -107,12 +139,21 @@ def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | 
     inside = marks.between("quantity", cell.start, cell.end)
     first, last = marks.stretch(cell.start, cell.end)
     if len(inside) == 1 and (q := inside[0].value).kind != "time":
-        rest = sum(1 for i in range(first, last) if marks.tokens.words[i].isalpha() and not q.cue <= marks.tokens.starts[i] < q.end)
+        rest = sum(
+            1
+            for i in range(first, last)
+            if marks.tokens.words[i].isalpha() and not q.cue <= marks.tokens.starts[i] < q.end
+        )
         if rest > 3:
             return None
-        if q.unit is None and unit:
-            q = _with_unit(q, unit, name)
-        return q
+        told = unit or " ".join(
+            clauses.text[q.end : cell.end].split()
+        )  # "40 dịch vụ": a noun that no list holds
+        return (
+            _with_unit(q, told, name)
+            if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰")
+            else q
+        )
     number = next((i for i in range(first, last) if marks.tokens.coded[i] == "0"), None)
     read = read_number(marks, number) if number is not None and last - first <= 4 else None
     if read is None or read.last < last - 1:
@@ -125,11 +166,23 @@ def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | 
 def _with_unit(q: Quantity, unit: str, name: str) -> Quantity:
     """A number with the unit of its column; the rate that only the name tells is added: "Số bác sĩ/vạn dân", "bác sĩ"."""
     low = fold(name)
-    rate = next((shown for words, shown in (("vạn dân", "10.000 dân"), ("10.000 dân", "10.000 dân"), ("1.000 dân", "1.000 dân"), ("100.000 dân", "100.000 dân")) if low.endswith(words)), None)
+    rate = next(
+        (
+            shown
+            for words, shown in (
+                ("vạn dân", "10.000 dân"),
+                ("10.000 dân", "10.000 dân"),
+                ("1.000 dân", "1.000 dân"),
+                ("100.000 dân", "100.000 dân"),
+            )
+            if low.endswith(words)
+        ),
+        None,
+    )
     if rate and "/" not in unit and fold(unit) in low:
         unit = f"{unit[0].lower()}{unit[1:]}/{rate}"
     head, _, per = fold(unit).partition("/")
     kind = "%" if head == "%" else "measure"
-    return Quantity(q.start, q.end, q.cue, q.value, q.value_max, unit, kind, q.op, q.marked, q.whole, per or None)
-
-
+    return Quantity(
+        q.start, q.end, q.cue, q.value, q.value_max, unit, kind, q.op, q.marked, q.whole, per or None
+    )

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.language.quantities import Quantity
+from kehoach.language.times import TimeExpr
 
 
 class Statement(Struct):
@@ -26,7 +27,9 @@ class Statement(Struct):
     def has(self, name: str, first: int | None = None, last: int | None = None) -> bool:
         """Whether a phrase of a list stands among the tokens [first, last)."""
         marks = self.clauses.marks
-        return bool(marks.cues(name, self.first if first is None else first, self.last if last is None else last))
+        return bool(
+            marks.cues(name, self.first if first is None else first, self.last if last is None else last)
+        )
 
     def token(self, offset: int) -> int:
         """The token that begins at or behind an offset."""
@@ -34,17 +37,41 @@ class Statement(Struct):
 
     def left_of(self, q: Quantity) -> int:
         """Where the part that holds a quantity begins."""
-        return self.cuts[bisect_right(self.cuts, self.token(q.cue)) - 1]
+        return self.part_from(self.token(q.cue))
 
     def right_of(self, q: Quantity) -> int:
         """Where that part ends."""
-        at = bisect_right(self.cuts, self.token(q.cue))
+        return self.part_to(self.token(q.cue))
+
+    def part_from(self, token: int) -> int:
+        """Where the part that holds a token begins."""
+        return self.cuts[bisect_right(self.cuts, token) - 1]
+
+    def part_to(self, token: int) -> int:
+        """Where the part that holds a token ends."""
+        at = bisect_right(self.cuts, token)
         return self.cuts[at] if at < len(self.cuts) else self.last
+
+    def until_a_year(self) -> bool:
+        """Whether a statement says by when: "đến năm 2030", "vào năm 2028"."""
+        tokens, low = self.clauses.marks.tokens, self.clauses.low
+        times = self.clauses.marks.between("time", tokens.starts[self.first], tokens.ends[self.last - 1])
+        return any(_is_reached_by(t.value) or low.startswith("vào", t.start) for t in times)
 
     def text(self, first: int, last: int) -> str:
         """The words of some tokens, on one line."""
         tokens = self.clauses.marks.tokens
-        return " ".join(self.clauses.text[tokens.starts[first] : tokens.ends[last - 1]].split()) if last > first else ""
+        return (
+            " ".join(self.clauses.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+            if last > first
+            else ""
+        )
+
+
+def _is_reached_by(time: TimeExpr) -> bool:
+    return (
+        time.first is not None and time.op in ("until", "before") and time.first.grain in ("year", "period")
+    )
 
 
 def stated(clauses: Clauses, clause: Clause, start: int, end: int, kinds: frozenset[str]) -> Statement:
@@ -62,7 +89,9 @@ def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
             depth += 1
         elif word == ")":
             depth = max(0, depth - 1)
-        elif word == ";" and at + 1 < last or (word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1)):
+        elif (word == ";" and at + 1 < last) or (
+            word == ":" and not depth and at + 1 < last and not _numbered(clauses, at + 1)
+        ):
             cuts.append(at + 1)
     return cuts
 
@@ -71,5 +100,5 @@ def _numbered(clauses: Clauses, at: int) -> bool:
     """Whether a number follows, with or without a comparator."""
     marks = clauses.marks
     ends = (marks.cue_at(name, at) for name in ("above", "about", "at_least", "at_most", "below"))
-    at = max((end for end in ends if end is not None), default=at)
+    at = max((end for end in ends if end is not None), default=at + (marks.tokens.words[at] == "từ"))
     return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdecimal()

@@ -6,10 +6,12 @@ from msgspec import Struct, field
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.model import Deadline, Task, UnitRef, When
+from kehoach.text import fold
 
 _QUOTE = 150  # a task is quoted by the first words of its item
 _AFTER_PREFACE = 110  # characters of the work itself behind a long preface
 _PREFACE = 40
+_SEEN = 0.7  # confidence in a task whose lead only a recognizer knows
 
 
 class Item(Struct):
@@ -41,7 +43,11 @@ class Placed:
         """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
-        return When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition) if ranked else None
+        return (
+            When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition)
+            if ranked
+            else None
+        )
 
     def banner(self, clause: Clause) -> When | None:
         """The deadline of the row over all columns that stands above a row of a table."""
@@ -66,6 +72,7 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     if item.row and when is None:  # a row over all columns may date those below it
         when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
+    seen = any(fold(name) in clauses.marks.learnt for name in item.lead)
     return Task(
         id=f"k{number}",
         quote=clauses.text[item.start : end],
@@ -75,7 +82,8 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         support=[UnitRef(name) for name in dict.fromkeys(item.support)],
         product=item.product,
         deadline=when or When(),
-        confidence=item.sure,
+        by="model" if seen else "rule",
+        confidence=min(item.sure, _SEEN) if seen else item.sure,
     )
 
 

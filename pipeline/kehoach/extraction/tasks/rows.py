@@ -28,7 +28,11 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
             support += named.support + (named.lead if role == "support" else [])
     if not {"support", "both"} & set(cells):
         support += partners_between(clauses.marks, *clauses.marks.stretch(work.start, work.end))
-    product = squash(clauses.text[cells["product"].start : cells["product"].end]).strip(" .") if "product" in cells else ""
+    product = (
+        squash(clauses.text[cells["product"].start : cells["product"].end]).strip(" .")
+        if "product" in cells
+        else ""
+    )
     timed = (cells["time"].start, cells["time"].end) if "time" in cells else (work.start, work.start)
     return [Item(row, work.start, work.end, lead, support, product or None, timed, 0.96, row=True)]
 

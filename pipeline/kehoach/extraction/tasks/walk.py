@@ -1,9 +1,18 @@
 """Items of work from headings, items, sentences and label lines."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty, read_named, read_tail
-from kehoach.clauses.governing import charges, helpers, kinds, who
+from kehoach.clauses.duty import (
+    Duty,
+    begins_work,
+    is_bare,
+    partners_between,
+    read_directed,
+    read_duty,
+    read_named,
+    read_tail,
+)
 from kehoach.clauses.formulas import is_formula
+from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
 from kehoach.parsing.lines import schedule_role
@@ -65,7 +74,11 @@ class Walk:
             return False
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
         duty = read_duty(self.clauses.marks, first, last)
-        return duty is not None and not is_bare(self.clauses.marks, duty) and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
+        return (
+            duty is not None
+            and not is_bare(self.clauses.marks, duty)
+            and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
+        )
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -93,7 +106,14 @@ class Walk:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
         marks = self.clauses.marks
         first, last = marks.stretch(start, end)
-        colon = next((at for _, at in marks.cues("announces", first, last) if marks.tokens.words[at : at + 1] == [":"]), last)
+        colon = next(
+            (
+                at
+                for _, at in marks.cues("announces", first, last)
+                if marks.tokens.words[at : at + 1] == [":"]
+            ),
+            last,
+        )
         return marks.tokens.starts[colon + 1] if colon + 1 < last else end
 
     def _own(self, clause: Clause, start: int) -> Duty | None:
@@ -135,7 +155,11 @@ class Walk:
             return told
         scope = who(self.clauses, clause)
         if scope is not None and not (clause.form == "text" and self._beside(clause)):
-            if not charges(self.clauses, clause, "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force):
+            if not charges(
+                self.clauses,
+                clause,
+                "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force,
+            ):
                 return []
             return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
         return self._spoken(clause, start)
@@ -159,7 +183,7 @@ class Walk:
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
-                first, last = self.clauses.marks.stretch(begin, end)
+                _, last = self.clauses.marks.stretch(begin, end)
                 support = duty.support or partners_between(self.clauses.marks, duty.work, last)
                 begin = self._behind_topic(duty, begin)
                 made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
@@ -170,7 +194,11 @@ class Walk:
     def _behind_topic(self, duty: Duty, start: int) -> int:
         """Where the words of the work begin: behind "Về ...:", which says what they answer."""
         marks = self.clauses.marks
-        answers = duty.preface and marks.tokens.words[duty.preface - 1] == ":" and marks.cue_at("topics", marks.token_from(start))
+        answers = (
+            duty.preface
+            and marks.tokens.words[duty.preface - 1] == ":"
+            and marks.cue_at("topics", marks.token_from(start))
+        )
         return marks.tokens.starts[duty.preface] if answers else start
 
     def _duty(self, clause: Clause, start: int, end: int) -> Duty | None:

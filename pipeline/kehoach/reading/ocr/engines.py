@@ -9,6 +9,7 @@ Each is loaded once for a process and kept. All run from the files of their pack
 
 import importlib
 import importlib.util
+import json
 import os
 import re
 import unicodedata
@@ -107,8 +108,9 @@ def read_lines(crops: list[Any]) -> list[Reading]:
 
 @lru_cache(maxsize=1)
 def _aster() -> tuple[Any, list[str]]:
-    vocabulary = importlib.import_module("asterocr.vocab").default_vocab.chars
-    return _session(_package("asterocr") / "assets" / "asternet.onnx"), ["", *vocabulary[1:]]
+    assets = _package("asterocr") / "assets"
+    signs = json.loads((assets / "vocab.json").read_text("utf-8"))["chars"]
+    return _session(assets / "asternet.onnx"), ["", *signs[1:]]
 
 
 @lru_cache(maxsize=1)

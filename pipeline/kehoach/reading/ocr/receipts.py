@@ -22,8 +22,11 @@ _HINTS = {
     "handed": re.compile(r"ch[a-z]y[e]?n"),
     "mark": re.compile(r"k[yi] h?i?[a-z]*u\b|u h[s5]\b"),
 }
-_DATE = re.compile(r"(\d{1,2})\s?[/.\-l|]\s?(\d{1,2})\s?[/.\-l|]?\s?(20\d\d|\d\d)(?!\d)")
+_DATE = re.compile(
+    r"(\d{1,2})\s?[/.\-l|]\s?(\d{1,2}?)\s?[/.\-l|1]?\s?(20\d\d)(?!\d)|(\d{1,2})[/.\-](\d{1,2})[/.\-](\d\d)(?!\d)"
+)
 _BODY = compile_vi(r"[A-ZÀ-Ỹ][A-ZÀ-Ỹ .]{5,}")
+_GIVEN = re.compile(r"^\W*(?:den\W*)?s[o0]?\s?[.:\-;]\W*(\d{1,6})(?![\d/])")
 _FEW = 2  # kinds of labels that make a stamp
 
 
@@ -59,14 +62,9 @@ def find_receipt(picture: Picture) -> Receipt | None:
         return None
     stamp = [label for label, told in zip(labels, hints, strict=True) if told]
     box = _around(stamp, labels)
-    day = next((s.box for s in stamp if "date" in _hints(s.text)), None)
-    number = next((s.box for s in stamp if "number" in _hints(s.text) and "mark" not in _hints(s.text)), None)
-    if number is None and day is not None:  # the line above the day
-        number = day[0], day[1] - (day[3] - day[1]), day[2], day[1]
-    told = Received(
-        _digits(_slot(picture, number, box)), _date(_slot(picture, day, box)), _body(picture, labels, box)
-    )
-    return Receipt(box, told)
+    told = _written(picture, box)
+    marked = [one for one in told if "number" in _hints(one[1]) and "mark" not in _hints(one[1])]
+    return Receipt(box, Received(_number(marked), _date(told), _body(picture, labels, box)))
 
 
 def _hints(text: str) -> set[str]:
@@ -95,30 +93,33 @@ def _around(stamp: list[_Label], labels: list[_Label]) -> tuple[int, int, int, i
     return left, top, right, bottom
 
 
-def _slot(
-    picture: Picture, label: tuple[int, int, int, int] | None, box: tuple[int, int, int, int]
-) -> list[str]:
-    """What two readers see from a label on, inside the stamp."""
-    if label is None:
-        return []
-    x0, y0, _, y1 = label
-    around = (y1 - y0) // 3
-    crop = picture.full[max(0, y0 - around) : y1 + around // 2, x0 : box[2] + around]
-    return [] if min(crop.shape) < 4 else [engines.read_digits(crop).text, engines.read_vietnamese(crop).text]
+def _written(picture: Picture, box: tuple[int, int, int, int]) -> list[tuple[str, str]]:
+    """The lines inside the stamp with what was written into them, each as two readers see it."""
+    near = 20
+    told = []
+    for found in engines.page_engine().detect(picture.full).tolist():
+        a, b, c, d = (max(0, round(v)) for v in found[:4])
+        inside = a > box[0] - near and c < box[2] + near and b > box[1] - near and d < box[3] + near
+        crop = picture.full[max(0, b - (d - b) // 5) : d + (d - b) // 5, a:c]
+        if inside and min(crop.shape) >= 4:
+            told.append((engines.read_digits(crop).text, engines.read_vietnamese(crop).text))
+    return told
 
 
-def _digits(readings: list[str]) -> str | None:
-    for reading in readings:
-        found = re.search(r"[:.]\W*(\d{1,6})(?![\d/])", reading)
-        if found:
-            return found[1]
+def _number(lines: list[tuple[str, str]]) -> str | None:
+    """The number that both readers see; None where they differ, since nothing else tells it."""
+    for line in lines:
+        seen = [found[1] for found in map(_GIVEN.match, map(bare, line)) if found]
+        if len(seen) == len(line) and len(set(seen)) == 1:
+            return seen[0]
     return None
 
 
-def _date(readings: list[str]) -> str | None:
-    for reading in readings:
+def _date(lines: list[tuple[str, str]]) -> str | None:
+    for reading in (reading for line in lines for reading in line):
         for found in _DATE.finditer(reading):
-            told = iso_date(found[1], found[2], found[3] if len(found[3]) == 4 else f"20{found[3]}")
+            day, month, year = (part for part in found.groups() if part)
+            told = iso_date(day, month, year if len(year) == 4 else f"20{year}")
             if told:
                 return told
     return None

@@ -1,7 +1,7 @@
 """PDF files: every page by its text layer, by OCR where that is no use; tables where a page has rules."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pypdfium2
 from kehoach.errors import ReadError
 from kehoach.model import PageEntry, Receipt, Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
-from kehoach.reading.layout import paragraphs
+from kehoach.reading.layout import Line
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.laid import Recognised
 from kehoach.reading.ocr.picture import DPI
@@ -21,6 +21,7 @@ from kehoach.reading.pdf.layer import PageText, page_text
 from kehoach.reading.pdf.signing import printed_signature, read_signatures
 from kehoach.reading.pdf.tables import find_grids
 from kehoach.reading.tables.grid import Grid
+from kehoach.reading.tables.placed import page_pieces
 from kehoach.reading.verifying import verified
 from kehoach.text import SOUND, soundness, syllable_share
 
@@ -28,6 +29,8 @@ _MOST_PAGES = 3000
 _COVERED = 0.5  # share of the ink that a layer accounts for at least, where the page is a picture
 _PICTURED, _SOMEWHAT = 0.5, 0.1  # shares of the page that a picture takes: a scan, a figure
 _FEW_WORDS = 40
+_EDGE = 0.075  # share of the height that is head or foot
+_LEAST_PAGES, _MOST_OF = 3, 0.6
 _OPEN = 0.35  # share of the ink below which a page that stays as it is is told to a person
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -57,10 +60,11 @@ def read_pdf(file: Path | bytes, info: SourceInfo) -> Source:
         )
     )
     info.received = next((_received(page) for page in pages if page.received), None)
+    info.stamps += _without_furniture(pages)
     grids, damaged = _grids(file, pages)
     found: list[Piece] = []
     for page in pages:
-        found += _page_pieces(page, grids.get(page.number, []))
+        found += page_pieces(page.lines, grids.get(page.number, []), page.number, page.width)
     source = assemble(info, found, [*_warnings(pages), *damaged])
     source.warnings += doubt_warnings(
         source, [_numbered(d, page.number) for page in pages for d in page.doubts]
@@ -242,16 +246,29 @@ def _warnings(pages: list[PageText]) -> list[Warning_]:
     return warnings
 
 
-# --- laid out -----------------------------------------------------------------------------------
+# --- furniture ----------------------------------------------------------------------------------
 
 
-def _page_pieces(page: PageText, grids: list[Grid]) -> Iterator[Piece]:
-    """The pieces of a page from top to bottom; what stands inside a table comes from its cells."""
-    free = [line for line in page.lines if not any(grid.holds(line) for grid in grids)]
-    above = free
-    for grid in grids:
-        before = [line for line in above if line.y0 >= grid.box[3] - 2]
-        above = [line for line in above if line.y0 < grid.box[3] - 2]
-        yield from paragraphs(before, page.number, page.width)
-        yield from grid.pieces(page.number)
-    yield from paragraphs(above, page.number, page.width)
+def _without_furniture(pages: list[PageText]) -> list[str]:
+    """Takes off what stands at the same height of the head or foot of most pages ("In bởi: ..., 03/02/2026"); what that was, once each."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        counts.update({_place(line) for line in page.lines if _is_at_edge(line, page)})
+    least = max(_LEAST_PAGES, _MOST_OF * len(pages))
+    repeated = {place for place, count in counts.items() if count >= least}
+    told = []
+    for page in pages:
+        gone = [line for line in page.lines if _is_at_edge(line, page) and _place(line) in repeated]
+        told += [line.text for line in gone]
+        page.lines = [line for line in page.lines if line not in gone]
+    return told[:1]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text), round(line.y0 / 8)
+
+
+def _is_at_edge(line: Line, page: PageText) -> bool:
+    return (line.y0 > page.height * (1 - _EDGE) or line.y1 < page.height * _EDGE) and _LETTER.search(
+        line.text
+    ) is not None

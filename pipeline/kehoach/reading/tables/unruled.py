@@ -87,7 +87,8 @@ def _role(words: str) -> str:
     if len(words) > _LONGEST_HEADER or words[-1:] in _STOPS:
         return ""
     folded = fold(words).strip(" *")
-    return next((str(r.value) for r in rules.patterns("schedule", "columns") if r.regex.search(folded)), "")
+    rule = rules.chosen("schedule", "columns", folded)
+    return str(rule.value) if rule is not None else ""
 
 
 def _bands(lines: Iterable[Line]) -> list[Band]:

@@ -196,7 +196,7 @@ def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool
     if _STARTS_ITEM.match(line):
         return False
     if not shape.wrapped:
-        return line.lstrip()[0].islower() and not _END.search(above) and _is_long(above)
+        return line.lstrip()[0].islower() and not _END.search(above)
     if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
         return False
     if line.lstrip().startswith("*") and not _inside_emphasis(above):
@@ -205,11 +205,6 @@ def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool
         return False  # a line wholly in bold stands alone
     short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
     return not (short_end and width < 45)
-
-
-def _is_long(above: str) -> bool:
-    """Whether words may be missing at the end of a line; a title or a name is whole though it is short."""
-    return len(above) > 30
 
 
 def _stands_alone(above: str, line: str) -> bool:
@@ -303,7 +298,12 @@ def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
     """A table whose rows are cells with bars between them and none at the edges: two rows or more of as many cells, three
     at least, the last of which may be empty."""
     bars, end = lines[at].count(" |"), at
-    while end < len(lines) and bars > 1 and lines[end].count(" |") == bars and not lines[end].lstrip().startswith("|"):
+    while (
+        end < len(lines)
+        and bars > 1
+        and lines[end].count(" |") == bars
+        and not lines[end].lstrip().startswith("|")
+    ):
         end += 1
     if end - at < 2:
         return [], at + 1

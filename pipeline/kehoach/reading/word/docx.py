@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from kehoach.errors import ReadError
-from kehoach.model import Source, SourceInfo
+from kehoach.model import Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import legacy_warnings, to_unicode
 from kehoach.reading.word.fonts import Fonts
 from kehoach.reading.word.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_NOT_LIVE = ("vanish", "strike", "dstrike")  # hidden, or struck through
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # What zipfile, lxml and python-docx raise on a damaged, encrypted or oddly packed archive.
@@ -30,18 +33,60 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
     import docx
 
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(_as_document(data)))
         reader = _Reader(document)
         pieces = list(reader.pieces())
     except _DAMAGED as error:
         raise ReadError("The Word file is damaged.", "Open it in Word and save it again.") from error
     info.pages = reader.page if reader.page > 1 else None
+    pieces += _pictured(reader, pieces, told := legacy_warnings(reader.converted))
     if not any(piece.text.strip() for piece in pieces):
         raise ReadError(
             "The Word file holds no text.",
             "If it holds pictures of pages, save it as PDF and recognise its text.",
         )
-    return assemble(info, pieces, legacy_warnings(reader.converted))
+    return assemble(info, pieces, told)
+
+
+def _pictured(reader: "_Reader", pieces: list[Piece], told: list[Warning_]) -> list[Piece]:
+    """The words of pictures that may be pages or tables, as an annex; where they cannot be read a warning says so.
+
+    They follow the text: an annex that was scanned stands at its end."""
+    from kehoach.reading.ocr.images import read_inside
+
+    try:
+        found = read_inside(reader.pictures())
+    except ReadError as error:
+        told.append(Warning_("picture-unread", f"Không đọc được ảnh trong tệp Word: {error.message}"))
+        return []
+    if found:
+        told.append(Warning_("ocr", "Ảnh trong tệp Word đọc bằng nhận dạng ảnh."))
+    table = max((p.table for p in pieces if p.table is not None), default=-1) + 1
+    for piece in found:
+        piece.table = None if piece.table is None else piece.table + table
+    return found
+
+
+_MACROS = (b"application/vnd.ms-word.document.macroEnabled.main+xml", b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+           b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml")  # fmt: skip
+_PLAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def _as_document(data: bytes) -> bytes:
+    """The file as python-docx takes it: one with macros, or a template, differs by a line in its list of contents alone."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        contents = archive.read("[Content_Types].xml")
+        if not any(kind in contents for kind in _MACROS):
+            return data
+        for kind in _MACROS:
+            contents = contents.replace(kind, _PLAIN)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            for entry in archive.infolist():
+                made.writestr(
+                    entry, contents if entry.filename == "[Content_Types].xml" else archive.read(entry)
+                )
+        return out.getvalue()
 
 
 def _demand_word(data: bytes) -> None:
@@ -52,7 +97,7 @@ def _demand_word(data: bytes) -> None:
                 raise ReadError(
                     "The file unpacks to more than 400 MB.", "Save the document again without its pictures."
                 )
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise ReadError("The Word file is cut off or no Word file.", "Save it again from Word.") from error
     if "word/document.xml" not in names:
         raise ReadError("It is a zip archive, not a Word file.", "Unpack it, or save the document as .docx.")
@@ -63,6 +108,7 @@ class _Reader:
 
     def __init__(self, document: Any) -> None:
         self._body = document.element.body
+        self._part = document.part
         self._numbering = Numbering(_part(document, "numbering"))
         self._notes = _footnotes(document)
         self._table = -1
@@ -78,6 +124,32 @@ class _Reader:
                 yield from self._paragraph(element)
             elif element.tag == f"{_W}tbl":
                 yield from self._rows(element)
+            elif element.tag == f"{_W}altChunk":
+                yield from self._chunk(element)
+
+    def _chunk(self, element: Any) -> Iterator[Piece]:
+        """The words of another file that Word keeps inside until it is saved again."""
+        part = self._part.related_parts.get(element.get(f"{_R}id"))
+        if part is None:
+            return
+        if part.blob.startswith(b"PK"):
+            import docx
+
+            inner = _Reader(docx.Document(io.BytesIO(_as_document(part.blob))))
+            for piece in inner.pieces():
+                if piece.table is not None:
+                    piece.table += self._table + 1
+                yield piece
+            self._table += inner._table + 1
+            return
+        for line in _lines_of_chunk(part.blob):
+            yield Piece(line)
+
+    def pictures(self) -> list[bytes]:
+        """The pictures of the body, in its order."""
+        ids = [blip.get(f"{_R}embed") for blip in self._body.iter(f"{_A}blip")]
+        parts = [self._part.related_parts.get(ident) for ident in dict.fromkeys(ids) if ident]
+        return [part.blob for part in parts if part is not None]
 
     def _at(self) -> int | None:
         return self.page if self._paged else None
@@ -106,7 +178,7 @@ class _Reader:
         bold = total = 0
         notes: list[tuple[str, str]] = []
         for run in element.iter(f"{_W}r"):
-            if _outside(run, element) or _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+            if _outside(run, element) or any(_is_on(run.find(f"{_W}rPr/{_W}{way}")) for way in _NOT_LIVE):
                 continue
             words = "".join(self._signs(run, self._fonts.of(run, element), notes))
             out.append(words)
@@ -146,7 +218,7 @@ class _Reader:
     def _rows(self, table: Any) -> Iterator[Piece]:
         self._table += 1
         number = self._table
-        for row, element in enumerate(table.iterchildren(f"{_W}tr")):
+        for row, element in enumerate(one for one in _flat(table) if one.tag == f"{_W}tr"):
             col = 0
             for cell in _cells(element):
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
@@ -180,6 +252,24 @@ def _flat(element: Any) -> Iterator[Any]:
                 yield from _flat(content)
         else:
             yield child
+
+
+def _lines_of_chunk(blob: bytes) -> Iterator[str]:
+    """The lines of an HTML page or a text."""
+    if b"<" not in blob[:2000]:
+        yield from (line for line in blob.decode("utf-8", "replace").split("\n") if line.strip())
+        return
+    from lxml import html
+
+    try:
+        root = html.fromstring(blob.decode("utf-8"))
+    except ValueError:  # another encoding, which the page itself declares
+        root = html.fromstring(blob)
+    for element in root.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div"):
+        if not any(inner.tag in ("p", "li", "div", "table") for inner in element.iterdescendants()):
+            text = " ".join(element.text_content().split())
+            if text:
+                yield text
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -1,0 +1,154 @@
+"""Writes docs/quality.md whole: the prose of quality.in.md with what is measured now in its places.
+
+    python tests/benchmarks/report.py                       # everything, some minutes
+    python tests/benchmarks/report.py --only scores,growth  # these anew; the others stay as they stand in the page
+
+Needs the folder of real documents beside the project. Timings are those of the machine at hand, in one run.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT), str(HERE)]
+
+import quality  # noqa: E402
+from tests import test_linear as linear  # noqa: E402
+
+import kehoach  # noqa: E402
+from kehoach import rules  # noqa: E402
+
+PAGE, PROSE = ROOT / "docs" / "quality.md", HERE / "quality.in.md"
+_BEGIN, _END = "<!-- {}: measured -->", "<!-- end of {} -->"
+_SIZES = (20_000, 80_000)
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
+
+
+def _sets() -> tuple[dict[str, dict[str, object]], dict[str, object]]:
+    sets = {
+        "references": quality.annotations(quality.SHARED / "gold"),
+        "six other documents": quality.annotations(quality.UNSEEN),
+    }
+    return sets, quality.read({name for golds in sets.values() for name in golds})
+
+
+def scores() -> str:
+    """Exact F1 by kind of record, a row a set of documents."""
+    score, (sets, found) = quality.scorer(), _sets()
+    figures = quality.figures(score, sets, found)
+    kinds = [*score.KINDS, "meta", "overall"]
+    rows = [[title, *(f"{figures[title][kind]:.3f}" for kind in kinds)] for title in sets]
+    return table(["exact F1", *kinds], rows)
+
+
+def calibration() -> str:
+    """Records right by band of confidence, a column a set of documents."""
+    score, (sets, found) = quality.scorer(), _sets()
+    bands = [quality.calibration(score, golds, found) for golds in sets.values()]
+    rows, upper = [], 1.0
+    for low in quality.BINS:
+        cells = [
+            f"{b[low][0]} of {b[low][1]}" + (f", {b[low][0] / b[low][1]:.1%}" if b[low][1] else "")
+            for b in bands
+        ]
+        rows.append([f"{low:.2f} to {upper:.2f}" if low else "below", *cells])
+        upper = low
+    return table(["confidence", *sets], rows)
+
+
+def growth() -> str:
+    """The five kinds of text whose time grows fastest, through the whole pipeline."""
+    found = []
+    for kind in linear.KINDS:
+        small, large = (linear.taken(linear.processed, linear.text(kind, size)) for size in _SIZES)
+        power = linear.exponent(small, large, _SIZES[1] / _SIZES[0])
+        found.append((power, kind, large * 100_000 / _SIZES[1]))
+    slowest = sorted(found, reverse=True)[:5]
+    rows = [[kind, f"{power:.2f}", f"{seconds:.2f} s"] for power, kind, seconds in slowest]
+    good = sum(power <= linear.EXPONENT for power, *_ in found)
+    return f"{good} of {len(found)} kinds grow with an exponent of at most {linear.EXPONENT}.\n\n" + table(
+        ["kind of text", "exponent", "for 100 KB"], rows
+    )
+
+
+def _printed(*command: str) -> Callable[[], str]:
+    """What another benchmark prints."""
+
+    def run() -> str:
+        done = subprocess.run(
+            [sys.executable, *(str(HERE / c) if c.endswith(".py") else c for c in command)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            return f"Not measured: {(done.stderr.strip().splitlines() or ['failed'])[-1]}"
+        return f"```\n{done.stdout.strip()}\n```"
+
+    return run
+
+
+def version() -> str:
+    """What was measured."""
+    return f"kehoach {kehoach.__version__}, rules {rules.fingerprint()}"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "version": version,
+    "scores": scores,
+    "calibration": calibration,
+    "checks": _printed("checks.py"),
+    "speed": _printed("speed.py"),
+    "growth": growth,
+    "fuzz": _printed("fuzz.py", "--minutes", "2"),
+}
+
+
+def standing(page: str, name: str) -> str | None:
+    """A part as it stands in a page that was written before."""
+    match = re.search(
+        re.escape(_BEGIN.format(name)) + r"\n?(.*?)\n?" + re.escape(_END.format(name)), page, re.DOTALL
+    )
+    return match[1] if match else None
+
+
+def written(prose: str, parts: dict[str, str]) -> str:
+    """The page; each measured part between marks, so that it can be told and kept."""
+    for name, words in parts.items():
+        inline = name == "version"
+        gap = "" if inline else "\n"
+        prose = prose.replace(f"{{{name}}}", f"{_BEGIN.format(name)}{gap}{words}{gap}{_END.format(name)}")
+    return prose
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", help=f"parts to measure anew, by commas: {', '.join(PARTS)}")
+    only = parser.parse_args().only
+    if not quality.SHARED.is_dir():
+        sys.exit("The folder of real documents (../shared) is not here: nothing to measure on.")
+    page = PAGE.read_text("utf-8")
+    wanted = set(only.split(",")) | {"version"} if only else set(PARTS)
+    parts = {}
+    for name, measure in PARTS.items():
+        kept = None if name in wanted else standing(page, name)
+        parts[name] = measure() if name in wanted else kept or "Not measured yet."
+        print(name, "measured" if name in wanted else "kept", flush=True)
+    PAGE.write_text(written(PROSE.read_text("utf-8"), parts), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
