@@ -53,7 +53,7 @@ BODIES: dict[str, list[Named]] = {
     "shared head": [("các Sở: Nội vụ, Y tế và Xây dựng", ["Sở Nội vụ", "Sở Y tế", "Sở Xây dựng"]), ("các Sở Y tế, Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
                     ("các Sở: Nội vụ, Nông nghiệp và Môi trường", ["Sở Nội vụ", "Sở Nông nghiệp và Môi trường"]), ("Giám đốc các Sở: Y tế, Xây dựng", ["Giám đốc Sở Y tế", "Giám đốc Sở Xây dựng"]),
                     ("các Bộ: Công an, Quốc phòng", ["Bộ Công an", "Bộ Quốc phòng"])],
-    "stock group": [(n, [n]) for n in ("các sở, ban, ngành", "UBND các xã, phường", "các cơ quan, đơn vị liên quan", "các doanh nghiệp trên địa bàn", "các tổ chức chính trị - xã hội",
+    "stock group": [(n, [n]) for n in ("các sở, ban, ngành", "UBND các xã, phường", "các cơ quan, đơn vị liên quan", "các cơ quan, đơn vị", "các doanh nghiệp trên địa bàn", "các tổ chức chính trị - xã hội",
                     "các trường học", "Ủy ban nhân dân cấp xã")],
     "mixed": [("Sở Y tế, các sở, ngành liên quan và UBND các xã, phường", ["Sở Y tế", "các sở, ngành liên quan", "UBND các xã, phường"]),
               ("các sở, ban, ngành, địa phương", ["các sở, ban, ngành", "địa phương"]), ("các sở, ban, ngành và UBND các xã, phường", ["các sở, ban, ngành", "UBND các xã, phường"])],

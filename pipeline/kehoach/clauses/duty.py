@@ -9,7 +9,7 @@ The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, read_bodies, spelt
+from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, names_nobody, read_bodies, spelt
 from kehoach.parsing.lines import schedule_role
 
 _CELL = 14  # tokens of a line that can be a name
@@ -360,7 +360,7 @@ def partners_between(marks: Marks, first: int, last: int) -> list[str]:
     """The bodies behind every "phối hợp với" among the tokens [first, last)."""
     names: list[str] = []
     for at, _ in marks.cues("support_roles", first, last):
-        partners = read_partners(marks, at, last)
+        partners = read_partners(marks, at, last) if not names_nobody(marks, at - 2) else None
         names += _names(marks, partners) if partners is not None else []
     return list(dict.fromkeys(names))
 

@@ -67,6 +67,17 @@ def ends_name(marks: Marks, token: int) -> bool:
     return any(marks.cue_at(name, token) is not None for name in stops)
 
 
+def names_nobody(marks: Marks, token: int) -> bool:
+    """Whether a phrase begins at a token that looks like a name and is none: "cơ quan chủ trì", but not "các cơ quan | chủ
+    trì, phối hợp với", where a role goes on."""
+    end = marks.cue_at("not_bodies", token)
+    if end is None:
+        return False
+    longer = any((marks.cue_at("support_roles", at) or 0) > end for at in range(token + 1, end))
+    joined = marks.tokens.words[end : end + 1] == [","] and marks.cue_at("support_roles", end + 1) is not None
+    return not (longer or joined)
+
+
 def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
     tokens = marks.tokens
@@ -93,7 +104,7 @@ class _Reader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
-        if self._cue("not_bodies", at) is not None:
+        if names_nobody(self.marks, at):
             return None
         plural = self._cue("plurals", at)
         at = plural or at
@@ -108,7 +119,7 @@ class _Reader:
         known = self._cue("registered", at)
         if known is not None:
             return Body(begin, self._tail(known, strict=True))
-        if office is None and self._cue("not_bodies", at) is not None:
+        if office is None and names_nobody(self.marks, at):
             return None
         opened = self._cue("body_open_heads", at) or 0
         closed = self._cue("body_heads", at) or (plural and self._cue("plural_heads", at)) or 0
@@ -395,7 +406,7 @@ class _Reader:
         known = self._cue("group_nouns", at)
         if known is None or self._cue("plurals", at) is not None or self._cue("registered", at) is not None:
             return None
-        if self._cue("not_bodies", at) is not None and not (
+        if names_nobody(self.marks, at) and not (
             self._cue("plurals", last.first) or self._cue("body_offices", last.first)
         ):
             return None  # "Cơ quan, đơn vị chủ trì lập kế hoạch": which one, not who
@@ -488,12 +499,7 @@ class _Reader:
         return self._is_name(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
 
     def _shared_name(self, at: int, head: str) -> Body | None:
-        if (
-            at >= self.last
-            or not self._is_name(at)
-            or self._ends(at)
-            or self._cue("not_bodies", at) is not None
-        ):
+        if at >= self.last or not self._is_name(at) or self._ends(at) or names_nobody(self.marks, at):
             return None
         whole = self._cue("whole_names", at)
         if whole is not None:
