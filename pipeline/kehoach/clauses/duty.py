@@ -9,7 +9,16 @@ The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, begins_body, ends_name, names_nobody, read_bodies, spelt
+from kehoach.language.bodies import (
+    Body,
+    BodyList,
+    begins_body,
+    ends_name,
+    joins,
+    names_nobody,
+    read_bodies,
+    spelt,
+)
 from kehoach.parsing.lines import schedule_role
 
 _CELL = 14  # tokens of a line that can be a name
@@ -292,7 +301,7 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
     if force:
         duty.force = force
         return duty
-    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
+    if begins_work(marks, at) and not joins(marks, at):
         duty.force = "verb"
         return duty
     return None
@@ -471,13 +480,8 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
 
 
 def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb, or a word that is not known."""
-    speech = marks.segments.speech[at]
-    return (
-        (not speech and marks.tokens.words[at].isalpha())
-        or "V" in speech
-        or marks.cue_at("nominal_verbs", at) is not None
-    )
+    """Whether the word at a token can begin the words of work: a verb."""
+    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
 
 
 def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:

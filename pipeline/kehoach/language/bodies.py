@@ -67,6 +67,11 @@ def ends_name(marks: Marks, token: int) -> bool:
     return any(marks.cue_at(name, token) is not None for name in stops)
 
 
+def joins(marks: Marks, token: int) -> bool:
+    """Whether a word that taggers take for a verb only joins: "theo quy định"."""
+    return marks.cue_at("name_stops", token) is not None and marks.cue_at("carries_out", token) is None
+
+
 def names_nobody(marks: Marks, token: int) -> bool:
     """Whether a phrase begins at a token that looks like a name and is none: "cơ quan chủ trì", but not "các cơ quan | chủ
     trì, phối hợp với", where a role goes on."""
@@ -285,7 +290,7 @@ class _Reader:
 
     def _acts(self, at: int, end: int) -> int:
         """Where the verb stands that the described do: the first one, or the one behind what a first verb is about."""
-        verbs = [i for i in range(at, end) if self._speech(i).startswith("V")]
+        verbs = [i for i in range(at, end) if self._speech(i).startswith("V") and not joins(self.marks, i)]
         return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
