@@ -538,7 +538,7 @@ def test_every_list_is_paged_sorted_and_kept_in_the_address(page: Page) -> None:
     follow(page, page.get_by_role("link", name="Nhiệm vụ", exact=True).nth(1))
     assert "sort=tasks" in page.url
     counts = [int(n or 0) for n in page.locator("tbody td:nth-child(5)").all_inner_texts()]
-    assert counts == sorted(counts, reverse=True) and counts[0] > 10
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
 
 
 def test_parent_and_child_side_by_side(page: Page) -> None:

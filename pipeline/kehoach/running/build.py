@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -93,7 +94,8 @@ def build(
             if engine == "ray":
                 reading = partial(read_by_cluster, address=address, limits=limits)
             work = Work(store, made, reading, names, progress or (lambda step: None))
-            report = work.nothing() or work.all()
+            with work.stack:
+                report = work.nothing() or work.all()
             report.seconds = time.perf_counter() - began
             _log(store, report, inputs)
         return report
@@ -123,6 +125,7 @@ class Work:
         self.reading = reading
         self.names = names
         self.progress = progress
+        self.stack = ExitStack()
         self.laying = Laying(store.folder, self._known().get(_CORRECTED))
 
     def _known(self) -> dict[str, str]:
@@ -167,6 +170,7 @@ class Work:
         left = left_behind(self.store.generations, key)
         draft = Draft(self.store.generations, self.store if before else None)
         draft.begin(key)
+        self.stack.callback(draft.close)
         delta = self._delta()
         if delta is not None:
             draft.copy_database()
