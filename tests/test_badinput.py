@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,10 +25,10 @@ FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthChec
 
 def sound(outcome: Outcome) -> None:
     """A document whose spans are those of its text, or a refusal that says what to do."""
-    if outcome.document is None:
+    if outcome.made is None:
         assert outcome.reason and outcome.hint and "kehoach itself" not in outcome.reason, outcome.reason
     else:
-        spans_agree(outcome.document)
+        spans_agree(msgspec.json.decode(outcome.made.data, type=Document))
 
 
 def spans_agree(document: Document) -> None:

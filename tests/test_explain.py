@@ -132,8 +132,9 @@ def test_the_page(corpus_folder: Path) -> None:
 
     client = application(corpus_folder).client
     path = "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026"
-    page = asyncio.run(client.get(path)).text
-    assert f'href="{path}/explain/t1"' in page and f'href="{path}/explain/c1"' in page
+    for record in ("t1", "c1"):
+        page = asyncio.run(client.get(f"{path}/record/{record}")).text
+        assert f'href="{path}/explain/{record}"' in page
     answer = asyncio.run(client.get(f"{path}/explain/t1?lang=en"))
     assert answer.status_code == 200 and " above" in answer.text and "?at=" in answer.text
     assert asyncio.run(client.get(f"{path}/explain/t999")).status_code == 404

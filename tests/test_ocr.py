@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 import kehoach
+from kehoach.knowledge import tables
+from kehoach.knowledge.store import Store
+from kehoach.model import Document, Warning_
 from kehoach.reading import read
 from kehoach.reading.language import fluency
 from kehoach.reading.ocr import engines, slots
@@ -17,6 +21,9 @@ from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
 from kehoach.reading.ocr.receipts import _date, _hints, _number
 from kehoach.reading.ocr.words import Doubt, Word
+from kehoach.running import begin
+from kehoach.running.one import made_of
+from kehoach.running.settling import settle_doubts
 from tests.conftest import CORPUS
 from tests.making import plan
 
@@ -287,13 +294,22 @@ def test_the_references_of_a_real_scan() -> None:
 # --- what other documents tell --------------------------------------------------------------------
 
 
-def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
-    from kehoach.knowledge.store import Store
-    from kehoach.model import Warning_
-    from kehoach.running.settling import settle_doubts
+def changed(store: Store, new: list[Document], gone: Sequence[str] = ()) -> None:
+    """Documents come and go, and doubts are settled anew, as a build does it."""
+    with store.changing() as draft:
+        for document in new:
+            draft.write(document)
+            tables.add(draft.database, made_of(document).rows)
+        for ident in gone:
+            draft.path_of(ident).unlink()
+            tables.remove(draft.database, ident)
+        settle_doubts(draft, None)
 
+
+def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
     cites = "Thực hiện Kế hoạch số 132/KH-UBND ngày 05/3/2026 của Ủy ban nhân dân tỉnh."
-    store = Store.create(tmp_path / "kb")
+    begin(tmp_path / "kb")
+    store = Store(tmp_path / "kb")
     scan = plan("I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
     scan.meta.symbol, scan.meta.issued = "182/KH-UBND", "2026-03-06"
     doubts = [
@@ -303,18 +319,15 @@ def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
     scan.id, scan.warnings = "scan", list(doubts)
     other = plan(f"{cites}\n\nI. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
     other.id = "other"
-    store.write(scan)
-    settle_doubts(store)
+    changed(store, [scan])
     assert store.read("scan").meta.symbol == "182/KH-UBND"  # nobody cites it
-    store.write(other)
-    settle_doubts(store)
+    changed(store, [other])
     told = store.read("scan")
     assert (told.meta.symbol, told.meta.issued) == ("132/KH-UBND", "2026-03-05")
     assert not told.warnings and {s.field: s.told_by for s in told.settled} == {
         "symbol": ["other"],
         "issued": ["other"],
     }
-    store.remove_others({"scan"})
-    settle_doubts(store)
+    changed(store, [], ["other"])
     back = store.read("scan")
     assert (back.meta.symbol, back.settled) == ("182/KH-UBND", []) and len(back.warnings) == 2

@@ -58,9 +58,9 @@ def app(corpus_folder: Path) -> Any:
 
 
 def state(folder: Path) -> str:
-    """A hash over all bytes of a knowledge base."""
+    """A hash over all bytes of a knowledge base; the cache of lists, which a first look makes, is left out."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("desk.sqlite")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -109,6 +109,9 @@ class _Reader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
+        part = self._cue("role_bodies", at)
+        if part is not None and part < self.last and self._speech(part) == "V" and not self._ends(part):
+            return Body(begin, part)  # "Cơ quan chủ trì | chuẩn bị nội dung"
         if names_nobody(self.marks, at):
             return None
         plural = self._cue("plurals", at)

@@ -111,7 +111,7 @@ def begin(out: str | Path) -> None:
             draft = Draft(store.generations, None)
             draft.index()
             draft.write_findings(run_checks(draft.database))
-            draft.write_manifest(Manifest([], *read_by(told_by("auto"))))
+            draft.write_manifest(Manifest([], *read_by(told_by("rules"))))
             draft.publish()
     store.close()
 
