@@ -53,7 +53,9 @@ def covered_share(page: Any, lines: list[Line]) -> float | None:
         return None
     draw, height = ImageDraw.Draw(ink), page.get_size()[1]
     for line in lines:
-        box = (line.x0 - _AROUND, height - line.y1 - _AROUND, line.x1 + _AROUND, height - line.y0 + _AROUND)
+        left, right = sorted((line.x0, line.x1))  # a damaged file may name corners the wrong way round
+        low, high = sorted((line.y0, line.y1))
+        box = (left - _AROUND, height - high - _AROUND, right + _AROUND, height - low + _AROUND)
         draw.rectangle([round(v * _SCALE) for v in box], fill=0)
     return round(float(1 - ink.histogram()[255] / total), 3)
 
