@@ -95,6 +95,10 @@ class _Reader:
         begin = at
         if self._cue("not_bodies", at) is not None:
             return None
+        role = self._cue("role_bodies", at)
+        if role is not None:  # "Cơ quan chủ trì | chuẩn bị nội dung"; before a colon it labels who that is
+            verb = role < self.last and (self._speech(role).startswith("V") or self._stops(role))
+            return Body(begin, role) if verb else None
         plural = self._cue("plurals", at)
         at = plural or at
         office = None
