@@ -43,7 +43,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
     """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
     label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
     reader = _Reader(marks, last, value)
-    one = reader.body(first)
+    one = reader.body(first) or reader.role(first)
     if one is None:
         return None
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
@@ -95,10 +95,6 @@ class _Reader:
         begin = at
         if self._cue("not_bodies", at) is not None:
             return None
-        role = self._cue("role_bodies", at)
-        if role is not None:  # "Cơ quan chủ trì | chuẩn bị nội dung"; before a colon it labels who that is
-            verb = role < self.last and (self._speech(role).startswith("V") or self._stops(role))
-            return Body(begin, role) if verb else None
         plural = self._cue("plurals", at)
         at = plural or at
         office = None
@@ -134,6 +130,14 @@ class _Reader:
         return Body(
             begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at)
         )
+
+    def role(self, at: int) -> Body | None:
+        """ "Cơ quan chủ trì | chuẩn bị nội dung": a role that stands for the bodies that have it, before what it does."""
+        end = self._cue("role_bodies", at)
+        if end is None or end >= self.last:
+            return None
+        acts = self._speech(end).startswith("V") or ends_name(self.marks, end)
+        return Body(at, end) if acts else None
 
     def _cue(self, name: str, at: int) -> int | None:
         end = self.marks.cue_at(name, at) if at < self.last else None
