@@ -43,7 +43,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
     """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
     label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
     reader = _Reader(marks, last, value)
-    one = reader.body(first)
+    one = reader.body(first) or reader.role(first)
     if one is None:
         return None
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
@@ -109,9 +109,6 @@ class _Reader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
-        part = self._cue("role_bodies", at)
-        if part is not None and part < self.last and self._speech(part) == "V" and not self._ends(part):
-            return Body(begin, part)  # "Cơ quan chủ trì | chuẩn bị nội dung"
         if names_nobody(self.marks, at):
             return None
         plural = self._cue("plurals", at)
@@ -149,6 +146,14 @@ class _Reader:
         return Body(
             begin, self._tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at)
         )
+
+    def role(self, at: int) -> Body | None:
+        """ "Cơ quan chủ trì | chuẩn bị nội dung": a role that stands for the bodies that have it, before what it does."""
+        end = self._cue("role_bodies", at)
+        if end is None or end >= self.last:
+            return None
+        acts = self._speech(end).startswith("V") or ends_name(self.marks, end)
+        return Body(at, end) if acts else None
 
     def _cue(self, name: str, at: int) -> int | None:
         end = self.marks.cue_at(name, at) if at < self.last else None

@@ -165,6 +165,8 @@ def _is_proper(marks: Marks, first: int, last: int) -> bool:
 
 def _may_name(marks: Marks, first: int, last: int) -> bool:
     """Whether words may begin a name that no rule knows: with a capital, no verb, nothing that is known to be none."""
+    if last <= first:
+        return False
     start, end = marks.tokens.starts[first], marks.tokens.ends[min(last, first + _NAME) - 1]
     told = any(
         marks.cue_at(name, first) is not None
