@@ -16,7 +16,13 @@ PAGES = {
     "document": "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026#t1",
     "tasks": "/kehoach/tasks?today=2026-06-01",
     "timeline": "/kehoach/tasks?view=timeline&today=2026-06-01",
+    "unit": "/kehoach/unit?unit=so+y+te&today=2026-06-01",
+    "matrix": "/kehoach/targets",
     "targets": "/kehoach/targets?indicator=health-insurance",
+    "compare": "/kehoach/compare?parent=09-CTr/TU&child=118/KH-UBND",
+    "page": "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/page?page=3",
+    "record": "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/record/k1",
+    "review": "/kehoach/review",
     "network": "/kehoach/network",
     "findings": "/kehoach/findings?check=targets-disagree",
     "search": "/kehoach/search?q=bac+si",
@@ -31,7 +37,7 @@ def main() -> None:
             [*kehoach, "build", ROOT / "corpus" / "documents", "--out", folder, "--quiet"], check=True
         )
         server = subprocess.Popen(
-            [*kehoach, "serve", "--kb", folder, "--port", "0"], stdout=subprocess.PIPE, text=True
+            [*kehoach, "serve", "--kb", folder, "--port", "0", "--work"], stdout=subprocess.PIPE, text=True
         )
         assert server.stdout is not None
         address = server.stdout.readline().rsplit(" ", 1)[-1].split("/?")[0]

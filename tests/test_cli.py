@@ -4,13 +4,19 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import lxml.html
 import pytest
+import typer
+import yaml
 
+import kehoach
+from kehoach.cli import app
+from kehoach.cli.helping import texts
 from tests.conftest import CORPUS, ROOT
 
 
@@ -152,3 +158,72 @@ def test_findings_as_sarif_and_html(corpus_folder: Path) -> None:
 def test_schema_and_rules() -> None:
     assert json.loads(run("schema"))["$schema"].endswith("2020-12/schema")
     assert "document_types.yaml" in run("rules")
+
+
+# --- help, defaults, colours ------------------------------------------------------------------
+
+
+def test_help_speaks_vietnamese() -> None:
+    command = typer.main.get_command(app)
+    known = yaml.safe_load((ROOT / "pipeline" / "kehoach" / "cli" / "help.yaml").read_text("utf-8"))
+    assert texts(command) == known.keys(), texts(command) ^ known.keys()
+    for arguments in (
+        ("--lang", "vi", "--help"),
+        ("build", "--help", "--lang", "vi"),
+        ("--lang=vi", "due", "--help"),
+    ):
+        shown = run(*arguments)
+        assert "Ngôn ngữ hiển thị" in shown and "Language of" not in shown
+    assert "Language of" in run("build", "--help")
+
+
+def test_defaults_come_from_a_file(
+    corpus_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kehoach.toml"
+    path.write_text(f'kb = "{corpus_folder}"\nlang = "en"\n[search]\nlimit = 2\n[due]\ndays = 365\n', "utf-8")
+    monkeypatch.setenv("KEHOACH_CONFIG", str(path))
+    assert "2 rows" in run("search", "bac si")
+    assert "3 rows" in run("search", "bac si", "--limit", "3")
+    assert "within 365 days" in run("due", "--today", "2026-06-01")
+    assert "trong 365 ngày" in run("--lang", "vi", "due", "--today", "2026-06-01")
+    path.write_text("kb = ", "utf-8")
+    run("search", "bac si", status=2)
+
+
+def test_version_and_colours(corpus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("--version") == f"kehoach {kehoach.__version__}\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1m" in run("search", "bac si", "--kb", corpus_folder)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in run("check", "--kb", corpus_folder, "--fail-on", "never")
+
+
+def test_types_are_shipped() -> None:
+    assert (ROOT / "pipeline" / "kehoach" / "py.typed").exists()
+
+
+def test_doubts_are_judged_in_the_terminal(corpus_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(corpus_folder, tmp_path / "kb", symlinks=True)
+    command = [
+        sys.executable,
+        "-m",
+        "kehoach",
+        "review",
+        "--answer",
+        "--by",
+        "Nguyễn Văn Mẫu",
+        "--limit",
+        "4",
+        "--kb",
+        str(tmp_path / "kb"),
+    ]
+    done = subprocess.run(command, input="ds\nq", capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    said = [
+        json.loads(line)["verdict"]
+        for line in (tmp_path / "kb" / "corrections.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert said == ["right", "wrong"]
+    assert "1" in run("review", "--kb", tmp_path / "kb", "--limit", "1")
+    run("review", "--answer", "--kb", tmp_path / "kb", status=2)

@@ -145,9 +145,40 @@ def test_brief_tells_the_whole_plan(kb: kehoach.KnowledgeBase, tmp_path: Path) -
     plan = kb.document(PLAN)
     cells = " ".join(c.text for table in file.tables for row in table.rows for c in row.cells)
     words = cells + " ".join(p.text for p in file.paragraphs)
-    assert plan.meta.symbol in words and "TÓM TẮT" in words
+    assert plan.meta.symbol in words and f"Tóm tắt {plan.meta.symbol}" in words
     assert all(t.indicator in cells for t in plan.targets)
     assert all(u.name in words for task in plan.tasks for u in task.lead)
+
+
+def test_brief_has_the_form_of_the_decree(
+    kb: kehoach.KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nghị định 30/2020/NĐ-CP, phụ lục I: sheet, margins, font, letterhead table, page numbers from the second on, signature block."""
+    (tmp_path / "kehoach.toml").write_text('[brief]\nbody = "Sở Y tế"\nsigner = "Nguyễn Văn Mẫu"\n', "utf-8")
+    monkeypatch.setenv("KEHOACH_CONFIG", str(tmp_path / "kehoach.toml"))
+    file = docx.Document(str(write(kb, "docx", tmp_path, document=PLAN)))
+    section = file.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (
+        20 <= round(section.top_margin.mm) <= 25
+        and 30 <= round(section.left_margin.mm) <= 35
+        and 15 <= round(section.right_margin.mm) <= 20
+    )
+    assert section.different_first_page_header_footer and "PAGE" in section.header.paragraphs[0]._p.xml
+    assert (
+        file.styles["Normal"].font.name == "Times New Roman"
+        and 13 <= file.styles["Normal"].font.size.pt <= 14
+    )
+    head, closing = file.tables[0], file.tables[-1]
+    assert "SỞ Y TẾ" in head.cell(0, 0).text and head.cell(0, 1).text.startswith(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    )
+    assert head.cell(1, 0).text.startswith("Số:") and "ngày" in head.cell(1, 1).text
+    assert closing.cell(0, 0).text.startswith("Nơi nhận:") and closing.cell(0, 1).text.endswith(
+        "Nguyễn Văn Mẫu"
+    )
+    numbers = [p.text.split(".")[0] for p in file.paragraphs if p.style.name == "Heading 2"]
+    assert numbers == ["I", "II", "III", "IV", "V"]
 
 
 # --- open formats -----------------------------------------------------------------------------

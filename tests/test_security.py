@@ -23,7 +23,9 @@ from tests.test_knowledge import OWN
 IDENT = "kh-118-ubnd-tinh-vinh-giang-2026"
 PLACES = (
     "/", "/kehoach", "/kehoach/documents", f"/kehoach/document/{IDENT}", f"/kehoach/document/{IDENT}/explain/t1", "/kehoach/tasks",
-    "/kehoach/targets", "/kehoach/network", "/kehoach/findings", "/kehoach/search", "/kb", "/kb.json", "/kb/targets", "/kb/targets.json",
+    "/kehoach/targets", "/kehoach/network", "/kehoach/findings", "/kehoach/search", "/kehoach/units", "/kehoach/unit", "/kehoach/compare", "/kehoach/review", "/kehoach/ledger",
+    "/kehoach/new", "/kehoach/progress", f"/kehoach/document/{IDENT}/page", f"/kehoach/document/{IDENT}/add", f"/kehoach/document/{IDENT}/record/t1",
+    "/kehoach/say", "/kehoach/add", "/kehoach/follow", "/kehoach/waive", "/kehoach/drop", "/kehoach/read", "/kehoach/sheet", "/kb", "/kb.json", "/kb/targets", "/kb/targets.json",
     "/kb/targets.csv", "/kb/documents/1", "/kb/due", "/kb/indicator.json", "/-/static/app.css", "/favicon.ico",
 )  # fmt: skip
 NAMES = (

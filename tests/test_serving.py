@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +22,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import kehoach
 from kehoach.cli.giving import serve as serve_command
-from kehoach.exporting.occurring import next_day
 from kehoach.knowledge.graph import Edge, Graph, Node
+from kehoach.knowledge.occurring import next_day
 from kehoach.model import When
 from kehoach.serving.asked import asked
 from kehoach.serving.chart import chart_of
@@ -30,7 +31,7 @@ from kehoach.serving.marking import Grid, Line, laid_out, marks_of
 from kehoach.serving.network import BOX, picture_of
 from kehoach.serving.run import application
 from tests.conftest import ROOT
-from tests.making import plan
+from tests.making import HEAD, TAIL, TITLE, plan
 
 DAY = "2026-06-01"
 PAGES = (
@@ -40,8 +41,18 @@ PAGES = (
     "/kehoach/document/kh-77-so-van-hoa-the-thao-va-du-lich-tinh-vinh-giang-2026",
     f"/kehoach/tasks?today={DAY}",
     f"/kehoach/tasks?view=timeline&today={DAY}",
+    f"/kehoach/tasks?sort=unit&due=late,week&today={DAY}",
+    f"/kehoach/units?today={DAY}",
+    f"/kehoach/unit?unit=so+y+te&today={DAY}",
     "/kehoach/targets",
+    "/kehoach/targets?by=document",
     "/kehoach/targets?indicator=health-insurance",
+    "/kehoach/compare",
+    "/kehoach/compare?parent=09-CTr/TU&child=118/KH-UBND",
+    "/kehoach/ledger",
+    "/kehoach/new",
+    "/kehoach/review",
+    "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/record/k1",
     "/kehoach/network",
     "/kehoach/network?document=kh-142-ubnd-tinh-vinh-giang-2026&mentions=1",
     "/kehoach/findings",
@@ -173,7 +184,7 @@ def row(value: float, due: str | None, unit: str = "%", **more: object) -> dict[
         "value_max": None,
         "due": due,
         "unit": unit,
-        "symbol": "1/KH",
+        "name": "1/KH",
         "document": "a",
         "op": "=",
         **more,
@@ -252,8 +263,54 @@ def test_links_lead_somewhere(server: str) -> None:
     for path in PAGES:
         html = get(server + path)[1]
         seen |= {unescape(a).split("#")[0] for a in re.findall(r'href="(/[^"]*)"', html)}
-    broken = [link for link in sorted(seen) if get(server + link)[0] != 200]
+    files = sorted(link for link in seen if link.partition("?")[0].endswith((".xlsx", ".docx", ".png")))
+    assert len(files) > 5
+    for link in (files[0], files[len(files) // 2], files[-1]):  # each takes a while to make
+        with urllib.request.urlopen(server + link, timeout=60) as answer:
+            assert answer.status == 200 and len(answer.read()) > 1000
+    broken = [link for link in sorted(seen - set(files)) if get(server + link)[0] != 200]
     assert len(seen) > 100 and broken == []
+
+
+def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
+    folder = ROOT / "pipeline" / "kehoach" / "serving"
+    text = "".join(path.read_text("utf-8") for path in (folder / "templates").glob("*.html"))
+    used = set(re.findall(r"\bw\.([a-z_]+)", text)) | set(re.findall(r'w\["([a-z_]+)"\]', text))
+    known = yaml.safe_load((folder / "words.yaml").read_text("utf-8"))
+    assert used <= known.keys() | {"error", "warning", "note"}, used - known.keys()
+    assert all(len(pair) == 2 for pair in known.values()) and all(pair[1] for pair in known.values())
+
+
+def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
+    bodies = ("Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Công an tỉnh")
+    works = ("kiểm tra", "hướng dẫn", "tổng hợp", "đôn đốc", "rà soát", "thẩm định", "tuyên truyền")
+    things = (
+        "việc khám bệnh",
+        "việc dạy nghề",
+        "việc thu ngân sách",
+        "việc làm đường",
+        "việc giữ trật tự",
+        "việc trồng rừng",
+    )
+    items = "\n".join(
+        f"- {bodies[n % 5]} chủ trì {works[n % 7]} {things[n % 6]} và {things[(n // 6) % 6]}, {works[(n // 7) % 7]} lại, xong trước ngày {1 + n % 28}/6/2026."
+        for n in range(600)
+    )
+    text = HEAD.format(title=TITLE, opening="") + "I. NHIỆM VỤ\n\n" + items + TAIL
+    (tmp_path / "long.txt").write_text(text, "utf-8")
+    kehoach.build([tmp_path / "long.txt"], tmp_path / "kb")
+    served = application(tmp_path / "kb").client
+    with kehoach.open(str(tmp_path / "kb")) as kb:
+        (ident,) = kb.ids()
+        last = kb.document(ident).tasks[-1]
+
+    async def ask() -> None:
+        first = (await served.get(f"/kehoach/document/{ident}")).text
+        there = (await served.get(f"/kehoach/document/{ident}?r={last.id}")).text
+        assert "Phần 1 / " in first and len(first) < 500_000 and f'id="{last.id}"' not in first
+        assert f'id="{last.id}"' in there and len(there) < 500_000
+
+    asyncio.run(ask())
 
 
 def test_what_is_not_there_is_told(server: str) -> None:
@@ -262,6 +319,11 @@ def test_what_is_not_there_is_told(server: str) -> None:
         "/kehoach/targets?indicator=none",
         "/?today=30/6",
         "/kehoach/tasks?year=26",
+        "/kehoach/tasks?due=soon",
+        "/kehoach/documents?page=two",
+        "/kehoach/unit?unit=none+such",
+        "/kehoach/compare?parent=118/KH-UBND&child=118/KH-UBND",
+        "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/record/none",
     ):
         status, html, _ = get(server + path)
         assert status == 404 and "<h1>" in html and "Traceback" not in html
@@ -281,7 +343,15 @@ def test_other_names_are_refused(server: str) -> None:
 
 
 def test_nothing_can_be_written(server: str) -> None:
-    for path in ("/", "/kehoach/documents", "/kb?sql=delete+from+targets"):
+    for path in (
+        "/",
+        "/kehoach/documents",
+        "/kb?sql=delete+from+targets",
+        "/kehoach/say",
+        "/kehoach/follow",
+        "/kehoach/drop?name=a.txt",
+        "/kehoach/waive",
+    ):
         with pytest.raises(HTTPError) as caught:
             urllib.request.urlopen(
                 urllib.request.Request(server + path, data=b"x=1", method="POST"), timeout=20
@@ -399,7 +469,7 @@ def test_pages_are_usable_by_all(page: Page, path: str) -> None:
 def test_from_the_overview_to_the_sentence(page: Page) -> None:
     page.goto(f"/?today={DAY}")
     follow(page, page.get_by_role("link", name="118/KH-UBND, trang 4").first)
-    page.wait_for_url("**/kehoach/document/kh-118-*#*")
+    page.wait_for_url("**/kehoach/document/kh-118-*?r=*#*")
     record = page.url.split("#")[1]
     mark = page.locator(f'[data-record="{record}"]').first
     expect(mark).to_have_class(ON)
@@ -422,25 +492,63 @@ def test_marks_and_records_lead_to_each_other(page: Page) -> None:
 
 def test_tasks_of_one_unit(page: Page) -> None:
     page.goto(f"/kehoach/tasks?today={DAY}")
-    page.get_by_label("Cơ quan").fill("so y te")
+    page.get_by_label("Cơ quan", exact=True).fill("so y te")
     follow(page, page.get_by_role("button", name="Lọc"))
-    cards = page.locator(".card")
-    assert 3 <= cards.count() < 20 and "Y tế" in cards.first.inner_text()
+    rows = page.locator(".row")
+    assert 3 <= rows.count() < 20 and "Y tế" in rows.first.inner_text()
     follow(page, page.get_by_role("link", name="Dòng thời gian"))
     follow(page, page.locator(".heat").first)
-    assert page.locator(".card").count() >= 1 and "month=" in page.url
+    assert page.locator(".row").count() >= 1 and "month=" in page.url
     follow(page, page.get_by_role("link", name="Bỏ lọc").first)
     assert "unit=" not in page.url
 
 
-def test_a_point_leads_to_its_sentence(page: Page) -> None:
+def test_a_unit_has_a_page_of_its_own(page: Page) -> None:
+    page.goto(f"/?today={DAY}")
+    follow(page, page.get_by_role("link", name="Cơ quan", exact=True))
+    follow(page, page.get_by_role("link", name="Sở Y tế").first)
+    assert page.locator("h1").inner_text().startswith("Sở Y tế phải làm gì")
+    late = page.locator(".buckets .late strong").inner_text()
+    follow(page, page.locator(".buckets .late a"))
+    assert page.locator(".row.late").count() == int(late)
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Bảng Excel").click()
+    assert got.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_matrix_of_indicators_and_a_point_that_leads_to_its_sentence(page: Page) -> None:
     page.goto("/kehoach/targets")
+    assert page.locator(".matrix tbody tr").count() == 25 and page.locator(".matrix td.disagree").count() > 0
+    page.get_by_label("Chỉ những chỗ khác nhau").check()
+    follow(page, page.get_by_role("button", name="Lọc"))
+    assert 1 <= page.locator(".matrix tbody tr").count() < 25
     follow(page, page.get_by_role("link", name="Số bác sĩ trên 10.000 dân"))
-    points = page.locator(".chart circle")
-    assert points.count() == 2
+    assert page.locator(".chart circle").count() == 2
     follow(page, page.locator(".chart a").first)
     page.wait_for_url("**/kehoach/document/*#t*")
     assert "bác sĩ" in page.locator(".mark.on").first.inner_text()
+
+
+def test_every_list_is_paged_sorted_and_kept_in_the_address(page: Page) -> None:
+    page.goto(f"/kehoach/tasks?today={DAY}")
+    assert page.locator(".row").count() == 50
+    follow(page, page.get_by_role("link", name="Sau →"))
+    assert "page=2" in page.url and 1 <= page.locator(".row").count() <= 50
+    page.goto("/kehoach/documents")
+    follow(page, page.get_by_role("link", name="Nhiệm vụ", exact=True).nth(1))
+    assert "sort=tasks" in page.url
+    counts = [int(n or 0) for n in page.locator("tbody td:nth-child(5)").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+
+
+def test_parent_and_child_side_by_side(page: Page) -> None:
+    page.goto("/kehoach/compare")
+    follow(page, page.locator("tbody a").first)
+    assert page.locator(".pairs tbody tr").count() > 3
+    page.goto("/kehoach/compare?parent=09-CTr/TU&child=118/KH-UBND")
+    follow(page, page.get_by_role("link", name="thấp hơn"))
+    text = page.locator(".pairs tbody").inner_text()
+    assert "13 bác sĩ" in text and "12 bác sĩ" in text
 
 
 def test_the_network_moves(page: Page) -> None:

@@ -20,7 +20,7 @@ Relation = Literal[
     "implements", "basis", "amends", "replaces", "repeals", "corrects", "guides", "reports_on",
     "promulgated_with", "attachment", "mentions",
 ]  # fmt: skip
-Finder = Literal["rule", "model"]
+Finder = Literal["rule", "model", "person"]
 Integrity = Literal["intact", "changed", "unknown"]
 
 
@@ -389,6 +389,21 @@ class CopyOf(Struct):
     evidence: str
 
 
+class Review(Struct, frozen=True):
+    """What a person said of a record (``kind`` and ``record`` name it): it is right, wrong, mended or added.
+
+    ``fits`` is False where the words that it was said of do not stand in the text; ``record`` is then None.
+    """
+
+    correction: str
+    kind: Literal["targets", "tasks", "deadlines", "citations", "meta"]
+    verdict: Literal["right", "wrong", "mended", "added"]
+    record: str | None
+    by: str
+    on: str
+    fits: bool = True
+
+
 class Settled(Struct):
     """A doubtful reading that other documents settled: what was ``read``, what is ``told`` by whom, and the doubt that is gone."""
 
@@ -418,6 +433,7 @@ class Document(Struct):
     parts: list[Part] = field(default_factory=list)
     cells: list[CellPlace] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
     schema_version: str = SCHEMA_VERSION
 
     def __repr__(self) -> str:

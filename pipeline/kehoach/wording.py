@@ -39,6 +39,11 @@ def told_day(value: str | None) -> str:
     return "/".join(reversed((value or "").strip("-").split("-")))
 
 
+def told_year(due: str | None, language: str) -> str:
+    """When a target holds: a year or day, or "hằng năm"."""
+    return RECURRENCE[language]["yearly"] if due == "yearly" else told_day(due)
+
+
 def told_recurrence(when: When | Deadline, language: str) -> str:
     """What a date cannot hold, in words: how often, on which day of the year or month, after which event."""
     by = "trước ngày" if language == "vi" else "by"
@@ -74,6 +79,24 @@ def told_amount(target: Target, language: str) -> str:
     return " ".join(
         part for part in (told_sign(target.op, language), " - ".join(numbers), target.unit or "") if part
     )
+
+
+def told_document(
+    symbol: str | None, kind: str | None, issuer: str | None, title: str | None, path: str, longest: int = 90
+) -> str:
+    """What people call a document: its symbol; without one its type, issuer and title; its file where these are blank too."""
+    if symbol:
+        return symbol
+    head = " của ".join(part for part in (_nouns().get(kind or "", kind or ""), issuer or "") if part)
+    words = ": ".join(part for part in (head, title or "") if part) if title or issuer else ""
+    if not words:
+        return path.rsplit("/", 1)[-1]
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    return {entry["abbr"]: entry["names"][0] for entry in rules.load("document_types")["types"]}
 
 
 def told_relation(relation: str, language: str) -> str:

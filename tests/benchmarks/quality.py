@@ -24,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 UNSEEN = ROOT / "tests" / "unseen"
+FRESH = ROOT / "tests" / "fresh"
 RECORDS = ("citations", "targets", "deadlines", "tasks")
 BINS = (0.95, 0.9, 0.85, 0.0)
 
@@ -40,12 +41,14 @@ def scorer() -> ModuleType:
 def annotations(folder: Path) -> dict[str, Any]:
     """The annotations of a folder by the name of their document."""
     found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    found.pop("blind", None)  # the figures of the blind rounds
     return found
 
 
 def documents(names: set[str], into: Path) -> dict[str, Path]:
     """The files of the annotated documents; those of the archive are unpacked."""
-    files = {path.stem: path for path in (SHARED / "plans").iterdir() if path.stem in names}
+    folders = [folder for name in ("plans", "fresh", "office") if (folder := SHARED / name).is_dir()]
+    files = {path.stem: path for folder in folders for path in folder.iterdir() if path.stem in names}
     with tarfile.open(SHARED / "bulk.tar.xz") as archive:
         for member in archive.getmembers() if names - set(files) else ():
             stem = Path(member.name).stem
@@ -194,7 +197,11 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("The folder of real documents (../shared) is not here: nothing to measure on.")
     score = scorer()
-    sets = {"references": annotations(SHARED / "gold"), "annotated": annotations(UNSEEN)}
+    sets = {
+        "references": annotations(SHARED / "gold"),
+        "annotated": annotations(UNSEEN),
+        "fresh": annotations(FRESH),
+    }
     golds = {name: gold for found in sets.values() for name, gold in found.items()}
     new = read(set(golds))
     if arguments.against:

@@ -47,12 +47,30 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8001,
     show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
+    work: Annotated[
+        bool, typer.Option("--work", help="Let people drop files, correct records and follow tasks up.")
+    ] = False,
+    inbox: Annotated[
+        Path | None,
+        typer.Option(
+            "--inbox", help="Folder that keeps dropped files; by default the one that was built from."
+        ),
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(
+            envvar="KEHOACH_PASSWORD", help="Ask for this password; needed for work from other computers."
+        ),
+    ] = None,
     lang: Lang = Language.vi,
 ) -> None:
     """Show the knowledge base in a browser: documents, tasks, targets, the network, what disagrees. Ctrl+C stops.
 
+    With --work also a place to work in: drop files, confirm and mend records, tell how far tasks are.
+
     \b
     Example: kehoach serve --kb outputs/kb --open
+    Example: kehoach serve --kb outputs/kb --work --inbox incoming --open
     """
     import webbrowser
 
@@ -60,6 +78,7 @@ def serve(
     from kehoach.errors import needs
 
     with needs("serve"):
+        from kehoach.serving.run import inbox_of
         from kehoach.serving.run import serve as run
 
     def started(address: str) -> None:
@@ -67,4 +86,5 @@ def serve(
         if show:
             webbrowser.open(f"{address}?lang={lang.value}")
 
-    run(kb, host, port, started)
+    known = inbox_of(kb) if work else None
+    run(kb, host, port, started, (inbox or known) if work else None, password)

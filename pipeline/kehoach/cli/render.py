@@ -21,6 +21,8 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "stubs": ("cited", "type", "issued", "issuers", "title", "cited_by"),
     "units": ("unit", "leads", "supports", "documents"),
     "search": ("symbol", "passage", "document"),
+    "compare": ("verdict", "parent", "child", "parent_sentence"),
+    "review": ("why", "quote", "confidence", "document", "record"),
     "rules": ("file", "list", "entries", "examples"),
 }
 _LONGEST = 160

@@ -12,6 +12,8 @@ VI = {
     "no_lead": "(không ghi chủ trì)", "told_by": "theo văn bản dẫn nó", "doubts": "Điểm còn ngờ", "waived": "đã cho qua", "copy_of": "bản khác của", "replaced": "đã bị thay thế hoặc bãi bỏ bởi", "error": "lỗi", "warning": "cảnh báo", "note": "ghi chú",
     "rules_good": "Mọi quy tắc đều khớp với ví dụ của nó.", "rules_bad": "Quy tắc sai", "why": "Vì sao", "page": "trang", "with": "phối hợp", "whole": "toàn văn",
     "duplicate": "trùng với", "clean": "Các phép kiểm tra không phát hiện gì.",
+    "said_right": "đúng", "said_wrong": "sai", "said_mended": "đã sửa", "said_added": "đã thêm", "said_lost": "không còn khớp", "judge": "[d] đúng  [s] sai  [Enter] để sau  [q] dừng",
+    "row": "dòng", "no_fit": "không khớp", "taken": "dòng đã ghi", "conflicts": "dòng xung đột để nguyên", "conflict": "đã thay đổi ở đây sau khi bảng gửi đi",
 }  # fmt: skip
 EN = {
     "code": "en",
@@ -25,6 +27,8 @@ EN = {
     "no_lead": "(no lead named)", "told_by": "told by those that cite it", "doubts": "Doubts", "waived": "waived", "copy_of": "another copy of", "replaced": "replaced or repealed by", "error": "error", "warning": "warning", "note": "note",
     "rules_good": "All rules match their examples.", "rules_bad": "Faulty rules", "why": "Why", "page": "page", "with": "with", "whole": "whole document",
     "duplicate": "same as", "clean": "The checks found nothing.",
+    "said_right": "right", "said_wrong": "wrong", "said_mended": "mended", "said_added": "added", "said_lost": "no longer fit", "judge": "[d] right  [s] wrong  [Enter] later  [q] stop",
+    "row": "row", "no_fit": "does not fit", "taken": "rows taken over", "conflicts": "conflicting rows left alone", "conflict": "changed here after the sheet went out",
 }  # fmt: skip
 LANGUAGES = {"vi": VI, "en": EN}
 
@@ -33,6 +37,7 @@ COLUMNS_VI = {
     "op": "So sánh", "value": "Giá trị", "value_max": "Đến", "unit": "Đơn vị", "due": "Năm", "place": "Địa bàn", "task": "Nhiệm vụ", "lead": "Chủ trì",
     "support": "Phối hợp", "start_date": "Từ", "end_date": "Hạn", "recurrence": "Lặp lại", "condition": "Điều kiện", "product": "Sản phẩm",
     "quote": "Trích", "citing": "Văn bản dẫn", "cited": "Được dẫn", "relation": "Quan hệ", "status": "Kết quả", "leads": "Chủ trì", "supports": "Phối hợp",
+    "kind": "Loại bản ghi", "verdict": "Kết quả", "parent": "Văn bản trên", "child": "Văn bản dưới", "why": "Vì sao", "confidence": "Độ tin cậy", "record": "Bản ghi",
     "documents": "Văn bản", "passage": "Đoạn", "document": "Mã", "page": "Trang",
 }  # fmt: skip
 

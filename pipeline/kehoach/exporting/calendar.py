@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event, Todo
 
-from kehoach.exporting.occurring import next_day
 from kehoach.exporting.rows import Line, lines
+from kehoach.knowledge.occurring import next_day
 from kehoach.model import Deadline
 from kehoach.wording import real_date
 

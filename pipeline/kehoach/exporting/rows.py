@@ -8,7 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from kehoach.knowledge.desk import sentence_at
 from kehoach.model import Deadline, Document, Span, Target, Task
+from kehoach.wording import told_document
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -27,13 +29,14 @@ class Line(Struct):
 
     @property
     def name(self) -> str:
-        """What people call the document: its symbol, or its file where it has none."""
-        return self.symbol or Path(self.document.source.path).name
+        """What people call the document: its symbol, or its type, issuer and title."""
+        meta = self.document.meta
+        return told_document(self.symbol, meta.type, meta.issuer, meta.title, self.document.source.path)
 
     @property
     def link(self) -> str:
         """The address of the record's sentence in ``kehoach serve``."""
-        return f"{HOME}/kehoach/document/{self.document.id}#{self.record.id}"
+        return f"{HOME}/kehoach/document/{self.document.id}?r={self.record.id}#{self.record.id}"
 
 
 def lines(kb: "KnowledgeBase", ids: list[str], kind: str) -> Iterator[Line]:
@@ -49,10 +52,7 @@ def lines(kb: "KnowledgeBase", ids: list[str], kind: str) -> Iterator[Line]:
 
 def sentence(document: Document, span: Span) -> str:
     """The paragraph or cell that holds a span, without the bullet before it."""
-    text = document.text
-    start = max(text.rfind("\n", 0, span.start), text.rfind(" | ", 0, span.start) + 2) + 1
-    ends = [at for at in (text.find("\n", span.end), text.find(" | ", span.end)) if at >= 0]
-    return text[start : min(ends, default=len(text))].strip().lstrip("-–+•* ").strip()
+    return sentence_at(document.text, span.start, span.end)
 
 
 def without_clock(path: Path) -> None:

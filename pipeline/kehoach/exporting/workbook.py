@@ -1,13 +1,18 @@
 """A spreadsheet in the layout in which offices follow up tasks: a sheet each for tasks, targets, deadlines, findings, documents."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from kehoach.exporting.rows import Line, lines, without_clock
-from kehoach.model import Deadline, Target, Task
+from kehoach.exporting.rows import HOME, Line, lines, without_clock
+from kehoach.knowledge.desk import open_desk
+from kehoach.knowledge.followup import CLOSED, NAMES
+from kehoach.knowledge.query import Row
+from kehoach.model import Deadline, Target, When
 from kehoach.wording import LEVELS, real_date, told_recurrence
 
 if TYPE_CHECKING:
@@ -21,8 +26,8 @@ _HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
         "tasks": ("Nhiệm vụ", [
             ("STT", 5, "number"), ("Nội dung nhiệm vụ", 46, "text"), ("Văn bản giao", 18, "link"), ("Ngày văn bản", 12, "date"),
             ("Cơ quan chủ trì", 22, "text"), ("Cơ quan phối hợp", 26, "text"), ("Ngày giao", 12, "date"), ("Hạn hoàn thành", 13, "date"),
-            ("Định kỳ, điều kiện", 22, "text"), ("Sản phẩm", 18, "text"), ("Trạng thái", 16, "status"), ("Ghi chú", 18, "text"),
-            ("Câu gốc", 80, "text"), ("Trang", 7, "number"), ("Tệp", 34, "text"), ("Mã", 34, "text"),
+            ("Định kỳ, điều kiện", 22, "text"), ("Sản phẩm", 18, "text"), ("Trạng thái", 16, "status"), ("Ghi chú", 18, "text"), ("Minh chứng", 18, "text"),
+            ("Câu gốc", 80, "text"), ("Trang", 7, "number"), ("Tệp", 34, "text"), ("Cập nhật lúc", 22, "text"), ("Mã", 34, "text"),
         ]),
         "targets": ("Chỉ tiêu", [
             ("STT", 5, "number"), ("Chỉ tiêu", 48, "text"), ("So sánh", 9, "text"), ("Giá trị", 12, "number"), ("Đến", 10, "number"), ("Đơn vị", 18, "text"),
@@ -46,8 +51,8 @@ _HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
         "tasks": ("Tasks", [
             ("No.", 5, "number"), ("Task", 46, "text"), ("Assigned by", 18, "link"), ("Date of document", 12, "date"),
             ("Lead", 22, "text"), ("Support", 26, "text"), ("Date assigned", 12, "date"), ("Deadline", 13, "date"),
-            ("Recurrence, condition", 22, "text"), ("Product", 18, "text"), ("Status", 16, "status"), ("Note", 18, "text"),
-            ("Source sentence", 80, "text"), ("Page", 7, "number"), ("File", 34, "text"), ("Id", 34, "text"),
+            ("Recurrence, condition", 22, "text"), ("Product", 18, "text"), ("Status", 16, "status"), ("Note", 18, "text"), ("Proof", 18, "text"),
+            ("Source sentence", 80, "text"), ("Page", 7, "number"), ("File", 34, "text"), ("Updated", 22, "text"), ("Id", 34, "text"),
         ]),
         "targets": ("Targets", [
             ("No.", 5, "number"), ("Indicator", 48, "text"), ("Op", 9, "text"), ("Value", 12, "number"), ("To", 10, "number"), ("Unit", 18, "text"),
@@ -68,45 +73,65 @@ _HEADS: dict[str, dict[str, tuple[str, list[Column]]]] = {
         ]),
     },
 }  # fmt: skip
-_STATES = {
-    "vi": ["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành quá hạn", "Quá hạn", "Dừng"],
-    "en": ["Not started", "In progress", "Done", "Done late", "Overdue", "Stopped"],
-}
+# What comes back of a sheet (sheets_back.py), by the place of its column.
+_BACK = {"task": 1, "status": 10, "note": 11, "proof": 12, "changed": 16, "id": 17}
 # How many columns are printed: the rest say where the words stand, for those who look at the screen.
-_PRINTED = {"tasks": 12, "targets": 11, "deadlines": 8, "findings": 8, "documents": 7}
+_PRINTED = {"tasks": 13, "targets": 11, "deadlines": 8, "findings": 8, "documents": 7}
 _A4, _TALLEST = 9, 400.0
 _LONGEST_CELL = 32_000  # Excel cuts at 32,767
 
 
+def heads_of(language: str) -> dict[str, str]:
+    """The headings of the columns by which a sheet of tasks is read when it comes back."""
+    columns = _HEADS[language]["tasks"][1]
+    return {name: columns[at][0] for name, at in _BACK.items()}
+
+
 def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -> None:
-    """One workbook; dates are real dates, every sheet has filters and a header that stays in view."""
+    """One workbook; dates are real dates, every sheet has filters and a header that stays in view; tasks say how far they are."""
+    with closing(open_desk(kb.folder)) as desk:
+        tasks = [row for ident in ids for row in _rows_of(desk, ident)]
+    made = {
+        "tasks": [_task(row, language) for row in tasks],
+        "targets": [_target(line) for line in lines(kb, ids, "targets")],
+        "deadlines": [_deadline(line, language) for line in lines(kb, ids, "deadlines")],
+        "findings": _findings(kb, set(ids), language),
+        "documents": _documents(kb, ids),
+    }
+    _write_book(path, made, language)
+
+
+def write_tasks(tasks: list[Row], path: Path, language: str) -> None:
+    """A workbook with the sheet of some tasks (rows of the desk with their file's ``path``), to be filled in and to come back."""
+    _write_book(path, {"tasks": [_task(row, language) for row in tasks]}, language)
+
+
+def _write_book(path: Path, made: dict[str, list[Cells]], language: str) -> None:
     # The day of making is fixed, so that the same knowledge base gives the same bytes.
     with xlsxwriter.Workbook(
         str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False}
     ) as book:
         book.set_properties({"title": "kehoach", "created": datetime(2000, 1, 1)})
-        made = {
-            "tasks": [_task(line, language) for line in lines(kb, ids, "tasks")],
-            "targets": [_target(line) for line in lines(kb, ids, "targets")],
-            "deadlines": [_deadline(line, language) for line in lines(kb, ids, "deadlines")],
-            "findings": _findings(kb, set(ids), language),
-            "documents": _documents(kb, ids),
-        }
         for kind, rows in made.items():
             title, columns = _HEADS[language][kind]
             _sheet(book, kind, title, columns, rows, language)
     without_clock(path)
 
 
-def _task(line: Line, language: str) -> Cells:
-    task = line.record
-    assert isinstance(task, Task)
-    when = task.deadline
+def _rows_of(desk: sqlite3.Connection, ident: str) -> list[Row]:
+    rows = desk.execute(
+        "SELECT t.*, d.path FROM tasks t JOIN documents d ON d.id = t.document WHERE t.document = ? ORDER BY t.start", (ident,)
+    )  # fmt: skip
+    return [dict(row) for row in rows]
+
+
+def _task(row: Row, language: str) -> Cells:
+    when = When(row["start_date"], row["end_date"], row["recurrence"], row["condition"])
+    link = f"{HOME}/kehoach/document/{row['document']}?r={row['id']}#{row['id']}"
     return [
-        task.quote, (line.name, line.link), real_date(line.issued),
-        "; ".join(u.name for u in task.lead), "; ".join(u.name for u in task.support), real_date(when.start) or real_date(line.issued),
-        real_date(when.end), told_recurrence(when, language), task.product, None, None, line.sentence, task.span.page, line.document.source.path,
-        f"{line.document.id}#{task.id}",
+        row["quote"], (row["name"], link), real_date(row["issued"]), row["lead"], row["support"], real_date(when.start) or real_date(row["issued"]),
+        real_date(when.end), told_recurrence(when, language), row["product"], NAMES[language][row["status"]], row["note"], row["proof"],
+        row["sentence"], row["page"], row["path"], row["changed_on"], f"{row['document']}#{row['id']}",
     ]  # fmt: skip
 
 
@@ -216,9 +241,11 @@ def _follow_up(sheet: Any, columns: list[Column], last: int, formats: dict[str, 
     """A list of states to choose from; deadlines that have passed turn red, those of the next seven days yellow, until done."""
     state = next(at for at, column in enumerate(columns) if column[2] == "status")
     due = next(at for at, column in enumerate(columns) if column[0] in ("Hạn hoàn thành", "Deadline"))
-    sheet.data_validation(1, state, last, state, {"validate": "list", "source": _STATES[language]})
-    day, told, done = f"${chr(65 + due)}2", f"${chr(65 + state)}2", _STATES[language][2]
-    open_ = f'{day}<>"",LEFT({told},{len(done)})<>"{done}"'
+    sheet.data_validation(
+        1, state, last, state, {"validate": "list", "source": list(NAMES[language].values())}
+    )
+    day, told = f"${chr(65 + due)}2", f"${chr(65 + state)}2"
+    open_ = ",".join([f'{day}<>""', *(f'{told}<>"{NAMES[language][code]}"' for code in CLOSED)])
     for name, condition in (("overdue", f"{day}<TODAY()"), ("soon", f"{day}<=TODAY()+7")):
         sheet.conditional_format(
             1,

@@ -77,6 +77,8 @@ class KnowledgeBase:
 
     def find(self, name: str) -> str:
         """The id that a name means. Raises UsageError, with candidates, when it means none or several."""
+        if self._database.execute("SELECT 1 FROM documents WHERE id = ?", (name,)).fetchone():
+            return name
         wanted = bare(name)
         rows = self._database.execute(
             "SELECT id, path, coalesce(symbol, identity_symbol, '') AS symbol, coalesce(title, '') FROM documents ORDER BY id"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from kehoach.text import fold
+from kehoach.wording import told_document
 
 RESTING = (
     "implements",
@@ -63,12 +64,12 @@ def load_graph(database: sqlite3.Connection, mentions: bool = False) -> Graph:
     """The whole network; ``mentions`` adds plain mentions and attachments to the relations of resting."""
     graph = Graph()
     for row in database.execute(
-        "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, title, coalesce(identity_issued, issued) AS issued, replaced_by"
+        "SELECT id, path, coalesce(symbol, identity_symbol) AS symbol, type, issuer, title, coalesce(identity_issued, issued) AS issued, replaced_by"
         " FROM documents WHERE copy_of IS NULL ORDER BY id"
     ):
         graph.nodes[row["id"]] = Node(
             row["id"],
-            row["symbol"] or row["path"].rsplit("/", 1)[-1],
+            told_document(row["symbol"], row["type"], row["issuer"], row["title"], row["path"]),
             row["title"],
             row["issued"],
             True,
@@ -142,12 +143,14 @@ def part_of(graph: Graph, ident: str) -> Graph:
     """The part of the network that is reached from a document, up and down."""
     kept: set[str] = set()
     for up in (True, False):
-        front = [ident]
-        reached = {ident}
+        joined: dict[str, list[str]] = {}
+        for edge in graph.edges:
+            here, there = (edge.source, edge.target) if up else (edge.target, edge.source)
+            joined.setdefault(here, []).append(there)
+        front, reached = [ident], {ident}
         while front:
-            edges = [e for n in front for e in (graph.rests_on(n) if up else graph.carried_by(n))]
             front = [
-                o for o in dict.fromkeys(e.target if up else e.source for e in edges) if o not in reached
+                o for o in dict.fromkeys(o for n in front for o in joined.get(n, ())) if o not in reached
             ]
             reached.update(front)
         kept |= reached

@@ -265,10 +265,14 @@ class Draft(Files):
         told = sha256((self.place / _MANIFEST).read_bytes() + (self.place / _FINDINGS).read_bytes())
         return self._generations.publish(told.hexdigest()[:16])
 
-    def forget(self) -> None:
-        """Removes the draft."""
+    def close(self) -> None:
+        """Lets go of the database."""
         if self._database is not None:
             self._database.close()
+
+    def forget(self) -> None:
+        """Removes the draft."""
+        self.close()
         shutil.rmtree(self.place, ignore_errors=True)
 
 

@@ -77,6 +77,10 @@ CREATE INDEX tasks_by_document ON tasks (document);
 CREATE INDEX deadlines_by_document ON deadlines (document);
 CREATE INDEX task_units_by_task ON task_units (document, task);
 CREATE INDEX task_units_by_unit ON task_units (unit);
+CREATE INDEX citations_by_confidence ON citations (confidence);
+CREATE INDEX targets_by_confidence ON targets (confidence);
+CREATE INDEX tasks_by_confidence ON tasks (confidence);
+CREATE INDEX deadlines_by_confidence ON deadlines (confidence);
 CREATE INDEX sections_by_document ON sections (document, parent);
 CREATE INDEX documents_by_paragraph ON documents (first_paragraph);
 """

@@ -9,12 +9,16 @@ import sqlite3
 from array import array
 from collections.abc import Iterable
 
+import msgspec
+
 from kehoach.linking.copies import join_copies
 from kehoach.linking.identities import Said, said, tell_identities
 from kehoach.linking.indicators import name_indicators
 from kehoach.linking.names import name_units
 from kehoach.linking.references import end_validity, resolve
 from kehoach.model import Document
+
+_NOTED = "noted"  # in the table of states: what corrections touched since the last build
 
 
 def name(document: Document) -> Document:
@@ -50,6 +54,27 @@ class Delta:
         self.keys.update(row[0] for row in database.execute(keys, (ident,)))
         ended = "SELECT resolved FROM citations WHERE document = ? AND relation IN ('replaces', 'repeals') AND resolved IS NOT NULL"
         self.replaced.update(row[0] for row in database.execute(ended, (ident,)))
+
+    def put_off(self, database: sqlite3.Connection) -> None:
+        """Leaves in the database what was noted, for the build that links anew."""
+        self.take_up(database)
+        noted = msgspec.json.encode(_Noted(sorted(self.keys), sorted(self.replaced), list(self.said)))
+        database.execute("INSERT OR REPLACE INTO state VALUES (?,?)", (_NOTED, noted.decode()))
+
+    def take_up(self, database: sqlite3.Connection) -> None:
+        """Adds what was put off."""
+        for (text,) in database.execute("SELECT value FROM state WHERE key = ?", (_NOTED,)).fetchall():
+            noted = msgspec.json.decode(text, type=_Noted)
+            self.keys.update(noted.keys)
+            self.replaced.update(noted.replaced)
+            self.said.update(noted.said)
+            database.execute("DELETE FROM state WHERE key = ?", (_NOTED,))
+
+
+class _Noted(msgspec.Struct):
+    keys: list[str]
+    replaced: list[str]
+    said: list[Said]
 
 
 def link(database: sqlite3.Connection, delta: Delta | None = None) -> set[str]:

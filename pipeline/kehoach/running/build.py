@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from kehoach.knowledge.check import made_of, read_waivers, run_checks
+from kehoach.knowledge.corrections import Laying
 from kehoach.knowledge.links import write_links
 from kehoach.knowledge.migrations import bring_up
 from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
@@ -27,6 +29,7 @@ from kehoach.running.plan import Plan, gather, plan, read_by
 from kehoach.running.resume import Left, left_behind
 from kehoach.running.settling import settle_doubts
 
+_CORRECTED = "corrected"  # in the table of states: what was said of each file
 _MOSTLY_NEW = 0.3  # share of new documents from which on the database is made from nothing
 
 
@@ -91,9 +94,10 @@ def build(
             if engine == "ray":
                 reading = partial(read_by_cluster, address=address, limits=limits)
             work = Work(store, made, reading, names, progress or (lambda step: None))
-            report = work.nothing() or work.all()
+            with work.stack:
+                report = work.nothing() or work.all()
             report.seconds = time.perf_counter() - began
-            _log(store, report)
+            _log(store, report, inputs)
         return report
     finally:
         store.close()
@@ -121,11 +125,25 @@ class Work:
         self.reading = reading
         self.names = names
         self.progress = progress
+        self.stack = ExitStack()
+        self.laying = Laying(store.folder, self._known().get(_CORRECTED))
+
+    def _known(self) -> dict[str, str]:
+        """What the build before rests on; nothing before the first."""
+        if self.store.manifest() is None or self.store.layout() is None:
+            return {}
+        database = self.store.connect()
+        try:
+            return _state(database)
+        finally:
+            database.close()
 
     def nothing(self) -> Report | None:
         """The report of a build in which nothing changed; None when something did."""
         before = self.store.manifest()
-        if before is None or self.plan.todo or self.plan.moved or not self.store.has_findings():
+        if before is None or self.plan.todo or self.plan.moved or self.laying.changed:
+            return None
+        if not self.store.has_findings():
             return None
         if [(f.shown, h) for f, h in zip(self.plan.files, self.plan.hashes, strict=True)] != [
             (e.path, e.sha256) for e in before.entries
@@ -133,7 +151,7 @@ class Work:
             return None
         database = self.store.connect()
         try:
-            if _state(database) != _basis(self.store):
+            if not _basis(self.store).items() <= _state(database).items():
                 return None
             counts = _counts(database)
         finally:
@@ -152,10 +170,12 @@ class Work:
         left = left_behind(self.store.generations, key)
         draft = Draft(self.store.generations, self.store if before else None)
         draft.begin(key)
+        self.stack.callback(draft.close)
         delta = self._delta()
         if delta is not None:
             draft.copy_database()
-        filling = Filling(draft, self.plan, delta)
+            delta.take_up(draft.database)
+        filling = Filling(draft, self.plan, delta, self.laying)
         self._fill(filling, left)
         settle_doubts(draft, delta)
         linked = self._linked(draft, delta)
@@ -167,6 +187,7 @@ class Work:
         draft.write_manifest(manifest)
         left.forget()
         draft.publish()
+        self.laying.tidy()
         self.store.reload()
         told = news(before, manifest, found_before, findings)
         counts |= {"findings": len(findings.findings)}
@@ -206,6 +227,7 @@ class Work:
             findings = run_checks(draft.database, waivers)
         else:
             findings = run_checks(draft.database, waivers, None, before, changed)
+        basis |= {_CORRECTED: self.laying.state}
         draft.database.executemany("INSERT OR REPLACE INTO state VALUES (?,?)", basis.items())
         return findings
 
@@ -231,13 +253,18 @@ def _basis(store: Store) -> dict[str, str]:
     return {"checks": made_of(), "waivers": said}
 
 
-def _log(store: Store, report: Report) -> None:
-    """When and how long: apart from the manifest, so that the same input gives the same bytes there."""
+def _log(store: Store, report: Report, inputs: Sequence[str | Path]) -> None:
+    """When, how long and from where: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
     write_atomically(
         store.folder / "run.json",
         msgspec.json.encode(
-            {"finished": stamp, "seconds": round(report.seconds, 2), "read_anew": report.reread}
+            {
+                "finished": stamp,
+                "seconds": round(report.seconds, 2),
+                "read_anew": report.reread,
+                "inputs": [str(Path(given).resolve()) for given in inputs],
+            }
         )
         + b"\n",
     )

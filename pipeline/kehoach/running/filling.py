@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kehoach.knowledge import tables
+from kehoach.knowledge.corrections import Laying
 from kehoach.knowledge.records import Entry
 from kehoach.knowledge.store import Draft
 from kehoach.linking import Delta
@@ -16,12 +17,14 @@ from kehoach.running.plan import Input, Plan
 
 
 class Filling:
-    """The documents of a build as they come in. ``delta`` is None when the database is made from nothing."""
+    """The documents of a build as they come in. ``delta`` is None when the database is made from nothing; ``laying`` holds what
+    people said of their records."""
 
-    def __init__(self, draft: Draft, plan: Plan, delta: Delta | None) -> None:
+    def __init__(self, draft: Draft, plan: Plan, delta: Delta | None, laying: Laying) -> None:
         self.draft = draft
         self.plan = plan
         self.delta = delta
+        self.laying = laying
         self.entries: list[Entry] = []
         self._claims: Counter[str] = Counter()
         self._before = set(draft.before.ids()) if draft.before and delta is not None else set[str]()
@@ -53,7 +56,10 @@ class Filling:
         if made is None:
             return Entry(file.shown, digest, "failed", None, None, outcome.reason, outcome.hint)
         ident = self._settled(made.base)
-        self._put(made if ident == made.base else _renamed(made, ident), made.base)
+        if self.laying.concerns(digest):
+            self._put(self._corrected(msgspec.json.decode(made.data, type=Document), ident), made.base)
+        else:
+            self._put(made if ident == made.base else _renamed(made, ident), made.base)
         return Entry(
             path=file.shown,
             sha256=digest,
@@ -71,14 +77,20 @@ class Filling:
         """A document of the build before: taken over as it is, or under another id or path."""
         assert self.draft.before and known.document and known.base
         ident = self._settled(known.base)
-        if (ident, file.shown, self.delta is None) == (known.document, known.path, False):
+        same = (ident, file.shown, self.delta is None) == (known.document, known.path, False)
+        if same and known.sha256 not in self.laying.changed:
             self._ids.add(ident)
             self.draft.keep(ident)
         else:
-            document = unlinked(self.draft.before.read(known.document))
-            document.id, document.source.path = ident, file.shown
-            self._put(made_of(document), known.base)
+            document = self.draft.before.read(known.document)
+            document.source.path = file.shown
+            self._put(self._corrected(document, ident), known.base)
         return msgspec.structs.replace(known, path=file.shown, document=ident)
+
+    def _corrected(self, document: Document, ident: str) -> Made:
+        """A document, not linked, with all that is said of its records now."""
+        document.id = ident
+        return made_of(self.laying.over(unlinked(self.laying.extracted(document))))
 
     def _settled(self, base: str) -> str:
         """The id of a document: the one it claims, numbered in the order of the paths where several files claim it."""

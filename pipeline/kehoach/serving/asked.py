@@ -9,15 +9,17 @@ from msgspec import Struct
 from kehoach.errors import UsageError
 
 LANGUAGES = ("vi", "en")
+_NO_FILTERS = {"today", "view", "sort", "page", "by", "part", "r", "at"}
 
 
 class Asked(Struct, frozen=True):
-    """One visit. ``values`` are the filters in the address, blanks left out."""
+    """One visit. ``values`` are the filters in the address, blanks left out; ``who`` is the name that was given before."""
 
     path: str
     language: str
     today: date
     values: dict[str, str]
+    who: str = ""
 
     def get(self, name: str) -> str | None:
         """A filter, or None."""
@@ -25,21 +27,27 @@ class Asked(Struct, frozen=True):
 
     @property
     def filtered(self) -> bool:
-        """Whether a filter narrows the page: the day and the view do not."""
-        return bool(self.values.keys() - {"today", "view"})
+        """Whether a filter narrows the page: the day, the view, the order and the page do not."""
+        return bool(self.values.keys() - _NO_FILTERS)
 
     def filters(self, *names: str) -> dict[str, str]:
         """Those of the filters that are given."""
         return {name: self.values[name] for name in names if name in self.values}
 
-    def link(self, **changes: str | None) -> str:
-        """The address of this page with some values changed; None takes one away."""
-        values = {**self.values, **changes}
-        query = urlencode({key: value for key, value in values.items() if value})
-        return f"{self.path}?{query}" if query else self.path
+    def link(self, path: str | None = None, /, **changes: str | int | None) -> str:
+        """The address of this page with some values changed, at its first page; None takes one away."""
+        values = {**self.values, "page": None, **changes}
+        query = urlencode({key: value for key, value in values.items() if value not in (None, "")})
+        path = path or self.path
+        return f"{path}?{query}" if query else path
+
+    def sorted_by(self, name: str, usual: str = "") -> str:
+        """The address of this page in the order of a column; turned round where that is its order already."""
+        now = self.values.get("sort") or usual
+        return self.link(sort=f"-{name}" if now == name else name)
 
 
-def asked(path: str, values: Mapping[str, str], cookie: str | None) -> Asked:
+def asked(path: str, values: Mapping[str, str], cookie: str | None, who: str = "") -> Asked:
     """What a request asks. Raises UsageError for a day that is none."""
     given = {key: value.strip() for key, value in values.items() if value.strip()}
     language = given.pop("lang", None) or cookie or "vi"
@@ -48,4 +56,4 @@ def asked(path: str, values: Mapping[str, str], cookie: str | None) -> Asked:
         today = date.fromisoformat(day) if day else date.today()
     except ValueError as error:
         raise UsageError(f"{day!r} is not a day.", "Write ?today=2026-06-30.") from error
-    return Asked(path, language if language in LANGUAGES else "vi", today, given)
+    return Asked(path, language if language in LANGUAGES else "vi", today, given, who)

@@ -55,7 +55,7 @@ def chart_of(rows: list[Row], language: str) -> Chart | None:
         (told_number(low + i * tick, language), _up(low + i * tick, low, high)) for i in range(count + 1)
     ]
     for row in shown:
-        name = str(row["symbol"] or row["document"])
+        name = str(row["name"])
         if name not in chart.series:
             chart.series.append(name)
         top = _up(row["value_max"], low, high) if row["value_max"] is not None else None

@@ -32,11 +32,12 @@ class Piece(Struct):
 
 
 class Line(Struct):
-    """A paragraph; ``depth`` and ``section`` are set where it is a heading."""
+    """A paragraph and where it begins in the text; ``depth`` and ``section`` are set where it is a heading."""
 
     pieces: list[Piece]
     depth: int | None = None
     section: str | None = None
+    start: int = 0
 
 
 class Grid(Struct):
@@ -44,6 +45,47 @@ class Grid(Struct):
 
     rows: list[list[list[Line]]] = field(default_factory=list)
     layout: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its first words begin."""
+        return min((line.start for row in self.rows for cell in row for line in cell), default=0)
+
+
+class Part(Struct):
+    """A stretch of a document that is shown on one page: its blocks, and where its text begins and ends."""
+
+    blocks: list[Line | Grid]
+    start: int
+    end: int
+
+
+def parts_of(blocks: list[Line | Grid], end: int, most: int) -> list[Part]:
+    """The blocks on as few pages as hold ``most`` characters each; a long table is cut between rows."""
+    parts = [Part([], 0, end)]
+    for block in _small(blocks, most):
+        last = parts[-1]
+        if last.blocks and block.start - last.start >= most:
+            last.end = block.start
+            parts.append(Part([], block.start, end))
+        parts[-1].blocks.append(block)
+    return parts
+
+
+def _small(blocks: list[Line | Grid], most: int) -> Iterator[Line | Grid]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+            continue
+        piece = Grid(layout=block.layout)
+        for row in block.rows:
+            piece.rows.append(row)
+            starts = [line.start for cell in row for line in cell]
+            if starts and max(starts) - piece.start >= most:
+                yield piece
+                piece = Grid(layout=block.layout)
+        if piece.rows:
+            yield piece
 
 
 def laid_out(document: Document, found: tuple[int, int] | None = None) -> list[Line | Grid]:
@@ -146,7 +188,7 @@ class _Layout:
         )
         pieces = [self._piece(a, b, over) for a, b in pairwise(cuts)]
         section = self.heads.get(start)
-        return Line(pieces, section.depth if section else None, section.id if section else None)
+        return Line(pieces, section.depth if section else None, section.id if section else None, start)
 
     def _piece(self, start: int, end: int, over: list[Mark]) -> Piece:
         here = [m for m in over if m.start <= start and end <= m.end]

@@ -1,18 +1,24 @@
 """Starting the server: Datasette with our pages over one knowledge base."""
 
 import ipaddress
+import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import uvicorn
-from datasette import Response, handle_exception
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.database import Database, connections
 
 from kehoach.errors import UsageError
+from kehoach.knowledge.desk import open_desk
 from kehoach.knowledge.store import Store
+from kehoach.running.build import begin
+from kehoach.serving.access import only_here, with_password
+from kehoach.serving.images import inputs_of
+from kehoach.serving.jobs import Reader
 
 _QUERIES = {
     "due": ("Nhiệm vụ theo hạn", "SELECT t.end_date, u.name AS lead, t.quote, t.document FROM tasks t LEFT JOIN task_units u"
@@ -28,10 +34,11 @@ _QUERIES = {
 handle_exception.rich = None
 
 
-def application(folder: Path) -> Datasette:
-    """The Datasette instance of a knowledge base, not yet listening. Raises UsageError when there is none in the folder."""
+def application(folder: Path, inbox: Path | None = None) -> Datasette:
+    """The Datasette instance of a knowledge base, not yet listening. With ``inbox``, the folder that keeps what is dropped,
+    people may write. Raises UsageError when there is no knowledge base in the folder."""
     store = Store(folder)
-    store.connect().close()
+    open_desk(folder).close()
     metadata = {
         "title": "kehoach",
         "databases": {
@@ -54,9 +61,12 @@ def application(folder: Path) -> Datasette:
         "sql_time_limit_ms": 1000,
         "num_sql_threads": 3,
     }
-    served = Datasette(files=[str(store.database)], metadata=metadata, settings=settings)
+    served = Datasette(
+        files=[str(store.database)], metadata=metadata, settings=settings, secret=secrets.token_hex(32)
+    )
     served.remove_database("kb")
     served.add_database(Current(served, path=str(store.database), is_mutable=True), "kb")
+    served.kehoach_reader = Reader(folder, inbox) if inbox else None
     return served
 
 
@@ -82,38 +92,50 @@ class Current(Database):  # type: ignore[misc]
         return await super().execute_fn(on_current)
 
 
-def only_here(app: Any) -> Any:
-    """Answers only what was asked of this computer by its own name: a page elsewhere cannot read here through a name that
-    it points at 127.0.0.1 (DNS rebinding)."""
-
-    async def guarded(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http":
-            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rsplit(":", 1)[0].strip("[]")
-            if host not in ("127.0.0.1", "localhost", "::1"):
-                await Response.text("Only for this computer.", status=403).asgi_send(send)
-                return
-        await app(scope, receive, send)
-
-    return guarded
-
-
-def serve(folder: Path, host: str, port: int, started: Callable[[str], None] = lambda address: None) -> None:
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    started: Callable[[str], None] = lambda address: None,
+    inbox: Path | None = None,
+    password: str | None = None,
+) -> None:
     """Serves until stopped with Ctrl+C; ``started`` is called with the address. Port 0 takes a free one.
 
-    Raises UsageError when there is no knowledge base in the folder, and when the port is taken.
+    With ``inbox`` people may write; from other computers only with a ``password``. Raises UsageError when there is no
+    knowledge base in the folder, when the port is taken, and when others could write without a password.
     """
-    served = application(folder).app()
-    if ipaddress.ip_address(host).is_loopback:
-        served = only_here(served)
+    here = ipaddress.ip_address(host).is_loopback
+    if inbox and not here and not password:
+        raise UsageError("Others could write here.", "Set a password: KEHOACH_PASSWORD=... kehoach serve --work --host ...")  # fmt: skip
+    served = application(folder, inbox)
+    guarded = only_here(served.app()) if here else served.app()
+    if password:
+        guarded = with_password(guarded, password)
+    with _listening(host, port) as listening:
+        name = f"[{host}]" if ":" in host else host
+        started(f"http://{name}:{listening.getsockname()[1]}/")
+        try:
+            uvicorn.Server(uvicorn.Config(guarded, log_level="warning")).run(sockets=[listening])
+        finally:
+            if served.kehoach_reader:
+                served.kehoach_reader.stop()
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        listening = socket.create_server(
-            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-        )
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise UsageError(
             f"Nothing can listen on {host}:{port} ({error.strerror}).", "Choose another with --port."
         ) from error
-    with listening:
-        name = f"[{host}]" if ":" in host else host
-        started(f"http://{name}:{listening.getsockname()[1]}/")
-        uvicorn.Server(uvicorn.Config(served, log_level="warning")).run(sockets=[listening])
+
+
+def inbox_of(folder: Path) -> Path:
+    """Where dropped files are kept: the first folder that the last build read, else ``incoming`` in the knowledge base.
+
+    An empty knowledge base is made where there is none yet.
+    """
+    if not Store(folder).database.exists():
+        begin(folder)
+    return next((path for path in inputs_of(folder) if path.is_dir()), folder / "incoming")

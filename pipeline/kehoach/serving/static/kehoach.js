@@ -1,4 +1,4 @@
-// The pages work without this; it lights up what belongs together and lets the network be moved.
+// The pages work without this; it lights up what belongs together and lets the network and the pictures of pages be moved.
 "use strict";
 
 const marksOf = id => document.querySelectorAll(`[data-record="${CSS.escape(id)}"]`);
@@ -79,8 +79,30 @@ document.addEventListener("click", event => {
   history.pushState(null, "", mark.hash);
   light();
 });
+// What stands on this page is gone to without loading it again.
+document.addEventListener("click", event => {
+  const link = event.target.closest('a[href^="?r="]');
+  if (!link || !document.getElementById(decodeURIComponent(link.hash.slice(1)))) return;
+  event.preventDefault();
+  location.hash = link.hash;
+});
 window.addEventListener("hashchange", light);
 window.addEventListener("popstate", light);
 light();
 const frame = document.getElementById("network");
 if (frame) network(frame);
+
+// The picture of a page grows and shrinks by width; it scrolls in its frame.
+const scan = document.getElementById("scan");
+if (scan) {
+  const svg = scan.querySelector("svg");
+  let size = 100;
+  const grow = by => { size = by ? Math.min(400, Math.max(50, size * by)) : 100; svg.setAttribute("width", `${size}%`); };
+  const act = { in: () => grow(1.25), out: () => grow(0.8), fit: () => grow(0) };
+  for (const button of scan.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => act[button.dataset.zoom]());
+  scan.addEventListener("keydown", event => {
+    const keys = { "+": act.in, "=": act.in, "-": act.out, "0": act.fit };
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+}
+if (new URLSearchParams(location.search).get("view") === "print") window.addEventListener("load", () => setTimeout(() => window.print(), 300));

@@ -37,3 +37,23 @@ def _on(year: int, month: int, day: int) -> date:
             return date(year, month, day)
         except ValueError:
             day -= 1
+
+
+def due_of(end: str | None) -> date | None:
+    """The last day of a time: of a whole date the date, of a month its last day, of a year its last."""
+    if not end or end.startswith("-"):
+        return None
+    if len(end) == 4:
+        return date(int(end), 12, 31)
+    if len(end) == 7:
+        return _on(int(end[:4]), int(end[5:]), 31)
+    return real_date(end)
+
+
+def next_due(
+    start: str | None, end: str | None, recurrence: str | None, period_end: str | None, today: str
+) -> str | None:
+    """For SQL: the next day of what comes back, while the plan's period lasts; None afterwards."""
+    when = When(start, end, recurrence)  # type: ignore[arg-type]
+    due = next_day(when, date.fromisoformat(today))
+    return None if due is None or (period_end and period_end[:4] < str(due.year)) else due.isoformat()

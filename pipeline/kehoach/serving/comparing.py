@@ -1,0 +1,84 @@
+"""A parent and a child, or two versions of one document, side by side; and which pairs there are to compare."""
+
+from pathlib import Path
+from typing import Any
+
+from kehoach.errors import UsageError
+from kehoach.exporting.comparison import VERDICTS, told_side, told_verdicts, write_comparison
+from kehoach.knowledge.compare import Comparison, compare
+from kehoach.knowledge.query import Row
+from kehoach.serving.asked import Asked
+from kehoach.serving.opened import Opened
+from kehoach.wording import told_document
+
+_SIZE, _PAIRS = 50, 50
+
+
+def comparison(place: Opened, asked: Asked) -> dict[str, Any]:
+    """The pairs of records of two documents, one verdict or all; without two documents, the pairs that cite each other."""
+    parent, child = asked.get("parent"), asked.get("child")
+    if not parent or not child:
+        return {"made": None, "candidates": candidates(place), "parent": parent, "child": child}
+    made = _made(place, asked)
+    only, kind = asked.get("verdict"), asked.get("kind")
+    shown = [
+        pair for pair in made.pairs
+        if (only is None or only in pair.verdicts) and (kind is None or kind == pair.kind)
+        and (only != "left-out" or pair.expected or asked.get("all"))
+    ]  # fmt: skip
+    given = asked.get("page") or "1"
+    pages = max(1, -(-len(shown) // _SIZE))
+    number = min(max(1, int(given) if given.isdigit() and len(given) < 6 else 1), pages)
+    names = {ident: _name(place, ident) for ident in (made.parent, made.child)}
+    return {
+        "made": made,
+        "counts": made.counts,
+        "pairs": shown[(number - 1) * _SIZE : number * _SIZE],
+        "total": len(shown),
+        "at_page": number,
+        "pages": pages,
+        "names": names,
+        "verdicts": VERDICTS[asked.language],
+        "told": lambda pair, side: told_side(pair, side, asked.language),
+        "told_verdicts": lambda pair: told_verdicts(pair, asked.language),
+        "parent": made.parent,
+        "child": made.child,
+    }
+
+
+def _made(place: Opened, asked: Asked) -> Comparison:
+    parent, child = (place.kb.find(str(asked.get(side))) for side in ("parent", "child"))
+    if parent == child:
+        raise UsageError("A document cannot be compared with itself.", "Choose two documents.")
+    versions = {"versions": True, "child": False}.get(asked.get("as") or "")
+    return compare(place.kb.document(parent), place.kb.document(child), versions)
+
+
+def _name(place: Opened, ident: str) -> str:
+    row = place.desk.execute("SELECT * FROM documents WHERE id = ?", (ident,)).fetchone()
+    return told_document(row["symbol"], row["type"], row["issuer"], row["title"], row["path"])
+
+
+def candidates(place: Opened) -> list[Row]:
+    """Documents of which one carries out the other, and copies of one document; the latest first."""
+    rows = place.kb.database.execute(
+        "SELECT DISTINCT c.resolved AS parent, c.document AS child, c.relation FROM citations c JOIN documents d ON d.id = c.document"
+        " WHERE c.resolved IS NOT NULL AND c.relation IN ('implements', 'basis') AND c.resolved <> c.document"
+        " UNION SELECT copy_of, id, 'copy' FROM documents WHERE copy_of IS NOT NULL ORDER BY 3 DESC, 2 LIMIT ?",
+        (_PAIRS,),
+    ).fetchall()  # fmt: skip
+    names: dict[str, str] = {}
+    for row in rows:
+        for ident in (row["parent"], row["child"]):
+            if ident not in names:
+                names[ident] = _name(place, ident)
+    return [
+        {**dict(row), "parent_name": names[row["parent"]], "child_name": names[row["child"]]} for row in rows
+    ]
+
+
+def download(place: Opened, asked: Asked, path: Path) -> str:
+    """The comparison as a sheet or a Word file."""
+    made = _made(place, asked)
+    write_comparison(place.kb, made, path, asked.language)
+    return f"{'so-sanh' if asked.language == 'vi' else 'comparison'}-{made.parent}-{made.child}"

@@ -1,0 +1,25 @@
+"""What a page works with: the knowledge base, its desk, and whether people may write here."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from kehoach.knowledge.base import KnowledgeBase
+from kehoach.knowledge.desk import open_desk
+
+
+class Opened:
+    """A knowledge base and its desk, open for one request. Use it in a ``with`` block."""
+
+    def __init__(self, folder: Path, work: Any = None) -> None:
+        self.folder = folder
+        self.work = work
+        self.desk: sqlite3.Connection = open_desk(folder)
+        self.kb = KnowledgeBase(folder)
+
+    def __enter__(self) -> "Opened":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.kb.close()
+        self.desk.close()

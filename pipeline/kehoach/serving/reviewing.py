@@ -1,0 +1,58 @@
+"""What is doubtful, one after another, to be judged with the keyboard."""
+
+from typing import Any
+
+from kehoach.errors import UsageError
+from kehoach.knowledge import lists
+from kehoach.knowledge.corrections import RECORDS, journal, standing
+from kehoach.knowledge.desk import sentence_at
+from kehoach.knowledge.review import doubts, lost, tally
+from kehoach.serving import forms
+from kehoach.serving.asked import Asked
+from kehoach.serving.opened import Opened
+
+_SHOWN = 25
+
+
+def review(place: Opened, asked: Asked) -> dict[str, Any]:
+    """The most useful doubts with their sentences and forms; how many were judged; corrections that no longer fit."""
+    kind = asked.get("kind")
+    if kind is not None and kind not in RECORDS:
+        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(RECORDS)}.")
+    judged = _judged(place)
+    found = [d for d in doubts(place.kb.database, place.desk, kind, 400, asked.get("document"))
+             if (d.document, d.record) not in judged]  # fmt: skip
+    shown = []
+    for doubt in found[:_SHOWN]:
+        document = place.kb.document(doubt.document)
+        record = next((r for r in getattr(document, doubt.kind) if r.id == doubt.record), None)
+        if record is None:
+            continue
+        sentence = sentence_at(document.text, record.span.start, record.span.end)
+        before, hit, after = sentence.partition(record.quote)
+        shown.append(
+            (
+                doubt,
+                (before, hit, after) if hit else (sentence, "", ""),
+                forms.fields(doubt.kind, record, asked.language),
+            )
+        )
+    return {
+        "doubts": shown,
+        "total": len(found),
+        "kinds": tuple(RECORDS),
+        "tally": tally(place.folder),
+        "lost": lost(place.kb.database, place.folder, place.kb.document),
+        "named": lists.names(place.desk, {d.document for d, _, _ in shown}),
+    }
+
+
+def _judged(place: Opened) -> set[tuple[str, str]]:
+    """Records (document, id) of which something stands already; their confidence is 1 then, so few are asked for."""
+    files = {one.anchor.file for one in standing(journal(place.folder).read())}
+    made: set[tuple[str, str]] = set()
+    for file in files:
+        for row in place.desk.execute("SELECT id FROM documents WHERE file = ?", (file,)):
+            document = place.kb.document(row["id"])
+            made |= {(document.id, str(r.record)) for r in document.reviews if r.record}
+    return made
