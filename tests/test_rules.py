@@ -7,7 +7,8 @@ import pytest
 
 import kehoach
 from kehoach import rules
-from kehoach.clauses.duty import read_duty, read_named
+from kehoach.clauses.duty import read_duty
+from kehoach.clauses.responsible import read_named
 from kehoach.errors import RuleError
 from kehoach.knowledge.check import checks
 from kehoach.language import mark

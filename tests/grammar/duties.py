@@ -509,6 +509,10 @@ NO_TASKS: dict[str, tuple[str, list[str]]] = {
     "award": ("award", ["Điều 1. Tặng Bằng khen cho {who} đã có thành tích xuất sắc.", "Điều 2. {Who} chịu trách nhiệm thi hành Quyết định này."]),
     "nobody": ("plan", ["II. NHIỆM VỤ", "1. Công tác y tế", "- {Work}.", "- {Work} theo kiến nghị của {who}."]),
     "mention": ("plan", ["II. NHIỆM VỤ", "1. {Work} theo đề nghị của {who}.", "2. Nâng cao năng lực của {who} trong tiếp nhận hồ sơ."]),
+    "places behind dashes": ("plan", ["II. NHIỆM VỤ", "1. Các điểm quan trắc", "- 01 vị trí tại khu nuôi tôm Bãi Dài - xã Hoa Đông.", "- Khu vực cảng cá - phường Bình Minh."]),
+    "plans handed out": ("plan", ["II. NHIỆM VỤ", "1. Giao Kế hoạch vốn năm 2026 theo danh mục do {who} trình.", "2. Đề nghị Nhân dân tin tưởng."]),
+    "what a body is": ("plan", ["I. TÌNH HÌNH CHUNG", "- {Who} là đơn vị sự nghiệp công lập.", "- Trường Đại học Hoa Đông là cơ quan thường trực của mạng lưới."]),
+    "who takes part": ("plan", ["II. NHIỆM VỤ", "1. Tổ chức hội nghị đánh giá giữa kỳ.", "- Thành phần: {Who}.", "- Địa điểm: Hội trường {who}."]),
     "holders of reports": ("plan", ["II. NHIỆM VỤ", "1. Báo cáo của {who} gồm các nội dung sau:", "a) Số lượng kiến nghị.", "b) Kết quả giải quyết."]),
 }  # fmt: skip
 _WITHOUT_CLOSING = ("report", "charter", "scoring", "personnel", "award", "letter")

@@ -1,7 +1,6 @@
 """Duties: one grammar for whoever is charged with work, wherever the words stand.
 
     duty := [opener] [preface ,] [order] bodies [obligation] [role] [partners] [work]
-    tail := work ( - | ( | do | giao ) bodies role [partners]
 
 The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
 """
@@ -19,9 +18,8 @@ from kehoach.language.bodies import (
     read_bodies,
     spelt,
 )
-from kehoach.parsing.lines import schedule_role
 
-_CELL = 14  # tokens of a line that can be a name
+LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
 _TOPIC = 24  # tokens before a colon
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
@@ -51,7 +49,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     duty = _charged(marks, at, last)
     if duty is not None:
         return duty
-    if not _has_preface(marks, at):
+    if not has_preface(marks, at):
         return _behind_topic(marks, at, last)
     for begin in _behind_commas(marks, at, last):
         duty = _charged(marks, begin, last)
@@ -84,7 +82,8 @@ def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int
     return at
 
 
-def _has_preface(marks: Marks, at: int) -> bool:
+def has_preface(marks: Marks, at: int) -> bool:
+    """Whether "Căn cứ ...," or another preface begins at a token."""
     return marks.cue_at("prefaces", at) is not None
 
 
@@ -138,7 +137,7 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
         return Duty(
-            _names(marks, others), force="invited", first=others.first, work=others.last, ordered=True
+            names_of(marks, others), force="invited", first=others.first, work=others.last, ordered=True
         )
     order = marks.cue_at("opening_orders", at) if at < last else None
     begin = order or at
@@ -150,7 +149,7 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
         return None
     duty = _with_subject(marks, bodies, last)
     if order is not None and duty is None:
-        duty = Duty(_names(marks, bodies), force="order", first=bodies.first, work=bodies.last)
+        duty = Duty(names_of(marks, bodies), force="order", first=bodies.first, work=bodies.last)
     if order is not None and duty is not None:
         duty.ordered, duty.force = True, "order"
     return duty
@@ -168,7 +167,7 @@ def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList |
 def name_end(marks: Marks, first: int, last: int) -> int:
     """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
     at = first
-    while at < min(last, first + _CELL) and marks.tokens.words[at].isalnum():
+    while at < min(last, first + LONGEST_NAME) and marks.tokens.words[at].isalnum():
         after = at + 1
         while after < last and not marks.segments.begins[after]:
             after += 1
@@ -186,19 +185,25 @@ def _is_capital(marks: Marks, at: int) -> bool:
     return marks.text[marks.tokens.starts[at]].isupper()
 
 
+def begins_work(marks: Marks, at: int) -> bool:
+    """Whether the word at a token can begin the words of work: a verb."""
+    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
+
+
 def is_bare(marks: Marks, duty: Duty) -> bool:
     """Whether the subject is one plain noun, "đơn vị": too little to be charged by a verb alone."""
     end = marks.cue_at("bare_subjects", duty.first)
     return len(duty.lead) == 1 and end is not None and end - duty.first == len(duty.lead[0].split())
 
 
-def _names(marks: Marks, bodies: BodyList) -> list[str]:
+def names_of(marks: Marks, bodies: BodyList) -> list[str]:
+    """The names of a list as printed, each once."""
     return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
 
 
 def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
-    duty = Duty(_names(marks, bodies), first=bodies.first, work=bodies.last)
+    duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
     at = _skip_brackets(marks, bodies.last, last)
     if at >= last:
         duty.work = last
@@ -230,7 +235,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
         partners = read_bodies(marks, at + 1, last)
     if partners is not None:
-        duty.support, at, force = _names(marks, partners), partners.last, force or "role"
+        duty.support, at, force = names_of(marks, partners), partners.last, force or "role"
     return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
 
 
@@ -240,7 +245,7 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if bodies.last >= last or words[bodies.last] != ",":
         return None
     for begin, end in marks.cues("strong_obligations", bodies.last, min(last, bodies.last + _LIST)):
-        names, at = _names(marks, bodies), bodies.last + 1
+        names, at = names_of(marks, bodies), bodies.last + 1
         if set(words[at:begin]) & {";", ":", "."}:
             return None
         while at < begin:
@@ -253,7 +258,7 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
             if more is None and any(marks.segments.speech[i] == "V" for i in range(at, stop)):
                 return None
             names += (
-                _names(marks, more)
+                names_of(marks, more)
                 if more is not None
                 else [spelt(marks, Body(at, stop))]
                 if stop > at
@@ -268,7 +273,7 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
     """ "Các tổ chức khai thác nước | có trách nhiệm kê khai": a duty beyond doubt behind words that describe the subject."""
     for begin, end in marks.cues("strong_obligations", at, last):
         if not set(marks.tokens.words[at:begin]) & {",", ";", ":"}:
-            names = _names(marks, bodies)
+            names = names_of(marks, bodies)
             described = Body(bodies.bodies[-1].first, begin)
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
         break
@@ -276,7 +281,7 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
     undergoes = marks.cue_at("passives", at) is not None  # "Các cơ sở | được kiểm tra:"
     if undergoes and colon < last and marks.tokens.words[colon] == ":":
         told = spelt(marks, Body(bodies.bodies[-1].first, colon))
-        return Duty([*_names(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
+        return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
     return None
 
 
@@ -339,7 +344,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
         return None
     duty = _with_subject(marks, others, last)
     if duty is None:
-        duty = Duty(_names(marks, others), first=others.first, work=others.last)
+        duty = Duty(names_of(marks, others), first=others.first, work=others.last)
     duty.force, duty.ordered = "order", True
     return duty
 
@@ -355,8 +360,8 @@ def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:
     if stop is None or (stop < last and marks.cue_at("announces", stop) is None):
         return None
     if stop == others.last:  # "Sở A chỉ đạo Chi cục B:"
-        return Duty(duty.lead, _names(marks, others), "obligation", duty.first, last)
-    return Duty([*duty.lead, *_names(marks, others)], [], "obligation", duty.first, last)
+        return Duty(duty.lead, names_of(marks, others), "obligation", duty.first, last)
+    return Duty([*duty.lead, *names_of(marks, others)], [], "obligation", duty.first, last)
 
 
 def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
@@ -370,7 +375,7 @@ def partners_between(marks: Marks, first: int, last: int) -> list[str]:
     names: list[str] = []
     for at, _ in marks.cues("support_roles", first, last):
         partners = read_partners(marks, at, last) if not names_nobody(marks, at - 2) else None
-        names += _names(marks, partners) if partners is not None else []
+        names += names_of(marks, partners) if partners is not None else []
     return list(dict.fromkeys(names))
 
 
@@ -381,148 +386,4 @@ def read_directed(marks: Marks, first: int, last: int) -> list[str]:
     joined = (
         others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
     )
-    return _names(marks, others) if others is not None and joined else []
-
-
-def read_named(marks: Marks, start: int, end: int) -> Duty:
-    """Who leads and who supports in a cell or behind a label, as characters [start, end): "Sở A chủ trì, phối hợp với B",
-    "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
-    first, last = marks.stretch(start, end)
-    duty = Duty([])
-    role, at = "lead", first
-    fresh = marks.tokens.words[max(0, first - 2) : first] != [
-        "và",
-        "\n",
-    ]  # a label or the beginning stands right before
-    while at < last:
-        label, supports = (
-            _label(marks, at, last) if fresh or _parts(marks, at) else None,
-            marks.cue_at("support_labels", at),
-        )
-        if label is not None:
-            role, at, fresh = *label, True
-            continue
-        if supports is not None:
-            role, at = "support", supports
-        elif (served := marks.cue_at("serves", at)) is not None and (
-            bodies := read_bodies(marks, served, last)
-        ) is not None:
-            at = bodies.bodies[0].last
-        elif role not in ("lead", "support", "both"):
-            at += 1
-        elif (
-            bodies := read_bodies(marks, at, last, value=True)
-            or (_as_printed(marks, at, last) if fresh else None)
-        ) is not None:
-            (duty.support if role == "support" else duty.lead).extend(_names(marks, bodies))
-            at = bodies.last
-        else:
-            at += 1
-        fresh = False
-    return duty
-
-
-def _parts(marks: Marks, at: int) -> bool:
-    return marks.tokens.words[at - 1] in (";", ".", ",", "(", "\n", "-", "+")
-
-
-def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
-    """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
-    start = marks.tokens.starts[at]
-    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
-    return (found[0], marks.token_from(start + found[1])) if found is not None else None
-
-
-def _as_printed(marks: Marks, at: int, last: int) -> BodyList | None:
-    """A name of a kind never met, where only a name can stand: to its comma, stop or bracket."""
-    stop = name_end(marks, at, last)
-    alone = stop > at and (stop == last or marks.tokens.words[stop] in ",;.()\n")
-    return BodyList(at, stop, [Body(at, stop)]) if alone else None
-
-
-def read_cell(marks: Marks, start: int, end: int) -> Duty:
-    """Who leads and who supports in a cell of a column of bodies, as characters [start, end): line by line, and as
-    printed where a short line names nobody that the grammar knows ("GVCN các lớp", "Thầy Nam")."""
-    first, last = marks.stretch(start, end)
-    duty, at = Duty([]), first
-    while at < last:
-        stop = _line_end(marks, at, last)
-        if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
-            stop = _line_end(marks, stop + 1, last)
-        named = (
-            read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
-        )
-        if not (named.lead or named.support) and 0 < stop - at <= _CELL and marks.tokens.words[at].isalpha():
-            named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
-        duty.lead += named.lead
-        duty.support += named.support
-        at = stop + 1
-    return duty if duty.lead or duty.support else read_named(marks, start, end)
-
-
-def _line_end(marks: Marks, at: int, last: int) -> int:
-    return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
-
-
-def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
-    """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
-    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
-    that the work before it has."""
-    words = marks.tokens.words
-    for at, _ in marks.cues("tail_openers", first + least, last):
-        if words[at] == "do" and _has_preface(marks, first):
-            continue
-        if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
-            duty = _tail_at(marks, at, last)
-            if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
-                return duty
-    return None
-
-
-def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb."""
-    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
-
-
-def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
-    begin = at + 1
-    label = _label(marks, begin, last) if begin < last else None
-    if label is not None:
-        end = _clause_end(marks, label[1], last)
-        return (
-            read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1])
-            if label[0] in ("lead", "both")
-            else None
-        )
-    begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
-    bodies = read_bodies(marks, begin, last) if begin < last else None
-    if bodies is None:
-        return None
-    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
-        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
-        dashed = (
-            not place
-            and marks.tokens.words[at] in "-–"
-            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
-        )
-        return Duty(_names(marks, bodies), force="dash", first=begin, work=last) if dashed else None
-    role = marks.cue_at("tail_roles", bodies.last)
-    if role is None or not _closes(marks, role, last):
-        return None
-    duty = Duty(_names(marks, bodies), force="role", first=begin, work=role)
-    duty.support = partners_between(marks, role, _clause_end(marks, role, last))
-    return duty
-
-
-def _closes(marks: Marks, at: int, last: int) -> bool:
-    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
-    if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
-        return True
-    return marks.at("time", marks.tokens.starts[at]) is not None
-
-
-def _clause_end(marks: Marks, at: int, last: int) -> int:
-    """The end of a bracket or clause that is open at a token."""
-    while at < last and marks.tokens.words[at] not in (")", "\n"):
-        at += 1
-    return at
+    return names_of(marks, others) if others is not None and joined else []

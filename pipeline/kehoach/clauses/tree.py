@@ -95,6 +95,8 @@ def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     )
     if role is not None:
         value = _trimmed(text, paragraph.start + role[1], paragraph.end)
+        if role[0] == "lead" and value[0] == value[1]:
+            return clause  # "Các cơ quan, đơn vị thực hiện:" introduces the items below it
         clause.parts = [Part(role[0], *value)]
         clause.form = "line" if role[0] != "work" else clause.form
     return clause

@@ -1,18 +1,10 @@
 """Items of work from headings, items, sentences and label lines."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import (
-    Duty,
-    begins_work,
-    is_bare,
-    partners_between,
-    read_directed,
-    read_duty,
-    read_named,
-    read_tail,
-)
+from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, who
+from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
 from kehoach.parsing.lines import schedule_role

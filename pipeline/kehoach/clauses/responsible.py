@@ -1,0 +1,163 @@
+"""Who does the work where no sentence says it: in cells, behind labels, and behind the work itself.
+
+    named := [label :] bodies [role] (sign [label :] bodies)*
+    tail  := work ( - | ( | do | giao ) bodies role [partners]  |  work ( . | ( ) label : bodies ...
+
+The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
+"""
+
+from kehoach.clauses.duty import (
+    LONGEST_NAME,
+    Duty,
+    begins_work,
+    has_preface,
+    name_end,
+    names_of,
+    partners_between,
+)
+from kehoach.language import Marks
+from kehoach.language.bodies import Body, BodyList, read_bodies, spelt
+from kehoach.parsing.lines import schedule_role
+
+
+def read_named(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell or behind a label, as characters [start, end): "Sở A chủ trì, phối hợp với B",
+    "Sở A (chủ trì), Sở B", "Chủ trì: Sở A; phối hợp: Sở B", or names alone, which lead."""
+    first, last = marks.stretch(start, end)
+    duty = Duty([])
+    role, at = "lead", first
+    fresh = marks.tokens.words[max(0, first - 2) : first] != [
+        "và",
+        "\n",
+    ]  # a label or the beginning stands right before
+    while at < last:
+        label, supports = (
+            _label(marks, at, last) if fresh or _parts(marks, at) else None,
+            marks.cue_at("support_labels", at),
+        )
+        if label is not None:
+            role, at, fresh = *label, True
+            continue
+        if supports is not None:
+            role, at = "support", supports
+        elif (served := marks.cue_at("serves", at)) is not None and (
+            bodies := read_bodies(marks, served, last)
+        ) is not None:
+            at = bodies.bodies[0].last
+        elif role not in ("lead", "support", "both"):
+            at += 1
+        elif (
+            bodies := read_bodies(marks, at, last, value=True)
+            or (_as_printed(marks, at, last) if fresh else None)
+        ) is not None:
+            (duty.support if role == "support" else duty.lead).extend(names_of(marks, bodies))
+            at = bodies.last
+        else:
+            at += 1
+        fresh = False
+    return duty
+
+
+def _parts(marks: Marks, at: int) -> bool:
+    return marks.tokens.words[at - 1] in (";", ".", ",", "(", "\n", "-", "+")
+
+
+def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
+    """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
+    start = marks.tokens.starts[at]
+    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
+    return (found[0], marks.token_from(start + found[1])) if found is not None else None
+
+
+def _as_printed(marks: Marks, at: int, last: int) -> BodyList | None:
+    """A name of a kind never met, where only a name can stand: to its comma, stop or bracket."""
+    stop = name_end(marks, at, last)
+    alone = stop > at and (stop == last or marks.tokens.words[stop] in ",;.()\n")
+    return BodyList(at, stop, [Body(at, stop)]) if alone else None
+
+
+def read_cell(marks: Marks, start: int, end: int) -> Duty:
+    """Who leads and who supports in a cell of a column of bodies, as characters [start, end): line by line, and as
+    printed where a short line names nobody that the grammar knows ("GVCN các lớp", "Thầy Nam")."""
+    first, last = marks.stretch(start, end)
+    duty, at = Duty([]), first
+    while at < last:
+        stop = _line_end(marks, at, last)
+        if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
+            stop = _line_end(marks, stop + 1, last)
+        named = (
+            read_named(marks, marks.tokens.starts[at], marks.tokens.ends[stop - 1]) if stop > at else Duty([])
+        )
+        if (
+            not (named.lead or named.support)
+            and 0 < stop - at <= LONGEST_NAME
+            and marks.tokens.words[at].isalpha()
+        ):
+            named.lead = [spelt(marks, Body(at, stop)).strip(" .,:")]
+        duty.lead += named.lead
+        duty.support += named.support
+        at = stop + 1
+    return duty if duty.lead or duty.support else read_named(marks, start, end)
+
+
+def _line_end(marks: Marks, at: int, last: int) -> int:
+    return next((i for i in range(at, last) if marks.tokens.words[i] in ("\n", ";")), last)
+
+
+def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
+    """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
+    that the work before it has."""
+    words = marks.tokens.words
+    for at, _ in marks.cues("tail_openers", first + least, last):
+        if words[at] == "do" and has_preface(marks, first):
+            continue
+        if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
+            duty = _tail_at(marks, at, last)
+            if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
+                return duty
+    return None
+
+
+def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
+    begin = at + 1
+    label = _label(marks, begin, last) if begin < last else None
+    if label is not None:
+        end = _clause_end(marks, label[1], last)
+        return (
+            read_named(marks, marks.tokens.starts[begin], marks.tokens.ends[end - 1])
+            if label[0] in ("lead", "both")
+            else None
+        )
+    begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
+    bodies = read_bodies(marks, begin, last) if begin < last else None
+    if bodies is None:
+        return None
+    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
+        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
+        dashed = (
+            not place
+            and marks.tokens.words[at] in "-–"
+            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+        )
+        return Duty(names_of(marks, bodies), force="dash", first=begin, work=last) if dashed else None
+    role = marks.cue_at("tail_roles", bodies.last)
+    if role is None or not _closes(marks, role, last):
+        return None
+    duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)
+    duty.support = partners_between(marks, role, _clause_end(marks, role, last))
+    return duty
+
+
+def _closes(marks: Marks, at: int, last: int) -> bool:
+    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
+    if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
+        return True
+    return marks.at("time", marks.tokens.starts[at]) is not None
+
+
+def _clause_end(marks: Marks, at: int, last: int) -> int:
+    """The end of a bracket or clause that is open at a token."""
+    while at < last and marks.tokens.words[at] not in (")", "\n"):
+        at += 1
+    return at
