@@ -22,7 +22,7 @@ _PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b"
 _PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
 _DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_BROKEN_DAY = re.compile(r"ngày\s*(?:\d{1,2}\s*(?:tháng\s*(?:\d{1,2}\s*)?)?)?\n[^\n]*năm\s*\d{4}\W*$")
+_BROKEN_DAY = re.compile(r"ngày\s*(?:\d{1,2}\s*(?:tháng\s*(?:\d{1,2}\s*(?:năm\s*)?)?)?)?\n[^\n]*\d{4}\W*$")
 _YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
 _ABOUT = re.compile(r"^(?:v/v|về việc|v/v:|về việc:)\s*")
 _SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*|^(?:số\s*:?\s*\S+\s+)?về\s(?=[a-zà-ỹ])")
