@@ -166,7 +166,7 @@ def test_no_kind_takes_much_longer_than_prose(stage: str) -> None:
 
 Pattern = re.Pattern[str] | regex.Pattern[str]
 FOLDED = ("extraction", "language", "clauses", "linking")  # rooms whose patterns are asked of the folded text
-SLOW_MODULES = (r"extraction\..*",)  # as expressions
+SLOW_MODULES = (r"(extraction|language|clauses|reading|parsing)\..*",)  # as expressions
 SLOW_RULES = ("quantities",)
 GROWING = (500, 1_000, 2_000, 4_000, 8_000)
 SLOW = 0.02  # seconds at which a search is told to be slow or not; no larger text is tried then

@@ -102,7 +102,7 @@ def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None
 
 
 def _place_and_date(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
-    for block, below in zip(zones.head, [*zones.head[1:], None], strict=True):
+    for block, below in zip(zones.head, [*zones.head[1:], None], strict=False):
         end = block.end
         if below is not None and _BROKEN_DAY.search(fold(text[block.start : below.end])):
             end = below.end  # a narrow cell breaks "..., ngày | 02 tháng 12 năm 2025"
