@@ -22,7 +22,6 @@ _PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b"
 _PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
 _DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_BROKEN_DAY = re.compile(r"ngày\s*(?:\d{1,2}\s*(?:tháng\s*(?:\d{1,2}\s*(?:năm\s*)?)?)?)?\n[^\n]*\d{4}\W*$")
 _YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
 _ABOUT = re.compile(r"^(?:v/v|về việc|v/v:|về việc:)\s*")
 _SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*|^(?:số\s*:?\s*\S+\s+)?về\s(?=[a-zà-ỹ])")
@@ -102,11 +101,8 @@ def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None
 
 
 def _place_and_date(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
-    for block, below in zip(zones.head, [*zones.head[1:], None], strict=False):
-        end = block.end
-        if below is not None and _BROKEN_DAY.search(fold(text[block.start : below.end])):
-            end = below.end  # a narrow cell breaks "..., ngày | 02 tháng 12 năm 2025"
-        words = text[block.start : end]
+    for block in zones.head:
+        words = text[block.start : block.end]
         folded = fold(words)
         if "ngày" not in folded or "năm" not in folded or len(words) > 160:
             continue
@@ -114,7 +110,7 @@ def _place_and_date(text: str, zones: Zones, meta: Meta, spans: dict[str, Span])
         place = _PLACE.match(words[at.start() :] if at else words)
         meta.place = squash(place["place"]).strip() if place else None
         meta.issued = _printed_date(folded)
-        spans["issued"] = Span(block.start, end, block.page)
+        spans["issued"] = Span(block.start, block.end, block.page)
         return
 
 

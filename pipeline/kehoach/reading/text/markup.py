@@ -133,6 +133,13 @@ def shape_of(lines: list[str]) -> Shape:
     return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
 
 
+def _shape_of_cells(lines: list[str], text: Shape) -> Shape:
+    """The shape of cells, which are as narrow as their columns: the width of the text does not tell where their paragraphs end."""
+    sizes = [len(line) for line in lines if line.strip()]
+    narrow = len(sizes) > _FEW_LINES and quantiles(sizes, n=20)[-1] < _WIDE
+    return Shape(text.wrapped or narrow, text.width, dense=False)
+
+
 def undoubled(lines: list[str]) -> list[str]:
     """The lines without the blank ones where a blank stands after each: some converters part lines, not paragraphs, by them."""
     shown = [line for line in lines if line.strip()]
@@ -248,13 +255,14 @@ def pieces(lines: list[str], page: int | None = None, first_table: int = 0) -> l
     """The paragraphs and table cells of Markdown-like lines, in order."""
     parts = list(_parted(lines))
     shape = shape_of([line for text, _ in parts for line in text])
+    cells = _shape_of_cells(lines, shape)
     out: list[Piece] = []
     table = first_table
     for text, rows in parts:
         out += _text_pieces(text, shape, page)
         for number, row in enumerate(rows):
             for col, cell in enumerate(row):
-                out += _cell_pieces(cell, shape, page, table, number, col)
+                out += _cell_pieces(cell, cells, page, table, number, col)
         table += bool(rows)
     return out
 
