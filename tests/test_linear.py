@@ -63,22 +63,6 @@ SLOW_NOW = {
         "days to come",
         "dates",
     )
-} | {
-    (stage, kind)  # since plain text of any shape is read
-    for stage in STAGES
-    for kind in (
-        "labels by line",
-        "cells",
-        "open cells by line",
-        "fenced cells",
-        "open tags",
-        "line ends",
-        "blank lines",
-        "cut paragraphs",
-        "mixed 4",
-        "one capital word",
-        "letters",
-    )
 }
 
 

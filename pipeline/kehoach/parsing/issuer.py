@@ -90,7 +90,7 @@ def _spelled_out(body: str, text: str) -> str:
     for match in _SHORT_FORM.finditer(body):
         short = match.group().upper()
         count = len(short)
-        explained = re.search(rf"((?:[^\W\d_]+\s+){{{count}}})\({re.escape(short)}\)", text)
+        explained = re.search(rf"(?<![^\W\d_])((?:[^\W\d_]++\s+){{{count}}})\({re.escape(short)}\)", text)
         if explained and [w[0].upper() for w in explained[1].split()] == list(short):
             return body[: match.start()] + explained[1].strip() + body[match.end() :]
     return body

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from html import unescape
 from statistics import quantiles
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kehoach.reading.flow import Piece
 from kehoach.text import compile_vi, fold
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
-_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^>]*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^<>]*>|<br\s*/?>", re.IGNORECASE)
 _MARKED_UP = re.compile(r"[<\\&\[_>]")
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|mailto:|#|[\w./%-]+\.\w{2,5})[^)\s]*\)")
@@ -34,7 +34,6 @@ _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
 _END = re.compile(r"[.;:!?][*\s”\"]*$")
 _UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
 _PIPES = re.compile(r"\|[|\s]*")
-_PIPE_ROW = re.compile(r"\s*\|.*\|.*\|\s*|\s*\|[^|]+\|\s*")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 _SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
 _OFFICE = re.compile(
@@ -70,6 +69,7 @@ _TITLE = re.compile(
     r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
 )
 _SHORT_LINE = 60
+_KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
 _MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
 
 
@@ -154,24 +154,64 @@ def undoubled(lines: list[str]) -> list[str]:
 
 def paragraphs(lines: list[str], shape: Shape) -> list[str]:
     """Lines joined to paragraphs, still with their emphasis marks."""
-    out: list[str] = []
-    width = last = 0
+    out: list[_Growing] = []
+    last = 0
     fresh = True
     for line in lines:
         line = line.rstrip()
         if not line.strip() or _RULE_LINE.fullmatch(line):
             fresh = True
-        elif not fresh and _goes_on(out[-1], line, shape, width, last):
-            out[-1] += (
-                "" if _CUT_SIGN.search(out[-1]) and line.lstrip()[:1].isalnum() else " "
-            ) + line.strip()
-            width = max(width, len(line))
+        elif not fresh and _goes_on(out[-1], line, shape, last):
+            out[-1].add(line)
         else:
-            out.append(line.strip())
-            width = len(line)
+            out.append(_Growing())
+            out[-1].add(line)
             fresh = False
         last = len(line)
-    return [part for whole in _number_lines(out) for part in _unglued(whole)]
+    return [part for whole in _number_lines(["".join(one.parts) for one in out]) for part in _unglued(whole)]
+
+
+class _Growing(Struct):
+    """A paragraph to which lines are added. What the next line is judged by is kept, so that its length costs nothing:
+    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds."""
+
+    parts: list[str] = field(default_factory=list)
+    head: str = ""
+    tail: str = ""
+    length: int = 0
+    width: int = 0
+    small: bool = False
+    capital: bool = False
+    bold_marks: int = 0
+    single_marks: int = 0
+
+    def add(self, line: str) -> None:
+        self.width = max(self.width, len(line))
+        line = line.strip()
+        cut = _CUT_SIGN.search(self.tail) is not None and line[:1].isalnum()
+        part = line if not self.parts or cut else f" {line}"
+        self.parts.append(part)
+        self.length += len(part)
+        if len(self.head) < _KEPT:
+            self.head += part[:_KEPT]
+        self.tail = self.tail[-_KEPT:] + part[-_KEPT:]
+        self.small = self.small or line.upper() != line
+        self.capital = self.capital or line.lower() != line
+        self.bold_marks += line.count("**")
+        self.single_marks += line.replace("**", "").count("*")
+
+    @property
+    def short(self) -> str:
+        """The whole of it where it is short, else nothing."""
+        return self.head if self.length <= _KEPT else ""
+
+    @property
+    def in_capitals(self) -> bool:
+        return self.capital and not self.small
+
+    @property
+    def ended(self) -> bool:
+        return _END.search(self.tail) is not None
 
 
 def _number_lines(found: list[str]) -> list[str]:
@@ -185,59 +225,53 @@ def _number_lines(found: list[str]) -> list[str]:
     return out
 
 
-def _goes_on(above: str, line: str, shape: Shape, width: int, last: int) -> bool:
-    if above.isupper() and (_NAME.fullmatch(line) or (_SIGNING.match(above) and _OFFICE.match(line))):
+def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    if above.in_capitals and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
         return False
-    if _BODY_ABOVE.fullmatch(above) and above.isupper() and _BODY_BELOW.match(line):
+    if above.in_capitals and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
         return False  # a letterhead: the superior body, then the body itself
-    if _NUMBER.match(above) and _DATED.match(line):
+    if _NUMBER.match(above.head) and _DATED.match(line):
         return False
     if _HASHES.match(line):
         return False
-    if _FORMULA.match(line) and (_END.search(above) or _ADDRESSED.match(above)):
+    if _FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)):
         return False
-    if above.count("**") % 2:
+    if above.bold_marks % 2:
         return True
-    if _LABEL_ALONE.fullmatch(above):
+    if _LABEL_ALONE.fullmatch(above.short):
         return True
     if _STARTS_ITEM.match(line):
         return False
     if not shape.wrapped:
-        return line.lstrip()[0].islower() and not _END.search(above)
+        return line.lstrip()[0].islower() and not above.ended
     if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
         return False
-    if line.lstrip().startswith("*") and not _inside_emphasis(above):
+    if line.lstrip().startswith("*") and above.single_marks % 2 == 0:
         return False
-    if above.endswith("**") and above.lstrip().startswith("**"):
+    if above.tail.endswith("**") and above.head.startswith("**"):
         return False  # a line wholly in bold stands alone
-    short_end = _END.search(above) and len(above.rsplit(" ", 1)[0]) and _UPPER.match(line)
-    return not (short_end and width < 45)
+    return not (above.ended and _UPPER.match(line) and above.width < 45)
 
 
-def _stands_alone(above: str, line: str) -> bool:
+def _stands_alone(above: _Growing, line: str) -> bool:
     """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
-    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above[-60:])) or _TITLE.fullmatch(above):
+    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above.tail[-60:])) or _TITLE.fullmatch(above.short):
         return True
-    capitals = above.isupper() and len(above) < _SHORT_LINE
-    return (
-        capitals and not line.isupper() and not line.lstrip()[:1].islower() and not above.endswith((",", "-"))
-    )
+    capitals = above.in_capitals and above.length < _SHORT_LINE
+    opens = not line.isupper() and not line.lstrip()[:1].islower()
+    return capitals and opens and not above.tail.endswith((",", "-"))
 
 
-def _ends_here(above: str, line: str, shape: Shape, last: int) -> bool:
+def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
     if _OWN_LINE.match(line):
         return True
     room = len(line.split()[0].strip("*_")) + 1
     enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
-    if last + room > enough and not (_END.search(above) and last < _FULL * shape.width):
+    short = above.ended and last < _FULL * shape.width
+    if last + room > enough and not short:
         return False
-    opens = _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
-    return opens or (_END.search(above) is not None and last < _FULL * shape.width)
-
-
-def _inside_emphasis(text: str) -> bool:
-    return text.replace("**", "").count("*") % 2 == 1
+    return short or _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
 
 
 def _unglued(text: str) -> list[str]:
@@ -297,7 +331,7 @@ def _cell_pieces(
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
     if _PIPES.fullmatch(lines[at].strip()):
         return _fenced_table(lines, at)
-    if _PIPE_ROW.fullmatch(lines[at]):
+    if _is_row(lines[at]):
         return _piped_table(lines, at)
     return _barred_table(lines, at)
 
@@ -318,9 +352,15 @@ def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
     return [[[cell.strip()] for cell in line.split("|")] for line in lines[at:end]], end
 
 
+def _is_row(line: str) -> bool:
+    """Whether cells stand between pipes: "| a | b |", "| a |"."""
+    line = line.strip()
+    return len(line) > 2 and line[0] == line[-1] == "|"
+
+
 def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
     rows: Rows = []
-    while at < len(lines) and _PIPE_ROW.fullmatch(lines[at]):
+    while at < len(lines) and _is_row(lines[at]):
         if not _PIPE_RULE.fullmatch(lines[at]):
             cells = lines[at].strip().strip("|").split("|")
             rows.append([re.split(r"<br\s*/?>", cell) for cell in cells])
@@ -372,9 +412,9 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
 
 def _lays_out(row: list[list[str]]) -> bool:
     """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
-    cells = [" ".join(cell).strip("*_ ") for cell in row]
-    filled = [cell for cell in cells if cell]
-    return len(filled) >= 2 and _LAYOUT.match(filled[0]) is not None
+    cells = (" ".join(cell).strip("*_ ") for cell in row)
+    filled = list(itertools.islice((cell for cell in cells if cell), 2))
+    return len(filled) == 2 and _LAYOUT.match(filled[0]) is not None
 
 
 def _pipes_from(lines: list[str], at: int) -> int:
