@@ -38,6 +38,7 @@ class Marks:
         self._unions: dict[tuple[str, ...], frozenset[int]] = {}
         self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
         self._ended: dict[str, dict[int, int]] = {}  # and the other way round
+        self._signs: dict[str, list[int]] = {}  # the tokens that are one of some signs
         self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
         self._cuts = sentence_cuts(text, low)
         self._cut_starts = [a for a, _ in self._cuts]
@@ -61,6 +62,14 @@ class Marks:
     def stretch(self, start: int, end: int) -> Stretch:
         """The tokens of a stretch of characters."""
         return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
+
+    def last_sign(self, signs: str, first: int, last: int) -> int | None:
+        """The last of the tokens [first, last) that is one of some signs; None when none is."""
+        found = self._signs.get(signs)
+        if found is None:
+            found = self._signs[signs] = [i for i, word in enumerate(self.tokens.words) if word in signs]
+        at = bisect_left(found, last) - 1
+        return found[at] if at >= 0 and found[at] >= first else None
 
     # --- cues -----------------------------------------------------------------------------------
 

@@ -36,8 +36,8 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
 
 def _behind_brackets(s: Statement, first: int, number: int) -> int:
     """Behind the last words in brackets, which explain something else: "(thang điểm 10)"."""
-    words = s.clauses.marks.tokens.words
-    return next((i + 1 for i in range(number - 1, first, -1) if words[i] == ")"), first)
+    closed = s.clauses.marks.last_sign(")", first + 1, number)
+    return first if closed is None else closed + 1
 
 
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
@@ -93,7 +93,7 @@ def _budgeted(s: Statement, left: int, q: Quantity) -> bool:
 def _explains(s: Statement, number: int) -> bool:
     """Whether a number stands in brackets that only explain; parts of a whole do not ("(trong đó: VNPT 25 trạm)")."""
     words = s.clauses.marks.tokens.words
-    opened = next((i for i in range(number, s.first - 1, -1) if words[i] in "()"), None)
+    opened = s.clauses.marks.last_sign("()", s.first, number + 1)
     if opened is None or words[opened] == ")":
         return False
     close = next((i for i in range(number, min(s.last, number + 60)) if words[i] == ")"), s.last)

@@ -150,7 +150,7 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
         if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
     ]
     left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
-    opened = next((i for i in range(cue - 1, left - 1, -1) if words[i] in "()"), None)
+    opened = marks.last_sign("()", left, cue)
     if opened is not None and words[opened] == "(":
         left = opened + 1
     everywhere = [a for a, _ in marks.cues("indicator_heads", left, cue)]

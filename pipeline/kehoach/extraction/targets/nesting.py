@@ -13,16 +13,14 @@ def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
     opens = aimed or strip_lead(s, s.left_of(q), cue) >= cue or marks.tokens.words[cue - 1] in ",;:.)-+"
     if not (opens and (q.kind == "%" or q.whole is not None)):
         return 0
-    count = 0
+    count, first = 0, s.token(q.end)
     for quantity in later:
-        first, stop = s.token(q.end), s.token(quantity.cue)
-        apart = any(marks.tokens.words[i] in ";:\n" for i in range(first, stop)) or _other_goal(
-            s, first, stop
-        )
+        stop = s.token(quantity.cue)
+        apart = marks.last_sign(";:\n", first, stop) is not None or _other_goal(s, first, stop)
         holds = marks.cue_before("holders", stop) is not None
         if apart or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds):
             break
-        count += 1
+        count, first = count + 1, max(first, stop - 1)  # what was looked at is not looked at again
     return count
 
 
@@ -62,6 +60,6 @@ def in_share(s: Statement, left: int, q: Quantity, later: list[Quantity]) -> boo
     stop = s.token(after.cue)
     return (
         share
-        and not any(marks.tokens.words[i] in ";:" for i in range(s.token(q.end), stop))
+        and marks.last_sign(";:", s.token(q.end), stop) is None
         and marks.cue_before("achieving", stop) is not None
     )
