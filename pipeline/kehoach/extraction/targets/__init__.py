@@ -3,11 +3,13 @@
 target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in any order
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
+from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
 from kehoach.extraction.targets.dues import due_of
 from kehoach.extraction.targets.ellipsis import completed
@@ -28,7 +30,7 @@ _SURE, _LESS_SURE = 0.9, 0.8
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
-def extract_targets(clauses: Clauses, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
+def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> list[Target]:
     """The targets of a document, in order. ``covered`` are stretches of citations; ``tasks`` lend their deadlines."""
     if not clauses.outline.official:
         return []
@@ -86,14 +88,16 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
     return "outlook" in over and grant != "none"
 
 
-def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
+def _stated(s: Statement, covered: Covered) -> list[Target]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
     zeros = find_zeros(s)
-    taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
+    told = Covered((r.q.cue, r.q.end) for r in [*ranks, *zeros])
     quantities = [
-        m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)
+        m.value
+        for m in s.clauses.marks.between("quantity", start, end)
+        if not (_inside(m.value, covered) or _inside(m.value, told) or _timed(s, m.value))
     ]
     found = completed(s, _goals(s, quantities)) if quantities else []
     return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [
@@ -106,9 +110,13 @@ def _neighbours(found: list[Named]) -> Iterator[tuple[Named | None, Named, Named
     return zip([None, *found], found, [*found[1:], None], strict=False)
 
 
-def _inside(s: Statement, q: Quantity, taken: list[tuple[int, int]]) -> bool:
-    time = s.clauses.marks.covering("time", q.start)
-    return any(a <= q.start < b for a, b in taken) or (time is not None and q.kind in ("bare", "time"))
+def _inside(q: Quantity, covered: Covered) -> bool:
+    return covered.holds(q.start, q.start + 1)
+
+
+def _timed(s: Statement, q: Quantity) -> bool:
+    """Whether a number is part of a time."""
+    return q.kind in ("bare", "time") and s.clauses.marks.covering("time", q.start) is not None
 
 
 def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
@@ -116,17 +124,18 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
     found: list[Named] = []
     inside = 0  # quantities before this offset are part of what an earlier one measures
     for index, q in enumerate(quantities):
-        later = quantities[index + 1 :]
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
         if q.start < inside:
             continue
-        if is_base(s, q) and later:
-            later[0].cue = q.cue  # the name ends before "từ 85% lên 92%"
+        if is_base(s, q) and following:
+            following.cue = q.cue  # the name ends before "từ 85% lên 92%"
             continue
-        nested = nested_in(s, q, later)
+        nested = nested_in(s, q, itertools.islice(quantities, index + 1, None))
+        behind = index + 1 + nested
         last = found[-1] if found else None
         left = max(s.left_of(q), _behind(s, last) if last else s.first)
-        right = min(s.right_of(q), s.token(later[nested].cue) if len(later) > nested else s.last)
-        if in_share(s, left, q, later):
+        right = min(s.right_of(q), s.token(quantities[behind].cue) if behind < len(quantities) else s.last)
+        if in_share(s, left, q, following):
             continue
         right = max(right, s.token(q.end))
         listed = last is not None and last.first and _joint(s, last.q, q)
@@ -134,7 +143,7 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
             continue
         inherited_operator(s, last.q if last else None, q)
         found.append(named(s, q, left, right, listed))
-        inside = later[nested - 1].end if nested else inside
+        inside = quantities[behind - 1].end if nested else inside
     return found
 
 

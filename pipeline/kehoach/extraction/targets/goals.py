@@ -20,8 +20,8 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         return False
     if _explains(s, number):
         return False
-    goal = s.goals or s.has("goal_cues") or s.until_a_year()
-    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year()):
+    goal = s.goals or s.has("goal_cues") or s.until_a_year
+    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year):
         return False  # letters explain rules, and their thresholds are no goals
     if q.kind == "time":
         return goal and _set_time(s, q, left, number)

@@ -1,11 +1,13 @@
 """Numbers inside what another number measures: thresholds, ages, bases of a change."""
 
+from collections.abc import Iterable
+
 from kehoach.extraction.targets.naming import strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
 
-def nested_in(s: Statement, q: Quantity, later: list[Quantity]) -> int:
+def nested_in(s: Statement, q: Quantity, later: Iterable[Quantity]) -> int:
     """How many of the quantities that follow a share are part of what it measures: "100% xã có ít nhất 01 mô hình"."""
     marks = s.clauses.marks
     cue = s.token(q.cue)
@@ -48,12 +50,11 @@ def is_base(s: Statement, q: Quantity) -> bool:
     return at < s.last and marks.tokens.words[at] in ("lên", "xuống", "còn", "tăng")
 
 
-def in_share(s: Statement, left: int, q: Quantity, later: list[Quantity]) -> bool:
+def in_share(s: Statement, left: int, q: Quantity, after: Quantity | None) -> bool:
     """Whether a count is part of what a share measures: "tỷ lệ xã đạt từ 15 tiêu chí trở lên đạt 90%"; ages always are."""
     marks, cue = s.clauses.marks, s.token(q.cue)
     if (q.unit or "").endswith("tuổi") and not s.has("life_spans", left, cue):
         return True
-    after = later[0] if later else None
     if after is None or after.kind != "%" or q.kind == "%":
         return False
     share = any(marks.tokens.words[a] in ("tỷ", "tỉ") for a, _ in marks.cues("indicator_heads", left, cue))

@@ -11,7 +11,7 @@ from kehoach.language.times import TimeExpr
 
 class Statement(Struct):
     """The tokens [first, last) of a clause. ``cuts`` are the tokens where parts of it begin; ``goals``: it stands below
-    a heading or lead-in of goals; ``kinds``: how the words are to be taken."""
+    a heading or lead-in of goals; ``kinds``: how the words are to be taken; ``until_a_year``: they say by when."""
 
     clauses: Clauses
     clause: Clause
@@ -19,6 +19,7 @@ class Statement(Struct):
     last: int
     cuts: list[int]
     kinds: frozenset[str]
+    until_a_year: bool
 
     @property
     def goals(self) -> bool:
@@ -52,12 +53,6 @@ class Statement(Struct):
         at = bisect_right(self.cuts, token)
         return self.cuts[at] if at < len(self.cuts) else self.last
 
-    def until_a_year(self) -> bool:
-        """Whether a statement says by when: "đến năm 2030", "vào năm 2028"."""
-        tokens, low = self.clauses.marks.tokens, self.clauses.low
-        times = self.clauses.marks.between("time", tokens.starts[self.first], tokens.ends[self.last - 1])
-        return any(_is_reached_by(t.value) or low.startswith("vào", t.start) for t in times)
-
     def text(self, first: int, last: int) -> str:
         """The words of some tokens, on one line."""
         tokens = self.clauses.marks.tokens
@@ -77,7 +72,15 @@ def _is_reached_by(time: TimeExpr) -> bool:
 def stated(clauses: Clauses, clause: Clause, start: int, end: int, kinds: frozenset[str]) -> Statement:
     """The statement of a stretch of characters."""
     first, last = clauses.marks.stretch(start, end)
-    return Statement(clauses, clause, first, last, _cuts(clauses, first, last), kinds)
+    until = _until_a_year(clauses, first, last)
+    return Statement(clauses, clause, first, last, _cuts(clauses, first, last), kinds, until)
+
+
+def _until_a_year(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether words say by when: "đến năm 2030", "vào năm 2028"."""
+    tokens = clauses.marks.tokens
+    times = clauses.marks.between("time", tokens.starts[first], tokens.ends[last - 1])
+    return any(_is_reached_by(t.value) or clauses.low.startswith("vào", t.start) for t in times)
 
 
 def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:

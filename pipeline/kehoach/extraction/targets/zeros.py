@@ -10,7 +10,7 @@ from kehoach.language.quantities import Quantity
 
 def find_zeros(s: Statement) -> list[Named]:
     """The goals of nothing left in a statement; a noun that is not counted gives none ("không còn tình trạng ...")."""
-    if not (s.goals or s.has("goal_cues") or s.until_a_year()):
+    if not (s.goals or s.has("goal_cues") or s.until_a_year):
         return []
     marks, made = s.clauses.marks, []
     starts, ends = marks.tokens.starts, marks.tokens.ends
