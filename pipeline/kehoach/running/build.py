@@ -126,11 +126,12 @@ class Work:
         self.names = names
         self.progress = progress
         self.stack = ExitStack()
-        self.laying = Laying(store.folder, self._known().get(_CORRECTED))
+        self.known = self._known()
+        self.laying = Laying(store.folder, self.known.get(_CORRECTED))
 
     def _known(self) -> dict[str, str]:
         """What the build before rests on; nothing before the first."""
-        if self.store.manifest() is None or self.store.layout() is None:
+        if self.plan.before is None or self.store.layout() is None:
             return {}
         database = self.store.connect()
         try:
@@ -140,7 +141,7 @@ class Work:
 
     def nothing(self) -> Report | None:
         """The report of a build in which nothing changed; None when something did."""
-        before = self.store.manifest()
+        before = self.plan.before
         if before is None or self.plan.todo or self.plan.moved or self.laying.changed:
             return None
         if not self.store.has_findings():
@@ -151,7 +152,7 @@ class Work:
             return None
         database = self.store.connect()
         try:
-            if not _basis(self.store).items() <= _state(database).items():
+            if not _basis(self.store).items() <= self.known.items():
                 return None
             counts = _counts(database)
         finally:
@@ -163,10 +164,9 @@ class Work:
 
     def all(self) -> Report:
         """Reads what is new, brings documents, database, links and checks up to date in a draft, and publishes it."""
-        before, found_before = self.store.manifest(), None
-        if self.store.has_findings():
-            found_before = self.store.findings()
-        key = "|".join(read_by(told_by(self.names)))
+        before = self.plan.before
+        found_before = self.store.findings() if self.store.has_findings() else None
+        key = "|".join(self.plan.read_by)
         left = left_behind(self.store.generations, key)
         draft = Draft(self.store.generations, self.store if before else None)
         draft.begin(key)
@@ -183,7 +183,7 @@ class Work:
         findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
         counts = _counts(draft.database)
         draft.write_findings(findings)
-        manifest = Manifest(filling.entries, *read_by(told_by(self.names)))
+        manifest = Manifest(filling.entries, *self.plan.read_by)
         draft.write_manifest(manifest)
         left.forget()
         draft.publish()
