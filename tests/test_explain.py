@@ -12,7 +12,8 @@ import kehoach
 from kehoach import rules
 from kehoach.cli import app
 from kehoach.errors import UsageError
-from kehoach.knowledge.explain import KINDS, Explanation, explain, said
+from kehoach.knowledge.explain import Explanation, explain, said
+from kehoach.knowledge.kinds import RECORDS
 from kehoach.knowledge.provenance import date_forms, is_number
 from kehoach.text import fold
 
@@ -31,7 +32,7 @@ def explained(corpus_folder: Path) -> list[tuple[object, Explanation]]:
         return [
             (record, explain(kb, f"{ident}#{record.id}"))
             for ident in kb.ids()
-            for kind in KINDS
+            for kind in RECORDS
             for record in getattr(kb.document(ident), kind)
         ]
 

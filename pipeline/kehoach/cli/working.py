@@ -114,8 +114,8 @@ def review(
     from kehoach.cli.render import records
     from kehoach.cli.words import say
     from kehoach.knowledge.base import KnowledgeBase
-    from kehoach.knowledge.corrections import RECORDS
     from kehoach.knowledge.desk import open_desk
+    from kehoach.knowledge.kinds import RECORDS
     from kehoach.knowledge.review import doubts, lost, tally, write_gold
 
     if kind is not None and kind not in RECORDS:

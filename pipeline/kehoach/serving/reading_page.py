@@ -6,9 +6,9 @@ from typing import Any
 from kehoach.errors import UsageError
 from kehoach.knowledge import followup, lists
 from kehoach.knowledge.anchors import anchor_of
-from kehoach.knowledge.corrections import RECORDS
 from kehoach.knowledge.desk import indicator_key, sentence_at
-from kehoach.knowledge.origin import origin
+from kehoach.knowledge.explain import in_short
+from kehoach.knowledge.kinds import RECORDS, find, kind_of
 from kehoach.knowledge.query import Row
 from kehoach.model import Document
 from kehoach.serving import forms, images
@@ -137,7 +137,7 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
         "symbol": lists.names(place.desk, {ident})[ident],
         "fields": forms.fields(kind, found.meta if kind == "meta" else known, asked.language),
         "review": next((r for r in found.reviews if (r.record or "meta") == name and r.kind == kind), None),
-        "explained": origin(found, known) if known is not None else [],
+        "explained": in_short(found, known) if known is not None else [],
         "sentence": sentence_at(found.text, known.span.start, known.span.end) if known is not None else "",
         "page": (known.span.page if known is not None else 1)
         if images.path_of(place.folder, found)
@@ -159,11 +159,10 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
 def _record(document: Document, name: str) -> tuple[str, Any]:
     if name == "meta":
         return "meta", None
-    for kind in RECORDS:
-        for known in getattr(document, kind):
-            if known.id == name:
-                return kind, known
-    raise UsageError(f"No record is called {name!r}.", "Reload the page.")
+    found = find(document, name)
+    if found is None:
+        raise UsageError(f"No record is called {name!r}.", "Reload the page.")
+    return found
 
 
 def _followed(place: Opened, document: Document, task: Any) -> Context:
@@ -178,9 +177,7 @@ def _followed(place: Opened, document: Document, task: Any) -> Context:
 def adding(place: Opened, asked: Asked, ident: str) -> Context:
     """The form for a record that extraction missed, on words that were marked (``at``) or are written (``words``)."""
     found = document_of(place, ident)
-    kind = asked.get("kind") or "tasks"
-    if kind not in RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(RECORDS)}.")
+    kind = kind_of(asked.get("kind") or "tasks")
     stretch = _stretch(asked.get("at"), len(found.text))
     words = found.text[slice(*stretch)] if stretch else (asked.get("words") or "")
     blank = forms.fields(kind, None, asked.language)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from kehoach.errors import UsageError
 from kehoach.knowledge import lists
-from kehoach.knowledge.corrections import RECORDS, journal, standing
+from kehoach.knowledge.corrections import journal, standing
 from kehoach.knowledge.desk import sentence_at
+from kehoach.knowledge.kinds import RECORDS, kind_of, record_of
 from kehoach.knowledge.review import doubts, lost, tally
 from kehoach.serving import forms
 from kehoach.serving.asked import Asked
@@ -16,16 +16,15 @@ _SHOWN = 25
 
 def review(place: Opened, asked: Asked) -> dict[str, Any]:
     """The most useful doubts with their sentences and forms; how many were judged; corrections that no longer fit."""
-    kind = asked.get("kind")
-    if kind is not None and kind not in RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(RECORDS)}.")
+    given = asked.get("kind")
+    kind = kind_of(given) if given is not None else None
     judged = _judged(place)
     found = [d for d in doubts(place.kb.database, place.desk, kind, 400, asked.get("document"))
              if (d.document, d.record) not in judged]  # fmt: skip
     shown = []
     for doubt in found[:_SHOWN]:
         document = place.kb.document(doubt.document)
-        record = next((r for r in getattr(document, doubt.kind) if r.id == doubt.record), None)
+        record = record_of(document, doubt.kind, doubt.record)
         if record is None:
             continue
         sentence = sentence_at(document.text, record.span.start, record.span.end)

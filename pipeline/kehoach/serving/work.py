@@ -13,6 +13,7 @@ from kehoach.exporting.sheets_back import Change
 from kehoach.knowledge import corrections, desk, followup
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import now
+from kehoach.knowledge.kinds import kind_of, record_of
 from kehoach.knowledge.store import Store
 from kehoach.model import Document
 from kehoach.reading import SUFFIXES
@@ -42,10 +43,8 @@ def say(place_: Opened, posted: Posted, who: str, language: str) -> Written:
         anchor = Anchor(document.source.sha256, "", 0, document.source.path)
         values = forms.meta_values(forms.values("meta", posted, None, language), document.meta) if verdict == "mended" else None  # fmt: skip
         said = corrections.correction("meta", _verdict(verdict), anchor, by, values, note)
-    elif kind in corrections.RECORDS:
-        said = _about(place_, document, kind, _verdict(verdict), posted, by, language)
     else:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(corrections.RECORDS)}.")  # fmt: skip
+        said = _about(place_, document, kind_of(kind), _verdict(verdict), posted, by, language)
     corrections.say(place_.folder, said, ident)
     desk.refresh(place_.folder, ident)
     return Written(_back(posted, f"/kehoach/document/{ident}"), verdict)
@@ -55,7 +54,7 @@ def _about(
     place_: Opened, document: Document, kind: Any, verdict: Any, posted: Posted, by: str, language: str
 ) -> corrections.Correction:
     name = posted.get("record", "")
-    known: Any = next((r for r in getattr(document, kind) if r.id == name), None)
+    known = record_of(document, kind, name)
     if known is None and verdict == "withdrawn":
         anchor = _anchor_of_review(place_, document, posted.get("correction", ""))
     else:
@@ -84,10 +83,9 @@ def _verdict(word: str) -> Any:
 
 def add(place_: Opened, posted: Posted, who: str, language: str) -> Written:
     """A record that extraction missed, on the words that were marked or written."""
-    ident, kind = posted.get("document", ""), posted.get("kind", "")
+    ident = posted.get("document", "")
     document = _document(place_, ident)
-    if kind not in corrections.RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(corrections.RECORDS)}.")  # fmt: skip
+    kind = kind_of(posted.get("kind", ""))
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", posted.get("at", ""))
     if match and int(match[1]) < int(match[2]) <= len(document.text):
         start, end = int(match[1]), int(match[2])
