@@ -21,6 +21,7 @@ from kehoach.wording import told_when
 
 Context = dict[str, Any]
 _FEW, _CONTEXT = 8, 160
+_PASSAGES = 40  # pages of passages: who looks further needs more words
 _PRINTED = 300  # rows of a list on paper; the rest goes out as a sheet
 _TASK_FILTERS = (
     "unit", "role", "place", "text", "document", "year", "month", "due", "status", "sort", "page",
@@ -206,8 +207,7 @@ def _around(place: Opened, found: list[Finding]) -> dict[tuple[str, int, int], t
 def search(place: Opened, asked: Asked) -> Context:
     """Documents whose title or number holds the words, and passages that hold them all, the words marked in them."""
     text = asked.get("q")
-    number = int(asked.get("page") or "1") if (asked.get("page") or "1").isdigit() else 1
-    number = max(1, min(number, 40))
+    number = asked.number("page", _PASSAGES)
     rows = place.kb.search(text, number * lists.SIZE + 1) if text else []
     shown = rows[(number - 1) * lists.SIZE : number * lists.SIZE]
     words = set(re.findall(r"\w+", bare(text or "")))

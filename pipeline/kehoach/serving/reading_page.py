@@ -24,7 +24,7 @@ _CITING = 60
 
 def document(place: Opened, asked: Asked, ident: str) -> Context:
     """One part of a document with the records that stand in it; what ``r`` or ``at`` names is in the part that is shown."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     stretch = _stretch(asked.get("at"), len(found.text))
     parts = parts_of(laid_out(found, stretch), len(found.text), _size(found))
     number = _number(asked, found, parts, stretch)
@@ -67,12 +67,6 @@ def _size(document: Document) -> int:
     return min(_MOST, len(document.text) * _RECORDS // max(1, records))
 
 
-def document_of(place: Opened, ident: str) -> Document:
-    if place.desk.execute("SELECT 1 FROM documents WHERE id = ?", (ident,)).fetchone() is None:
-        raise UsageError(f"No document is called {ident!r}.", "See the list of documents.")
-    return place.kb.document(ident)
-
-
 def _stretch(at: str | None, longest: int) -> tuple[int, int] | None:
     """The offsets in "?at=120-180", where they are some."""
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", at or "")
@@ -85,9 +79,9 @@ def _number(
     asked: Asked, document: Document, parts: list[Part], stretch: tuple[int, int] | None
 ) -> int:  # fmt: skip
     """Which part is meant: the one asked for, the one that holds a record or heading, the first."""
-    given = asked.get("part") or ""
-    if given.isdigit() and len(given) < 6:
-        return min(max(1, int(given)), len(parts))
+    part = asked.number("part", len(parts), 0)
+    if part:
+        return part
     wanted = asked.get("r")
     spans = [record.span.start for record in _everything(document) if record.id == wanted]
     start = stretch[0] if stretch else spans[0] if spans else 0
@@ -127,7 +121,7 @@ def _statuses(place: Opened, ident: str) -> dict[str, str]:
 
 def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
     """One record with its sentence and page, the form to mend it, and how far it is where it is a task. "meta" is the letterhead."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     kind, known = _record(found, name)
     made: Context = {
         "d": found,
@@ -176,7 +170,7 @@ def _followed(place: Opened, document: Document, task: Any) -> Context:
 
 def adding(place: Opened, asked: Asked, ident: str) -> Context:
     """The form for a record that extraction missed, on words that were marked (``at``) or are written (``words``)."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     kind = kind_of(asked.get("kind") or "tasks")
     stretch = _stretch(asked.get("at"), len(found.text))
     words = found.text[slice(*stretch)] if stretch else (asked.get("words") or "")
@@ -200,10 +194,9 @@ def adding(place: Opened, asked: Asked, ident: str) -> Context:
 
 def sheet(place: Opened, asked: Asked, ident: str) -> Context:
     """One page of a PDF or scan as a picture, the words of its records marked on it, the text of the page beside it."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     pages = found.source.pages or 1
-    given = asked.get("page") or "1"
-    number = min(max(1, int(given) if given.isdigit() and len(given) < 6 else 1), pages)
+    number = asked.number("page", pages)
     drawn = images.drawn(place.folder, found, number)
     here = {kind: [r for r in getattr(found, kind) if r.span.page == number] for kind in RECORDS}
     start, end = _page_text(found, number)
