@@ -1,8 +1,7 @@
-"""What a page works with: the knowledge base, its desk, and whether people may write here."""
+"""What a page works with: the knowledge base and its desk."""
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.base import KnowledgeBase
@@ -13,9 +12,8 @@ from kehoach.model import Document
 class Opened:
     """A knowledge base and its desk, open for one request. Use it in a ``with`` block."""
 
-    def __init__(self, folder: Path, work: Any = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.work = work
         self.desk: sqlite3.Connection = open_desk(folder)
         self.kb = KnowledgeBase(folder)
 

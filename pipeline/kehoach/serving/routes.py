@@ -167,7 +167,7 @@ def _make(page: Page, datasette: Any, what: Asked, places: dict[str, str]) -> di
 def _opened(datasette: Any) -> Opened:
     folder = base_of(datasette)
     assert folder is not None  # else these routes are not there
-    return Opened(folder, _reader(datasette))
+    return Opened(folder)
 
 
 def _always(datasette: Any, what: Asked, name: str) -> dict[str, Any]:
