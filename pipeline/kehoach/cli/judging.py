@@ -8,10 +8,10 @@ from kehoach.cli.words import say
 from kehoach.errors import UsageError
 from kehoach.knowledge import corrections, desk
 from kehoach.knowledge.base import KnowledgeBase
-from kehoach.knowledge.desk import sentence_at
 from kehoach.knowledge.kinds import Record, record_of
 from kehoach.knowledge.review import Doubt
 from kehoach.model import Deadline, Target, Task
+from kehoach.text import sentence_at
 from kehoach.wording import told_amount, told_when, told_year
 
 

@@ -15,10 +15,11 @@ from kehoach.exporting.comparison import told_side, told_verdicts
 from kehoach.knowledge import lists
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.compare import compare
-from kehoach.knowledge.desk import open_desk, sentence_at
+from kehoach.knowledge.desk import open_desk
 from kehoach.knowledge.explain import in_short
 from kehoach.knowledge.kinds import RECORDS, find
 from kehoach.model import When
+from kehoach.text import sentence_at
 from kehoach.wording import told_message, told_when
 
 Answer = dict[str, Any]

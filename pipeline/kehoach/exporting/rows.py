@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from kehoach.knowledge.desk import sentence_at
 from kehoach.model import Deadline, Document, Span, Target, Task
+from kehoach.text import sentence_at
 from kehoach.wording import told_document
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from kehoach.knowledge.desk import sentence_at
 from kehoach.knowledge.occurring import due_of
 from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of, whose
 from kehoach.linking.names import find_body
 from kehoach.model import Document, Target, Task, UnitRef
-from kehoach.text import bare
+from kehoach.text import bare, sentence_at
 
 Kind = Literal["targets", "tasks"]
 Verdict = Literal[

@@ -6,7 +6,7 @@ from typing import Any
 from kehoach.errors import UsageError
 from kehoach.knowledge import followup, lists
 from kehoach.knowledge.anchors import anchor_of
-from kehoach.knowledge.desk import indicator_key, sentence_at
+from kehoach.knowledge.desk_filling import indicator_key
 from kehoach.knowledge.explain import in_short
 from kehoach.knowledge.kinds import RECORDS, find, kind_of
 from kehoach.knowledge.query import Row
@@ -16,6 +16,7 @@ from kehoach.serving.asked import Asked
 from kehoach.serving.marking import Grid, Part, laid_out, parts_of
 from kehoach.serving.opened import Opened
 from kehoach.serving.work import own
+from kehoach.text import sentence_at
 
 Context = dict[str, Any]
 _MOST, _RECORDS = 40_000, 180  # characters and records of a part

@@ -4,12 +4,12 @@ from typing import Any
 
 from kehoach.knowledge import lists
 from kehoach.knowledge.corrections import journal, standing
-from kehoach.knowledge.desk import sentence_at
 from kehoach.knowledge.kinds import RECORDS, kind_of, record_of
 from kehoach.knowledge.review import doubts, lost, tally
 from kehoach.serving import forms
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
+from kehoach.text import sentence_at
 
 _SHOWN = 25
 
