@@ -1,6 +1,6 @@
 """The records of the knowledge base beside its documents: what checks found, and what became of every input. No logic.
 
-With model.py this is the contract that the published JSON Schema is derived from.
+With model.py and sources.py this is the contract that the published JSON Schema is derived from.
 """
 
 from typing import Literal
