@@ -77,6 +77,18 @@ class Entry(Struct):
     warnings: int = 0
 
 
+class Run(Struct):
+    """The file ``run.json``: when the last build ended, how long it took, how many files it read anew, and which inputs it was given.
+
+    It stands apart from the manifest, so that the same input gives the same bytes there.
+    """
+
+    finished: str | None = None
+    seconds: float = 0.0
+    read_anew: int = 0
+    inputs: list[str] = field(default_factory=list)
+
+
 class Manifest(Struct):
     """The file ``manifest.json``: the ledger of every input, in the order of their paths.
 

@@ -19,10 +19,11 @@ from kehoach.errors import UsageError
 from kehoach.knowledge import tables
 from kehoach.knowledge.generations import Generations
 from kehoach.knowledge.locks import Held
-from kehoach.knowledge.records import Findings, Manifest
+from kehoach.knowledge.records import Findings, Manifest, Run
 from kehoach.model import Document
 
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
+_RUN = "run.json"
 UNFINISHED = "unfinished"
 _FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
@@ -52,6 +53,19 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.replace(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_run(folder: Path, run: Run) -> None:
+    """Notes what the last build of a folder was."""
+    write_atomically(folder / _RUN, msgspec.json.encode(run) + b"\n")
+
+
+def last_run(folder: Path) -> Run:
+    """The last build of a folder; a blank one where none is noted."""
+    try:
+        return msgspec.json.decode((folder / _RUN).read_bytes(), type=Run)
+    except (OSError, msgspec.DecodeError):
+        return Run()
 
 
 class Files:

@@ -15,8 +15,8 @@ from kehoach.knowledge.check import made_of, read_waivers, run_checks
 from kehoach.knowledge.corrections import Laying
 from kehoach.knowledge.links import write_links
 from kehoach.knowledge.migrations import bring_up
-from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
-from kehoach.knowledge.store import Draft, Store, write_atomically
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest, Run
+from kehoach.knowledge.store import Draft, Store, write_run
 from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
 from kehoach.running.cluster import outcomes as read_by_cluster
@@ -254,17 +254,6 @@ def _basis(store: Store) -> dict[str, str]:
 
 
 def _log(store: Store, report: Report, inputs: Sequence[str | Path]) -> None:
-    """When, how long and from where: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    write_atomically(
-        store.folder / "run.json",
-        msgspec.json.encode(
-            {
-                "finished": stamp,
-                "seconds": round(report.seconds, 2),
-                "read_anew": report.reread,
-                "inputs": [str(Path(given).resolve()) for given in inputs],
-            }
-        )
-        + b"\n",
-    )
+    given = [str(Path(path).resolve()) for path in inputs]
+    write_run(store.folder, Run(stamp, round(report.seconds, 2), report.reread, given))

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import msgspec
-
 from kehoach.errors import UsageError
 from kehoach.knowledge import lists
 from kehoach.knowledge.check import checks
@@ -12,6 +10,7 @@ from kehoach.knowledge.followup import STATUSES
 from kehoach.knowledge.graph import part_of
 from kehoach.knowledge.query import Row
 from kehoach.knowledge.records import Finding
+from kehoach.knowledge.store import last_run
 from kehoach.model import When
 from kehoach.serving import network
 from kehoach.serving.asked import Asked
@@ -35,7 +34,6 @@ def home(place: Opened, asked: Asked) -> Context:
     found = lists.findings(desk, {}, 1)
     failed = lists.ledger(desk, {"outcome": "failed"}, _FEW)
     doubtful = lists.ledger(desk, {"doubts": "1", "sort": "doubts"}, _FEW)
-    run = place.folder / "run.json"
     return {
         "counts": _counts(desk),
         "due": tasks.rows,
@@ -45,7 +43,7 @@ def home(place: Opened, asked: Asked) -> Context:
         "kinds": _titled(found.kinds, asked.language)[:_FEW],
         "failed": failed,
         "doubtful": doubtful,
-        "built": msgspec.json.decode(run.read_bytes())["finished"] if run.exists() else None,
+        "built": last_run(place.folder).finished,
     }
 
 
