@@ -162,7 +162,7 @@ def _made(kind: str, values: dict[str, Any], at: tuple[int, int], ident: str) ->
 
 
 def _settled(document: Document, made: Any, known: Any) -> Any:
-    """With the words, page and section of the place where it stands; units without an id keep the one they had."""
+    """With the words, page and section of the place where it stands."""
     page = known.span.page if known else _page(document, made.span.start)
     heads = [s.id for s in document.sections if s.span.start <= made.span.start]
     span = Span(made.span.start, made.span.end, page)
