@@ -19,7 +19,7 @@ from kehoach.knowledge.provenance import (
     words_of,
 )
 from kehoach.language.symbols import symbol_key
-from kehoach.linking.indicators import indicator_rows, scale_of
+from kehoach.linking.indicators import known_indicator, scale_of
 from kehoach.linking.names import find_body, seat_of
 from kehoach.model import Citation, Deadline, Document, Span, Target, Task, When
 
@@ -173,10 +173,9 @@ def _target(kb: KnowledgeBase, where: Places, target: Target) -> Iterator[Step]:
 
 
 def _indicator(target: Target) -> Step:
-    known = {row[0]: row[1] for row in indicator_rows()}
-    found = known.get(target.indicator_id or "")
-    how = "rules" if found else "worked-out"
-    return Step("indicator_id", target.indicator_id or "", how, note=found)
+    known = known_indicator(target.indicator_id)
+    how = "rules" if known else "worked-out"
+    return Step("indicator_id", target.indicator_id or "", how, note=known.name if known else None)
 
 
 def _scope(where: Places, target: Target) -> Iterator[Step]:
