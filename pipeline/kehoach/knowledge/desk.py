@@ -71,12 +71,11 @@ def make(store: Store) -> None:
 
 def refresh(folder: Path, ident: str) -> None:
     """Takes one document's rows over anew, after a correction was laid over it."""
-    store = Store(folder)
     path = folder / _FILE
     if not path.exists():
         return
-    database = _connect(path)
-    source = store.connect()
+    store = Store(folder)
+    database, source = _connect(path), store.connect()
     try:
         with database:
             refill(database, source, store, ident)
