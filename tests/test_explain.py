@@ -1,8 +1,8 @@
 """Every record can be traced: to its file and page, to the words that tell each of its values."""
 
 import asyncio
-import shutil
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import kehoach
 from kehoach import rules
 from kehoach.cli import app
 from kehoach.errors import UsageError
-from kehoach.knowledge.explain import KINDS, Explanation, explain, said
+from kehoach.knowledge.explain import Explanation, explain, said
+from kehoach.knowledge.kinds import RECORDS
 from kehoach.knowledge.provenance import date_forms, is_number
 from kehoach.text import fold
 
@@ -32,7 +33,7 @@ def explained(corpus_folder: Path) -> list[tuple[object, Explanation]]:
         return [
             (record, explain(kb, f"{ident}#{record.id}"))
             for ident in kb.ids()
-            for kind in KINDS
+            for kind in RECORDS
             for record in getattr(kb.document(ident), kind)
         ]
 

@@ -7,7 +7,7 @@ import pytest
 
 import kehoach
 from kehoach.errors import UsageError
-from kehoach.knowledge.corrections import RECORDS
+from kehoach.knowledge.kinds import RECORDS
 from kehoach.model import Document
 from kehoach.serving import images
 from kehoach.serving.images import Box, Drawn, boxes, drawn, path_of

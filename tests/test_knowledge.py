@@ -17,7 +17,8 @@ from kehoach.errors import RuleError, UsageError
 from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
-from kehoach.knowledge.tables import rank, slips
+from kehoach.knowledge.rows import rank
+from kehoach.knowledge.tables import slips
 from kehoach.text import fold
 from tests.conftest import CORPUS, ROOT
 from tests.contents import differences

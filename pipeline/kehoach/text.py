@@ -249,3 +249,13 @@ def last_day(year: int, month: int) -> int:
     """The number of days of a month."""
     following = date(year + month // 12, month % 12 + 1, 1)
     return (following - date(year, month, 1)).days
+
+
+# --- paragraphs -------------------------------------------------------------------------------
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The paragraph or cell that holds a stretch, without the bullet before it."""
+    first = max(text.rfind("\n", 0, start), text.rfind(" | ", 0, start) + 2) + 1
+    ends = [at for at in (text.find("\n", end), text.find(" | ", end)) if at >= 0]
+    return text[first : min(ends, default=len(text))].strip().lstrip("-–+•* ").strip()

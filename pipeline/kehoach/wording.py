@@ -75,10 +75,15 @@ def told_sign(op: str, language: str) -> str:
 
 def told_amount(target: Target, language: str) -> str:
     """What is to be reached: "≥ 95 %", "9 - 10 %/năm", "giảm 1,5 %/năm"."""
-    numbers = [told_number(n, language) for n in (target.value, target.value_max) if n is not None]
-    return " ".join(
-        part for part in (told_sign(target.op, language), " - ".join(numbers), target.unit or "") if part
-    )
+    return told_values(target.op, target.value, target.value_max, target.unit, language)
+
+
+def told_values(
+    op: str, value: float | None, value_max: float | None, unit: str | None, language: str
+) -> str:
+    """As ``told_amount``, of the single values."""
+    numbers = [told_number(n, language) for n in (value, value_max) if n is not None]
+    return " ".join(part for part in (told_sign(op, language), " - ".join(numbers), unit or "") if part)
 
 
 def told_document(

@@ -8,9 +8,10 @@ from kehoach.cli.words import say
 from kehoach.errors import UsageError
 from kehoach.knowledge import corrections, desk
 from kehoach.knowledge.base import KnowledgeBase
-from kehoach.knowledge.desk import sentence_at
+from kehoach.knowledge.kinds import Record, record_of
 from kehoach.knowledge.review import Doubt
 from kehoach.model import Deadline, Target, Task
+from kehoach.text import sentence_at
 from kehoach.wording import told_amount, told_when, told_year
 
 
@@ -21,7 +22,7 @@ def ask(base: KnowledgeBase, found: list[Doubt], by: str, language: str) -> None
     words = say(language)
     for number, doubt in enumerate(found, 1):
         document = base.document(doubt.document)
-        record = next((r for r in getattr(document, doubt.kind) if r.id == doubt.record), None)
+        record = record_of(document, doubt.kind, doubt.record)
         if record is None:
             continue
         sentence = sentence_at(document.text, record.span.start, record.span.end)
@@ -48,7 +49,7 @@ def _key(prompt: str) -> str:
         return "q"
 
 
-def told(record: corrections.Record, language: str) -> str:
+def told(record: Record, language: str) -> str:
     """A record's values on one line."""
     if isinstance(record, Target):
         due = f" ({told_year(record.due, language)})" if record.due else ""

@@ -114,8 +114,8 @@ def review(
     from kehoach.cli.render import records
     from kehoach.cli.words import say
     from kehoach.knowledge.base import KnowledgeBase
-    from kehoach.knowledge.corrections import RECORDS
     from kehoach.knowledge.desk import open_desk
+    from kehoach.knowledge.kinds import RECORDS
     from kehoach.knowledge.review import doubts, lost, tally, write_gold
 
     if kind is not None and kind not in RECORDS:
@@ -161,10 +161,8 @@ def take_back(
 
     from kehoach.cli.words import say
     from kehoach.errors import UsageError
-    from kehoach.exporting.sheets_back import read_back
+    from kehoach.exporting.sheets_back import read_back, take_over
     from kehoach.knowledge.desk import open_desk
-    from kehoach.knowledge.followup import FollowUp, journal
-    from kehoach.knowledge.journal import now
 
     words = say(lang.value)
     if not by.strip() and not dry_run:
@@ -177,8 +175,7 @@ def take_back(
     for row, text in (*back.unmatched, *back.wrong):
         typer.echo(f"{words['row']} {row}: {words['no_fit']}: {text}")
     if not dry_run:
-        told = [FollowUp(c.anchor, c.status, by.strip(), now(), c.note, c.proof) for c in taken]  # type: ignore[arg-type]
-        journal(kb).append(*told)
+        take_over(kb, taken, by.strip())
     typer.echo(f"{len(taken)} {words['taken']}, {len(back.changes) - len(taken)} {words['conflicts']}, {back.same} {words['unchanged']}")  # fmt: skip
     if len(taken) < len(back.changes) or back.unmatched or back.wrong:
         raise typer.Exit(1)

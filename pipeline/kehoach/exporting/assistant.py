@@ -15,10 +15,11 @@ from kehoach.exporting.comparison import told_side, told_verdicts
 from kehoach.knowledge import lists
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.compare import compare
-from kehoach.knowledge.corrections import RECORDS
-from kehoach.knowledge.desk import open_desk, sentence_at
-from kehoach.knowledge.origin import origin
+from kehoach.knowledge.desk import open_desk
+from kehoach.knowledge.explain import in_short
+from kehoach.knowledge.kinds import RECORDS, find
 from kehoach.model import When
+from kehoach.text import sentence_at
 from kehoach.wording import told_message, told_when
 
 Answer = dict[str, Any]
@@ -154,17 +155,18 @@ class Assistant:
         """Where one record comes from: its sentence, file, page, who found it, how sure that is, what a person said of it."""
         with KnowledgeBase(self.folder) as kb:
             found = kb.document(document)
-        for kind in RECORDS:
-            for one in getattr(found, kind):
-                if one.id == record:
-                    sentence = sentence_at(found.text, one.span.start, one.span.end)
-                    return {
-                        "kind": kind,
-                        "sentence": sentence,
-                        "record": msgspec.to_builtins(one),
-                        "origin": dict(origin(found, one)),
-                    }
-        raise UsageError(f"No record is called {record!r}.", "Ask for the tasks or targets of the document.")
+        known = find(found, record)
+        if known is None:
+            raise UsageError(
+                f"No record is called {record!r}.", "Ask for the tasks or targets of the document."
+            )
+        kind, one = known
+        return {
+            "kind": kind,
+            "sentence": sentence_at(found.text, one.span.start, one.span.end),
+            "record": msgspec.to_builtins(one),
+            "origin": dict(in_short(found, one)),
+        }
 
     def _find(self, name: str) -> str:
         with KnowledgeBase(self.folder) as kb:

@@ -16,9 +16,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from kehoach import config
-from kehoach.exporting.rows import sentence, without_clock
+from kehoach.exporting.rows import called, sentence, without_clock
 from kehoach.model import Document, Task
-from kehoach.wording import RECURRENCE, told_amount, told_day, told_document, told_relation, told_when
+from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -259,7 +259,7 @@ def _references(
     ]
     rows += [
         (
-            _name(kb, str(row["document"])),
+            called(kb.document(str(row["document"]))),
             "← " + told_relation(row["relation"], language),
             words["here"],
         )
@@ -273,13 +273,6 @@ def _references(
         (10.5, 3.2, 2.8),
         words,
     )
-
-
-def _name(kb: "KnowledgeBase", ident: str) -> str:
-    document = kb.document(ident)
-    meta, told = document.meta, document.identity
-    symbol = meta.symbol or (told.symbol if told else None)
-    return told_document(symbol, meta.type, meta.issuer, meta.title, document.source.path)
 
 
 def _findings(

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.errors import UsageError, needs
-from kehoach.exporting.rows import without_clock
+from kehoach.exporting.rows import called, without_clock
 from kehoach.knowledge.compare import Comparison, Pair, Side
 from kehoach.model import When
-from kehoach.wording import told_document, told_number, told_sign, told_when, told_year
+from kehoach.wording import told_values, told_when, told_year
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -33,10 +33,9 @@ def told_side(pair: Pair, side: Side | None, language: str) -> str:
         return ""
     values = side.values
     if pair.kind == "targets":
-        numbers = [told_number(n, language) for n in (values["value"], values["value_max"]) if n is not None]
-        parts = (told_sign(values["op"], language), " - ".join(numbers), values["unit"] or "")
+        amount = told_values(values["op"], values["value"], values["value_max"], values["unit"], language)
         year = f" ({told_year(values['due'], language)})" if values["due"] else ""
-        return f"{values['indicator']}: {' '.join(p for p in parts if p)}{year}"
+        return f"{values['indicator']}: {amount}{year}"
     when = told_when(
         When(values["start"], values["end"], values["recurrence"], values["condition"]), language
     )
@@ -50,7 +49,7 @@ def told_verdicts(pair: Pair, language: str) -> str:
 
 def write_comparison(kb: "KnowledgeBase", made: Comparison, path: Path, language: str) -> Path:
     """Writes a comparison by the suffix of its file: .xlsx or .docx. Raises UsageError for another."""
-    names = [_name(kb, ident) for ident in (made.parent, made.child)]
+    names = [called(kb.document(ident)) for ident in (made.parent, made.child)]
     writers = {".xlsx": _write_workbook, ".docx": _write_word}
     if path.suffix.lower() not in writers:
         raise UsageError(f"A comparison is not written as {path.suffix or path.name!r}.", "Name a file that ends in .xlsx or .docx.")  # fmt: skip
@@ -58,12 +57,6 @@ def write_comparison(kb: "KnowledgeBase", made: Comparison, path: Path, language
         writers[path.suffix.lower()](made, names, path, language)
     without_clock(path)
     return path
-
-
-def _name(kb: "KnowledgeBase", ident: str) -> str:
-    document = kb.document(ident)
-    meta, told = document.meta, document.identity
-    return told_document(meta.symbol or (told.symbol if told else None), meta.type, meta.issuer, meta.title, document.source.path)  # fmt: skip
 
 
 def _heads(made: Comparison, names: list[str], language: str) -> list[str]:

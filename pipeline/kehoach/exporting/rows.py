@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from kehoach.knowledge.desk import sentence_at
 from kehoach.model import Deadline, Document, Span, Target, Task
+from kehoach.text import sentence_at
 from kehoach.wording import told_document
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ class Line(Struct):
 
     @property
     def name(self) -> str:
-        """What people call the document: its symbol, or its type, issuer and title."""
-        meta = self.document.meta
-        return told_document(self.symbol, meta.type, meta.issuer, meta.title, self.document.source.path)
+        """What people call the document."""
+        return called(self.document)
 
     @property
     def link(self) -> str:
@@ -44,10 +43,22 @@ def lines(kb: "KnowledgeBase", ids: list[str], kind: str) -> Iterator[Line]:
     for ident in ids:
         document = kb.document(ident)
         told = document.identity
-        symbol = document.meta.symbol or (told.symbol if told else None)
+        symbol = symbol_of(document)
         issued = (told.issued if told else None) or document.meta.issued
         for record in getattr(document, kind):
             yield Line(document, record, sentence(document, record.span), symbol, issued)
+
+
+def symbol_of(document: Document) -> str | None:
+    """The symbol of a document, as printed or as told by those that cite it."""
+    told = document.identity
+    return document.meta.symbol or (told.symbol if told else None)
+
+
+def called(document: Document) -> str:
+    """What people call a document: its symbol, or its type, issuer and title."""
+    meta = document.meta
+    return told_document(symbol_of(document), meta.type, meta.issuer, meta.title, document.source.path)
 
 
 def sentence(document: Document, span: Span) -> str:

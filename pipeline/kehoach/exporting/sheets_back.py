@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from kehoach.errors import UsageError, needs
 from kehoach.exporting.workbook import heads_of
 from kehoach.knowledge.anchors import Anchor
-from kehoach.knowledge.followup import status_of
+from kehoach.knowledge.followup import FollowUp, journal, status_of
+from kehoach.knowledge.journal import now
 from kehoach.knowledge.query import Row
 
 
@@ -62,6 +63,13 @@ def read_back(path: Path, desk: sqlite3.Connection) -> SheetBack:
         else:
             back.changes.append(change)
     return back
+
+
+def take_over(folder: Path, changes: list[Change], by: str) -> None:
+    """Writes changes of a sheet into the follow-up of a knowledge base."""
+    if changes:
+        told = (FollowUp(c.anchor, c.status, by, now(), c.note, c.proof) for c in changes)  # type: ignore[arg-type]
+        journal(folder).append(*told)
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:

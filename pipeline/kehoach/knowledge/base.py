@@ -9,7 +9,7 @@ from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.migrations import opened
 from kehoach.knowledge.query import Row, query, search
-from kehoach.knowledge.records import Finding
+from kehoach.knowledge.records import Finding, Manifest
 from kehoach.knowledge.store import Store
 from kehoach.model import Document
 from kehoach.text import bare
@@ -62,6 +62,10 @@ class KnowledgeBase:
     def ids(self) -> list[str]:
         """The ids of all documents, sorted."""
         return self._store.ids()
+
+    def manifest(self) -> Manifest | None:
+        """The ledger of the build that is answered from: what became of every input, and what read them; None where there is none."""
+        return self._store.manifest()
 
     def search(self, text: str, limit: int = 20) -> list[Row]:
         """The passages that hold all the words, with or without diacritics, best first."""

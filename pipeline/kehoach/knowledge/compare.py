@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from kehoach.knowledge.desk import sentence_at
 from kehoach.knowledge.occurring import due_of
-from kehoach.linking.indicators import indicator_id, indicator_rows, scale_of, whose
+from kehoach.linking.indicators import indicator_id, known_indicator, scale_of, whose
 from kehoach.linking.names import find_body
 from kehoach.model import Document, Target, Task, UnitRef
-from kehoach.text import bare
+from kehoach.text import bare, sentence_at
 
 Kind = Literal["targets", "tasks"]
 Verdict = Literal[
@@ -107,7 +106,8 @@ def _targets(parent: Document, child: Document, versions: bool) -> list[Pair]:
 
 def _dimension(target: Target) -> str:
     """The field of work of an indicator: a plan on health need not repeat goals of forestry."""
-    return {row[0]: row[2] for row in indicator_rows()}.get(target.indicator_id or "", "")
+    known = known_indicator(target.indicator_id)
+    return known.dimension if known else ""
 
 
 def _same_indicator(left: Target, right: Target) -> bool:
@@ -163,9 +163,8 @@ def _strength(target: Target, other: Target) -> list[Verdict]:
 
 
 def _down_is_better(target: Target) -> bool:
-    directions = {row[0]: row[3] for row in indicator_rows()}
-    known = directions.get(target.indicator_id or "")
-    return known == "down" if known else target.op in ("<=", "<")
+    known = known_indicator(target.indicator_id)
+    return known.direction == "down" if known else target.op in ("<=", "<")
 
 
 def _target_side(document: Document, t: Target) -> Side:

@@ -17,19 +17,13 @@ from kehoach.errors import UsageError
 from kehoach.knowledge import tables
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import Journal, now
+from kehoach.knowledge.kinds import RECORDS, Record, record_of
 from kehoach.knowledge.store import Store, to_json, write_atomically
 from kehoach.linking import Delta, name
-from kehoach.model import Citation, Deadline, Document, Review, Span, Target, Task
+from kehoach.model import Document, Review, Span
 
 Kind = Literal["targets", "tasks", "deadlines", "citations", "meta"]
 Verdict = Literal["right", "wrong", "mended", "added", "withdrawn"]
-Record = Target | Task | Deadline | Citation
-RECORDS: dict[str, type[Any]] = {
-    "targets": Target,
-    "tasks": Task,
-    "deadlines": Deadline,
-    "citations": Citation,
-}
 META = ("symbol", "type", "issuer", "place", "issued", "title", "signer", "signer_role")
 _LETTERS = {"targets": "t", "tasks": "k", "deadlines": "d", "citations": "c"}
 _FILE, _EXTRACTED = "corrections.jsonl", "extracted"
@@ -168,7 +162,7 @@ def _made(kind: str, values: dict[str, Any], at: tuple[int, int], ident: str) ->
 
 
 def _settled(document: Document, made: Any, known: Any) -> Any:
-    """With the words, page and section of the place where it stands; units without an id keep the one they had."""
+    """With the words, page and section of the place where it stands."""
     page = known.span.page if known else _page(document, made.span.start)
     heads = [s.id for s in document.sections if s.span.start <= made.span.start]
     span = Span(made.span.start, made.span.end, page)
@@ -297,7 +291,7 @@ def say(folder: Path, said: Correction, ident: str) -> Document:
 
 def anchor_for(document: Document, kind: str, ident: str) -> Anchor:
     """The anchor of a record. Raises UsageError when there is none of that id."""
-    for record in getattr(document, kind, []):
-        if record.id == ident:
-            return anchor_of(document, record.span.start, record.span.end)
-    raise UsageError(f"No record is called {ident!r}.", "Reload the page.")
+    record = record_of(document, kind, ident)
+    if record is None:
+        raise UsageError(f"No record is called {ident!r}.", "Reload the page.")
+    return anchor_of(document, record.span.start, record.span.end)

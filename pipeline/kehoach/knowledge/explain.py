@@ -3,21 +3,25 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct, field
 
 from kehoach import __version__, rules
 from kehoach.errors import UsageError
 from kehoach.knowledge.base import KnowledgeBase
-from kehoach.knowledge.provenance import Places, Step, date_forms, place_forms, places, words_of
-from kehoach.knowledge.records import Manifest
+from kehoach.knowledge.kinds import Record, find
+from kehoach.knowledge.provenance import (
+    Places,
+    Step,
+    date_forms,
+    place_forms,
+    places,
+    sections_above,
+    words_of,
+)
 from kehoach.language.symbols import symbol_key
-from kehoach.linking.indicators import indicator_rows, scale_of
+from kehoach.linking.indicators import known_indicator, scale_of
 from kehoach.linking.names import find_body, seat_of
 from kehoach.model import Citation, Deadline, Document, Span, Target, Task, When
-
-Record = Citation | Target | Deadline | Task
-KINDS = ("citations", "targets", "deadlines", "tasks")
 
 
 class Origin(Struct, frozen=True):
@@ -61,11 +65,29 @@ def explain(kb: KnowledgeBase, name: str) -> Explanation:
     if not sign or not which:
         raise UsageError(f"{name!r} names no record.", 'Write document and record: "118/KH-UBND#t3".')
     document = kb.document(which)
-    for kind in KINDS:
-        record = next((r for r in getattr(document, kind) if r.id == ident), None)
-        if record is not None:
-            return _explained(kb, document, kind, record)
-    raise UsageError(f"{document.id} has no record {ident!r}.", f"kehoach show {document.id} lists them.")
+    found = find(document, ident)
+    if found is None:
+        raise UsageError(f"{document.id} has no record {ident!r}.", f"kehoach show {document.id} lists them.")
+    return _explained(kb, document, *found)
+
+
+def in_short(document: Document, record: Record) -> list[tuple[str, str]]:
+    """What needs no knowledge base to be told: file, place, who found the record, how sure that is, what a person said of it;
+    by name, blanks left out."""
+    section = next(sections_above(document, record.section), None)
+    review = next((r for r in document.reviews if r.record == record.id), None)
+    facts = [
+        ("file", document.source.path),
+        ("sha256", document.source.sha256),
+        ("obtained", document.source.obtained),
+        ("page", str(record.span.page or "")),
+        ("place", f"{record.span.start}-{record.span.end}"),
+        ("section", f"{section.label} {section.title}".strip() if section else ""),
+        ("by", record.by),
+        ("confidence", f"{record.confidence:.2f}"),
+        ("review", f"{review.verdict}, {review.by}, {review.on}" if review else ""),
+    ]
+    return [(name, value) for name, value in facts if value]
 
 
 def _explained(kb: KnowledgeBase, document: Document, kind: str, record: Record) -> Explanation:
@@ -91,8 +113,7 @@ def _explained(kb: KnowledgeBase, document: Document, kind: str, record: Record)
 def _origin(kb: KnowledgeBase, document: Document, page: int | None) -> Origin:
     source = document.source
     entry = next((e for e in source.ledger if e.page == page), None)
-    file = kb.folder / "manifest.json"
-    told = msgspec.json.decode(file.read_bytes(), type=Manifest) if file.exists() else None
+    told = kb.manifest()
     version, by, names = (
         (told.version, told.rules, told.names) if told else (__version__, rules.fingerprint(), "?")
     )
@@ -103,13 +124,8 @@ def _origin(kb: KnowledgeBase, document: Document, page: int | None) -> Origin:
 
 
 def _sections(document: Document, section: str | None) -> list[str]:
-    by_id = {s.id: s for s in document.sections}
-    found: list[str] = []
-    while section in by_id:
-        above = by_id[section]
-        found.insert(0, f"{above.label}. {above.title}".strip(" ."))
-        section = above.parent
-    return found
+    above = [*sections_above(document, section)]
+    return [f"{one.label}. {one.title}".strip(" .") for one in reversed(above)]
 
 
 def _grounds(document: Document, record: Record, origin: Origin, steps: list[Step]) -> Iterator[str]:
@@ -157,10 +173,9 @@ def _target(kb: KnowledgeBase, where: Places, target: Target) -> Iterator[Step]:
 
 
 def _indicator(target: Target) -> Step:
-    known = {row[0]: row[1] for row in indicator_rows()}
-    found = known.get(target.indicator_id or "")
-    how = "rules" if found else "worked-out"
-    return Step("indicator_id", target.indicator_id or "", how, note=found)
+    known = known_indicator(target.indicator_id)
+    how = "rules" if known else "worked-out"
+    return Step("indicator_id", target.indicator_id or "", how, note=known.name if known else None)
 
 
 def _scope(where: Places, target: Target) -> Iterator[Step]:
@@ -230,8 +245,10 @@ def _resolution(kb: KnowledgeBase, citation: Citation) -> Step:
     key = symbol_key(citation.symbol)
     rows = kb.database.execute(
         "SELECT id, coalesce(symbol, identity_symbol) FROM documents WHERE copy_of IS NULL"
+        " AND (symbol_key = ? OR symbol IS NULL AND identity_symbol IS NOT NULL) ORDER BY number",
+        (key,),
     )
-    bearers = [row[0] for row in rows if row[1] and symbol_key(row[1]) == key]
+    bearers = [row[0] for row in rows if symbol_key(row[1]) == key]
     note = f"{citation.status}: {key} ← {', '.join(bearers) or '–'}"
     return Step("resolved", value, "linking", note=note)
 

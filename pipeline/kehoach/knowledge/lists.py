@@ -386,7 +386,7 @@ _LEDGER_ORDERS = {"path": "path", "outcome": "outcome, path", "doubts": "doubts 
 
 
 def ledger(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = SIZE) -> Listed:
-    """What became of every file: by ``outcome`` (read, failed, duplicate), ``text`` (part of its path), ``doubts``."""
+    """What became of every file: by ``outcome`` (read, failed, duplicate, other), ``text`` (part of its path), ``doubts``."""
     where = _Where()
     where.words("words", asked.get("text"))
     if asked.get("outcome"):

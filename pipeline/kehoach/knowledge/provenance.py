@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from kehoach.model import Document, Span
+from kehoach.model import Document, Section, Span
 from kehoach.text import fold, parse_number
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -132,11 +132,15 @@ def _lead_ins(text: str, start: int) -> Iterator[Place]:
 
 def _headings(document: Document, section: str | None) -> Iterator[Place]:
     """The headings above, from the innermost outwards."""
+    return (Place("heading", s.span.start, s.span.end) for s in sections_above(document, section))
+
+
+def sections_above(document: Document, section: str | None) -> Iterator[Section]:
+    """A section and those above it, from the innermost outwards."""
     by_id = {s.id: s for s in document.sections}
     while section in by_id:
-        above = by_id[section]
-        yield Place("heading", above.span.start, above.span.end)
-        section = above.parent
+        yield by_id[section]
+        section = by_id[section].parent
 
 
 def _front(document: Document, low: str) -> Iterator[Place]:

@@ -1,6 +1,6 @@
 """The records of the knowledge base beside its documents: what checks found, and what became of every input. No logic.
 
-With model.py this is the contract that the published JSON Schema is derived from.
+With model.py and sources.py this is the contract that the published JSON Schema is derived from.
 """
 
 from typing import Literal
@@ -75,6 +75,18 @@ class Entry(Struct):
     ledger: list[PageEntry] = field(default_factory=list)
     characters: int = 0
     warnings: int = 0
+
+
+class Run(Struct):
+    """The file ``run.json``: when the last build ended, how long it took, how many files it read anew, and which inputs it was given.
+
+    It stands apart from the manifest, so that the same input gives the same bytes there.
+    """
+
+    finished: str | None = None
+    seconds: float = 0.0
+    read_anew: int = 0
+    inputs: list[str] = field(default_factory=list)
 
 
 class Manifest(Struct):

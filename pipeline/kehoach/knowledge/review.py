@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from kehoach.knowledge.corrections import RECORDS, Correction, journal, standing
+from kehoach.knowledge.corrections import Correction, journal, standing
+from kehoach.knowledge.kinds import RECORDS
 from kehoach.knowledge.query import Row
 from kehoach.model import Document
 
@@ -17,7 +18,7 @@ _USE = {"targets": 1.0, "tasks": 0.9, "deadlines": 0.6, "citations": 0.4}
 
 
 class Doubt(Struct):
-    """A record that is worth a look: how much (0 to 1 and more), and why (unsure, no-unit, disagrees, no-number)."""
+    """A record that is worth a look: how much (0 to 1 and more), and why (unsure, no-unit, disagrees)."""
 
     kind: str
     document: str

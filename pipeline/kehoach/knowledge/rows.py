@@ -1,14 +1,12 @@
 """A document as rows of the tables of kb.sqlite; plain tuples, so that a child process makes them and the parent only stores them."""
 
-import zlib
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.citations.effect import effective_date
 from kehoach.extraction.sums import find_sums
+from kehoach.knowledge.packing import Row, Rows, pack
 from kehoach.language.symbols import symbol_key
 from kehoach.linking.copies import paragraph_hashes
 from kehoach.linking.indicators import scale_of
@@ -17,8 +15,6 @@ from kehoach.linking.references import realm
 from kehoach.model import Document, Span, Target
 from kehoach.text import fold, parse_roman
 
-Row = tuple[object, ...]
-Rows = dict[str, list[Row]]
 _NOT_OFFICIAL = "not-official"
 
 
@@ -42,29 +38,6 @@ def rows_of(document: Document) -> Rows:
         "sums": [(document.id, *found) for found in find_sums(document.text, low)],
         "announced": [(document.id, *found) for found in find_announced(document, low)],
     }
-
-
-def pack(text: str) -> bytes:
-    """A text as the database keeps it."""
-    return zlib.compress(text.encode(), 6)
-
-
-@lru_cache(maxsize=64)
-def unpack(packed: Any) -> str | None:
-    """The text of what ``pack`` made."""
-    return None if packed is None else zlib.decompress(packed).decode()
-
-
-def passages_of(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every paragraph of a text that holds anything: start, end, and its words for the index.
-
-    đ is written d there, which SQLite's own folding leaves alone.
-    """
-    at = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            yield at, at + len(line), line.replace("đ", "d").replace("Đ", "D")
-        at += len(line) + 1
 
 
 def rank(label: str) -> int | None:

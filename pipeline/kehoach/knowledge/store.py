@@ -19,10 +19,11 @@ from kehoach.errors import UsageError
 from kehoach.knowledge import tables
 from kehoach.knowledge.generations import Generations
 from kehoach.knowledge.locks import Held
-from kehoach.knowledge.records import Findings, Manifest
+from kehoach.knowledge.records import Findings, Manifest, Run
 from kehoach.model import Document
 
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
+_RUN = "run.json"
 UNFINISHED = "unfinished"
 _FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
@@ -42,17 +43,29 @@ def _lines(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def write_atomically(path: Path, data: bytes) -> bool:
-    """Writes a file whole or not at all; a file that holds these bytes already is left alone (False)."""
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; a file that holds these bytes already is left alone."""
     if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        return False
+        return
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.write_bytes(data)
         os.replace(aside, path)
     finally:
         aside.unlink(missing_ok=True)
-    return True
+
+
+def write_run(folder: Path, run: Run) -> None:
+    """Notes what the last build of a folder was."""
+    write_atomically(folder / _RUN, msgspec.json.encode(run) + b"\n")
+
+
+def last_run(folder: Path) -> Run:
+    """The last build of a folder; a blank one where none is noted."""
+    try:
+        return msgspec.json.decode((folder / _RUN).read_bytes(), type=Run)
+    except (OSError, msgspec.DecodeError):
+        return Run()
 
 
 class Files:
@@ -198,7 +211,6 @@ class Draft(Files):
 
     def __init__(self, generations: Generations, before: Files | None) -> None:
         super().__init__(generations.draft)
-        self.folder = generations.folder
         self.before = before
         self._generations = generations
         self._database: sqlite3.Connection | None = None
@@ -214,9 +226,9 @@ class Draft(Files):
         except OSError:  # a file system without hard links
             shutil.copyfile(source, target)
 
-    def write(self, document: Document) -> bool:
-        """Writes a document; False when its file held the same already."""
-        return write_atomically(self.path_of(document.id), to_json(document))
+    def write(self, document: Document) -> None:
+        """Writes a document."""
+        write_atomically(self.path_of(document.id), to_json(document))
 
     def write_new(self, ident: str, base: str, data: bytes) -> None:
         """Writes the file of a document that is new here; ``base`` is the id that it claims."""

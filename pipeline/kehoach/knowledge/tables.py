@@ -2,8 +2,7 @@
 
 import sqlite3
 
-from kehoach.knowledge.rows import Rows, passages_of, rows_of, unpack
-from kehoach.knowledge.rows import rank as rank
+from kehoach.knowledge.packing import Rows, passages_of, unpack
 from kehoach.linking.indicators import indicator_rows, whose
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.model import Document
@@ -160,9 +159,17 @@ def slips(left: str | None, right: str | None) -> int | None:
 # --- documents go in and out ------------------------------------------------------------------
 
 
+def _rows_of(document: Document) -> Rows:
+    from kehoach.knowledge.rows import (
+        rows_of,  # brings all extractors along, which those who only ask need not wait for
+    )
+
+    return rows_of(document)
+
+
 def insert(database: sqlite3.Connection, document: Document) -> None:
     """Puts one document into all tables, not linked."""
-    add(database, rows_of(document))
+    add(database, _rows_of(document))
 
 
 def add(database: sqlite3.Connection, rows: Rows) -> None:
@@ -197,7 +204,7 @@ def replace_records(database: sqlite3.Connection, document: Document) -> None:
 
     Its text stays, and so do the links of others to it: a build brings these up to date.
     """
-    rows = rows_of(document)
+    rows = _rows_of(document)
     for table in ("citations", "targets", "deadlines", "tasks", "task_units"):
         database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
         if rows[table]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -96,10 +97,30 @@ def scale_of(unit: str) -> Scale:
     return Scale(f"{head}/{rate.strip()}" if rate else head, factor)
 
 
-def indicator_rows() -> list[tuple[str, str, str, str, str]]:
-    """The known indicators: id, name, dimension, direction (up or down is better), measure."""
+class Known(NamedTuple):
+    """An indicator that the rules know; ``direction`` says whether up or down is better."""
+
+    id: str
+    name: str
+    dimension: str
+    direction: str
+    measure: str
+
+
+def indicator_rows() -> list[Known]:
+    """The known indicators."""
     listed = rules.load("indicators")["rules"]
-    return [(r["id"], r["name"], r["dimension"], r["value"], r["measure"]) for r in listed]
+    return [Known(r["id"], r["name"], r["dimension"], r["value"], r["measure"]) for r in listed]
+
+
+def known_indicator(ident: str | None) -> Known | None:
+    """The known indicator with an id; None for one that is made of words."""
+    return _by_id().get(ident or "")
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Known]:
+    return {known.id: known for known in indicator_rows()}
 
 
 def name_indicators(document: Document) -> None:

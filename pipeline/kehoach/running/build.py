@@ -15,8 +15,8 @@ from kehoach.knowledge.check import made_of, read_waivers, run_checks
 from kehoach.knowledge.corrections import Laying
 from kehoach.knowledge.links import write_links
 from kehoach.knowledge.migrations import bring_up
-from kehoach.knowledge.records import Entry, Finding, Findings, Manifest
-from kehoach.knowledge.store import Draft, Store, write_atomically
+from kehoach.knowledge.records import Entry, Finding, Findings, Manifest, Run
+from kehoach.knowledge.store import Draft, Store, write_run
 from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
 from kehoach.running.cluster import outcomes as read_by_cluster
@@ -126,11 +126,12 @@ class Work:
         self.names = names
         self.progress = progress
         self.stack = ExitStack()
-        self.laying = Laying(store.folder, self._known().get(_CORRECTED))
+        self.known = self._known()
+        self.laying = Laying(store.folder, self.known.get(_CORRECTED))
 
     def _known(self) -> dict[str, str]:
         """What the build before rests on; nothing before the first."""
-        if self.store.manifest() is None or self.store.layout() is None:
+        if self.plan.before is None or self.store.layout() is None:
             return {}
         database = self.store.connect()
         try:
@@ -140,7 +141,7 @@ class Work:
 
     def nothing(self) -> Report | None:
         """The report of a build in which nothing changed; None when something did."""
-        before = self.store.manifest()
+        before = self.plan.before
         if before is None or self.plan.todo or self.plan.moved or self.laying.changed:
             return None
         if not self.store.has_findings():
@@ -151,7 +152,7 @@ class Work:
             return None
         database = self.store.connect()
         try:
-            if not _basis(self.store).items() <= _state(database).items():
+            if not _basis(self.store).items() <= self.known.items():
                 return None
             counts = _counts(database)
         finally:
@@ -163,10 +164,9 @@ class Work:
 
     def all(self) -> Report:
         """Reads what is new, brings documents, database, links and checks up to date in a draft, and publishes it."""
-        before, found_before = self.store.manifest(), None
-        if self.store.has_findings():
-            found_before = self.store.findings()
-        key = "|".join(read_by(told_by(self.names)))
+        before = self.plan.before
+        found_before = self.store.findings() if self.store.has_findings() else None
+        key = "|".join(self.plan.read_by)
         left = left_behind(self.store.generations, key)
         draft = Draft(self.store.generations, self.store if before else None)
         draft.begin(key)
@@ -183,7 +183,7 @@ class Work:
         findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)
         counts = _counts(draft.database)
         draft.write_findings(findings)
-        manifest = Manifest(filling.entries, *read_by(told_by(self.names)))
+        manifest = Manifest(filling.entries, *self.plan.read_by)
         draft.write_manifest(manifest)
         left.forget()
         draft.publish()
@@ -254,17 +254,6 @@ def _basis(store: Store) -> dict[str, str]:
 
 
 def _log(store: Store, report: Report, inputs: Sequence[str | Path]) -> None:
-    """When, how long and from where: apart from the manifest, so that the same input gives the same bytes there."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    write_atomically(
-        store.folder / "run.json",
-        msgspec.json.encode(
-            {
-                "finished": stamp,
-                "seconds": round(report.seconds, 2),
-                "read_anew": report.reread,
-                "inputs": [str(Path(given).resolve()) for given in inputs],
-            }
-        )
-        + b"\n",
-    )
+    given = [str(Path(path).resolve()) for path in inputs]
+    write_run(store.folder, Run(stamp, round(report.seconds, 2), report.reread, given))

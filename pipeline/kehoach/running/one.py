@@ -7,7 +7,8 @@ import msgspec
 
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
-from kehoach.knowledge.rows import Rows, rows_of
+from kehoach.knowledge.packing import Rows
+from kehoach.knowledge.rows import rows_of
 from kehoach.knowledge.store import to_json
 from kehoach.linking import name
 from kehoach.model import Document, PageEntry

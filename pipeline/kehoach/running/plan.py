@@ -26,6 +26,7 @@ class Input(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct):
     """The inputs in the order of their paths, and what is to be done with each.
 
+    ``before`` is the ledger of the build before, ``read_by`` what reads now.
     ``known`` are the entries of the build before that still hold, by the place of their file; ``moved`` those of files that lay
     elsewhere then; ``same`` the place of an earlier file with the same bytes; ``others`` the places of files of kinds that are not read;
     ``todo`` the places of the files to read.
@@ -33,11 +34,13 @@ class Plan(msgspec.Struct):
 
     files: list[Input]
     hashes: list[str | None]
-    known: dict[int, Entry]
-    moved: dict[int, Entry]
-    same: dict[int, int]
-    others: set[int]
-    todo: list[int]
+    before: Manifest | None
+    read_by: tuple[str, str, str]
+    known: dict[int, Entry] = msgspec.field(default_factory=dict)
+    moved: dict[int, Entry] = msgspec.field(default_factory=dict)
+    same: dict[int, int] = msgspec.field(default_factory=dict)
+    others: set[int] = msgspec.field(default_factory=set)
+    todo: list[int] = msgspec.field(default_factory=list)
 
 
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
@@ -81,8 +84,8 @@ def _members(folder: str) -> Iterator[str]:
 
 def plan(files: list[Input], before: Manifest | None, names: str) -> Plan:
     """Compares the files with the ledger of the build before. ``names`` says who finds names that the rules do not know."""
-    made = Plan(files, [hashed(file.path) for file in files], {}, {}, {}, set(), [])
-    by_place, by_content = _held(before, names)
+    made = Plan(files, [hashed(file.path) for file in files], before, read_by(names))
+    by_place, by_content = _held(made)
     first: dict[str, int] = {}
     for index, (file, digest) in enumerate(zip(files, made.hashes, strict=True)):
         if file.found and not is_readable(file.path):
@@ -98,9 +101,10 @@ def plan(files: list[Input], before: Manifest | None, names: str) -> Plan:
     return made
 
 
-def _held(before: Manifest | None, names: str) -> tuple[dict[tuple[str, str], Entry], dict[tuple[str, str], Entry]]:  # fmt: skip
+def _held(made: Plan) -> tuple[dict[tuple[str, str], Entry], dict[tuple[str, str], Entry]]:
     """The entries that still hold, when the same rules, model and program read them: by path and hash, and by hash and suffix."""
-    if before is None or (before.rules, before.version, before.names) != read_by(names):
+    before = made.before
+    if before is None or (before.rules, before.version, before.names) != made.read_by:
         return {}, {}
     held = [e for e in before.entries if e.sha256 and e.outcome == "read" and e.document]
     return {(e.path, str(e.sha256)): e for e in held}, {(str(e.sha256), _suffix(e.path)): e for e in held}

@@ -31,7 +31,6 @@ def new(place: Opened, asked: Asked) -> dict[str, Any]:
         "found": _findings(place, arrival.appeared[:_MOST] if arrival else []),
         "failed": _ledger(place, arrival.failed[:_MOST] if arrival else []),
         "doubts": [row for row in documents if row["doubts"]][:_MOST],
-        "inbox": place.work.inbox if place.work else None,
     }
 
 

@@ -25,6 +25,11 @@ class Asked(Struct, frozen=True):
         """A filter, or None."""
         return self.values.get(name)
 
+    def number(self, name: str, most: int, usual: int = 1) -> int:
+        """A number in the address, from 1 to ``most``; the usual one for what is none."""
+        given = self.values.get(name, "")
+        return min(max(1, int(given)), most) if given.isdecimal() and len(given) < 6 else usual
+
     @property
     def filtered(self) -> bool:
         """Whether a filter narrows the page: the day, the view, the order and the page do not."""

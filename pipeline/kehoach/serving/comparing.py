@@ -5,11 +5,11 @@ from typing import Any
 
 from kehoach.errors import UsageError
 from kehoach.exporting.comparison import VERDICTS, told_side, told_verdicts, write_comparison
+from kehoach.knowledge import lists
 from kehoach.knowledge.compare import Comparison, compare
 from kehoach.knowledge.query import Row
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
-from kehoach.wording import told_document
 
 _SIZE, _PAIRS = 50, 50
 
@@ -26,10 +26,8 @@ def comparison(place: Opened, asked: Asked) -> dict[str, Any]:
         if (only is None or only in pair.verdicts) and (kind is None or kind == pair.kind)
         and (only != "left-out" or pair.expected or asked.get("all"))
     ]  # fmt: skip
-    given = asked.get("page") or "1"
     pages = max(1, -(-len(shown) // _SIZE))
-    number = min(max(1, int(given) if given.isdigit() and len(given) < 6 else 1), pages)
-    names = {ident: _name(place, ident) for ident in (made.parent, made.child)}
+    number = asked.number("page", pages)
     return {
         "made": made,
         "counts": made.counts,
@@ -37,7 +35,7 @@ def comparison(place: Opened, asked: Asked) -> dict[str, Any]:
         "total": len(shown),
         "at_page": number,
         "pages": pages,
-        "names": names,
+        "names": lists.names(place.desk, {made.parent, made.child}),
         "verdicts": VERDICTS[asked.language],
         "told": lambda pair, side: told_side(pair, side, asked.language),
         "told_verdicts": lambda pair: told_verdicts(pair, asked.language),
@@ -54,11 +52,6 @@ def _made(place: Opened, asked: Asked) -> Comparison:
     return compare(place.kb.document(parent), place.kb.document(child), versions)
 
 
-def _name(place: Opened, ident: str) -> str:
-    row = place.desk.execute("SELECT * FROM documents WHERE id = ?", (ident,)).fetchone()
-    return told_document(row["symbol"], row["type"], row["issuer"], row["title"], row["path"])
-
-
 def candidates(place: Opened) -> list[Row]:
     """Documents of which one carries out the other, and copies of one document; the latest first."""
     rows = place.kb.database.execute(
@@ -67,11 +60,7 @@ def candidates(place: Opened) -> list[Row]:
         " UNION SELECT copy_of, id, 'copy' FROM documents WHERE copy_of IS NOT NULL ORDER BY 3 DESC, 2 LIMIT ?",
         (_PAIRS,),
     ).fetchall()  # fmt: skip
-    names: dict[str, str] = {}
-    for row in rows:
-        for ident in (row["parent"], row["child"]):
-            if ident not in names:
-                names[ident] = _name(place, ident)
+    names = lists.names(place.desk, {row[side] for row in rows for side in ("parent", "child")})
     return [
         {**dict(row), "parent_name": names[row["parent"]], "child_name": names[row["child"]]} for row in rows
     ]

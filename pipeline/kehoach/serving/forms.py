@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.corrections import META
-from kehoach.model import Meta
+from kehoach.model import Meta, Operator, Recurrence, Relation
 from kehoach.wording import told_day, told_number
-
-RECURRENCES = ("yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "continuous")
-OPERATORS = ("=", ">=", "<=", ">", "<", "~", "range", "increase", "decrease", "rank")
-RELATIONS = ("implements", "basis", "amends", "replaces", "repeals", "corrects", "guides", "reports_on", "promulgated_with", "attachment", "mentions")  # fmt: skip
 
 
 class Field(NamedTuple):
@@ -23,17 +19,17 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-_WHEN = (Field("start", "day"), Field("end", "day"), Field("recurrence", "choice", choices=RECURRENCES), Field("condition", "words"))  # fmt: skip
+_WHEN = (Field("start", "day"), Field("end", "day"), Field("recurrence", "choice", choices=get_args(Recurrence)), Field("condition", "words"))  # fmt: skip
 _FIELDS: dict[str, tuple[Field, ...]] = {
     "targets": (
-        Field("indicator", "long"), Field("op", "choice", choices=OPERATORS), Field("value", "number"), Field("value_max", "number"),
+        Field("indicator", "long"), Field("op", "choice", choices=get_args(Operator)), Field("value", "number"), Field("value_max", "number"),
         Field("unit", "words"), Field("due", "day"), Field("place", "words"), Field("area", "words"),
     ),
     "tasks": (Field("lead", "units"), Field("support", "units"), *_WHEN, Field("product", "words")),
     "deadlines": _WHEN,
     "citations": (
         Field("symbol", "words"), Field("name", "words"), Field("type", "words"), Field("issued", "day"), Field("issuer", "words"),
-        Field("relation", "choice", choices=RELATIONS),
+        Field("relation", "choice", choices=get_args(Relation)),
     ),
     "meta": tuple(Field(name, {"issued": "day", "title": "long"}.get(name, "words")) for name in META),
 }  # fmt: skip

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from kehoach.errors import UsageError
+from kehoach.knowledge.store import last_run
 from kehoach.model import Document
 from kehoach.text import bare
 
@@ -47,11 +48,7 @@ def path_of(folder: Path, document: Document) -> Path | None:
 
 def inputs_of(folder: Path) -> list[Path]:
     """The files and folders that the last build read."""
-    try:
-        told = msgspec.json.decode((folder / "run.json").read_bytes())
-        return [Path(given) for given in told.get("inputs", [])]
-    except (OSError, msgspec.DecodeError):
-        return []
+    return [Path(given) for given in last_run(folder).inputs]
 
 
 def drawn(folder: Path, document: Document, page: int) -> Drawn:

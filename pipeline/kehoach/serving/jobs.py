@@ -17,7 +17,7 @@ _FILE = "arrivals.jsonl"
 
 
 class Arrival(Struct, frozen=True):
-    """What one build found: files by what became of them, and findings that came; ``documents`` are the ids of the files read."""
+    """What one build found: files by what became of them, and findings that came; ``documents`` are the paths of those read."""
 
     on: str
     new: list[str] = field(default_factory=list)

@@ -12,7 +12,7 @@ from kehoach.serving.asked import Asked
 from kehoach.serving.chart import chart_of
 from kehoach.serving.opened import Opened
 from kehoach.text import bare
-from kehoach.wording import told_number, told_sign
+from kehoach.wording import told_number, told_values
 
 _YEARS, _DOCUMENTS, _IN_CELL = 8, 6, 4
 WIDTH, HEIGHT = 120.0, 32.0
@@ -127,9 +127,7 @@ def _disagree(rows: list[Row]) -> bool:
 
 def told_value(row: Row, language: str) -> str:
     """A target's value as people read it: "≥ 95 %", "9 - 10 %/năm"."""
-    numbers = [told_number(n, language) for n in (row["value"], row["value_max"]) if n is not None]
-    parts = (told_sign(row["op"], language), " - ".join(numbers), row["unit"] or "")
-    return " ".join(part for part in parts if part)
+    return told_values(row["op"], row["value"], row["value_max"], row["unit"], language)
 
 
 def course_of(rows: list[Row], language: str) -> Course | None:

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import msgspec
-
 from kehoach.errors import UsageError
 from kehoach.knowledge import lists
 from kehoach.knowledge.check import checks
@@ -12,6 +10,7 @@ from kehoach.knowledge.followup import STATUSES
 from kehoach.knowledge.graph import part_of
 from kehoach.knowledge.query import Row
 from kehoach.knowledge.records import Finding
+from kehoach.knowledge.store import last_run
 from kehoach.model import When
 from kehoach.serving import network
 from kehoach.serving.asked import Asked
@@ -21,6 +20,7 @@ from kehoach.wording import told_when
 
 Context = dict[str, Any]
 _FEW, _CONTEXT = 8, 160
+_PASSAGES = 40  # pages of passages: who looks further needs more words
 _PRINTED = 300  # rows of a list on paper; the rest goes out as a sheet
 _TASK_FILTERS = (
     "unit", "role", "place", "text", "document", "year", "month", "due", "status", "sort", "page",
@@ -34,7 +34,6 @@ def home(place: Opened, asked: Asked) -> Context:
     found = lists.findings(desk, {}, 1)
     failed = lists.ledger(desk, {"outcome": "failed"}, _FEW)
     doubtful = lists.ledger(desk, {"doubts": "1", "sort": "doubts"}, _FEW)
-    run = place.folder / "run.json"
     return {
         "counts": _counts(desk),
         "due": tasks.rows,
@@ -44,7 +43,7 @@ def home(place: Opened, asked: Asked) -> Context:
         "kinds": _titled(found.kinds, asked.language)[:_FEW],
         "failed": failed,
         "doubtful": doubtful,
-        "built": msgspec.json.decode(run.read_bytes())["finished"] if run.exists() else None,
+        "built": last_run(place.folder).finished,
     }
 
 
@@ -206,8 +205,7 @@ def _around(place: Opened, found: list[Finding]) -> dict[tuple[str, int, int], t
 def search(place: Opened, asked: Asked) -> Context:
     """Documents whose title or number holds the words, and passages that hold them all, the words marked in them."""
     text = asked.get("q")
-    number = int(asked.get("page") or "1") if (asked.get("page") or "1").isdigit() else 1
-    number = max(1, min(number, 40))
+    number = asked.number("page", _PASSAGES)
     rows = place.kb.search(text, number * lists.SIZE + 1) if text else []
     shown = rows[(number - 1) * lists.SIZE : number * lists.SIZE]
     words = set(re.findall(r"\w+", bare(text or "")))

@@ -6,9 +6,9 @@ from typing import Any
 from kehoach.errors import UsageError
 from kehoach.knowledge import followup, lists
 from kehoach.knowledge.anchors import anchor_of
-from kehoach.knowledge.corrections import RECORDS
-from kehoach.knowledge.desk import indicator_key, sentence_at
-from kehoach.knowledge.origin import origin
+from kehoach.knowledge.desk_filling import indicator_key
+from kehoach.knowledge.explain import in_short
+from kehoach.knowledge.kinds import RECORDS, find, kind_of
 from kehoach.knowledge.query import Row
 from kehoach.model import Document
 from kehoach.serving import forms, images
@@ -16,6 +16,7 @@ from kehoach.serving.asked import Asked
 from kehoach.serving.marking import Grid, Part, laid_out, parts_of
 from kehoach.serving.opened import Opened
 from kehoach.serving.work import own
+from kehoach.text import sentence_at
 
 Context = dict[str, Any]
 _MOST, _RECORDS = 40_000, 180  # characters and records of a part
@@ -24,7 +25,7 @@ _CITING = 60
 
 def document(place: Opened, asked: Asked, ident: str) -> Context:
     """One part of a document with the records that stand in it; what ``r`` or ``at`` names is in the part that is shown."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     stretch = _stretch(asked.get("at"), len(found.text))
     parts = parts_of(laid_out(found, stretch), len(found.text), _size(found))
     number = _number(asked, found, parts, stretch)
@@ -67,12 +68,6 @@ def _size(document: Document) -> int:
     return min(_MOST, len(document.text) * _RECORDS // max(1, records))
 
 
-def document_of(place: Opened, ident: str) -> Document:
-    if place.desk.execute("SELECT 1 FROM documents WHERE id = ?", (ident,)).fetchone() is None:
-        raise UsageError(f"No document is called {ident!r}.", "See the list of documents.")
-    return place.kb.document(ident)
-
-
 def _stretch(at: str | None, longest: int) -> tuple[int, int] | None:
     """The offsets in "?at=120-180", where they are some."""
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", at or "")
@@ -85,9 +80,9 @@ def _number(
     asked: Asked, document: Document, parts: list[Part], stretch: tuple[int, int] | None
 ) -> int:  # fmt: skip
     """Which part is meant: the one asked for, the one that holds a record or heading, the first."""
-    given = asked.get("part") or ""
-    if given.isdigit() and len(given) < 6:
-        return min(max(1, int(given)), len(parts))
+    part = asked.number("part", len(parts), 0)
+    if part:
+        return part
     wanted = asked.get("r")
     spans = [record.span.start for record in _everything(document) if record.id == wanted]
     start = stretch[0] if stretch else spans[0] if spans else 0
@@ -127,7 +122,7 @@ def _statuses(place: Opened, ident: str) -> dict[str, str]:
 
 def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
     """One record with its sentence and page, the form to mend it, and how far it is where it is a task. "meta" is the letterhead."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     kind, known = _record(found, name)
     made: Context = {
         "d": found,
@@ -137,7 +132,7 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
         "symbol": lists.names(place.desk, {ident})[ident],
         "fields": forms.fields(kind, found.meta if kind == "meta" else known, asked.language),
         "review": next((r for r in found.reviews if (r.record or "meta") == name and r.kind == kind), None),
-        "explained": origin(found, known) if known is not None else [],
+        "explained": in_short(found, known) if known is not None else [],
         "sentence": sentence_at(found.text, known.span.start, known.span.end) if known is not None else "",
         "page": (known.span.page if known is not None else 1)
         if images.path_of(place.folder, found)
@@ -159,11 +154,10 @@ def record(place: Opened, asked: Asked, ident: str, name: str) -> Context:
 def _record(document: Document, name: str) -> tuple[str, Any]:
     if name == "meta":
         return "meta", None
-    for kind in RECORDS:
-        for known in getattr(document, kind):
-            if known.id == name:
-                return kind, known
-    raise UsageError(f"No record is called {name!r}.", "Reload the page.")
+    found = find(document, name)
+    if found is None:
+        raise UsageError(f"No record is called {name!r}.", "Reload the page.")
+    return found
 
 
 def _followed(place: Opened, document: Document, task: Any) -> Context:
@@ -177,10 +171,8 @@ def _followed(place: Opened, document: Document, task: Any) -> Context:
 
 def adding(place: Opened, asked: Asked, ident: str) -> Context:
     """The form for a record that extraction missed, on words that were marked (``at``) or are written (``words``)."""
-    found = document_of(place, ident)
-    kind = asked.get("kind") or "tasks"
-    if kind not in RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(RECORDS)}.")
+    found = place.document(ident)
+    kind = kind_of(asked.get("kind") or "tasks")
     stretch = _stretch(asked.get("at"), len(found.text))
     words = found.text[slice(*stretch)] if stretch else (asked.get("words") or "")
     blank = forms.fields(kind, None, asked.language)
@@ -203,10 +195,9 @@ def adding(place: Opened, asked: Asked, ident: str) -> Context:
 
 def sheet(place: Opened, asked: Asked, ident: str) -> Context:
     """One page of a PDF or scan as a picture, the words of its records marked on it, the text of the page beside it."""
-    found = document_of(place, ident)
+    found = place.document(ident)
     pages = found.source.pages or 1
-    given = asked.get("page") or "1"
-    number = min(max(1, int(given) if given.isdigit() and len(given) < 6 else 1), pages)
+    number = asked.number("page", pages)
     drawn = images.drawn(place.folder, found, number)
     here = {kind: [r for r in getattr(found, kind) if r.span.page == number] for kind in RECORDS}
     start, end = _page_text(found, number)

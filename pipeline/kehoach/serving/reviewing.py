@@ -2,30 +2,29 @@
 
 from typing import Any
 
-from kehoach.errors import UsageError
 from kehoach.knowledge import lists
-from kehoach.knowledge.corrections import RECORDS, journal, standing
-from kehoach.knowledge.desk import sentence_at
+from kehoach.knowledge.corrections import journal, standing
+from kehoach.knowledge.kinds import RECORDS, kind_of, record_of
 from kehoach.knowledge.review import doubts, lost, tally
 from kehoach.serving import forms
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
+from kehoach.text import sentence_at
 
 _SHOWN = 25
 
 
 def review(place: Opened, asked: Asked) -> dict[str, Any]:
     """The most useful doubts with their sentences and forms; how many were judged; corrections that no longer fit."""
-    kind = asked.get("kind")
-    if kind is not None and kind not in RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(RECORDS)}.")
-    judged = _judged(place)
-    found = [d for d in doubts(place.kb.database, place.desk, kind, 400, asked.get("document"))
-             if (d.document, d.record) not in judged]  # fmt: skip
+    given = asked.get("kind")
+    kind = kind_of(given) if given is not None else None
+    found = doubts(place.kb.database, place.desk, kind, 400, asked.get("document"))
+    judged = _judged(place, {doubt.document for doubt in found})
+    found = [doubt for doubt in found if (doubt.document, doubt.record) not in judged]
     shown = []
     for doubt in found[:_SHOWN]:
         document = place.kb.document(doubt.document)
-        record = next((r for r in getattr(document, doubt.kind) if r.id == doubt.record), None)
+        record = record_of(document, doubt.kind, doubt.record)
         if record is None:
             continue
         sentence = sentence_at(document.text, record.span.start, record.span.end)
@@ -47,12 +46,13 @@ def review(place: Opened, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _judged(place: Opened) -> set[tuple[str, str]]:
-    """Records (document, id) of which something stands already; their confidence is 1 then, so few are asked for."""
+def _judged(place: Opened, idents: set[str]) -> set[tuple[str, str]]:
+    """Records (document, id) of these documents of which something stands already; their confidence is 1 then, so few are asked for."""
     files = {one.anchor.file for one in standing(journal(place.folder).read())}
     made: set[tuple[str, str]] = set()
-    for file in files:
-        for row in place.desk.execute("SELECT id FROM documents WHERE file = ?", (file,)):
-            document = place.kb.document(row["id"])
-            made |= {(document.id, str(r.record)) for r in document.reviews if r.record}
+    for ident in idents:
+        row = place.desk.execute("SELECT file FROM documents WHERE id = ?", (ident,)).fetchone()
+        if row and row["file"] in files:
+            document = place.kb.document(ident)
+            made |= {(ident, review.record) for review in document.reviews if review.record}
     return made

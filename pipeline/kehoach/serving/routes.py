@@ -12,7 +12,7 @@ import msgspec
 from datasette import Response
 
 from kehoach.errors import KehoachError, UsageError
-from kehoach.exporting.sheets_back import read_back
+from kehoach.exporting.sheets_back import read_back, take_over
 from kehoach.knowledge.followup import NAMES
 from kehoach.serving import (
     arriving,
@@ -46,9 +46,7 @@ _LARGEST = 200 * 2**20
 # Nothing from outside, no inline scripts or styles: what documents say can never run.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 _DOCUMENT = r"^/kehoach/document/(?P<ident>[^/]+)"
 
@@ -111,15 +109,14 @@ def _view(page: Page, name: str) -> Callable[..., Any]:
     async def view(datasette: Any, request: Any) -> Response:
         if request.method not in ("GET", "HEAD"):
             return Response.text("Read-only.", status=405, headers={"Allow": "GET, HEAD"})
-        status, context = 200, {}
         what = _plainly(request)
         try:
             what = _asked(request)
             context = await asyncio.to_thread(_make, page, datasette, what, request.url_vars)
-            template = name
         except KehoachError as error:
-            status, template, context = 404, "problem", {"problem": error.message, "hint": error.hint}
-        response = await _rendered(datasette, request, what, template, context, status, name)
+            response = await _problem(datasette, request, what, error, 404, name)
+        else:
+            response = await _rendered(datasette, request, what, name, context)
         if request.args.get("lang"):
             response.set_cookie(_COOKIE, what.language, samesite="lax", httponly=True)
         return response
@@ -133,6 +130,19 @@ async def _rendered(
     always = _always(datasette, what, here or template)
     html = await datasette.render_template(f"kehoach_{template}.html", {**always, **context}, request=request)
     return Response.html(html, status=status, headers=_HEADERS)
+
+
+async def _problem(
+    datasette: Any, request: Any, what: Asked, error: KehoachError, status: int, here: str = "problem"
+) -> Response:
+    context = {"problem": error.message, "hint": error.hint}
+    return await _rendered(datasette, request, what, "problem", context, status, here)
+
+
+def _refusal(error: KehoachError, language: str) -> Response:
+    """As ``_problem``, for a script of ours that asks."""
+    told = f"{told_message(error.message, language)} {told_message(error.hint, language)}"
+    return Response.json({"error": told}, status=400, headers=_HEADERS)
 
 
 def _plainly(request: Any) -> Asked:
@@ -157,7 +167,7 @@ def _make(page: Page, datasette: Any, what: Asked, places: dict[str, str]) -> di
 def _opened(datasette: Any) -> Opened:
     folder = base_of(datasette)
     assert folder is not None  # else these routes are not there
-    return Opened(folder, _reader(datasette))
+    return Opened(folder)
 
 
 def _always(datasette: Any, what: Asked, name: str) -> dict[str, Any]:
@@ -209,8 +219,7 @@ def _file(make: Callable[..., str], form: str | None) -> Callable[..., Any]:
             places = {key: value for key, value in request.url_vars.items() if key != "form"}
             name, data = await asyncio.to_thread(_written, make, datasette, what, places, suffix)
         except KehoachError as error:
-            context = {"problem": error.message, "hint": error.hint}
-            return await _rendered(datasette, request, what, "problem", context, 404)
+            return await _problem(datasette, request, what, error, 404)
         plain = re.sub(r"[^\w.-]+", "-", name)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain)}.{suffix}", **_HEADERS}
         return Response(body=data, headers=headers, content_type=_TYPES[suffix])
@@ -239,7 +248,7 @@ async def _picture(datasette: Any, request: Any) -> Response:
 
 def _drawn(datasette: Any, ident: str, number: int) -> bytes:
     with _opened(datasette) as place:
-        document = reading_page.document_of(place, ident)
+        document = place.document(ident)
         if not 1 <= number <= (document.source.pages or 1):
             raise UsageError("There is no such page.", "See the list of documents.")
         images.drawn(place.folder, document, number)
@@ -262,12 +271,8 @@ def _deed(do: Callable[[Opened, dict[str, str], Asked], work.Written]) -> Callab
             written = await asyncio.to_thread(_done, do, datasette, posted, what)
         except KehoachError as error:
             if _wants_json(request):
-                told = (
-                    f"{told_message(error.message, what.language)} {told_message(error.hint, what.language)}"
-                )
-                return Response.json({"error": told}, status=400, headers=_HEADERS)
-            context = {"problem": error.message, "hint": error.hint}
-            return await _rendered(datasette, request, what, "problem", context, 400)
+                return _refusal(error, what.language)
+            return await _problem(datasette, request, what, error, 400)
         if _wants_json(request):
             response = Response.json({"told": written.told, "back": written.back}, headers=_HEADERS)
         else:
@@ -309,13 +314,13 @@ async def _drop(datasette: Any, request: Any) -> Response:
     refused = _refused(datasette, request)
     if refused:
         return refused
-    language = _plainly(request).language
     try:
         path = work.target_of(_reader(datasette).inbox, request.args.get("name") or "")
         await _store(request, path)
-    except (KehoachError, OSError) as error:
-        told = f"{told_message(error.message, language)} {told_message(error.hint, language)}" if isinstance(error, KehoachError) else str(error.strerror)  # fmt: skip
-        return Response.json({"error": told}, status=400, headers=_HEADERS)
+    except KehoachError as error:
+        return _refusal(error, _plainly(request).language)
+    except OSError as error:
+        return Response.json({"error": str(error.strerror)}, status=400, headers=_HEADERS)
     return Response.json({"kept": path.name}, headers=_HEADERS)
 
 
@@ -363,10 +368,7 @@ async def _sheet_back(datasette: Any, request: Any) -> Response:
             await _store(request, path)
             told = await asyncio.to_thread(_taken_back, datasette, path, what)
         except KehoachError as error:
-            message = (
-                f"{told_message(error.message, what.language)} {told_message(error.hint, what.language)}"
-            )
-            return Response.json({"error": message}, status=400, headers=_HEADERS)
+            return _refusal(error, what.language)
     return Response.json(told, headers=_HEADERS)
 
 
@@ -380,4 +382,6 @@ def _taken_back(datasette: Any, path: Path, what: Asked) -> dict[str, Any]:
         who = what.get("by") or what.who
         if not who:
             raise UsageError("A change needs the name of the person who makes it.", "Give your name.")
-        return {"written": work.take_back(place, [c for c in back.changes if c.row in wanted], who)}
+        chosen = [change for change in back.changes if change.row in wanted]
+        take_over(place.folder, chosen, who)
+        return {"written": len(chosen)}

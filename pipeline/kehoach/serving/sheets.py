@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from kehoach.errors import UsageError, needs
+from kehoach.errors import needs
 from kehoach.exporting import export
 from kehoach.knowledge import lists
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
-from kehoach.serving.reading_page import document_of
 
 _MOST = 5000
 
@@ -25,7 +24,6 @@ def tasks(place: Opened, asked: Asked, path: Path) -> str:
 
 def brief(place: Opened, asked: Asked, path: Path, ident: str) -> str:
     """The brief on a document in Word."""
-    if not document_of(place, ident):
-        raise UsageError(f"No document is called {ident!r}.", "See the list of documents.")
-    export(place.kb, "docx", path, ident, asked.language)  # type: ignore[arg-type]
+    document = place.document(ident)
+    export(place.kb, "docx", path, document.id, asked.language)  # type: ignore[arg-type]
     return f"tom-tat-{ident}"

@@ -9,10 +9,10 @@ import yaml
 from msgspec import Struct
 
 from kehoach.errors import UsageError
-from kehoach.exporting.sheets_back import Change
 from kehoach.knowledge import corrections, desk, followup
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import now
+from kehoach.knowledge.kinds import kind_of, record_of
 from kehoach.knowledge.store import Store
 from kehoach.model import Document
 from kehoach.reading import SUFFIXES
@@ -35,17 +35,15 @@ class Written(Struct):
 def say(place_: Opened, posted: Posted, who: str, language: str) -> Written:
     """That a record is right, wrong, or mended (with the values of its form), or takes that back."""
     ident, kind, verdict = posted.get("document", ""), posted.get("kind", ""), posted.get("verdict", "")
-    document = _document(place_, ident)
+    document = place_.document(ident)
     by = posted.get("by") or who
     note = posted.get("note") or None
     if kind == "meta":
         anchor = Anchor(document.source.sha256, "", 0, document.source.path)
         values = forms.meta_values(forms.values("meta", posted, None, language), document.meta) if verdict == "mended" else None  # fmt: skip
         said = corrections.correction("meta", _verdict(verdict), anchor, by, values, note)
-    elif kind in corrections.RECORDS:
-        said = _about(place_, document, kind, _verdict(verdict), posted, by, language)
     else:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(corrections.RECORDS)}.")  # fmt: skip
+        said = _about(place_, document, kind_of(kind), _verdict(verdict), posted, by, language)
     corrections.say(place_.folder, said, ident)
     desk.refresh(place_.folder, ident)
     return Written(_back(posted, f"/kehoach/document/{ident}"), verdict)
@@ -55,7 +53,7 @@ def _about(
     place_: Opened, document: Document, kind: Any, verdict: Any, posted: Posted, by: str, language: str
 ) -> corrections.Correction:
     name = posted.get("record", "")
-    known: Any = next((r for r in getattr(document, kind) if r.id == name), None)
+    known = record_of(document, kind, name)
     if known is None and verdict == "withdrawn":
         anchor = _anchor_of_review(place_, document, posted.get("correction", ""))
     else:
@@ -84,10 +82,9 @@ def _verdict(word: str) -> Any:
 
 def add(place_: Opened, posted: Posted, who: str, language: str) -> Written:
     """A record that extraction missed, on the words that were marked or written."""
-    ident, kind = posted.get("document", ""), posted.get("kind", "")
-    document = _document(place_, ident)
-    if kind not in corrections.RECORDS:
-        raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(corrections.RECORDS)}.")  # fmt: skip
+    ident = posted.get("document", "")
+    document = place_.document(ident)
+    kind = kind_of(posted.get("kind", ""))
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", posted.get("at", ""))
     if match and int(match[1]) < int(match[2]) <= len(document.text):
         start, end = int(match[1]), int(match[2])
@@ -124,17 +121,6 @@ def follow(place_: Opened, posted: Posted, who: str) -> Written:
     return Written(_back(posted, f"/kehoach/document/{ident}/record/{name}"), status)
 
 
-def take_back(place_: Opened, chosen: list[Change], who: str) -> int:
-    """Writes changes of a sheet that came back; returns how many."""
-    told = [
-        followup.FollowUp(change.anchor, change.status, who, now(), change.note, change.proof)  # type: ignore[arg-type]
-        for change in chosen
-    ]
-    if told:
-        followup.journal(place_.folder).append(*told)
-    return len(told)
-
-
 def waive(place_: Opened, posted: Posted, who: str) -> Written:
     """Lets a finding stand, with a reason and a name, in ``waivers.yaml``."""
     ident, reason, by = posted.get("finding", ""), (posted.get("reason") or "").strip(), (posted.get("by") or who).strip()  # fmt: skip
@@ -160,12 +146,6 @@ def target_of(inbox: Path, name: str) -> Path:
     if not parts or Path(parts[-1]).suffix.lower() not in SUFFIXES:
         raise UsageError(f"Files such as {name[-60:]!r} are not read.", f"kehoach reads {', '.join(SUFFIXES)}.")  # fmt: skip
     return inbox.joinpath(*parts)
-
-
-def _document(place_: Opened, ident: str) -> Document:
-    if place_.desk.execute("SELECT 1 FROM documents WHERE id = ?", (ident,)).fetchone() is None:
-        raise UsageError(f"No document is called {ident!r}.", "See the list of documents.")
-    return place_.kb.document(ident)
 
 
 def _back(posted: Posted, usual: str) -> str:
