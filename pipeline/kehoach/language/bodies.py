@@ -14,9 +14,6 @@ from kehoach.language.marks import Marks
 from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
-_OPENERS = (
-    "plurals", "body_offices", "office_prefixes", "registered", "body_open_heads", "body_heads",
-)  # fmt: skip
 _AND = frozenset({"và", "cùng", "hoặc", "&"})
 _COMMA = frozenset({",", ";", "/"})
 
@@ -102,7 +99,6 @@ class _Reader:
     def __init__(self, marks: Marks, last: int, value: bool = False) -> None:
         self.marks, self.last, self.value = marks, last, value
         self.words = marks.tokens.words
-        self.openers = marks.begin_with(_OPENERS)
 
     # --- one name -------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ def read_digits(marks: Marks, at: int) -> Number:
     return Number(at, last, float(digits[:15]))
 
 
-def read_upper(marks: Marks, at: int) -> Number | None:
+def read_upper(marks: Marks, at: int) -> Number:
     """The upper number of a range: a decimal part may follow."""
     first = read_digits(marks, at)
     if _joined(marks, first.last, ",") or (

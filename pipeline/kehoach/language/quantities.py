@@ -102,7 +102,7 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
     slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
-    if not _counts_something(marks, number, kind, whole, rate):
+    if not _counts_something(marks, number, kind, whole):
         return None, last
     quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
     quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
@@ -180,7 +180,7 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
     if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
         upper = read_upper(marks, at + 1)
-        if upper is not None and not (
+        if not (
             upper.last < len(words)
             and words[upper.last] == "/"
             and words[upper.last + 1 : upper.last + 2]
@@ -273,7 +273,7 @@ def rate_shown(words: str) -> str:
     return words
 
 
-def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None, rate: str | None) -> bool:
+def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None) -> bool:
     """Whether a number counts or measures: no year, no label, no number of a thing, no part of a date."""
     words, first = marks.tokens.words, number.first
     if kind in ("time", "bare") and number.last == first + 1 and is_year(words[first]):

@@ -12,11 +12,11 @@ __all__ = ["Covered", "doubtful_dates", "extract_deadlines"]
 _LONG_PAST, _PAST = 6, 2  # months before the issue, in schedule lines and cells, and in running text
 
 
-def extract_deadlines(clauses: Clauses, covered: list[tuple[int, int]] | None = None) -> list[Deadline]:
+def extract_deadlines(clauses: Clauses, covered: list[tuple[int, int]]) -> list[Deadline]:
     """The deadlines of a document in the order of the text; ``covered`` are the stretches of citations, whose dates are none."""
     if not clauses.outline.official:
         return []
-    timing = Timing(clauses, Covered(covered or []))
+    timing = Timing(clauses, Covered(covered))
     found = [timed for clause in clauses for timed in _of_clause(timing, clause)]
     kept = [timed for timed in found if not _long_past(timed, clauses.meta.issued)]
     return [
@@ -58,9 +58,9 @@ def _record(clauses: Clauses, number: int, timed: Timed) -> Deadline:
     )
 
 
-def doubtful_dates(clauses: Clauses, covered: list[tuple[int, int]] | None = None) -> list[Warning_]:
+def doubtful_dates(clauses: Clauses, covered: list[tuple[int, int]]) -> list[Warning_]:
     """A warning for every day that does not exist (31/11, 15/7/20260), outside citations."""
-    passed = Covered(covered or [])
+    passed = Covered(covered)
     return [
         Warning_(
             "wrong-date",

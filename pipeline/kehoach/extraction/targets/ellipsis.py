@@ -44,7 +44,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
-    same = _same_subject(s, last, this)
+    same = _same_subject(s, this)
     if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
@@ -83,7 +83,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         this.name = f"{size} {this.name}"
 
 
-def _same_subject(s: Statement, last: Named, this: Named) -> bool:
+def _same_subject(s: Statement, this: Named) -> bool:
     """Whether a verb right behind a comma takes what stands before it for its subject: "đạt 450 trạm, tăng 200 trạm"."""
     marks, cue = s.clauses.marks, s.token(this.q.cue)
     verb = marks.cue_before("same_subject", cue)
