@@ -98,7 +98,3 @@ class Clauses:
         """Id of the section that an offset stands in: of its clause, else the last one begun."""
         at = bisect_right(self._starts, offset) - 1
         return self._clauses[at].section if at >= 0 else None
-
-    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences of a stretch, as offsets."""
-        return [(max(start, a), min(end, b)) for a, b in self.marks.sentences(start, end)]

@@ -9,7 +9,7 @@ from kehoach.clauses.duty import Duty, read_duty, read_partners
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.responsible import read_tail
 from kehoach.language.bodies import Body, read_bodies, spelt
-from kehoach.text import fold
+from kehoach.text import fold, squash
 
 
 def govern(clauses: Clauses) -> None:
@@ -106,7 +106,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
 
 
 def _kind_of(title: str) -> str | None:
-    title = fold(" ".join(title.split())).rstrip(" :;.")
+    title = fold(squash(title)).rstrip(" :;.")
     rule = rules.chosen("headings", "rules", title)
     return rule.id if rule is not None else None
 
@@ -115,7 +115,7 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     """Whom a heading or lead-in charges with what stands below it: it names bodies, and no more work than it announces."""
     marks = clauses.marks
     duty = None
-    for start, end in reversed(clauses.sentences(clause.start, clause.end)):
+    for start, end in reversed(clauses.marks.sentences(clause.start, clause.end)):
         first, last = marks.stretch(start, end)
         while last > first and marks.tokens.words[last - 1] in ":.;":
             last -= 1
@@ -181,4 +181,5 @@ def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
     """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
     marks = clauses.marks
-    return last - first <= 14 and any(end == last for _, end in marks.cues("announces", first, last))
+    begin = marks.cue_before("announces", last)
+    return last - first <= 14 and begin is not None and begin >= first

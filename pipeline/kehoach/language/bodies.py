@@ -61,7 +61,7 @@ def begins_body(marks: Marks, token: int, last: int) -> bool:
 def ends_name(marks: Marks, token: int) -> bool:
     """Whether a name must end before a token: a role, an order, a word that goes on with the sentence."""
     stops = ("lead_roles", "support_roles", "obligations", "orders", "name_stops", "states", "nominal_verbs")
-    return any(marks.cue_at(name, token) is not None for name in stops)
+    return marks.any_at(stops, token)
 
 
 def joins(marks: Marks, token: int) -> bool:
@@ -82,8 +82,7 @@ def names_nobody(marks: Marks, token: int) -> bool:
 
 def spelt(marks: Marks, body: Body) -> str:
     """The name as printed, on one line, with the head that it shares."""
-    tokens = marks.tokens
-    words = " ".join(marks.text[tokens.starts[body.first] : tokens.ends[body.last - 1]].split())
+    words = marks.printed(body.first, body.last)
     words = words if body.head is None else f"{body.head} {words}"
     return rules.spellings().get(fold(words), words)
 
@@ -163,11 +162,6 @@ class _Reader:
             or ends_name(self.marks, at)
         )
 
-    def _is_name(self, at: int) -> bool:
-        """Whether a word is written with a capital in running text."""
-        start = self.marks.tokens.starts[at]
-        return self.marks.text[start].isupper()
-
     def _in_capitals(self, at: int) -> bool:
         """Whether a word and the one after it are set in capitals, as headings are."""
         starts, ends = self.marks.tokens.starts, self.marks.tokens.ends
@@ -179,10 +173,8 @@ class _Reader:
         shown = self.marks.text[self.marks.tokens.starts[at - 1] : self.marks.tokens.ends[at - 1]]
         if shown.isupper() and len(shown) > 1:
             return set(shown) <= set("IVX")
-        word = at - 1
-        while not self.marks.segments.begins[word]:
-            word -= 1
-        return (self._is_name(at - 1) and self._is_name(at - 2)) or self._speech(word) == "A"
+        capitals = self.marks.is_capital(at - 1) and self.marks.is_capital(at - 2)
+        return capitals or self._speech(self.marks.word_begin(at - 1)) == "A"
 
     def _complement(self, at: int) -> int:
         """The words that a first word needs: "Trung tâm | kiểm soát bệnh tật"; at least one word, a verb too."""
@@ -196,21 +188,18 @@ class _Reader:
         if self.marks.cue_before("place_heads", at) is not None:
             return at  # "tỉnh | xây dựng": a place needs its name
         verb = self._speech(at).startswith("V") and self._cue("name_verbs", at) is None
-        return at if verb and self._is_name(at - 1) else self._word_end(at)  # "Sở | rà soát"
+        return at if verb and self.marks.is_capital(at - 1) else self._word_end(at)  # "Sở | rà soát"
 
     def _named(self, at: int) -> bool:
         """Whether a word is part of a name by its capital: one in a text that is not all capitals."""
         return (
             at < self.last
-            and self._is_name(at)
+            and self.marks.is_capital(at)
             and not self.marks.text[self.marks.tokens.ends[at - 1] - 1].isupper()
         )
 
     def _word_end(self, at: int) -> int:
-        begins, at = self.marks.segments.begins, at + 1
-        while at < self.last and not begins[at]:
-            at += 1
-        return at
+        return self.marks.word_end(at, self.last)
 
     def _tail(self, at: int, strict: bool = False, verbs: bool = False) -> int:
         """The end of a name whose first words end here. ``strict``: it is complete, only its level or place may follow;
@@ -262,12 +251,12 @@ class _Reader:
             or self.marks.cue_before("complete_links", at) is not None
         ):
             return False  # "UBND xã, phường, đặc khu | Sở Tài chính": two names without a sign
-        return close and self._cue("registered", at) is not None and self._is_name(at)
+        return close and self._cue("registered", at) is not None and self.marks.is_capital(at)
 
     def _linked(self, at: int) -> int | None:
         """Behind "của", "thuộc" and the name that they join."""
         plural = self._cue("plurals", at)
-        if plural is not None and not self._is_name(
+        if plural is not None and not self.marks.is_capital(
             at
         ):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
             return self._cue("levels", plural) or self._cue("place_heads", plural)
@@ -280,7 +269,7 @@ class _Reader:
         owned = (
             self.words[link - 1] in ("của", "thuộc") and self._speech(link) == "N" and not self._ends(link)
         )
-        named = owned or self._is_name(link) or self._cue("levels", link) is not None
+        named = owned or self.marks.is_capital(link) or self._cue("levels", link) is not None
         return self._word_end(link) if named else None
 
     def _described(self, at: int) -> int:
@@ -298,9 +287,7 @@ class _Reader:
         return (verbs[1] if verbs[0] == at and len(verbs) > 1 else verbs[0]) if verbs else end
 
     def _charges(self, at: int) -> bool:
-        return any(
-            self.marks.cue_at(name, at) is not None for name in ("lead_roles", "adverbs", "carries_out")
-        )
+        return self.marks.any_at(("lead_roles", "adverbs", "carries_out"), at)
 
     def _speech(self, at: int) -> str:
         return self.marks.segments.speech[at]
@@ -309,11 +296,11 @@ class _Reader:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
             return at + 1 < self.last and (
-                tight or (self._is_name(at + 1) and (not strict or self._is_name(at - 1)))
+                tight or (self.marks.is_capital(at + 1) and (not strict or self.marks.is_capital(at - 1)))
             )
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
             numbered = (
-                self._is_name(at - 1)
+                self.marks.is_capital(at - 1)
                 and len(self.words[at]) < 3
                 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
             )
@@ -322,7 +309,7 @@ class _Reader:
                 or self.marks.cue_before("place_heads", at) is not None
                 or self.words[at - 1] in ("vực", "số")
             )
-        if self._is_name(at) and not (self._in_capitals(at) and self._cue("levels", at) is not None):
+        if self.marks.is_capital(at) and not (self._in_capitals(at) and self._cue("levels", at) is not None):
             return self._cue("registered", at) is None and self._cue("plurals", at) is None
         if self._cue("levels", at) is not None:
             return True
@@ -341,13 +328,13 @@ class _Reader:
         chủ trì", "Ban Vận động quyên góp, | Sở Y tế"."""
         if at < self.last and (self.words[at] in _COMMA or self.words[at] in _AND):
             return at + 1 < self.last and self.body(at + 1) is not None
-        return any(self.marks.cue_at(name, at) is not None for name in ("lead_roles", "strong_obligations"))
+        return self.marks.any_at(("lead_roles", "strong_obligations"), at)
 
     def _is_stock(self, at: int) -> bool:
         """Whether a name is a noun of the stock groups, with no name behind it."""
         end = self._cue("group_nouns", at)
         return end is not None and (
-            end >= self.last or not self._is_name(end) or self._cue("levels", end) is not None
+            end >= self.last or not self.marks.is_capital(end) or self._cue("levels", end) is not None
         )
 
     # --- lists ----------------------------------------------------------------------------------
@@ -395,7 +382,7 @@ class _Reader:
         if (
             last.stock
             or sign == ";"
-            or not self._is_name(at)
+            or not self.marks.is_capital(at)
             or self._ends(at)
             or not self._ends_in_name(last)
         ):
@@ -405,10 +392,7 @@ class _Reader:
 
     def _ends_in_name(self, body: Body) -> bool:
         """Whether the last word of a name is written with a capital."""
-        at = body.last - 1
-        while at > body.first and not self.marks.segments.begins[at]:
-            at -= 1
-        return self._is_name(at)
+        return self.marks.is_capital(max(body.first, self.marks.word_begin(body.last - 1)))
 
     def _same_group(self, last: Body, at: int) -> int | None:
         """Where an entry ends that a comma goes on with: "các sở" + "ban": nouns of one group, the second without "các"."""
@@ -423,7 +407,7 @@ class _Reader:
         if not any(nouns <= group for group in _groups()):
             return None
         goes_on = known < self.last and not self._in_capitals(known)
-        named = goes_on and self._is_name(known) and self._cue("levels", known) is None
+        named = goes_on and self.marks.is_capital(known) and self._cue("levels", known) is None
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
         described = self._cue("described_heads", at) is not None
@@ -437,10 +421,10 @@ class _Reader:
         return {""}
 
     def _leads_noun(self, at: int) -> bool:
-        heads = ("plurals", "body_heads", "registered", "levels")
-        return self.words[at - 1] == "," or any(
-            self.marks.cue_at(name, i) == at for name in heads for i in range(max(0, at - 6), at)
+        begins = (
+            self.marks.cue_before(name, at) for name in ("plurals", "body_heads", "registered", "levels")
         )
+        return self.words[at - 1] == "," or any(begin is not None and at - begin <= 6 for begin in begins)
 
     def shared(self, one: Body) -> tuple[list[Body], int] | None:
         """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""
@@ -491,30 +475,35 @@ class _Reader:
         if self.words[at] != ":" or not self._ends_in_level(one):
             return one, at
         end, names = at + 1, 0
-        while end < self.last and (self._is_name(end) or (names and self.words[end] in (",", "và"))):
-            names += self._is_name(end) and not self._is_name(end - 1)
+        while end < self.last and (self.marks.is_capital(end) or (names and self.words[end] in (",", "và"))):
+            names += self.marks.is_capital(end) and not self.marks.is_capital(end - 1)
             end = self._word_end(end)
         goes_on = end < self.last and self.words[end - 1] not in (",", "và")
         return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
 
     def _ends_in_level(self, one: Body) -> bool:
-        return any(
-            self.marks.cue_at("place_heads", i) == one.last
-            for i in range(max(one.first, one.last - 3), one.last)
-        )
+        begin = self.marks.cue_before("place_heads", one.last)
+        return begin is not None and begin >= one.first
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""
-        return self._is_name(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
+        return (
+            self.marks.is_capital(at) and self._cue("registered", at) is None and not self._cue("plurals", at)
+        )
 
     def _shared_name(self, at: int, head: str) -> Body | None:
-        if at >= self.last or not self._is_name(at) or self._ends(at) or names_nobody(self.marks, at):
+        if at >= self.last or not self.marks.is_capital(at) or self._ends(at) or names_nobody(self.marks, at):
             return None
         whole = self._cue("whole_names", at)
         if whole is not None:
             return Body(at, whole, head=head)
         end = self._word_end(at)
-        while end < self.last and self._is_name(end) and self.words[end] not in _AND and not self._ends(end):
+        while (
+            end < self.last
+            and self.marks.is_capital(end)
+            and self.words[end] not in _AND
+            and not self._ends(end)
+        ):
             end = self._word_end(end)
         while (
             end < self.last

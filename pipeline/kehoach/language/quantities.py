@@ -13,6 +13,7 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.numbers import (
+    COMPARATORS,
     Number,
     is_round,
     is_year,
@@ -21,11 +22,11 @@ from kehoach.language.numbers import (
     read_upper,
     spelt_numbers,
 )
+from kehoach.text import squash
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
-_COMPARATORS = (("at_least", ">="), ("at_most", "<="), ("above", ">"), ("below", "<"), ("about", "~"))
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
 
 
@@ -117,7 +118,7 @@ def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantit
         return None, last
     tokens = marks.tokens
     op, cue, marked = _compared(marks, number.first, last)
-    unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
+    unit = "% " + squash(marks.low[tokens.starts[at] : tokens.ends[last - 1]])
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     value = round(100 * number.value / whole, 2)
     return Quantity(
@@ -294,8 +295,7 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
 
 def _names_thing(marks: Marks, at: int, kind: str) -> bool:
     """ "số 5", "Điều 3", "ngày 20", "nhóm 2"."""
-    near = [end for _, end in marks.cues("numbered_nouns", max(0, at - 3), at)]
-    if not near or near[-1] != at or marks.tokens.words[at - 1] == "\n":
+    if marks.cue_before("numbered_nouns", at) is None or marks.tokens.words[at - 1] == "\n":
         return False
     said = marks.tokens.words[at - 1]
     each = marks.tokens.words[at - 2] if at > 1 else ""
@@ -341,7 +341,7 @@ def _unit_shown(
     if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
         unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
-    head = " ".join(head.split())
+    head = squash(head)
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
     if whole is not None:
         return f"{head} (trên {whole:g})"
@@ -369,7 +369,7 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
         if marks.cue_at("or_less", stop) is not None:
             return "<=", first, True
     best: tuple[int, str, int] | None = None
-    for name, op in _COMPARATORS:
+    for name, op in COMPARATORS.items():
         for begin, end in marks.cues(name, max(0, first - _REACH), first):
             if _only_fillers(marks, end, first) and (
                 best is None or (end - begin, -begin) > (best[0], -best[2])

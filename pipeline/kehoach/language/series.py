@@ -59,9 +59,7 @@ class SeriesReader:
 
     def __init__(self, moments: MomentReader) -> None:
         self.moments, self.words, self.cues = moments, moments.words, moments.cues
-
-    def _cue(self, name: str, at: int) -> int | None:
-        return self.moments.cue(name, at)
+        self._cue = moments.cue
 
     # --- before the moment ------------------------------------------------------------------------
 

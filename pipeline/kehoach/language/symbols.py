@@ -209,7 +209,7 @@ class _Reader:
 
     def _code(self, at: int, spaced: bool) -> tuple[str, int, int] | None:
         """One code: capitals with what sticks to them. The code, the token behind, where it ends (characters)."""
-        if at >= len(self.words) or not self.text[self.starts[at]].isupper():
+        if at >= len(self.words) or not self.marks.is_capital(at):
             return None
         if spaced and not self.text[self.starts[at] : self.starts[at] + 2].isupper():
             return None
@@ -238,11 +238,7 @@ class _Reader:
     def standards(self) -> Iterator[Mark]:
         """ "TCVN 5568:2012", "QCVN 01-1:2018/BYT"."""
         for first, at in self.marks.cues("standards", 0, len(self.words)):
-            if (
-                not self.text[self.starts[first]].isupper()
-                or at >= len(self.words)
-                or not self.words[at].isdigit()
-            ):
+            if not self.marks.is_capital(first) or at >= len(self.words) or not self.words[at].isdigit():
                 continue
             begin = at
             while self._standard_goes_on(at):

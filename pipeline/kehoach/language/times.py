@@ -54,7 +54,7 @@ class _Reader:
         self.series = SeriesReader(self.moments)
         self.frequencies = FrequencyReader(self.moments)
         self.events = EventReader(marks, self.moments)
-        self.words = self.moments.words
+        self.words, self._cue = self.moments.words, self.moments.cue
 
     def read(self, at: int, found: list[Mark]) -> int:
         """Reads the expressions that begin at a token; returns the token behind them."""
@@ -75,9 +75,6 @@ class _Reader:
         tokens = self.marks.tokens
         found.append(Mark(tokens.starts[first], tokens.ends[last - 1], "time", expr))
         return last
-
-    def _cue(self, name: str, at: int) -> int | None:
-        return self.moments.cue(name, at)
 
     # --- behind the moments -------------------------------------------------------------------------
 

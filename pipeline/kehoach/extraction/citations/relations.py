@@ -204,7 +204,7 @@ class _Relater:
     def _said(self, clause: Clause) -> Relation | None:
         if clause.end <= clause.start:
             return None
-        start, end = self.clauses.sentences(clause.start, clause.end)[-1]
+        start, end = self.clauses.marks.sentences(clause.start, clause.end)[-1]
         first, last = self.phrases.stretch(start, end)
         first = self.phrases.words_begin(first, last)
         while last > first and self.phrases.word(last - 1) in (":", ".", ";"):

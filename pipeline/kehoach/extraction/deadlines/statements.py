@@ -20,7 +20,7 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     if not timing.marks.between("time", clause.start, clause.end):
         return []
     found: list[Timed] = []
-    for start, end in timing.clauses.sentences(clause.start, clause.end):
+    for start, end in timing.clauses.marks.sentences(clause.start, clause.end):
         found += _in_sentence(_Statement(timing, clause, kinds), start, end)
     return found
 

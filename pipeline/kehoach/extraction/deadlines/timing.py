@@ -126,9 +126,9 @@ class Timing:
 
     # --- cues around a time -----------------------------------------------------------------------
 
-    def ends_at(self, name: str, token: int, within: int = 6) -> bool:
+    def ends_at(self, name: str, token: int) -> bool:
         """Whether a phrase of a list ends right before a token."""
-        return any(end == token for _, end in self.marks.cues(name, max(0, token - within), token))
+        return self.marks.cue_before(name, token) is not None
 
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""

@@ -65,7 +65,7 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
             clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
             for name in ("rank_words", "nothing_left")
         )
-        for begin, end in clauses.sentences(start, stop)
+        for begin, end in clauses.marks.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
 

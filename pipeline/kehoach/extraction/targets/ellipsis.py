@@ -5,6 +5,7 @@ from itertools import pairwise
 from kehoach import rules
 from kehoach.extraction.targets.naming import Named, strip_lead
 from kehoach.extraction.targets.statement import Statement
+from kehoach.text import squash
 
 _GENERAL = frozenset(rules.cues()["general_nouns"])
 _SHORT = 3  # words of a place or part
@@ -200,6 +201,6 @@ def _topic(s: Statement) -> str:
     for above in s.clauses.up(s.clause):
         if above is s.clause or above.form not in ("heading", "lead-in", "item"):
             continue
-        words = " ".join(s.clauses.text[above.start : above.end].split()).rstrip(" :;.")
+        words = squash(s.clauses.text[above.start : above.end]).rstrip(" :;.")
         return words if len(words.split()) <= 14 else ""
     return ""

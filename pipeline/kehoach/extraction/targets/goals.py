@@ -168,7 +168,6 @@ def _lists(s: Statement, left: int, cue: int) -> bool:
 
 def _verb_before(s: Statement, left: int, cue: int) -> bool:
     """Whether the word right before a number is a verb: "cử tuyển 50 sinh viên", "trồng mới 20 ha"."""
-    marks, at = s.clauses.marks, cue - 1
-    while at > left and not marks.segments.begins[at]:
-        at -= 1
-    return at >= left and marks.segments.speech[at].startswith("V")
+    segments = s.clauses.marks.segments
+    begin = max(left, s.clauses.marks.word_begin(cue - 1))
+    return cue > left and segments.speech[begin].startswith("V")

@@ -146,9 +146,7 @@ def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | 
         )
         if rest > 3:
             return None
-        told = unit or " ".join(
-            clauses.text[q.end : cell.end].split()
-        )  # "40 dịch vụ": a noun that no list holds
+        told = unit or squash(clauses.text[q.end : cell.end])  # "40 dịch vụ": a noun that no list holds
         return (
             _with_unit(q, told, name)
             if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰")

@@ -110,7 +110,7 @@ class Walk:
 
     def _own(self, clause: Clause, start: int) -> Duty | None:
         """The duty that the first sentence of a clause states of its own subject."""
-        begin, end = next(iter(self.clauses.sentences(start, clause.end)), (start, clause.end))
+        begin, end = next(iter(self.clauses.marks.sentences(start, clause.end)), (start, clause.end))
         return self._duty(clause, begin, end)
 
     def _plans(self, clause: Clause) -> bool:
@@ -125,7 +125,7 @@ class Walk:
             return True
         bodies = read_bodies(marks, first, last)
         rest = [i for i in words if bodies is not None and i >= bodies.last]
-        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
+        return bodies is not None and all(marks.is_capital(i) for i in rest)
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
@@ -171,7 +171,7 @@ class Walk:
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
-        for begin, end in self.clauses.sentences(start, clause.end):
+        for begin, end in self.clauses.marks.sentences(start, clause.end):
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
@@ -214,7 +214,7 @@ class Walk:
 
     def _labelled(self, item: Item) -> None:
         """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
-        for start, end in self.clauses.sentences(item.start, item.end)[1:]:
+        for start, end in self.clauses.marks.sentences(item.start, item.end)[1:]:
             role = schedule_role(self.clauses.text[start:end])
             if role is not None and role[0] in ("time", "product"):
                 self._hold(item, role[0], start + role[1], end)
