@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from kehoach.clauses import read_clauses
 from kehoach.extraction.citations import cited, extract_citations
+from kehoach.extraction.covered import Covered
 from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
 from kehoach.extraction.targets import extract_targets
 from kehoach.extraction.tasks import extract_tasks
@@ -25,7 +26,8 @@ def extract(outline: Outline, ask: Ask | None = None) -> Document:
     clauses = read_clauses(outline, mark(outline.source.text, low))
     if ask is not None and outline.official and learn(clauses, ask):
         clauses = read_clauses(outline, clauses.marks)
-    covered = [(mark.start, mark.value.end) for mark in cited(clauses)]
+    citations = cited(clauses)
+    covered = Covered(citations)
     deadlines = extract_deadlines(clauses, covered)
     tasks = extract_tasks(clauses, deadlines)
     document = Document(
@@ -34,7 +36,7 @@ def extract(outline: Outline, ask: Ask | None = None) -> Document:
         meta=outline.meta,
         text=outline.source.text,
         sections=outline.sections,
-        citations=extract_citations(clauses),
+        citations=extract_citations(clauses, citations),
         targets=extract_targets(clauses, covered, tasks),
         deadlines=deadlines,
         tasks=tasks,

@@ -107,6 +107,9 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
         return None, last
     quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
     quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
+    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
+        unit_end = max(unit_end, slash)
+    quantity.unit = _unit_shown(marks, at, unit_end, kind, rate, whole)
     return quantity, last
 
 
@@ -320,26 +323,23 @@ def _made(
         op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
     if kind == "bare" and rate and rate[0].isdecimal():
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
-    shown = _unit_shown(marks, number, kind, unit_end, rate, whole)
     return Quantity(
-        start, end, tokens.starts[cue], number.value, upper, shown, kind, op, marked, whole, rate,
+        start, end, tokens.starts[cue], number.value, upper, None, kind, op, marked, whole, rate,
         tokens.starts[noun] if noun < len(tokens.starts) else end,
     )  # fmt: skip
 
 
 def _unit_shown(
-    marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None
+    marks: Marks, first: int, unit_end: int, kind: str, rate: str | None, whole: float | None
 ) -> str | None:
+    """The unit whose words are the tokens [first, unit_end), as it is told."""
     tokens = marks.tokens
-    first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
     if kind == "%":
         return (
             " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]])
             if unit_end > first
             else _share_unit(rate)
         )
-    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
-        unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
     head = squash(head)
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]

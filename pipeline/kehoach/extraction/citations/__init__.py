@@ -22,9 +22,9 @@ _LEAST_TITLE = 25  # characters: a shorter title tells no document from another
 Place = tuple[Mark, Relation]
 
 
-def extract_citations(clauses: Clauses) -> list[Citation]:
-    """The documents cited, once per symbol and date, each with its fullest quote and strongest relation."""
-    marks = cited(clauses)
+def extract_citations(clauses: Clauses, marks: list[Mark]) -> list[Citation]:
+    """The documents cited at some places (``cited``), once per symbol and date, each with its fullest quote and strongest
+    relation."""
     groups = _distinct(list(zip(marks, relate(clauses, marks), strict=True)))
     short = find_short_forms(clauses.marks, [[mark for mark, _ in group] for group in groups])
     sections = _Sections(clauses)

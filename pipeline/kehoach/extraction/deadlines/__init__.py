@@ -1,22 +1,23 @@
 """Clauses become deadlines: the times that schedule work, told apart from periods, names and what is past."""
 
 from kehoach.clauses import Clause, Clauses
+from kehoach.extraction.covered import Covered
 from kehoach.extraction.deadlines.headings import from_heading
 from kehoach.extraction.deadlines.schedules import from_line, from_row
 from kehoach.extraction.deadlines.statements import from_statement
-from kehoach.extraction.deadlines.timing import Covered, Timed, Timing
+from kehoach.extraction.deadlines.timing import Timed, Timing
 from kehoach.model import Deadline, Warning_
 
-__all__ = ["Covered", "doubtful_dates", "extract_deadlines"]
+__all__ = ["doubtful_dates", "extract_deadlines"]
 
 _LONG_PAST, _PAST = 6, 2  # months before the issue, in schedule lines and cells, and in running text
 
 
-def extract_deadlines(clauses: Clauses, covered: list[tuple[int, int]]) -> list[Deadline]:
+def extract_deadlines(clauses: Clauses, covered: Covered) -> list[Deadline]:
     """The deadlines of a document in the order of the text; ``covered`` are the stretches of citations, whose dates are none."""
     if not clauses.outline.official:
         return []
-    timing = Timing(clauses, Covered(covered))
+    timing = Timing(clauses, covered)
     found = [timed for clause in clauses for timed in _of_clause(timing, clause)]
     kept = [timed for timed in found if not _long_past(timed, clauses.meta.issued)]
     return [
@@ -58,9 +59,8 @@ def _record(clauses: Clauses, number: int, timed: Timed) -> Deadline:
     )
 
 
-def doubtful_dates(clauses: Clauses, covered: list[tuple[int, int]]) -> list[Warning_]:
+def doubtful_dates(clauses: Clauses, covered: Covered) -> list[Warning_]:
     """A warning for every day that does not exist (31/11, 15/7/20260), outside citations."""
-    passed = Covered(covered)
     return [
         Warning_(
             "wrong-date",
@@ -68,5 +68,5 @@ def doubtful_dates(clauses: Clauses, covered: list[tuple[int, int]]) -> list[War
             clauses.span(mark.start, mark.end),
         )
         for mark in clauses.marks.all("wrong-date")
-        if not passed.holds(mark.start, mark.end)
+        if not covered.holds(mark.start, mark.end)
     ]

@@ -20,8 +20,9 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     if not timing.marks.between("time", clause.start, clause.end):
         return []
     found: list[Timed] = []
+    statement = _Statement(timing, clause, kinds)
     for start, end in timing.clauses.marks.sentences(clause.start, clause.end):
-        found += _in_sentence(_Statement(timing, clause, kinds), start, end)
+        found += _in_sentence(statement, start, end)
     return found
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
+from kehoach.extraction.covered import Covered
 from kehoach.language.dates import Frame, TimeExpr, resolve
 from kehoach.model import When
 from kehoach.text import fold
@@ -39,22 +40,6 @@ class Said(Struct, frozen=True):
 def within_days(said: Said) -> bool:
     """ "trong thời hạn 15 ngày kể từ ngày ..."."""
     return said.expr.op == "event" and any(letter.isdecimal() for letter in said.expr.words)
-
-
-class Covered:
-    """Stretches of citations, in which no time schedules anything."""
-
-    def __init__(self, stretches: list[tuple[int, int]]) -> None:
-        ordered = sorted(stretches)
-        self._starts = [a for a, _ in ordered]
-        self._ends: list[int] = []
-        for _, end in ordered:
-            self._ends.append(max(end, self._ends[-1] if self._ends else end))
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether a stretch overlaps one of them."""
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and self._ends[at] > start
 
 
 class Timing:

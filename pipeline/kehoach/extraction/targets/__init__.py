@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
+from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
 from kehoach.extraction.targets.dues import due_of
 from kehoach.extraction.targets.ellipsis import completed
@@ -28,7 +29,7 @@ _SURE, _LESS_SURE = 0.9, 0.8
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
-def extract_targets(clauses: Clauses, covered: list[tuple[int, int]], tasks: list[Task]) -> list[Target]:
+def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> list[Target]:
     """The targets of a document, in order. ``covered`` are stretches of citations; ``tasks`` lend their deadlines."""
     if not clauses.outline.official:
         return []
@@ -86,14 +87,16 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
     return "outlook" in over and grant != "none"
 
 
-def _stated(s: Statement, covered: list[tuple[int, int]]) -> list[Target]:
+def _stated(s: Statement, covered: Covered) -> list[Target]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
     zeros = find_zeros(s)
-    taken = [*covered, *((r.q.cue, r.q.end) for r in [*ranks, *zeros])]
+    taken = [(r.q.cue, r.q.end) for r in [*ranks, *zeros]]
     quantities = [
-        m.value for m in s.clauses.marks.between("quantity", start, end) if not _inside(s, m.value, taken)
+        m.value
+        for m in s.clauses.marks.between("quantity", start, end)
+        if not covered.holds(m.start, m.start + 1) and not _inside(s, m.value, taken)
     ]
     found = completed(s, _goals(s, quantities)) if quantities else []
     return [t for one in [*ranks, *zeros] for t in _records(s, one)] + [

@@ -1,5 +1,6 @@
 """What elliptic goals leave out, from their neighbours in the sentence, the label before a colon, the bullet, the heading."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from kehoach import rules
@@ -7,9 +8,13 @@ from kehoach.extraction.targets.naming import Named, strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.text import squash
 
-_GENERAL = frozenset(rules.cues()["general_nouns"])
 _SHORT = 3  # words of a place or part
 _JOINTS = frozenset({",", ";", "và", "còn"})
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    return frozenset(rules.cues()["general_nouns"])
 
 
 def completed(s: Statement, found: list[Named]) -> list[Named]:
@@ -32,7 +37,7 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
 def _names(one: Named) -> bool:
     """Whether a name says what is measured: more than a bare unit, "tốc độ tăng" or the like."""
     low = one.name.lower()
-    return len(low) > 1 and low not in _GENERAL
+    return len(low) > 1 and low not in _general()
 
 
 def _between(s: Statement, last: Named, this: Named) -> list[str]:
@@ -58,7 +63,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     if this.first or last.first:
         return
-    if this.name.lower() in _GENERAL and (
+    if this.name.lower() in _general() and (
         size := _size(last.name)
     ):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
         this.name += last.name[len(size) :]
@@ -90,7 +95,7 @@ def _same_subject(s: Statement, this: Named) -> bool:
     verb = marks.cue_before("same_subject", cue)
     if verb is None or marks.tokens.words[verb - 1] not in (",", "và"):
         return False
-    bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_GENERAL)
+    bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_general())
     return bare or (this.q.kind == "%" and this.q.unit != "%")
 
 

@@ -3,7 +3,7 @@
 Tables with a value for each of many years are statistics, and set no targets by themselves.
 """
 
-from kehoach.clauses import Clauses, Part
+from kehoach.clauses import Clause, Clauses, Part
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
 from kehoach.language.numbers import read_number
@@ -19,20 +19,25 @@ Row = tuple[Named, str | None]
 
 def from_tables(clauses: Clauses) -> list[Row]:
     """The targets that tables of targets set, with their dues, in order."""
+    by_table: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.table is not None:
+            by_table.setdefault(id(clause.table), []).append(clause)
     made: list[Row] = []
     for table in clauses.outline.tables:
         columns = _value_columns(clauses, table)
         if columns:
-            made += _in_table(clauses, table, columns)
+            made += _in_table(clauses, table, columns, by_table.get(id(table), []))
     return made
 
 
-def _in_table(clauses: Clauses, table: Table, columns: list[int]) -> list[Row]:
+def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Clause]) -> list[Row]:
+    """The targets of one table; ``below`` are the clauses that its rows became."""
     name = table.roles.index("indicator")
     unit = table.roles.index("measure") if "measure" in table.roles else None
     made: list[Row] = []
     group: str | None = None  # the year of the last row that heads a group ("Giai đoạn 2025-2027")
-    rows = {clause.start: clause for clause in clauses if clause.table is table}
+    rows = {clause.start: clause for clause in below}
     for row in table.rows[table.header_rows :]:
         words = [squash(clauses.text[c.start : c.end]) if c else "" for c in row]
         if not any(words[c] for c in columns):

@@ -31,7 +31,6 @@ class Walk:
             self.open, self.section, self.lines = [], clause.section, False
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
-            self._told(clause, clause.start, clause.end)
         elif self._no_tasks(clause) and not self._told_anyway(clause):
             return
         elif clause.form == "line":
@@ -92,7 +91,12 @@ class Walk:
             if self.open and self.open[0].heading:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
-        self.items += made
+        self._keep(*made)
+
+    def _keep(self, *items: Item) -> None:
+        for item in items:
+            item.kept = True
+            self.items.append(item)
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
@@ -142,7 +146,7 @@ class Walk:
         return begins_work(marks, first) and all(one.form == "text" for one in before)
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
-        told = self._told(clause, start, clause.end)
+        told = self._told(clause, start)
         if told and self._own(clause, start) is None:
             return told
         scope = who(self.clauses, clause)
@@ -204,13 +208,13 @@ class Walk:
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
 
-    def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
+    def _told(self, clause: Clause, start: int) -> list[Item]:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
-        first, last = self.clauses.marks.stretch(start, end)
+        first, last = self.clauses.marks.stretch(start, clause.end)
         tail = read_tail(self.clauses.marks, first, last)
-        if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
+        if tail is None or not charges(self.clauses, clause, "role"):
             return []
-        return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+        return [Item(clause, start, clause.end, tail.lead, tail.support, sure=0.95)]
 
     def _labelled(self, item: Item) -> None:
         """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
@@ -237,10 +241,10 @@ class Walk:
                 item.lead = [*item.lead, *named.lead] if item.by_line else named.lead
                 item.by_line = True
             item.support += named.support + (named.lead if role == "support" else [])
-            if role != "support" and not any(item is one for one in self.items):
+            if role != "support" and not item.kept:
                 item.sure = 0.95
                 item.support += self._inside(item)
-                self.items.append(item)
+                self._keep(item)
         elif role == "time":
             item.timed = (start, end)
         elif role == "product":
