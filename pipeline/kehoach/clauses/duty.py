@@ -2,22 +2,14 @@
 
     duty := [opener] [preface ,] [order] bodies [obligation] [role] [partners] [work]
 
-The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
+The phrases stand in rules/duties.yaml; names are read by language/names.py, lists of them by language/bodies.py.
 """
 
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import (
-    Body,
-    BodyList,
-    begins_body,
-    ends_name,
-    joins,
-    names_nobody,
-    read_bodies,
-    spelt,
-)
+from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.names import Body, begins_body, ends_name, joins, names_nobody, spelt
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty

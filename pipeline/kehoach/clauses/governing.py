@@ -8,7 +8,8 @@ from kehoach.clauses.clause import Clause, Clauses, Scope
 from kehoach.clauses.duty import Duty, read_duty, read_partners
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.responsible import read_tail
-from kehoach.language.bodies import Body, read_bodies, spelt
+from kehoach.language.bodies import read_bodies
+from kehoach.language.names import Body, spelt
 from kehoach.text import fold, squash
 
 

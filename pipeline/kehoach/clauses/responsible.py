@@ -16,7 +16,8 @@ from kehoach.clauses.duty import (
     partners_between,
 )
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, read_bodies, spelt
+from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.names import Body, spelt
 from kehoach.parsing.lines import schedule_role
 
 

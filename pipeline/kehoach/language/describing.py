@@ -6,9 +6,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
-from kehoach.language.bodies import BodyList, begins_body, read_bodies
+from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.marks import Marks
 from kehoach.language.mentions import kinds
+from kehoach.language.names import begins_body
 from kehoach.language.symbols import Symbol
 from kehoach.text import find_date, fold
 

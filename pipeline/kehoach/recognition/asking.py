@@ -13,7 +13,8 @@ from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import read_duty
 from kehoach.clauses.governing import among_bodies
 from kehoach.language import Marks
-from kehoach.language.bodies import begins_body, read_bodies
+from kehoach.language.bodies import read_bodies
+from kehoach.language.names import begins_body
 from kehoach.recognition import Name, Recognizer
 
 Ask = Callable[[], Recognizer]
