@@ -35,7 +35,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
         if following is None:
             return BodyList(first, at, bodies)
         more, at = following
-        bodies = [*bodies[:-1], *more]
+        bodies[-1:] = more
 
 
 @lru_cache(maxsize=1)

@@ -35,6 +35,7 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Cl
     """The targets of one table; ``below`` are the clauses that its rows became."""
     name = table.roles.index("indicator")
     unit = table.roles.index("measure") if "measure" in table.roles else None
+    years = {column: _last_year(_header(clauses, table, column)) for column in columns}
     made: list[Row] = []
     group: str | None = None  # the year of the last row that heads a group ("Giai đoạn 2025-2027")
     rows = {clause.start: clause for clause in below}
@@ -54,11 +55,7 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Cl
             )
             if quantity is None:
                 continue
-            due = (
-                _last_year(_header(clauses, table, column))
-                or group
-                or (governing_due(clauses, clause) if clause else None)
-            )
+            due = years[column] or group or (governing_due(clauses, clause) if clause else None)
             begin, end = min(first.start, value.start), max(first.end, value.end)
             made.append((Named(quantity, begin, end, shown, False, 0, 0, 0), due))
     return made
