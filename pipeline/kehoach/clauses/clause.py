@@ -55,6 +55,11 @@ class Clause(Struct):
     says: Scope = field(default_factory=Scope)
     below: list[int] = field(default_factory=list)
 
+    @property
+    def roles(self) -> list[str]:
+        """The roles of the columns of its table; none outside tables."""
+        return self.table.roles if self.table is not None else []
+
 
 class Clauses:
     """The clauses of a document in the order of the text, with the marks of its words."""

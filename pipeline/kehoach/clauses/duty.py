@@ -136,11 +136,15 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
     if bodies is None:
         return None
+    return _with_subject(marks, bodies, last) if order is None else _ordered(marks, bodies, last)
+
+
+def _ordered(marks: Marks, bodies: BodyList, last: int) -> Duty:
+    """The duty of those whom an order names, whatever else is said of them."""
     duty = _with_subject(marks, bodies, last)
-    if order is not None and duty is None:
-        duty = Duty(names_of(marks, bodies), force="order", first=bodies.first, work=bodies.last)
-    if order is not None and duty is not None:
-        duty.ordered, duty.force = True, "order"
+    if duty is None:
+        duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
+    duty.ordered, duty.force = True, "order"
     return duty
 
 
@@ -323,13 +327,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     if end is None or end >= last:
         return None
     others = read_bodies(marks, end, last) or _never_met(marks, end, last, ordered=True)
-    if others is None:
-        return None
-    duty = _with_subject(marks, others, last)
-    if duty is None:
-        duty = Duty(names_of(marks, others), first=others.first, work=others.last)
-    duty.force, duty.ordered = "order", True
-    return duty
+    return _ordered(marks, others, last) if others is not None else None
 
 
 def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:

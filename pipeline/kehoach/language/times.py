@@ -67,8 +67,9 @@ class _Reader:
             return end
         known = len(self.moments.wrong)
         items, end = self.series.series(prefix)
-        for _, behind in self.moments.wrong[known:] if not items or len(items) == 1 else ():
-            return behind  # a day that does not exist leaves no time behind
+        wrong = self.moments.wrong[known:]
+        if wrong and len(items) < 2:
+            return wrong[0][1]  # a day that does not exist leaves no time behind
         return self._finished(items, end, found) if items else max(end, at + 1)
 
     def _put(self, found: list[Mark], first: int, last: int, expr: TimeExpr) -> int:

@@ -55,12 +55,11 @@ class Timing:
         self._procedure = title.startswith(
             tuple(rules.load("deadlines")["law_titles"])
         ) and clauses.meta.type in ("QĐ", "NQ")
-        self._again = [
+        self._again = sorted(
             a
             for name in ("yearly", "regularly")
             for a, _ in self.marks.cues(name, 0, len(self.marks.tokens.words))
-        ]
-        self._again.sort()
+        )
         self._kinds: dict[int, frozenset[str]] = {}
 
     def times(self, start: int, end: int) -> list[Said]:

@@ -53,8 +53,8 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
         return []
     over = kinds(clauses, clause)
     if clause.form == "row":
-        cells = [p for p in clause.parts if p.role == "task"] if "lead" in clause.table.roles else []  # type: ignore[union-attr]
-        stretches = [(p.start, p.end) for p in cells if "indicator" not in clause.table.roles]  # type: ignore[union-attr]
+        works = "lead" in clause.roles and "indicator" not in clause.roles
+        stretches = [(p.start, p.end) for p in clause.parts if works and p.role == "task"]
         over = over | {"tasks"}
     else:
         stretches = [(clause.start, clause.end)]

@@ -3,7 +3,7 @@
 Tables with a value for each of many years are statistics, and set no targets by themselves.
 """
 
-from kehoach.clauses import Clause, Clauses, Part
+from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
 from kehoach.language.numbers import read_number
@@ -50,9 +50,7 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Cl
             if first is None or value is None or len(words[name]) < _SHORTEST:
                 continue
             shown, told = _shown(words[name])
-            quantity = _quantity(
-                clauses, Part("", value.start, value.end), words[unit] if unit is not None else told, shown
-            )
+            quantity = _quantity(clauses, value, words[unit] if unit is not None else told, shown)
             if quantity is None:
                 continue
             due = years[column] or group or (governing_due(clauses, clause) if clause else None)
@@ -73,7 +71,7 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
         ]
         if column == name or role in _NO_VALUE or not cells or _is_reached(clauses, table, column):
             continue
-        values = [_quantity(clauses, Part("", c.start, c.end), "", "") for c in cells]
+        values = [_quantity(clauses, c, "", "") for c in cells]
         if sum(v is not None for v in values) >= _NUMERIC * len(cells):
             found.append(column)
     units = units or sum(_tells_unit(clauses, row, name, found) for row in rows) >= _NUMERIC * len(rows)
@@ -82,9 +80,7 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
 
 def _tells_unit(clauses: Clauses, row: list[Cell | None], name: int, columns: list[int]) -> bool:
     """Whether the name or the values of a row tell what is counted."""
-    values = [
-        _quantity(clauses, Part("", c.start, c.end), "", "") for at in columns if (c := row[at]) is not None
-    ]
+    values = [_quantity(clauses, c, "", "") for at in columns if (c := row[at]) is not None]
     first = row[name]
     told = first is not None and _shown(squash(clauses.text[first.start : first.end]))[1] != ""
     return told or any(v is not None and v.unit is not None for v in values)
@@ -135,7 +131,7 @@ def _shown(words: str) -> tuple[str, str]:
     return shown, ""
 
 
-def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | None:
+def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | None:
     """The value of a cell that holds one number, with comparator and unit or without."""
     marks = clauses.marks
     inside = marks.between("quantity", cell.start, cell.end)
