@@ -1,4 +1,4 @@
-"""Names of bodies in lists and sentences (language/bodies.py, clauses/duty.py): tables of cases."""
+"""Names of bodies in lists and sentences (language/names.py, language/bodies.py, clauses/duty.py): tables of cases."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from kehoach.clauses.genre import Genre, Genres
 from kehoach.language import Marks
-from kehoach.model import Outline, Span, Table, When
+from kehoach.model import Outline, Span, Table
 
 Form = Literal["heading", "lead-in", "item", "text", "line", "row", "footnote"]
 
@@ -16,16 +16,12 @@ Form = Literal["heading", "lead-in", "item", "text", "line", "row", "footnote"]
 class Scope(Struct):
     """What a clause says for itself and for all that stands below it; None and [] where it says nothing.
 
-    ``lead``, ``support``: who does the work. ``when``: the time that schedules it. ``due``: the year (or date, or
-    "yearly") by which goals hold. ``topic``: what goals are about that leave it out. ``force``: by what the lead is charged (see duty.py). ``kind``: how the words are to
-    be taken (rules/headings.yaml: goal, duty, purpose, background, past, regulation, charter, scoring, award ...).
+    ``lead``, ``support``: who does the work. ``force``: by what the lead is charged (see duty.py). ``kind``: how the words
+    are to be taken (rules/headings.yaml: goal, duty, purpose, background, past, regulation, charter, scoring, award ...).
     """
 
     lead: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
-    when: When | None = None
-    due: str | None = None
-    topic: str | None = None
     kind: str | None = None
     force: str = ""
 
@@ -59,6 +55,11 @@ class Clause(Struct):
     says: Scope = field(default_factory=Scope)
     below: list[int] = field(default_factory=list)
 
+    @property
+    def roles(self) -> list[str]:
+        """The roles of the columns of its table; none outside tables."""
+        return self.table.roles if self.table is not None else []
+
 
 class Clauses:
     """The clauses of a document in the order of the text, with the marks of its words."""
@@ -77,9 +78,6 @@ class Clauses:
 
     def __getitem__(self, index: int) -> Clause:
         return self._clauses[index]
-
-    def __len__(self) -> int:
-        return len(self._clauses)
 
     def up(self, clause: Clause) -> Iterator[Clause]:
         """A clause and those that govern it, the nearest first."""
@@ -105,7 +103,3 @@ class Clauses:
         """Id of the section that an offset stands in: of its clause, else the last one begun."""
         at = bisect_right(self._starts, offset) - 1
         return self._clauses[at].section if at >= 0 else None
-
-    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences of a stretch, as offsets."""
-        return [(max(start, a), min(end, b)) for a, b in self.marks.sentences(start, end)]

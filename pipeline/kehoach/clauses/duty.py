@@ -2,22 +2,14 @@
 
     duty := [opener] [preface ,] [order] bodies [obligation] [role] [partners] [work]
 
-The phrases stand in rules/duties.yaml; names are read by language/bodies.py.
+The phrases stand in rules/duties.yaml; names are read by language/names.py, lists of them by language/bodies.py.
 """
 
 from msgspec import Struct, field
 
 from kehoach.language import Marks
-from kehoach.language.bodies import (
-    Body,
-    BodyList,
-    begins_body,
-    ends_name,
-    joins,
-    names_nobody,
-    read_bodies,
-    spelt,
-)
+from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.names import Body, begins_body, ends_name, joins, names_nobody, spelt
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
@@ -110,7 +102,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 found.append(index)
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
-            ordered = any(marks.cue_at(name, after) for name in ("opening_orders", "invitations"))
+            ordered = marks.any_at(("opening_orders", "invitations"), after)
             if (
                 ordered
                 or begins_body(marks, after, last)
@@ -124,10 +116,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
 
 def _speech_before(marks: Marks, at: int) -> str:
     """The part of speech of the word before a token."""
-    at -= 1
-    while at > 0 and not marks.segments.begins[at]:
-        at -= 1
-    return marks.segments.speech[at]
+    return marks.segments.speech[marks.word_begin(at - 1)]
 
 
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
@@ -147,11 +136,15 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
     if bodies is None:
         return None
+    return _with_subject(marks, bodies, last) if order is None else _ordered(marks, bodies, last)
+
+
+def _ordered(marks: Marks, bodies: BodyList, last: int) -> Duty:
+    """The duty of those whom an order names, whatever else is said of them."""
     duty = _with_subject(marks, bodies, last)
-    if order is not None and duty is None:
-        duty = Duty(names_of(marks, bodies), force="order", first=bodies.first, work=bodies.last)
-    if order is not None and duty is not None:
-        duty.ordered, duty.force = True, "order"
+    if duty is None:
+        duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
+    duty.ordered, duty.force = True, "order"
     return duty
 
 
@@ -159,8 +152,8 @@ def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList |
     """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
     ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
     at = name_end(marks, first, last)
-    capitals = sum(_is_capital(marks, i) for i in range(first, at) if marks.segments.begins[i])
-    sure = ordered or any(marks.cue_at(name, at) is not None for name in ("sure_roles", "strong_obligations"))
+    capitals = sum(marks.is_capital(i) for i in range(first, at) if marks.segments.begins[i])
+    sure = ordered or marks.any_at(("sure_roles", "strong_obligations"), at)
     return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
 
 
@@ -168,21 +161,15 @@ def name_end(marks: Marks, first: int, last: int) -> int:
     """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
     at = first
     while at < min(last, first + LONGEST_NAME) and marks.tokens.words[at].isalnum():
-        after = at + 1
-        while after < last and not marks.segments.begins[after]:
-            after += 1
-        capital, goes_on = _is_capital(marks, at), after < last and _is_capital(marks, after)
+        after = marks.word_end(at, last)
+        capital, goes_on = marks.is_capital(at), after < last and marks.is_capital(after)
         verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
         if at > first and (
             ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
         ):
             break
         at = after
-    return at if at > first and _is_capital(marks, first) else first
-
-
-def _is_capital(marks: Marks, at: int) -> bool:
-    return marks.text[marks.tokens.starts[at]].isupper()
+    return at if at > first and marks.is_capital(first) else first
 
 
 def begins_work(marks: Marks, at: int) -> bool:
@@ -340,13 +327,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     if end is None or end >= last:
         return None
     others = read_bodies(marks, end, last) or _never_met(marks, end, last, ordered=True)
-    if others is None:
-        return None
-    duty = _with_subject(marks, others, last)
-    if duty is None:
-        duty = Duty(names_of(marks, others), first=others.first, work=others.last)
-    duty.force, duty.ordered = "order", True
-    return duty
+    return _ordered(marks, others, last) if others is not None else None
 
 
 def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:

@@ -14,13 +14,12 @@ Grant = Literal["all", "parts", "orders", "stated", "outlook", "none"]
 
 class Genre(Struct, frozen=True):
     """``name`` as in rules/document_types.yaml; ``work`` and ``goals``: where its words charge with work and set goals;
-    ``law``: it lays down rules; ``sure`` is how sure the genre is (0 to 1)."""
+    ``law``: it lays down rules."""
 
     name: str
     work: Grant
     goals: Grant
-    law: bool = False
-    sure: float = 1.0
+    law: bool
 
 
 class Genres:
@@ -47,10 +46,9 @@ def genre_of(kind: str | None, title: str | None, symbol: str | None = None) -> 
     if by_type in ("decision", "resolution") and _has_year(symbol):
         by_type = "rules"
     named = _titled(title)
-    plans = _granted(by_type).work == "all" and by_type != "guidance"
-    if named is not None and not plans:
-        return Genre(named, *_values(named), sure=0.9)
-    return Genre(by_type, *_values(by_type), sure=0.5 if by_type == "unknown" else 0.97)
+    own = _genre(by_type)
+    plans = own.work == "all" and by_type != "guidance"
+    return _genre(named) if named is not None and not plans else own
 
 
 @lru_cache(maxsize=1)
@@ -58,17 +56,13 @@ def _by_type() -> dict[str, str]:
     return {entry["abbr"]: entry["genre"] for entry in rules.load("document_types")["types"]}
 
 
-def _values(name: str) -> tuple[Grant, Grant, bool]:
+def _genre(name: str) -> Genre:
     entry = rules.load("document_types")["genres"][name]
-    return entry["work"], entry["goals"], bool(entry.get("law"))
+    return Genre(name, entry["work"], entry["goals"], bool(entry.get("law")))
 
 
 def _has_year(symbol: str | None) -> bool:
     return any(part.isdecimal() and len(part) == 4 for part in (symbol or "").split("/")[1:])
-
-
-def _granted(name: str) -> Genre:
-    return Genre(name, *_values(name))
 
 
 def _titled(title: str | None) -> str | None:

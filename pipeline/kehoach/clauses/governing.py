@@ -8,8 +8,16 @@ from kehoach.clauses.clause import Clause, Clauses, Scope
 from kehoach.clauses.duty import Duty, read_duty, read_partners
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.responsible import read_tail
-from kehoach.language.bodies import Body, read_bodies, spelt
-from kehoach.text import fold
+from kehoach.language import Marks
+from kehoach.language.bodies import read_bodies
+from kehoach.language.names import Body, spelt
+from kehoach.text import fold, squash
+
+_SHORT_HEADING = 16  # tokens
+_HANDS_OUT = frozenset({"organisation", "tasks"})
+_LAYS_DOWN = frozenset({"charter", "scoring"})
+_LIFTING = frozenset({"targets"})
+_LIFTED = frozenset({"purpose", "background", "funding"})
 
 
 def govern(clauses: Clauses) -> None:
@@ -79,13 +87,6 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
     return False
 
 
-_SHORT_HEADING = 16  # tokens
-_HANDS_OUT = frozenset({"organisation", "tasks"})
-_LAYS_DOWN = frozenset({"charter", "scoring"})
-_LIFTING = frozenset({"targets"})
-_LIFTED = frozenset({"purpose", "background", "funding"})
-
-
 # --- what one clause says -----------------------------------------------------------------------
 
 
@@ -106,7 +107,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
 
 
 def _kind_of(title: str) -> str | None:
-    title = fold(" ".join(title.split())).rstrip(" :;.")
+    title = fold(squash(title)).rstrip(" :;.")
     rule = rules.chosen("headings", "rules", title)
     return rule.id if rule is not None else None
 
@@ -115,10 +116,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     """Whom a heading or lead-in charges with what stands below it: it names bodies, and no more work than it announces."""
     marks = clauses.marks
     duty = None
-    for start, end in reversed(clauses.sentences(clause.start, clause.end)):
-        first, last = marks.stretch(start, end)
-        while last > first and marks.tokens.words[last - 1] in ":.;":
-            last -= 1
+    for start, end in reversed(clauses.marks.sentences(clause.start, clause.end)):
+        first, last = _without_end(marks, start, end)
         duty = read_duty(marks, first, last, heads=True)
         if duty is not None:
             break
@@ -140,6 +139,14 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     return duty if announces else None
 
 
+def _without_end(marks: Marks, start: int, end: int) -> tuple[int, int]:
+    """The tokens of a stretch of characters without the signs that end it."""
+    first, last = marks.stretch(start, end)
+    while last > first and marks.tokens.words[last - 1] in ":.;":
+        last -= 1
+    return first, last
+
+
 def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
     """ "Chủ trì, phối hợp với Sở Tư pháp:" below the name of a unit: who supports the work in all items after it."""
     first, last = clauses.marks.stretch(clause.start, clause.end)
@@ -157,9 +164,7 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     """A short heading that begins as a body does and goes on in words of any kind, with items below: "Các cơ quan, đơn vị
     được kiểm tra"."""
     marks = clauses.marks
-    first, last = marks.stretch(clause.start, clause.end)
-    while last > first and marks.tokens.words[last - 1] in ":.;":
-        last -= 1
+    first, last = _without_end(marks, clause.start, clause.end)
     items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
     named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
     if named is None or not items or last - first > _SHORT_HEADING:
@@ -181,4 +186,5 @@ def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
     """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
     marks = clauses.marks
-    return last - first <= 14 and any(end == last for _, end in marks.cues("announces", first, last))
+    begin = marks.cue_before("announces", last)
+    return last - first <= 14 and begin is not None and begin >= first

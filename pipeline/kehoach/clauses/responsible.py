@@ -16,8 +16,9 @@ from kehoach.clauses.duty import (
     partners_between,
 )
 from kehoach.language import Marks
-from kehoach.language.bodies import Body, BodyList, read_bodies, spelt
-from kehoach.parsing.lines import schedule_role
+from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.names import Body, spelt
+from kehoach.parsing.lines import LONGEST_HEAD, schedule_role
 
 
 def read_named(marks: Marks, start: int, end: int) -> Duty:
@@ -65,7 +66,8 @@ def _parts(marks: Marks, at: int) -> bool:
 def _label(marks: Marks, at: int, last: int) -> tuple[str, int] | None:
     """The role that a label gives which begins at a token ("Cơ quan chủ trì:"), and the token behind its colon."""
     start = marks.tokens.starts[at]
-    found = schedule_role(marks.text[start : marks.tokens.ends[last - 1]])
+    end = min(marks.tokens.ends[last - 1], start + LONGEST_HEAD)  # it is asked of every word
+    found = schedule_role(marks.text[start:end])
     return (found[0], marks.token_from(start + found[1])) if found is not None else None
 
 

@@ -77,8 +77,10 @@ def _of_paragraphs(outline: Outline) -> list[Clause]:
 
 def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
     """Whether an item's number follows that of the last item below a lead-in: "2." behind "1." and a plain paragraph."""
+    if clause.form != "item" or clause.above != lead_in.above:
+        return False
     last = next((c for c in reversed(made) if c.above == lead_in.index and c.form == "item"), None)
-    if last is None or clause.form != "item" or clause.above != lead_in.above:
+    if last is None:
         return False
     before, own = find_label(f"{last.label}. x"), find_label(f"{clause.label}. x")
     if before is None or own is None or before.kind != own.kind or not before.rank or not own.rank:

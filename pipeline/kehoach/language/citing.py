@@ -14,6 +14,7 @@ from kehoach.language.laws import Amending, cite_laws, law_before, law_words, re
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.mentions import Mention
 from kehoach.language.symbols import Symbol
+from kehoach.text import squash
 
 
 def put_citations(marks: Marks) -> None:
@@ -78,7 +79,7 @@ def _cite(
 
 def _trimmed(title: str) -> str:
     """A title on one line without the signs behind it; a bracket that it opened stays."""
-    title = " ".join(title.split()).rstrip(" ,;:./")
+    title = squash(title).rstrip(" ,;:./")
     return title if title.count("(") >= title.count(")") else title.rstrip(" ,;:./)")
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.model import Recurrence, When
-from kehoach.text import last_day
+from kehoach.text import iso_date, last_day
 
 Grain = Literal["day", "week", "month", "quarter", "half", "year", "period", "school", "feast"]
 Op = Literal["in", "before", "until", "from", "after", "now", "event"]
@@ -97,10 +97,7 @@ def _iso(day: date | None) -> str | None:
 
 def possible(day: int, month: int, year: int | None = None) -> bool:
     """Whether a day exists; 29 February does where no year is told."""
-    try:
-        return _FIRST <= date(_LEAP_YEAR if year is None else year, month, day).year <= _LAST
-    except ValueError:
-        return False
+    return iso_date(day, month, _LEAP_YEAR if year is None else year) is not None
 
 
 # --- days ---------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
-from kehoach.language.bodies import BodyList, begins_body, read_bodies
+from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.marks import Marks
 from kehoach.language.mentions import kinds
+from kehoach.language.names import begins_body
 from kehoach.language.symbols import Symbol
 from kehoach.text import find_date, fold
 
@@ -54,23 +55,15 @@ class Described:
     def __init__(self, marks: Marks) -> None:
         self.marks, self.text, self.low = marks, marks.text, marks.low
         self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
-        self.count = len(self.words)
+        self.word, self.printed = marks.word, marks.printed
         nouns = marks.cues("document_nouns", 0, len(self.words))
         self.nouns = {last: first for first, last in nouns}
         self._noun_ends = [last for _, last in nouns]
         self._noun_starts = [first for first, _ in nouns]
 
-    def word(self, at: int) -> str:
-        """The folded word of a token; "" past the ends."""
-        return self.words[at] if 0 <= at < self.count else ""
-
     def offset(self, at: int) -> int:
         """Where a token begins; the end of the text past the last one."""
         return self.starts[at] if at < len(self.starts) else len(self.text)
-
-    def printed(self, first: int, last: int) -> str:
-        """The words of tokens on one line."""
-        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
 
     def noun(self, first: int, last: int) -> str:
         """A noun as it is listed."""
@@ -240,7 +233,7 @@ class Described:
     def _place_end(self, end: int) -> int:
         """The end of the name of a place that goes on with a word taken for another: "tỉnh Cao | Bằng"."""
         while self._is_capital(end) and self.starts[end] - self.ends[end - 1] == 1:
-            other = any(self.marks.cue_at(name, end) is not None for name in ("title_openers", "registered"))
+            other = self.marks.any_at(("title_openers", "registered"), end)
             if other or not self._is_capital(end - 1, or_level=True):
                 break
             end += 1
@@ -251,7 +244,7 @@ class Described:
         if at >= len(self.words):
             return False
         word = self.text[self.starts[at] : self.ends[at]]
-        level = or_level and any(self.marks.cue_at("place_heads", i) == at + 1 for i in (at - 1, at))
+        level = or_level and self.marks.cue_before("place_heads", at + 1) in (at - 1, at)
         return level or (word[0].isupper() and not word.isupper())
 
     def _described_end(self, first: int, end: int) -> int:
@@ -272,8 +265,7 @@ class Described:
 
     def _begins_other(self, at: int) -> bool:
         lists = ("document_nouns", "purposes", "issues")
-        other = any(self.marks.cue_at(name, at) is not None for name in lists)
-        return other or begins_body(self.marks, at, at + _ISSUER)
+        return self.marks.any_at(lists, at) or begins_body(self.marks, at, at + _ISSUER)
 
     def _central_end(self, first: int) -> int | None:
         """The end of a central body, with the office before it: no place or other word goes on with it."""
@@ -293,7 +285,7 @@ class Described:
 
     def _unknown_issuer(self, first: int, bound: int) -> int | None:
         """A name that the register does not know: capitals, up to the first sign or word that goes on with the sentence."""
-        if not self.text[self.starts[first]].isupper() and self.marks.cue_at("issuer_heads", first) is None:
+        if not self.marks.is_capital(first) and self.marks.cue_at("issuer_heads", first) is None:
             return None
         at = first
         while at < bound and (self.words[at].isalnum() or self.words[at] == "-") and not self._stops(at):
@@ -302,7 +294,7 @@ class Described:
 
     def _stops(self, at: int) -> bool:
         lists = ("title_openers", "name_stops", "states", "obligations", "issuer_links")
-        return self.words[at] == "và" or any(self.marks.cue_at(name, at) is not None for name in lists)
+        return self.words[at] == "và" or self.marks.any_at(lists, at)
 
     # --- the title --------------------------------------------------------------------------------
 

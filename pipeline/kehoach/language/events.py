@@ -23,9 +23,7 @@ class EventReader:
         end, use = self._end(at, here)
         if end is None:
             return None
-        tokens = self.marks.tokens
-        said = " ".join(self.marks.text[tokens.starts[at] : tokens.ends[end - 1]].split())
-        return end, TimeExpr("event", words=said, use=use, told=True)
+        return end, TimeExpr("event", words=self.marks.printed(at, end), use=use, told=True)
 
     def _end(self, at: int, here: dict[str, int]) -> tuple[int | None, Use]:
         if "spans" in here and (end := self._span(here["spans"])) is not None:

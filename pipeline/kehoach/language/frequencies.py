@@ -29,9 +29,7 @@ class FrequencyReader:
 
     def __init__(self, moments: MomentReader) -> None:
         self.moments, self.words, self.cues = moments, moments.words, moments.cues
-
-    def _cue(self, name: str, at: int) -> int | None:
-        return self.moments.cue(name, at)
+        self._cue = moments.cue
 
     def read(self, at: int, regular: bool) -> Frequency | None:
         here = self.cues.get(at) or {}

@@ -175,7 +175,7 @@ def _is_named(reader: Described, at: int) -> bool:
         begin < len(reader.words)
         and head[0].isupper()
         and head[-1].islower()
-        and reader.text[reader.starts[begin]].isupper()
+        and reader.marks.is_capital(begin)
     )
 
 

@@ -35,7 +35,7 @@ class Marks:
         self.learnt: frozenset[str] = frozenset()
         self._cues = cues
         self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
-        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
+        self._unions: dict[tuple[str, ...], frozenset[int]] = {}  # where the phrases of several lists begin
         self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
         self._ended: dict[str, dict[int, int]] = {}  # and the other way round
         self._signs: dict[str, list[int]] = {}  # the tokens that are one of some signs
@@ -71,6 +71,31 @@ class Marks:
         at = bisect_left(found, last) - 1
         return found[at] if at >= 0 and found[at] >= first else None
 
+    def word(self, token: int) -> str:
+        """The folded word of a token; "" past the ends."""
+        return self.tokens.words[token] if 0 <= token < len(self.tokens.words) else ""
+
+    def printed(self, first: int, last: int) -> str:
+        """The words of the tokens [first, last) on one line."""
+        return " ".join(self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]].split())
+
+    def is_capital(self, token: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.text[self.tokens.starts[token]].isupper()
+
+    def word_begin(self, token: int) -> int:
+        """Where the word begins that holds a token: a word may have several syllables."""
+        while not self.segments.begins[token]:
+            token -= 1
+        return token
+
+    def word_end(self, token: int, last: int) -> int:
+        """Behind the word that holds a token, at most at another token."""
+        token += 1
+        while token < last and not self.segments.begins[token]:
+            token += 1
+        return token
+
     # --- cues -----------------------------------------------------------------------------------
 
     def cues(self, name: str, first: int, last: int) -> Sequence[Stretch]:
@@ -88,11 +113,11 @@ class Marks:
             ends = self._begun[name] = dict(self._cues.get(name, ()))
         return ends.get(token)
 
-    def begin_with(self, names: tuple[str, ...]) -> frozenset[int]:
-        """The tokens at which a phrase of any of some lists begins."""
+    def any_at(self, names: tuple[str, ...], token: int) -> bool:
+        """Whether a phrase of any of some lists begins at a token."""
         if names not in self._unions:
             self._unions[names] = frozenset(a for name in names for a, _ in self._cues.get(name, ()))
-        return self._unions[names]
+        return token in self._unions[names]
 
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""

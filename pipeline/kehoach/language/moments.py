@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from kehoach import rules
 from kehoach.language.dates import Grain, Moment, feasts, possible
 from kehoach.language.marks import Marks
+from kehoach.language.numbers import is_year
 
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
-_YEAR_DIGITS = 4
 
 
 @lru_cache(maxsize=1)
@@ -98,11 +98,7 @@ class MomentReader:
     def year(self, at: int) -> int | None:
         """The year that a token is."""
         word = self.words[at]
-        return (
-            int(word)
-            if len(word) == _YEAR_DIGITS and word.isdecimal() and word[:2] in ("19", "20", "21")
-            else None
-        )
+        return int(word) if word.isdecimal() and is_year(word) else None
 
     def year_behind(self, at: int, seps: str = _SLASHES) -> tuple[int | None, int]:
         """The year that ends a moment ("/2026", "năm 2026", ", năm 2026", "năm nay" without a number), and the token behind it."""

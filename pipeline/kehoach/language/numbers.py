@@ -12,6 +12,9 @@ from kehoach import rules
 from kehoach.language.marks import Marks
 from kehoach.text import fold
 
+# The lists of comparators, and what they say.
+COMPARATORS = {"about": "~", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
+
 
 class Number(Struct, frozen=True):
     """A printed number as tokens [first, last)."""
@@ -58,7 +61,7 @@ def read_digits(marks: Marks, at: int) -> Number:
     return Number(at, last, float(digits[:15]))
 
 
-def read_upper(marks: Marks, at: int) -> Number | None:
+def read_upper(marks: Marks, at: int) -> Number:
     """The upper number of a range: a decimal part may follow."""
     first = read_digits(marks, at)
     if _joined(marks, first.last, ",") or (
@@ -88,15 +91,15 @@ def spelt_numbers(marks: Marks) -> Iterator[Number]:
     for first, _ in marks.cues("numerals", 0, len(marks.tokens.words)):
         if first >= last:
             number = _spelt(marks, first)
-            if number.last - first > 1 or _is_compared(marks, first):
+            if number.last - first > 1 or comparator_before(marks, first) is not None:
                 yield number
             last = number.last
 
 
-def _is_compared(marks: Marks, at: int) -> bool:
-    return any(
-        marks.cue_before(name, at) is not None for name in ("at_least", "at_most", "above", "below", "about")
-    )
+def comparator_before(marks: Marks, at: int) -> int | None:
+    """Where a comparator begins that ends at a token."""
+    found = (marks.cue_before(name, at) for name in COMPARATORS)
+    return next((begin for begin in found if begin is not None), None)
 
 
 def _spelt(marks: Marks, first: int) -> Number:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.numbers import (
+    COMPARATORS,
     Number,
     is_round,
     is_year,
@@ -21,11 +22,11 @@ from kehoach.language.numbers import (
     read_upper,
     spelt_numbers,
 )
+from kehoach.text import squash
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
-_COMPARATORS = (("at_least", ">="), ("at_most", "<="), ("above", ">"), ("below", "<"), ("about", "~"))
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
 
 
@@ -102,10 +103,13 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
     slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
-    if not _counts_something(marks, number, kind, whole, rate):
+    if not _counts_something(marks, number, kind, whole):
         return None, last
     quantity = _made(marks, number, upper, kind, noun, unit_end, last, whole, rate)
     quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
+    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
+        unit_end = max(unit_end, slash)
+    quantity.unit = _unit_shown(marks, at, unit_end, kind, rate, whole)
     return quantity, last
 
 
@@ -117,7 +121,7 @@ def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantit
         return None, last
     tokens = marks.tokens
     op, cue, marked = _compared(marks, number.first, last)
-    unit = "% " + " ".join(marks.low[tokens.starts[at] : tokens.ends[last - 1]].split())
+    unit = "% " + squash(marks.low[tokens.starts[at] : tokens.ends[last - 1]])
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     value = round(100 * number.value / whole, 2)
     return Quantity(
@@ -180,7 +184,7 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
     sign = at < len(words) and (words[at] in _DASHES or words[at] in _UNTIL)
     if sign and at + 1 < len(words) and words[at + 1][0].isdecimal() and not is_year(words[at + 1]):
         upper = read_upper(marks, at + 1)
-        if upper is not None and not (
+        if not (
             upper.last < len(words)
             and words[upper.last] == "/"
             and words[upper.last + 1 : upper.last + 2]
@@ -273,7 +277,7 @@ def rate_shown(words: str) -> str:
     return words
 
 
-def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None, rate: str | None) -> bool:
+def _counts_something(marks: Marks, number: Number, kind: str, whole: float | None) -> bool:
     """Whether a number counts or measures: no year, no label, no number of a thing, no part of a date."""
     words, first = marks.tokens.words, number.first
     if kind in ("time", "bare") and number.last == first + 1 and is_year(words[first]):
@@ -294,8 +298,7 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
 
 def _names_thing(marks: Marks, at: int, kind: str) -> bool:
     """ "số 5", "Điều 3", "ngày 20", "nhóm 2"."""
-    near = [end for _, end in marks.cues("numbered_nouns", max(0, at - 3), at)]
-    if not near or near[-1] != at or marks.tokens.words[at - 1] == "\n":
+    if marks.cue_before("numbered_nouns", at) is None or marks.tokens.words[at - 1] == "\n":
         return False
     said = marks.tokens.words[at - 1]
     each = marks.tokens.words[at - 2] if at > 1 else ""
@@ -320,28 +323,25 @@ def _made(
         op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
     if kind == "bare" and rate and rate[0].isdecimal():
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
-    shown = _unit_shown(marks, number, kind, unit_end, rate, whole)
     return Quantity(
-        start, end, tokens.starts[cue], number.value, upper, shown, kind, op, marked, whole, rate,
+        start, end, tokens.starts[cue], number.value, upper, None, kind, op, marked, whole, rate,
         tokens.starts[noun] if noun < len(tokens.starts) else end,
     )  # fmt: skip
 
 
 def _unit_shown(
-    marks: Marks, number: Number, kind: str, unit_end: int, rate: str | None, whole: float | None
+    marks: Marks, first: int, unit_end: int, kind: str, rate: str | None, whole: float | None
 ) -> str | None:
+    """The unit whose words are the tokens [first, unit_end), as it is told."""
     tokens = marks.tokens
-    first = _in_words(marks, _range(marks, _fraction(marks, number)[0])[0])
     if kind == "%":
         return (
             " ".join(["%", marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]]])
             if unit_end > first
             else _share_unit(rate)
         )
-    if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
-        unit_end = max(unit_end, _rate(marks, unit_end)[0])
     head = marks.text[tokens.starts[first] : tokens.ends[unit_end - 1]] if unit_end > first else ""
-    head = " ".join(head.split())
+    head = squash(head)
     head = head if head.isupper() or len(head) < 4 else head[:1].lower() + head[1:]
     if whole is not None:
         return f"{head} (trên {whole:g})"
@@ -369,7 +369,7 @@ def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
         if marks.cue_at("or_less", stop) is not None:
             return "<=", first, True
     best: tuple[int, str, int] | None = None
-    for name, op in _COMPARATORS:
+    for name, op in COMPARATORS.items():
         for begin, end in marks.cues(name, max(0, first - _REACH), first):
             if _only_fillers(marks, end, first) and (
                 best is None or (end - begin, -begin) > (best[0], -best[2])

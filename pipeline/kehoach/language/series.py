@@ -59,9 +59,7 @@ class SeriesReader:
 
     def __init__(self, moments: MomentReader) -> None:
         self.moments, self.words, self.cues = moments, moments.words, moments.cues
-
-    def _cue(self, name: str, at: int) -> int | None:
-        return self.moments.cue(name, at)
+        self._cue = moments.cue
 
     # --- before the moment ------------------------------------------------------------------------
 
@@ -140,7 +138,7 @@ class SeriesReader:
         first, end = read
         bare = self.words[at][:1].isdecimal() or self.words[at] in _ROMAN
         noun = not bare or first.grain == "half" or (first.grain == "period" and self.words[at + 1] != "-")
-        last, stop = self._range(first, end, prefix)
+        last, stop = self._range(first, end)
         if prefix.part:
             first = replace(first, part=prefix.part)
         return Item(prefix.begin, stop, first, last, prefix, noun)
@@ -153,7 +151,7 @@ class SeriesReader:
             return None
         return Moment("year"), noun
 
-    def _range(self, first: Moment, end: int, prefix: Prefix) -> tuple[Moment | None, int]:
+    def _range(self, first: Moment, end: int) -> tuple[Moment | None, int]:
         """The other end of a range, where one follows."""
         link = self.moments.range_behind(end)
         if link is None or first.grain in ("feast", "half"):

@@ -72,15 +72,27 @@ def _directs(codes: tuple[str, ...]) -> bool:
     return any(code in bodies or code.startswith("UB") for code in codes)
 
 
+class _Codes(Struct, frozen=True):
+    """``organs`` by their printed forms, slips included, the longest first; those that make a symbol ``alone``; the codes
+    of ``types``; codes that stand in no symbol; words that stick to a code (``glued``)."""
+
+    organs: dict[str, str]
+    alone: frozenset[str]
+    types: frozenset[str]
+    not_documents: frozenset[str]
+    glued: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _data() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Organs by their printed forms (slips included, the longest first), old ones, types, contracts, glued words."""
+def _data() -> _Codes:
     data, types = rules.load("symbols"), rules.load("document_types")
     organs = {name: name for name in data["organs"]} | data["slips"]
     known = {t["abbr"] for t in types["types"]} | set(types["codes"])
     ordered = {name: organs[name] for name in sorted(organs, key=lambda n: (-len(n), n))}
     glued = tuple(data["cues"]["glued_words"])
-    return ordered, frozenset(data["alone"]), frozenset(known), frozenset(data["not_documents"]), glued
+    return _Codes(
+        ordered, frozenset(data["alone"]), frozenset(known), frozenset(data["not_documents"]), glued
+    )
 
 
 class _Reader:
@@ -165,11 +177,11 @@ class _Reader:
         self, first: int, number: str, join: str, year: str | None, at: int
     ) -> tuple[Symbol, int, int, int] | None:
         codes, joins, end, last = self._codes(at)
-        if not codes or codes[0] in _data()[3]:
+        if not codes or codes[0] in _data().not_documents:
             return None
         codes, joins = _parted(codes, joins, year)
         house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH") and codes[0][-1].isdigit()
-        if len(codes) == 1 and not (year and house) and (year or codes[0] not in _data()[1]):
+        if len(codes) == 1 and not (year and house) and (year or codes[0] not in _data().alone):
             return None
         if year is None and not _plausible(codes):
             return None
@@ -205,11 +217,11 @@ class _Reader:
             spaces = self._gap(at), at + 1 < len(self.words) and self._gap(at + 1)
             return self._gap(at) <= 1 and (codes == 1 or not all(spaces))
         lone = codes == 1 and at < len(self.words) and self._gap(at) == 1
-        return lone and self.text[self.starts[at] : self.ends[at]] in _data()[1]
+        return lone and self.text[self.starts[at] : self.ends[at]] in _data().alone
 
     def _code(self, at: int, spaced: bool) -> tuple[str, int, int] | None:
         """One code: capitals with what sticks to them. The code, the token behind, where it ends (characters)."""
-        if at >= len(self.words) or not self.text[self.starts[at]].isupper():
+        if at >= len(self.words) or not self.marks.is_capital(at):
             return None
         if spaced and not self.text[self.starts[at] : self.starts[at] + 2].isupper():
             return None
@@ -238,11 +250,7 @@ class _Reader:
     def standards(self) -> Iterator[Mark]:
         """ "TCVN 5568:2012", "QCVN 01-1:2018/BYT"."""
         for first, at in self.marks.cues("standards", 0, len(self.words)):
-            if (
-                not self.text[self.starts[first]].isupper()
-                or at >= len(self.words)
-                or not self.words[at].isdigit()
-            ):
+            if not self.marks.is_capital(first) or at >= len(self.words) or not self.words[at].isdigit():
                 continue
             begin = at
             while self._standard_goes_on(at):
@@ -271,7 +279,7 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _own(printed: str) -> tuple[str, int]:
     """A code without what sticks to it (a footnote's number, the next word), and how many characters stuck."""
-    organs, _, _, _, glued = _data()
+    organs, glued = _data().organs, _data().glued
     low = printed.lower()
     word = min((at for w in glued if (at := low.find(w, 2)) > 0 and printed[at].islower()), default=len(low))
     kept = printed[:word]
@@ -283,7 +291,7 @@ def _own(printed: str) -> tuple[str, int]:
 
 def _parted(codes: list[str], joins: list[str], year: str | None) -> tuple[list[str], list[str]]:
     """Slips put right: the code of a body misspelt, a sign left out ("NĐCP") or wrong ("NĐ/CP")."""
-    organs, _, types, _, _ = _data()
+    organs, types = _data().organs, _data().types
     if len(codes) == 1:
         organ = next((o for o in organs if codes[0].endswith(o) and codes[0][: -len(o)] in types), None)
         if organ is not None:

@@ -54,7 +54,7 @@ class _Reader:
         self.series = SeriesReader(self.moments)
         self.frequencies = FrequencyReader(self.moments)
         self.events = EventReader(marks, self.moments)
-        self.words = self.moments.words
+        self.words, self._cue = self.moments.words, self.moments.cue
 
     def read(self, at: int, found: list[Mark]) -> int:
         """Reads the expressions that begin at a token; returns the token behind them."""
@@ -67,17 +67,15 @@ class _Reader:
             return end
         known = len(self.moments.wrong)
         items, end = self.series.series(prefix)
-        for _, behind in self.moments.wrong[known:] if not items or len(items) == 1 else ():
-            return behind  # a day that does not exist leaves no time behind
+        wrong = self.moments.wrong[known:]
+        if wrong and len(items) < 2:
+            return wrong[0][1]  # a day that does not exist leaves no time behind
         return self._finished(items, end, found) if items else max(end, at + 1)
 
     def _put(self, found: list[Mark], first: int, last: int, expr: TimeExpr) -> int:
         tokens = self.marks.tokens
         found.append(Mark(tokens.starts[first], tokens.ends[last - 1], "time", expr))
         return last
-
-    def _cue(self, name: str, at: int) -> int | None:
-        return self.moments.cue(name, at)
 
     # --- behind the moments -------------------------------------------------------------------------
 

@@ -50,9 +50,14 @@ def _sign(word: str) -> str:
 
 def tokens_of(low: str, alphabet: Alphabet) -> Tokens:
     """The tokens of a folded text."""
-    words = _TOKEN.findall(low)
-    starts = [match.start() for match in _TOKEN.finditer(low)]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(low):
+        words.append(match.group())
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
     return Tokens(starts, ends, words, alphabet.coded(words))
 
 

@@ -7,7 +7,7 @@ from kehoach import rules
 from kehoach.text import fold
 
 _BULLET = re.compile(r"(?:[-+•*–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*")
-_LONGEST_HEAD = 60
+LONGEST_HEAD = 60  # characters; what stands behind them does not tell the role of a line
 
 
 def schedule_role(text: str) -> tuple[str, int] | None:
@@ -15,7 +15,7 @@ def schedule_role(text: str) -> tuple[str, int] | None:
 
     None for any other paragraph. The bullet, number or letter before it is passed over.
     """
-    colon = text.find(":", 0, _LONGEST_HEAD)
+    colon = text.find(":", 0, LONGEST_HEAD)
     if colon < 0:
         return None
     bullet = _BULLET.match(text)

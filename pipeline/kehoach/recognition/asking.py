@@ -13,7 +13,8 @@ from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import read_duty
 from kehoach.clauses.governing import among_bodies
 from kehoach.language import Marks
-from kehoach.language.bodies import begins_body, read_bodies
+from kehoach.language.bodies import read_bodies
+from kehoach.language.names import begins_body
 from kehoach.recognition import Name, Recognizer
 
 Ask = Callable[[], Recognizer]
@@ -87,7 +88,7 @@ def _in_values(clauses: Clauses, clause: Clause) -> Iterator[Place]:
 def _in_sentences(clauses: Clauses, clause: Clause) -> Iterator[Place]:
     """Sentences that begin with a name's capital and hold a role, and nobody is charged; partners that are nobody known."""
     marks = clauses.marks
-    for start, end in clauses.sentences(clause.start, clause.end):
+    for start, end in clauses.marks.sentences(clause.start, clause.end):
         first, last = marks.stretch(start, end)
         if last <= first:
             continue
@@ -160,7 +161,7 @@ def _pieces(marks: Marks, first: int, last: int, kept: list[tuple[int, int]]) ->
 
 def _is_proper(marks: Marks, first: int, last: int) -> bool:
     """At the start of a sentence a capital tells nothing: a name has another."""
-    return any(marks.text[marks.tokens.starts[i]].isupper() for i in range(first + 1, last))
+    return any(marks.is_capital(i) for i in range(first + 1, last))
 
 
 def _may_name(marks: Marks, first: int, last: int) -> bool:
@@ -168,10 +169,7 @@ def _may_name(marks: Marks, first: int, last: int) -> bool:
     if last <= first:
         return False
     start, end = marks.tokens.starts[first], marks.tokens.ends[min(last, first + _NAME) - 1]
-    told = any(
-        marks.cue_at(name, first) is not None
-        for name in ("not_bodies", "no_learnt", "orders", "openers", "prefaces")
-    )
+    told = marks.any_at(("not_bodies", "no_learnt", "orders", "openers", "prefaces"), first)
     words = marks.text[start:end]
     shape = words[0].isupper() and (last - first > 1 or (words.isupper() and len(words) > 2))
     titled = words.isupper() and last - first > 1

@@ -21,7 +21,7 @@ from kehoach import rules
 from kehoach.errors import KehoachError
 from kehoach.extraction import extract
 from kehoach.language import mark
-from kehoach.language.bodies import begins_body
+from kehoach.language.names import begins_body
 from kehoach.model import Document, Outline
 from kehoach.parsing import parse
 from kehoach.reading import read

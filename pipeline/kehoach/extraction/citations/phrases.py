@@ -59,11 +59,7 @@ class Phrases:
     """Looks up the words about citations in one text. Places are tokens."""
 
     def __init__(self, marks: Marks) -> None:
-        self.marks, self.words = marks, marks.tokens.words
-
-    def word(self, at: int) -> str:
-        """The folded word of a token; "" past the ends."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        self.marks, self.words, self.word = marks, marks.tokens.words, marks.word
 
     def token(self, offset: int) -> int:
         """The token that begins at an offset, or the next one."""

@@ -2,6 +2,7 @@
 (rules/relations.yaml)."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.citations.phrases import Phrases, Verb
@@ -191,7 +192,7 @@ class _Relater:
         token, begin = self.phrases.token(self.cited[at].start), self.phrases.token(clause.start)
         if first > self.phrases.words_begin(begin, token) or not self.phrases.only_parts(begin, token):
             return None
-        for above in list(self.clauses.up(clause))[1:3]:
+        for above in islice(self.clauses.up(clause), 1, 3):
             if above.form in ("lead-in", "heading") and (said := self._announces(above)) is not None:
                 return "amends" if said == "repeals" and self.phrases.is_partial(token, begin) else said
         return None
@@ -204,7 +205,7 @@ class _Relater:
     def _said(self, clause: Clause) -> Relation | None:
         if clause.end <= clause.start:
             return None
-        start, end = self.clauses.sentences(clause.start, clause.end)[-1]
+        start, end = self.clauses.marks.sentences(clause.start, clause.end)[-1]
         first, last = self.phrases.stretch(start, end)
         first = self.phrases.words_begin(first, last)
         while last > first and self.phrases.word(last - 1) in (":", ".", ";"):

@@ -17,8 +17,7 @@ def from_line(timing: Timing, clause: Clause) -> list[Timed]:
 
 def from_row(timing: Timing, row: Clause) -> list[Timed]:
     """The times in the schedule column of a row; where the table charges nobody with work, only dates count."""
-    roles = row.table.roles if row.table else []
-    charges = bool({"task", "lead"} & set(roles))
+    charges = bool({"task", "lead"} & set(row.roles))
     found = [
         timed for part in _time_cells(timing, row) for timed in scheduled(timing, row, part.start, part.end)
     ]
@@ -34,7 +33,7 @@ def _time_cells(timing: Timing, row: Clause) -> list[Part]:
     to the left: then the cell before is the one, where it tells a time and the other none."""
     found = [at for at, part in enumerate(row.parts) if part.role == "time"]
     cells = [row.parts[at] for at in found]
-    short = row.table is not None and len(row.parts) < len(row.table.roles)
+    short = len(row.parts) < len(row.roles)
     if not short or len(found) != 1 or found[0] == 0:
         return cells
     before = row.parts[found[0] - 1]

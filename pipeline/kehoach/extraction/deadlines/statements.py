@@ -20,8 +20,9 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     if not timing.marks.between("time", clause.start, clause.end):
         return []
     found: list[Timed] = []
-    for start, end in timing.clauses.sentences(clause.start, clause.end):
-        found += _in_sentence(_Statement(timing, clause, kinds), start, end)
+    statement = _Statement(timing, clause, kinds)
+    for start, end in timing.clauses.marks.sentences(clause.start, clause.end):
+        found += _in_sentence(statement, start, end)
     return found
 
 
@@ -69,14 +70,11 @@ class _Statement:
             return True
         if self.timing.has("past_orders", self._clause_start(said, _FAR), said.token):
             return True
-        over = bool(self.timing.issued and said.when.end and "2" > said.when.end[:1] == "1")
-        ended = (
-            self.timing.issued is not None
-            and said.when.end is not None
-            and said.when.end[:1] != "-"
-            and said.when.end <= self.timing.issued
-        )
-        return (over or ended) and self.timing.has("dated_acts", first, said.token)
+        end, issued = said.when.end, self.timing.issued
+        if not end or issued is None or end.startswith("-"):
+            return False
+        over = end.startswith("1") or end <= issued  # a year of the last century, or before the issue
+        return over and self.timing.has("dated_acts", first, said.token)
 
     def _clause_start(self, said: Said, most: int) -> int:
         """The token behind the last stop before a time, at most so many tokens away."""

@@ -55,12 +55,11 @@ class Timing:
         self._procedure = title.startswith(
             tuple(rules.load("deadlines")["law_titles"])
         ) and clauses.meta.type in ("QĐ", "NQ")
-        self._again = [
+        self._again = sorted(
             a
             for name in ("yearly", "regularly")
             for a, _ in self.marks.cues(name, 0, len(self.marks.tokens.words))
-        ]
-        self._again.sort()
+        )
         self._kinds: dict[int, frozenset[str]] = {}
 
     def times(self, start: int, end: int) -> list[Said]:
@@ -111,9 +110,9 @@ class Timing:
 
     # --- cues around a time -----------------------------------------------------------------------
 
-    def ends_at(self, name: str, token: int, within: int = 6) -> bool:
+    def ends_at(self, name: str, token: int) -> bool:
         """Whether a phrase of a list ends right before a token."""
-        return any(end == token for _, end in self.marks.cues(name, max(0, token - within), token))
+        return self.marks.cue_before(name, token) is not None
 
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among tokens."""

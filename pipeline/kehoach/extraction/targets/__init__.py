@@ -54,8 +54,8 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
         return []
     over = kinds(clauses, clause)
     if clause.form == "row":
-        cells = [p for p in clause.parts if p.role == "task"] if "lead" in clause.table.roles else []  # type: ignore[union-attr]
-        stretches = [(p.start, p.end) for p in cells if "indicator" not in clause.table.roles]  # type: ignore[union-attr]
+        works = "lead" in clause.roles and "indicator" not in clause.roles
+        stretches = [(p.start, p.end) for p in clause.parts if works and p.role == "task"]
         over = over | {"tasks"}
     else:
         stretches = [(clause.start, clause.end)]
@@ -67,7 +67,7 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
             clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
             for name in ("rank_words", "nothing_left")
         )
-        for begin, end in clauses.sentences(start, stop)
+        for begin, end in clauses.marks.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
 

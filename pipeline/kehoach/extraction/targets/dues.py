@@ -83,7 +83,7 @@ def _leads(s: Statement, time: Mark, cue: int) -> bool:
     has a preposition, or begins the statement or a part of it; a yearly average is no yearly goal."""
     words, at = s.clauses.marks.tokens.words, s.token(time.start)
     before = words[at - 1] if at else "\n"
-    if time.value.first is None and marks_right_before(s, time) and before != "quân":
+    if time.value.first is None and _counts_next(s, time) and before != "quân":
         return True  # "mỗi năm 1 lần"
     if time.value.first is None:
         return before not in ("quân", "bình") and (
@@ -97,7 +97,7 @@ def _leads(s: Statement, time: Mark, cue: int) -> bool:
     return before != "của" and (opens or time.value.told or before in ("đấu", "tiêu"))
 
 
-def marks_right_before(s: Statement, time: Mark) -> bool:
+def _counts_next(s: Statement, time: Mark) -> bool:
     """Whether a recurrence stands right before a number."""
     at = s.clauses.marks.token_from(time.end)
     return at < s.last and s.clauses.marks.tokens.coded[at] == "0"

@@ -1,14 +1,20 @@
 """What elliptic goals leave out, from their neighbours in the sentence, the label before a colon, the bullet, the heading."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from kehoach import rules
 from kehoach.extraction.targets.naming import Named, strip_lead
 from kehoach.extraction.targets.statement import Statement
+from kehoach.text import squash
 
-_GENERAL = frozenset(rules.cues()["general_nouns"])
 _SHORT = 3  # words of a place or part
 _JOINTS = frozenset({",", ";", "và", "còn"})
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    return frozenset(rules.cues()["general_nouns"])
 
 
 def completed(s: Statement, found: list[Named]) -> list[Named]:
@@ -31,7 +37,7 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
 def _names(one: Named) -> bool:
     """Whether a name says what is measured: more than a bare unit, "tốc độ tăng" or the like."""
     low = one.name.lower()
-    return len(low) > 1 and low not in _GENERAL
+    return len(low) > 1 and low not in _general()
 
 
 def _between(s: Statement, last: Named, this: Named) -> list[str]:
@@ -44,7 +50,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
-    same = _same_subject(s, last, this)
+    same = _same_subject(s, this)
     if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
@@ -57,7 +63,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     if this.first or last.first:
         return
-    if this.name.lower() in _GENERAL and (
+    if this.name.lower() in _general() and (
         size := _size(last.name)
     ):  # "diện tích chè đạt 12 ha, sản lượng đạt 50 tấn"
         this.name += last.name[len(size) :]
@@ -83,13 +89,13 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         this.name = f"{size} {this.name}"
 
 
-def _same_subject(s: Statement, last: Named, this: Named) -> bool:
+def _same_subject(s: Statement, this: Named) -> bool:
     """Whether a verb right behind a comma takes what stands before it for its subject: "đạt 450 trạm, tăng 200 trạm"."""
     marks, cue = s.clauses.marks, s.token(this.q.cue)
     verb = marks.cue_before("same_subject", cue)
     if verb is None or marks.tokens.words[verb - 1] not in (",", "và"):
         return False
-    bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_GENERAL)
+    bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_general())
     return bare or (this.q.kind == "%" and this.q.unit != "%")
 
 
@@ -200,6 +206,6 @@ def _topic(s: Statement) -> str:
     for above in s.clauses.up(s.clause):
         if above is s.clause or above.form not in ("heading", "lead-in", "item"):
             continue
-        words = " ".join(s.clauses.text[above.start : above.end].split()).rstrip(" :;.")
+        words = squash(s.clauses.text[above.start : above.end]).rstrip(" :;.")
         return words if len(words.split()) <= 14 else ""
     return ""

@@ -12,7 +12,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     number = s.token(q.start)
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
-    if any(s.has(name, told, _behind(s, q)) for name in ("past_cues", "definition_cues")) or _budgeted(
+    if any(s.has(name, told, s.token(q.end)) for name in ("past_cues", "definition_cues")) or _budgeted(
         s, told, q
     ):
         return False
@@ -64,10 +64,6 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
     return goal or (plans and (q.marked or reached or colon))
-
-
-def _behind(s: Statement, q: Quantity) -> int:
-    return s.token(q.end)
 
 
 def _aimed_from(s: Statement, left: int, number: int) -> int | None:
@@ -134,7 +130,7 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")
     more = marks.tokens.words[cue - 1] == "thêm"
-    listed = any(marks.cue_at("listed_things", s.token(q.noun)) == end for end in [_noun_end(s, q)])
+    listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
     if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
         return False
     if q.op in (">", "<") and not goal:
@@ -168,7 +164,6 @@ def _lists(s: Statement, left: int, cue: int) -> bool:
 
 def _verb_before(s: Statement, left: int, cue: int) -> bool:
     """Whether the word right before a number is a verb: "cử tuyển 50 sinh viên", "trồng mới 20 ha"."""
-    marks, at = s.clauses.marks, cue - 1
-    while at > left and not marks.segments.begins[at]:
-        at -= 1
-    return at >= left and marks.segments.speech[at].startswith("V")
+    segments = s.clauses.marks.segments
+    begin = max(left, s.clauses.marks.word_begin(cue - 1))
+    return cue > left and segments.speech[begin].startswith("V")

@@ -28,11 +28,9 @@ def measure_of(indicator: str, op: str, unit: str | None, q: Quantity) -> Measur
 
 def scope_of(meta: Meta, indicator: str) -> Scope:
     """The place that a target is for (that of its indicator, else the issuer's), and the kind of area within it."""
+    area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     small = _COMMUNE.search(meta.issuer or "")
     if small:
-        return Scope(
-            small.group(), next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
-        )
+        return Scope(small.group(), area)
     place = province_in(indicator) or province_in(meta.issuer or "") or province_in(meta.title or "")
-    area = next((name for name, regex in _AREA if regex.search(indicator.lower())), None)
     return Scope(f"{place[0]} {place[1]}" if place else None, area)

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
+from kehoach.language.numbers import comparator_before
 from kehoach.language.quantities import Quantity
 
 _SIGNS = frozenset('-+*•,;:.()[|–"“')
@@ -276,7 +277,7 @@ def _new_name(s: Statement, at: int, right: int) -> bool:
     if marks.at("time", marks.tokens.starts[at]) is not None:
         return True
     starts = ("indicator_heads", "announcers", "at_least", "above", "tail_stops", "comma_stops")
-    return any(marks.cue_at(name, at) is not None for name in starts)
+    return marks.any_at(starts, at)
 
 
 def _without_time(s: Statement, behind: int, at: int) -> int:
@@ -297,8 +298,8 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
             and marks.tokens.words[at].isalnum()
         ):
             at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"
-        elif (said := _comparator_before(s, at)) is not None and said >= behind:
-            at = said
+        elif (said := comparator_before(marks, at)) is not None and said >= behind:
+            at = said  # it belongs to the value behind
         elif time is not None and _tells_when(s, time, behind) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)
         else:
@@ -308,11 +309,3 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
 
 def _follows_joint(s: Statement, at: int) -> bool:
     return s.clauses.marks.tokens.words[at - 1] in ("và", ",", ";")
-
-
-def _comparator_before(s: Statement, at: int) -> int | None:
-    """Where a comparator begins that ends at a token; it belongs to the value behind."""
-    found = (
-        s.clauses.marks.cue_before(name, at) for name in ("about", "at_least", "at_most", "above", "below")
-    )
-    return next((begin for begin in found if begin is not None), None)

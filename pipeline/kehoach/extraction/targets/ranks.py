@@ -99,7 +99,7 @@ def _named(
         return [_made(s, quantity, begin, before.name, begin)]
     earlier = marks.between("quantity", starts[s.first], starts[begin])
     left = max(s.token(before.q.end) if before else s.first, s.token(earlier[-1].end) if earlier else s.first)
-    indexes = [(a, b) for a, b in _indexes(s, left, begin)]
+    indexes = _indexes(s, left, begin)
     if len(indexes) > 1:
         return [_made(s, quantity, a, s.text(a, b), begin) for a, b in indexes]
     if before is not None and begin - left <= 6 and not indexes:

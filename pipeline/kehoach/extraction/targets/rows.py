@@ -3,7 +3,7 @@
 Tables with a value for each of many years are statistics, and set no targets by themselves.
 """
 
-from kehoach.clauses import Clauses, Part
+from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
 from kehoach.language.numbers import read_number
@@ -19,20 +19,26 @@ Row = tuple[Named, str | None]
 
 def from_tables(clauses: Clauses) -> list[Row]:
     """The targets that tables of targets set, with their dues, in order."""
+    by_table: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.table is not None:
+            by_table.setdefault(id(clause.table), []).append(clause)
     made: list[Row] = []
     for table in clauses.outline.tables:
         columns = _value_columns(clauses, table)
         if columns:
-            made += _in_table(clauses, table, columns)
+            made += _in_table(clauses, table, columns, by_table.get(id(table), []))
     return made
 
 
-def _in_table(clauses: Clauses, table: Table, columns: list[int]) -> list[Row]:
+def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Clause]) -> list[Row]:
+    """The targets of one table; ``below`` are the clauses that its rows became."""
     name = table.roles.index("indicator")
     unit = table.roles.index("measure") if "measure" in table.roles else None
+    years = {column: _last_year(_header(clauses, table, column)) for column in columns}
     made: list[Row] = []
     group: str | None = None  # the year of the last row that heads a group ("Giai đoạn 2025-2027")
-    rows = {clause.start: clause for clause in clauses if clause.table is table}
+    rows = {clause.start: clause for clause in below}
     for row in table.rows[table.header_rows :]:
         words = [squash(clauses.text[c.start : c.end]) if c else "" for c in row]
         if not any(words[c] for c in columns):
@@ -44,16 +50,10 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int]) -> list[Row]:
             if first is None or value is None or len(words[name]) < _SHORTEST:
                 continue
             shown, told = _shown(words[name])
-            quantity = _quantity(
-                clauses, Part("", value.start, value.end), words[unit] if unit is not None else told, shown
-            )
+            quantity = _quantity(clauses, value, words[unit] if unit is not None else told, shown)
             if quantity is None:
                 continue
-            due = (
-                _last_year(_header(clauses, table, column))
-                or group
-                or (governing_due(clauses, clause) if clause else None)
-            )
+            due = years[column] or group or (governing_due(clauses, clause) if clause else None)
             begin, end = min(first.start, value.start), max(first.end, value.end)
             made.append((Named(quantity, begin, end, shown, False, 0, 0, 0), due))
     return made
@@ -71,7 +71,7 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
         ]
         if column == name or role in _NO_VALUE or not cells or _is_reached(clauses, table, column):
             continue
-        values = [_quantity(clauses, Part("", c.start, c.end), "", "") for c in cells]
+        values = [_quantity(clauses, c, "", "") for c in cells]
         if sum(v is not None for v in values) >= _NUMERIC * len(cells):
             found.append(column)
     units = units or sum(_tells_unit(clauses, row, name, found) for row in rows) >= _NUMERIC * len(rows)
@@ -80,9 +80,7 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
 
 def _tells_unit(clauses: Clauses, row: list[Cell | None], name: int, columns: list[int]) -> bool:
     """Whether the name or the values of a row tell what is counted."""
-    values = [
-        _quantity(clauses, Part("", c.start, c.end), "", "") for at in columns if (c := row[at]) is not None
-    ]
+    values = [_quantity(clauses, c, "", "") for at in columns if (c := row[at]) is not None]
     first = row[name]
     told = first is not None and _shown(squash(clauses.text[first.start : first.end]))[1] != ""
     return told or any(v is not None and v.unit is not None for v in values)
@@ -133,7 +131,7 @@ def _shown(words: str) -> tuple[str, str]:
     return shown, ""
 
 
-def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | None:
+def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | None:
     """The value of a cell that holds one number, with comparator and unit or without."""
     marks = clauses.marks
     inside = marks.between("quantity", cell.start, cell.end)
@@ -146,9 +144,7 @@ def _quantity(clauses: Clauses, cell: Part, unit: str, name: str) -> Quantity | 
         )
         if rest > 3:
             return None
-        told = unit or " ".join(
-            clauses.text[q.end : cell.end].split()
-        )  # "40 dịch vụ": a noun that no list holds
+        told = unit or squash(clauses.text[q.end : cell.end])  # "40 dịch vụ": a noun that no list holds
         return (
             _with_unit(q, told, name)
             if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰")

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from kehoach.clauses import Clause, Clauses
+from kehoach.language.numbers import COMPARATORS
 from kehoach.language.quantities import Quantity
 from kehoach.language.times import TimeExpr
 
@@ -55,12 +56,7 @@ class Statement(Struct):
 
     def text(self, first: int, last: int) -> str:
         """The words of some tokens, on one line."""
-        tokens = self.clauses.marks.tokens
-        return (
-            " ".join(self.clauses.text[tokens.starts[first] : tokens.ends[last - 1]].split())
-            if last > first
-            else ""
-        )
+        return self.clauses.marks.printed(first, last) if last > first else ""
 
 
 def _is_reached_by(time: TimeExpr) -> bool:
@@ -102,6 +98,6 @@ def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
 def _numbered(clauses: Clauses, at: int) -> bool:
     """Whether a number follows, with or without a comparator."""
     marks = clauses.marks
-    ends = (marks.cue_at(name, at) for name in ("above", "about", "at_least", "at_most", "below"))
+    ends = (marks.cue_at(name, at) for name in COMPARATORS)
     at = max((end for end in ends if end is not None), default=at + (marks.tokens.words[at] == "từ"))
     return at < len(marks.tokens.words) and marks.tokens.words[at][0].isdecimal()

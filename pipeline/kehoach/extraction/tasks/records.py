@@ -16,7 +16,7 @@ _SEEN = 0.7  # confidence in a task whose lead only a recognizer knows
 
 class Item(Struct):
     """A piece of work while it is put together. ``stated``: where the words begin that say who does it; ``timed``: the
-    stretch of its schedule line or cell, empty where a table has no such column."""
+    stretch of its schedule line or cell, empty where a table has no such column; ``kept``: it is among the tasks already."""
 
     clause: Clause
     start: int
@@ -30,6 +30,7 @@ class Item(Struct):
     row: bool = False
     heading: bool = False
     by_line: bool = False
+    kept: bool = False
 
 
 class Placed:

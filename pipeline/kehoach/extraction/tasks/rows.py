@@ -12,7 +12,7 @@ _SHORTEST = 8  # characters of a cell that can state work
 
 def from_row(clauses: Clauses, row: Clause) -> list[Item]:
     """The task of a row; none where the table names nobody or the row states no work."""
-    if row.table is None or not {"lead", "support", "both"} & set(row.table.roles):
+    if not {"lead", "support", "both"} & set(row.roles):
         return []
     if not charges(clauses, row, "role"):
         return []

@@ -31,7 +31,6 @@ class Walk:
             self.open, self.section, self.lines = [], clause.section, False
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
-            self._told(clause, clause.start, clause.end)
         elif self._no_tasks(clause) and not self._told_anyway(clause):
             return
         elif clause.form == "line":
@@ -92,7 +91,12 @@ class Walk:
             if self.open and self.open[0].heading:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
-        self.items += made
+        self._keep(*made)
+
+    def _keep(self, *items: Item) -> None:
+        for item in items:
+            item.kept = True
+            self.items.append(item)
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
@@ -110,7 +114,7 @@ class Walk:
 
     def _own(self, clause: Clause, start: int) -> Duty | None:
         """The duty that the first sentence of a clause states of its own subject."""
-        begin, end = next(iter(self.clauses.sentences(start, clause.end)), (start, clause.end))
+        begin, end = next(iter(self.clauses.marks.sentences(start, clause.end)), (start, clause.end))
         return self._duty(clause, begin, end)
 
     def _plans(self, clause: Clause) -> bool:
@@ -125,7 +129,7 @@ class Walk:
             return True
         bodies = read_bodies(marks, first, last)
         rest = [i for i in words if bodies is not None and i >= bodies.last]
-        return bodies is not None and all(marks.text[marks.tokens.starts[i]].isupper() for i in rest)
+        return bodies is not None and all(marks.is_capital(i) for i in rest)
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
@@ -142,7 +146,7 @@ class Walk:
         return begins_work(marks, first) and all(one.form == "text" for one in before)
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
-        told = self._told(clause, start, clause.end)
+        told = self._told(clause, start)
         if told and self._own(clause, start) is None:
             return told
         scope = who(self.clauses, clause)
@@ -171,7 +175,7 @@ class Walk:
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
-        for begin, end in self.clauses.sentences(start, clause.end):
+        for begin, end in self.clauses.marks.sentences(start, clause.end):
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 stated = self.clauses.marks.tokens.starts[duty.first]
@@ -204,17 +208,17 @@ class Walk:
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
 
-    def _told(self, clause: Clause, start: int, end: int) -> list[Item]:
+    def _told(self, clause: Clause, start: int) -> list[Item]:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
-        first, last = self.clauses.marks.stretch(start, end)
+        first, last = self.clauses.marks.stretch(start, clause.end)
         tail = read_tail(self.clauses.marks, first, last)
-        if tail is None or clause.form == "heading" or not charges(self.clauses, clause, "role"):
+        if tail is None or not charges(self.clauses, clause, "role"):
             return []
-        return [Item(clause, start, end, tail.lead, tail.support, sure=0.95)]
+        return [Item(clause, start, clause.end, tail.lead, tail.support, sure=0.95)]
 
     def _labelled(self, item: Item) -> None:
         """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
-        for start, end in self.clauses.sentences(item.start, item.end)[1:]:
+        for start, end in self.clauses.marks.sentences(item.start, item.end)[1:]:
             role = schedule_role(self.clauses.text[start:end])
             if role is not None and role[0] in ("time", "product"):
                 self._hold(item, role[0], start + role[1], end)
@@ -237,10 +241,10 @@ class Walk:
                 item.lead = [*item.lead, *named.lead] if item.by_line else named.lead
                 item.by_line = True
             item.support += named.support + (named.lead if role == "support" else [])
-            if role != "support" and not any(item is one for one in self.items):
+            if role != "support" and not item.kept:
                 item.sure = 0.95
                 item.support += self._inside(item)
-                self.items.append(item)
+                self._keep(item)
         elif role == "time":
             item.timed = (start, end)
         elif role == "product":
