@@ -11,7 +11,7 @@ import math
 import pkgutil
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -47,8 +47,6 @@ def processed(words: str) -> object:
 
 
 STAGES: dict[str, Callable[[str], object]] = {"reading": source, "parsing": parsed, "process": processed}
-# What the code of today is known to fail.
-SLOW_NOW: set[tuple[str, str]] = set()
 
 
 def taken(work: Callable[[str], object], words: str) -> float:
@@ -89,17 +87,8 @@ def growth(times: list[float], sizes: tuple[int, ...]) -> float:
     return max(exponent(times[at], times[-1], sizes[-1] / sizes[at]) for at in range(len(sizes) - 2))
 
 
-def cases() -> Iterator[object]:
-    for stage in STAGES:
-        for kind in KINDS:
-            slow = pytest.mark.xfail(
-                strict=False, reason="known to grow faster than in proportion (docs/quality.md)"
-            )
-            marks = [slow] if (stage, kind) in SLOW_NOW else []
-            yield pytest.param(stage, kind, marks=marks, id=f"{stage}-{kind}")
-
-
-@pytest.mark.parametrize(("stage", "kind"), list(cases()))
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("stage", STAGES)
 def test_time_grows_with_size(stage: str, kind: str, request: pytest.FixtureRequest) -> None:
     work = STAGES[stage]
     sizes = (*SIZES, LARGEST) if request.config.getoption("--large") else SIZES
@@ -121,22 +110,14 @@ def test_no_kind_takes_much_longer_than_prose(stage: str) -> None:
     work, size = STAGES[stage], 20_000
     honest = min(taken(work, text("prose", size)) for _ in range(AGAIN))
     allowed = 12 if stage == "process" else 40  # prose is cheap to read: it has few lines
-    slow = {}
-    for kind in KINDS:
-        if (stage, kind) in SLOW_NOW:
-            continue
-        cost = min(taken(work, text(kind, size)) for _ in range(AGAIN)) / honest
-        if cost > allowed:
-            slow[kind] = round(cost, 1)
-    assert slow == {}
+    costs = {kind: min(taken(work, text(kind, size)) for _ in range(AGAIN)) / honest for kind in KINDS}
+    assert {kind: round(cost, 1) for kind, cost in costs.items() if cost > allowed} == {}
 
 
 # --- patterns ---------------------------------------------------------------------------------
 
 Pattern = re.Pattern[str] | regex.Pattern[str]
 FOLDED = ("extraction", "language", "clauses", "linking")  # rooms whose patterns are asked of the folded text
-SLOW_MODULES = (r"reading\.ocr\.(joining|slots)", r"reading\.text\.markup")  # as expressions
-SLOW_RULES = ("quantities",)
 GROWING = (500, 1_000, 2_000, 4_000, 8_000)
 SLOW = 0.02  # seconds at which a search is told to be slow or not; no larger text is tried then
 
@@ -228,12 +209,7 @@ def again(piece: str, size: int) -> str:
     return (piece * (size // len(piece) + 1))[:size]
 
 
-def marked(names: Iterable[str], slow: Iterable[str]) -> list[object]:
-    known = pytest.mark.xfail(strict=False, reason="known to be slow on hostile texts")
-    return [pytest.param(n, marks=[known] if any(re.fullmatch(s, n) for s in slow) else []) for n in names]
-
-
-@pytest.mark.parametrize("module", marked(of_code(), SLOW_MODULES))
+@pytest.mark.parametrize("module", of_code())
 def test_patterns_of_the_code(module: str) -> None:
     low = module.split(".")[0] in FOLDED
     found = {
@@ -242,7 +218,7 @@ def test_patterns_of_the_code(module: str) -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize("file", marked(of_rules(), SLOW_RULES))
+@pytest.mark.parametrize("file", of_rules())
 def test_patterns_of_the_rules(file: str) -> None:
     found = {
         p.pattern: kind for p, told in of_rules()[file] if (kind := slow_kind(asked(p, True), True, told))

@@ -151,6 +151,12 @@ class Marks:
         found = marks[bisect_left(starts, start) : bisect_left(starts, end)]
         return found if not found or found[-1].end <= end else found[:-1]
 
+    def last_before(self, kind: str, end: int) -> Mark | None:
+        """The last mark of a kind that stands wholly before an offset."""
+        starts, marks = self._kinds[kind]
+        at = bisect_left(starts, end) - 1
+        return marks[at] if at >= 0 and marks[at].end <= end else marks[at - 1] if at > 0 else None
+
     def at(self, kind: str, start: int) -> Mark | None:
         """The mark of a kind that begins at an offset."""
         starts, marks = self._kinds[kind]

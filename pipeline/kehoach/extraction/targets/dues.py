@@ -1,5 +1,9 @@
 """By when a goal is to be reached: the time of its clause, sentence, lead-in, heading, or of a one-year plan."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from heapq import merge
+
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.targets.naming import Named, strip_tail
 from kehoach.extraction.targets.statement import Statement
@@ -12,37 +16,67 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
 
     ``after`` is the next value of a list that shares its time, ``same`` the value before of the same indicator.
     """
-    marks, q = s.clauses.marks, named.q
-    around = marks.covering("time", q.start)
+    q = named.q
+    around = s.clauses.marks.covering("time", q.start)
     if around is not None and around.value.first is None and around.value.every == "yearly":
         return "yearly"  # "mỗi năm 1 lần"
-    sentence = marks.between("time", marks.tokens.starts[s.first], marks.tokens.ends[s.last - 1])
-    before = [
-        t
-        for t in sentence
-        if t.end <= q.cue
-        and (_leads(s, t, q.cue) or (same is not None and t.end <= same.q.cue and _leads(s, t, same.q.cue)))
-    ]
-    own = [t for t in before if not marks.between("quantity", t.end, q.cue)]
-    behind = next(
-        (t for t in sentence if t.start >= q.end and t.end <= marks.tokens.ends[max(named.right, 1) - 1]),
-        None,
-    )
-    if behind is not None and _heads_next(s, behind):
-        behind = None
-    close = behind if behind is not None and _close(s, q.end, behind.start) else None
-    far = behind if behind is not None and _belongs(s, named, behind) else None
-    shared = _behind(s, after) if after is not None and far is None else None
-    choices = [close, *reversed(own), shared, *reversed(before), far]
     recurs = (q.unit or "").endswith("/năm")
-    for time in choices:
-        if time is None or (
-            recurs and time in before and time.value.grain not in ("year", "period", "every")
-        ):
+    for time in _choices(s, named, after, same):
+        if recurs and time.end <= q.cue and time.value.grain not in ("year", "period", "every"):
             continue
         if (due := _due(s.clauses, time)) is not None:
             return due
     return governing_due(s.clauses, s.clause)
+
+
+def _choices(s: Statement, named: Named, after: Named | None, same: Named | None) -> Iterator[Mark]:
+    """The times that may be a value's own, the likeliest first: those right behind it, between it and the value before,
+    that of the next value, those farther before, one farther behind."""
+    marks, q = s.clauses.marks, named.q
+    behind = next(iter(marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1])), None)
+    if behind is not None and _heads_next(s, behind):
+        behind = None
+    if behind is not None and _close(s, q.end, behind.start):
+        yield behind
+    far = behind if behind is not None and _belongs(s, named, behind) else None
+    value, farther = marks.last_before("quantity", q.cue), None
+    nearest = _before(s, q.cue, same)
+    for time in nearest:
+        if value is not None and time.end <= value.start:
+            farther = time
+            break
+        yield time
+    if after is not None and far is None and (shared := _behind(s, after)) is not None:
+        yield shared
+    if farther is not None:
+        yield farther
+    yield from nearest
+    if far is not None:
+        yield far
+
+
+def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
+    """The times before a value that say by when, the nearest first. A time that says so to the value before of the same
+    indicator says so to this one."""
+    leading = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
+    reaching = [_reaching(s, at) for at in (cue, *([same.q.cue] if same is not None else []))]
+    return merge(leading, *reaching, key=lambda time: time.start, reverse=True)
+
+
+def _reaching(s: Statement, cue: int) -> list[Mark]:
+    """The times with nothing but verbs and comparators between them and a value, the nearest first: "tăng trưởng kinh tế
+    năm 2026 đạt trên 8%"."""
+    marks, found = s.clauses.marks, []
+    reach = strip_tail(s, s.first, s.token(cue))
+    for i in reversed(range(bisect_right(s.times, cue, key=lambda t: t.end))):
+        time = s.times[i]
+        if s.token(time.end) < reach:
+            break
+        at = s.token(time.start)
+        named = marks.word(at - 1) == "của" or marks.cue_before("dated_nouns", at) is not None
+        if time.value.first is not None and not named:
+            found.append(time)
+    return found
 
 
 def _heads_next(s: Statement, time: Mark) -> bool:
@@ -76,31 +110,6 @@ def governing_due(clauses: Clauses, clause: Clause) -> str | None:
                 return due
     period = clauses.meta.period
     return period.start if period and period.start == period.end else None
-
-
-def _leads(s: Statement, time: Mark, cue: int) -> bool:
-    """Whether a time tells when, and does not only name a plan or standard ("chuẩn nghèo giai đoạn 2021 - 2025"): it
-    has a preposition, or begins the statement or a part of it; a yearly average is no yearly goal."""
-    words, at = s.clauses.marks.tokens.words, s.token(time.start)
-    before = words[at - 1] if at else "\n"
-    if time.value.first is None and _counts_next(s, time) and before != "quân":
-        return True  # "mỗi năm 1 lần"
-    if time.value.first is None:
-        return before not in ("quân", "bình") and (
-            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu")
-        )
-    if s.clauses.marks.cue_before("dated_nouns", at) is not None:
-        return False
-    if before != "của" and strip_tail(s, at, s.token(cue)) <= s.clauses.marks.token_from(time.end):
-        return True  # "tăng trưởng kinh tế năm 2026 đạt trên 8%"
-    opens = at == s.first or before in (",", ";", ":", "-", "+", "(", "và", "*", "\n")
-    return before != "của" and (opens or time.value.told or before in ("đấu", "tiêu"))
-
-
-def _counts_next(s: Statement, time: Mark) -> bool:
-    """Whether a recurrence stands right before a number."""
-    at = s.clauses.marks.token_from(time.end)
-    return at < s.last and s.clauses.marks.tokens.coded[at] == "0"
 
 
 def _close(s: Statement, end: int, start: int) -> bool:

@@ -1,16 +1,19 @@
 """A sentence, item or cell as those who look for goals see it: its tokens, where its clauses end, what governs it."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from kehoach.clauses import Clause, Clauses
+from kehoach.language.marks import Mark
 from kehoach.language.numbers import COMPARATORS
 from kehoach.language.quantities import Quantity
 from kehoach.language.times import TimeExpr
 
 
-class Statement(Struct):
+class Statement(Struct, dict=True):
     """The tokens [first, last) of a clause. ``cuts`` are the tokens where parts of it begin; ``goals``: it stands below
     a heading or lead-in of goals; ``kinds``: how the words are to be taken; ``until_a_year``: they say by when."""
 
@@ -25,6 +28,17 @@ class Statement(Struct):
     @property
     def goals(self) -> bool:
         return "targets" in self.kinds
+
+    @cached_property
+    def times(self) -> Sequence[Mark]:
+        """The times in it."""
+        tokens = self.clauses.marks.tokens
+        return self.clauses.marks.between("time", tokens.starts[self.first], tokens.ends[self.last - 1])
+
+    @cached_property
+    def leading(self) -> list[Mark]:
+        """Those that tell when of all that follows, by a preposition or by where they stand."""
+        return [time for time in self.times if _leads(self, time)]
 
     def has(self, name: str, first: int | None = None, last: int | None = None) -> bool:
         """Whether a phrase of a list stands among the tokens [first, last)."""
@@ -57,6 +71,25 @@ class Statement(Struct):
     def text(self, first: int, last: int) -> str:
         """The words of some tokens, on one line."""
         return self.clauses.marks.printed(first, last) if last > first else ""
+
+
+def _leads(s: Statement, time: Mark) -> bool:
+    """Whether a time tells when, and does not only name a plan or standard ("chuẩn nghèo giai đoạn 2021 - 2025"): it
+    has a preposition, or begins the statement or a part of it; a yearly average is no yearly goal."""
+    at = s.token(time.start)
+    before = s.clauses.marks.word(at - 1) if at else "\n"
+    if time.value.first is None:
+        behind = s.token(time.end)
+        counts = s.clauses.marks.tokens.coded[behind : min(behind + 1, s.last)] == "0"
+        if counts and before != "quân":
+            return True  # "mỗi năm 1 lần"
+        return before not in ("quân", "bình") and (
+            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu")
+        )
+    if before == "của" or s.clauses.marks.cue_before("dated_nouns", at) is not None:
+        return False
+    opens = at == s.first or before in (",", ";", ":", "-", "+", "(", "và", "*", "\n")
+    return opens or time.value.told or before in ("đấu", "tiêu")
 
 
 def _is_reached_by(time: TimeExpr) -> bool:

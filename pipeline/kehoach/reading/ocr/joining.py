@@ -24,7 +24,7 @@ _SURE, _TOLD, _GUESSED = (
 )  # confidence of what readers agree on, what was decided, what stays open
 _CLEAR = 6.0  # logarithm of how much likelier one reading must be for language alone to decide
 _WEIGHT = 2.0  # of the readers' own sureness beside language
-_NUMBER = re.compile(r"\d|[A-ZĐ]{2,}[-/]|[-/][A-ZĐ]{2,}")
+_NUMBER = re.compile(r"\d|[A-ZĐ]{2}[-/]|[-/][A-ZĐ]{2}")
 _ENOUGH = 3  # readers that agree on a number
 
 Ask = Callable[
