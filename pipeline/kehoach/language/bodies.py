@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
-from kehoach.language.names import AND, COMMA, Body, NameReader, names_nobody
+from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody
 
 
 class BodyList(Struct, frozen=True):
@@ -24,6 +24,8 @@ class BodyList(Struct, frozen=True):
 def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
     """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
     label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
+    if not marks.any_at((*BEGINNINGS, "role_bodies"), first):
+        return None
     reader = _Reader(marks, last, value)
     one = reader.names.body(first) or reader.names.role(first)
     if one is None:

@@ -80,6 +80,16 @@ def settled(stretches: list[Stretch]) -> list[Stretch]:
     [(1, 4), (5, 6)]
     """
     stretches.sort()
+    reach = -1
+    for one in stretches:
+        if one[0] < reach:
+            return _parted_clusters(stretches)
+        reach = one[1]
+    return stretches
+
+
+def _parted_clusters(stretches: list[Stretch]) -> list[Stretch]:
+    """As ``settled``, of stretches in order of which some overlap."""
     out: list[Stretch] = []
     cluster: list[Stretch] = []
     reach = -1

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kehoach import rules
 from kehoach.model import Block, Meta
 from kehoach.parsing.zones import Zones
-from kehoach.text import bare, compile_vi, fold, squash
+from kehoach.text import CAPITALS, bare, compile_vi, fold, squash
 
 _MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
 _NOT_ISSUER = re.compile(
@@ -53,7 +54,6 @@ _SHORT_FORM = compile_vi(
     r"(?<![A-ZÀ-Ỹ])(?!UBND|HĐND|MTTQ|UBMTTQ|TAND|VKSND|TNCS|TNHH|BHXH)[A-ZÀ-Ỹ]{3,8}(?![A-ZÀ-Ỹ])",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 120
 
 
 def _as_written(body: str, text: str) -> str:
@@ -62,8 +62,8 @@ def _as_written(body: str, text: str) -> str:
     if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
-    found = [m[: len(wanted)] for m in _written_names(text) if bare(m).startswith(wanted)]
-    same = Counter(m for m in found if len(bare(m)) == len(wanted) and not m.isupper())
+    found = (text[at : at + len(wanted)] for at in _words_with(wanted[:1], text))
+    same = Counter(m for m in found if bare(m) == wanted and not m.isupper())
     if not same:
         return body
     shown, count = same.most_common(1)[0]
@@ -79,10 +79,10 @@ def is_registered(body: str) -> bool:
     return any(folded.startswith(fold(entry["name"])) for entry in rules.load("register")["bodies"])
 
 
-def _written_names(text: str) -> list[str]:
-    """Stretches of the text that begin with a word in which bodies' names begin."""
-    starts = [m.start() for m in re.finditer(r"(?<!\w)[^\W\d_]", text) if text[m.start()].isupper()]
-    return [text[at : at + _LONGEST_NAME] for at in starts]
+def _words_with(letter: str, text: str) -> Iterator[int]:
+    """Where words begin in the text with a capital that is a letter but for its marks."""
+    capitals = "".join(c for c in CAPITALS if bare(c) == letter)
+    return (m.start() for m in re.finditer(rf"(?<!\w)[{capitals}]", text)) if capitals else iter(())
 
 
 def _spelled_out(body: str, text: str) -> str:

@@ -14,7 +14,7 @@ from statistics import quantiles
 from msgspec import Struct, field
 
 from kehoach.reading.flow import Piece
-from kehoach.text import compile_vi, fold
+from kehoach.text import compile_vi
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
 _TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^<>]*>|<br\s*/?>", re.IGNORECASE)
@@ -69,8 +69,9 @@ _TITLE = re.compile(
     r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
 )
 _SHORT_LINE = 60
+_LONGEST_CELL = 400  # lines
 _KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
-_MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
+_MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
 
 
 def stripped(text: str) -> tuple[str, float]:
@@ -197,8 +198,9 @@ class _Growing(Struct):
         self.tail = self.tail[-_KEPT:] + part[-_KEPT:]
         self.small = self.small or line.upper() != line
         self.capital = self.capital or line.lower() != line
-        self.bold_marks += line.count("**")
-        self.single_marks += line.replace("**", "").count("*")
+        if "*" in line:
+            self.bold_marks += line.count("**")
+            self.single_marks += line.replace("**", "").count("*")
 
     @property
     def short(self) -> str:
@@ -255,7 +257,7 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
 
 def _stands_alone(above: _Growing, line: str) -> bool:
     """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
-    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above.tail[-60:])) or _TITLE.fullmatch(above.short):
+    if _ALONE.match(line) or above.tail[-60:].lower().endswith(_MOTTO_ENDS) or _TITLE.fullmatch(above.short):
         return True
     capitals = above.in_capitals and above.length < _SHORT_LINE
     opens = not line.isupper() and not line.lstrip()[:1].islower()
@@ -329,7 +331,7 @@ def _cell_pieces(
 
 
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
-    if _PIPES.fullmatch(lines[at].strip()):
+    if _is_pipes(lines[at]):
         return _fenced_table(lines, at)
     if _is_row(lines[at]):
         return _piped_table(lines, at)
@@ -352,6 +354,11 @@ def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
     return [[[cell.strip()] for cell in line.split("|")] for line in lines[at:end]], end
 
 
+def _is_pipes(line: str) -> bool:
+    """Whether a line holds pipes alone."""
+    return "|" in line and _PIPES.fullmatch(line.strip()) is not None
+
+
 def _is_row(line: str) -> bool:
     """Whether cells stand between pipes: "| a | b |", "| a |"."""
     line = line.strip()
@@ -372,10 +379,13 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
     """A table whose cells stand between lines that hold a pipe alone."""
     rows: Rows = [[]]
     cell: list[str] = []
+    closing = at
     at += 1
     while at < len(lines):
-        if not _PIPES.fullmatch(lines[at].strip() or "x"):
-            if not _closes(lines, at):
+        if not _is_pipes(lines[at]):
+            if closing < at:
+                closing = _closing(lines, at)
+            if closing - at >= _LONGEST_CELL:
                 break
             cell.append(lines[at])
             at += 1
@@ -394,7 +404,7 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             continue
         at += 1
         complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
-        if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
+        if at < len(lines) and _is_pipes(lines[at]):
             rows.append([])
             at += 1
             if _holds_annex(lines, at):
@@ -420,7 +430,7 @@ def _lays_out(row: list[list[str]]) -> bool:
 def _pipes_from(lines: list[str], at: int) -> int:
     """How many lines that hold a pipe alone follow one another."""
     end = at
-    while end < len(lines) and _PIPES.fullmatch(lines[end].strip() or "x"):
+    while end < len(lines) and _is_pipes(lines[end]):
         end += 1
     return end - at
 
@@ -429,7 +439,7 @@ def _holds_annex(lines: list[str], at: int) -> bool:
     """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
     titled = False
     for line in lines[at : at + 40]:
-        if _PIPES.fullmatch(line.strip() or "x"):
+        if _is_pipes(line):
             return False
         titled = titled or _ANNEX.match(line) is not None
         if titled and _ATTACHED.match(line):
@@ -437,9 +447,10 @@ def _holds_annex(lines: list[str], at: int) -> bool:
     return False
 
 
-def _closes(lines: list[str], at: int) -> bool:
-    """Whether a pipe line follows before the text runs on for too long to be a cell."""
-    return any(_PIPES.fullmatch(line.strip() or "x") for line in lines[at : at + 400])
+def _closing(lines: list[str], at: int) -> int:
+    """The pipe line that ends a cell; far behind it where the text runs on for too long to be a cell."""
+    far = at + 2 * _LONGEST_CELL
+    return next((i for i in range(at, min(len(lines), far)) if _is_pipes(lines[i])), far)
 
 
 def _mended(rows: Rows) -> Rows:
