@@ -45,6 +45,11 @@ class Pattern(Struct, frozen=True):
     value: Any
     examples: tuple[str, ...]
     counter: tuple[str, ...]
+    anchored: bool = False
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it first matches. One that can match at the beginning alone is not tried anywhere else, as ``re`` would."""
+        return self.regex.match(text) if self.anchored else self.regex.search(text)
 
 
 def folder() -> Path:
@@ -102,15 +107,24 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
                 value=entry.get("value"),
                 examples=tuple(entry.get("examples", ())),
                 counter=tuple(entry.get("not", ())),
+                anchored=_is_anchored(regex.pattern),
             )
         )
     return tuple(made)
 
 
+def _is_anchored(pattern: str) -> bool:
+    """Whether a pattern begins with ^ and has no alternative outside brackets."""
+    outside, inside = re.sub(r"\\.|\[[^\]]*\]", "", pattern), ""
+    while outside != inside:
+        outside, inside = re.sub(r"\([^()]*\)", "", outside), outside
+    return pattern.startswith("^") and "|" not in outside
+
+
 def chosen(name: str, key: str, text: str) -> Pattern | None:
     """The rule of a list that a folded text meets: of those that match the one that matches most, then the earliest; the
     order of the file decides nothing. None when none matches."""
-    found = [(rule, match) for rule in patterns(name, key) if (match := rule.regex.search(text))]
+    found = [(rule, match) for rule in patterns(name, key) if (match := rule.search(text))]
     if len(found) < 2:
         return found[0][0] if found else None
     return min(found, key=lambda one: (one[1].start() - one[1].end(), one[1].start(), one[0].id))[0]

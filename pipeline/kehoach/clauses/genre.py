@@ -71,6 +71,6 @@ def _titled(title: str | None) -> str | None:
     found = [
         (m.end() - m.start(), r.id)
         for r in rules.patterns("document_types", "genre_titles")
-        if (m := r.regex.search(low))
+        if (m := r.search(low))
     ]
     return max(found)[1] if found else None

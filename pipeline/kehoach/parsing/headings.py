@@ -140,7 +140,7 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if node.block.bold > 0.8 and count <= 60:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
-    if any(p.regex.search(folded) for p in rules.patterns("headings", "content")) and not short_lead_in:
+    if any(p.search(folded) for p in rules.patterns("headings", "content")) and not short_lead_in:
         return "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)
     if _FINAL.search(_IN_BRACKETS.sub("", words)):

@@ -54,6 +54,7 @@ _SHORT_FORM = compile_vi(
     r"(?<![A-ZÀ-Ỹ])(?!UBND|HĐND|MTTQ|UBMTTQ|TAND|VKSND|TNCS|TNHH|BHXH)[A-ZÀ-Ỹ]{3,8}(?![A-ZÀ-Ỹ])",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 120
 
 
 def _as_written(body: str, text: str) -> str:
@@ -88,12 +89,21 @@ def _words_with(letter: str, text: str) -> Iterator[int]:
 def _spelled_out(body: str, text: str) -> str:
     """The name with a short form put in words as the text explains it: "cải cách hành chính (CCHC)"."""
     for match in _SHORT_FORM.finditer(body):
-        short = match.group().upper()
-        count = len(short)
-        explained = re.search(rf"(?<![^\W\d_])((?:[^\W\d_]++\s+){{{count}}})\({re.escape(short)}\)", text)
-        if explained and [w[0].upper() for w in explained[1].split()] == list(short):
-            return body[: match.start()] + explained[1].strip() + body[match.end() :]
+        words = _explained(match.group().upper(), text)
+        if words:
+            return body[: match.start()] + words + body[match.end() :]
     return body
+
+
+def _explained(short: str, text: str) -> str:
+    """The words whose first letters a short form is, where the text puts it in brackets behind them; "" where it does not."""
+    words = re.compile(rf"(?<![^\W\d_])(?:[^\W\d_]++\s+){{{len(short)}}}$")
+    for bracket in re.finditer(re.escape(f"({short})"), text):
+        found = words.search(text[max(0, bracket.start() - _LONGEST_NAME) : bracket.start()])
+        if found:
+            said = found[0].strip()
+            return said if [w[0].upper() for w in said.split()] == list(short) else ""
+    return ""
 
 
 def _is_person(authority: str) -> bool:

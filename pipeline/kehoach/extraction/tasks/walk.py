@@ -1,5 +1,7 @@
 """Items of work from headings, items, sentences and label lines."""
 
+from itertools import islice
+
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty
 from kehoach.clauses.formulas import is_formula
@@ -124,12 +126,13 @@ class Walk:
         """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
         marks = self.clauses.marks
         first, last = marks.stretch(start, end)
-        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
-        if len(words) < 2:
+        words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
+        if len(list(islice(words, 2))) < 2:
             return True
         bodies = read_bodies(marks, first, last)
-        rest = [i for i in words if bodies is not None and i >= bodies.last]
-        return bodies is not None and all(marks.is_capital(i) for i in rest)
+        return bodies is not None and all(
+            marks.is_capital(i) for i in range(bodies.last, last) if marks.tokens.words[i].isalpha()
+        )
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
