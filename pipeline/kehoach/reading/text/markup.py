@@ -174,9 +174,11 @@ def paragraphs(lines: list[str], shape: Shape) -> list[str]:
 
 class _Growing(Struct):
     """A paragraph to which lines are added. What the next line is judged by is kept, so that its length costs nothing:
-    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds."""
+    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds. A line is
+    taken into account when the next one asks (``look``): most paragraphs have one line."""
 
     parts: list[str] = field(default_factory=list)
+    last: str = ""
     head: str = ""
     tail: str = ""
     length: int = 0
@@ -190,8 +192,12 @@ class _Growing(Struct):
         self.width = max(self.width, len(line))
         line = line.strip()
         cut = _CUT_SIGN.search(self.tail) is not None and line[:1].isalnum()
-        part = line if not self.parts or cut else f" {line}"
-        self.parts.append(part)
+        self.last = line if not self.parts or cut else f" {line}"
+        self.parts.append(self.last)
+
+    def look(self) -> None:
+        """Takes the last line into account."""
+        part, line = self.last, self.last.strip()
         self.length += len(part)
         if len(self.head) < _KEPT:
             self.head += part[:_KEPT]
@@ -228,6 +234,7 @@ def _number_lines(found: list[str]) -> list[str]:
 
 
 def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    above.look()
     if above.in_capitals and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
         return False
     if above.in_capitals and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
