@@ -46,6 +46,11 @@ class Pattern(Struct, frozen=True):
     examples: tuple[str, ...]
     counter: tuple[str, ...]
     anchored: bool = False
+    printed: bool = False  # asked of the text as printed, not of the folded one
+
+    def told(self, text: str) -> bool:
+        """Whether it matches a text given as printed."""
+        return self.search(text if self.printed else fold(text)) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where it first matches. One that can match at the beginning alone is not tried anywhere else, as ``re`` would."""
@@ -108,9 +113,16 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
                 examples=tuple(entry.get("examples", ())),
                 counter=tuple(entry.get("not", ())),
                 anchored=_is_anchored(regex.pattern),
+                printed=bool(entry.get("printed")),
             )
         )
     return tuple(made)
+
+
+@lru_cache(maxsize=512)
+def regex(name: str, key: str, rule: str) -> re.Pattern[str]:
+    """The compiled pattern of one rule under ``key`` of rules/NAME.yaml."""
+    return next(p.regex for p in patterns(name, key) if p.id == rule)
 
 
 def _is_anchored(pattern: str) -> bool:
@@ -247,8 +259,8 @@ def _faults(file: str, key: str, rule: Pattern) -> Iterable[str]:
     if not rule.examples:
         yield f"{where}: has no example"
     for example in rule.examples:
-        if not rule.regex.search(fold(example)):
+        if not rule.told(example):
             yield f"{where}: does not match its example {example!r}"
     for example in rule.counter:
-        if rule.regex.search(fold(example)):
+        if rule.told(example):
             yield f"{where}: matches its counter-example {example!r}"

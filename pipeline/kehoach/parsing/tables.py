@@ -4,10 +4,10 @@ import re
 
 from kehoach import rules
 from kehoach.model import Block, Cell, Section, Source, Span, Table
+from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
 
 _GROUP = re.compile(r"(?P<label>[IVXL]{1,5}(?:\.\d{1,2})*|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
-_DITTO = re.compile(r"(?:nt|như trên|-nt-|\"|”|“|,,)\.?", re.IGNORECASE)
 
 
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
@@ -106,7 +106,7 @@ def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], rol
     column, above = roles.index(role), None
     for row in rows:
         cell = row[column]
-        if cell is not None and _DITTO.fullmatch(_words(text, cell).strip()):
+        if cell is not None and form("as-above").fullmatch(_words(text, cell).strip()):
             row[column] = above
         elif cell is not None and cell.end > cell.start:
             above = cell
