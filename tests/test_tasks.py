@@ -360,3 +360,26 @@ def test_a_heading_among_bodies_is_one_if_it_begins_so(body: str, lead: list[str
 )
 def test_invitations_and_objects(sentence: str, lead: list[list[str]]) -> None:
     assert leads(plan(f"I. NHIỆM VỤ\n\n1. {sentence}")) == lead
+
+
+def test_a_day_above_a_table_dates_its_rows() -> None:
+    table = "| Thời gian | Nội dung | Đơn vị phụ trách |\n|---|---|---|\n| 7h00 - 8h00 | {} | Sở Y tế |\n\n"
+    days = [
+        ("Ngày 1: Thứ Hai, ngày 24/8/2026", "Khai mạc lớp tập huấn"),
+        ("Ngày 2: Thứ Ba, ngày 25/8/2026", "Tham quan trạm"),
+    ]
+    body = "1. Chương trình chi tiết\n\n" + "".join(f"{day}\n\n" + table.format(work) for day, work in days)
+    document = plan(f"II. NỘI DUNG VÀ THỜI GIAN\n\n{body}")
+    assert [(t.quote, t.deadline.start, t.deadline.end) for t in document.tasks] == [
+        ("Khai mạc lớp tập huấn", "2026-08-24", "2026-08-24"),
+        ("Tham quan trạm", "2026-08-25", "2026-08-25"),
+    ]
+    assert [(s.label, s.depth) for s in document.sections if s.label.startswith("Ngày")] == [
+        ("Ngày 1", 3),
+        ("Ngày 2", 3),
+    ]
+
+
+def test_titles_and_what_is_enclosed_state_no_work() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Kiểm tra các cơ sở.\n\nDANH MỤC CÁC CƠ SỞ\n\n(Kèm theo Kế hoạch số 12/KH-SYT ngày 05/6/2026)"
+    assert [t.quote for t in plan(text).tasks] == ["Kiểm tra các cơ sở"]

@@ -121,8 +121,11 @@ class Walk:
         return self.clauses.genre(clause).work in ("all", "parts")
 
     def _only_names(self, start: int, end: int) -> bool:
-        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        """Whether an item states no work: fewer than two words, a title in capitals, or nothing but names ("Bộ trưởng Bộ Y
+        tế Trần Văn Nam")."""
         marks = self.clauses.marks
+        if self.clauses.text[start:end].isupper():
+            return True
         first, last = marks.stretch(start, end)
         words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
         if len(words) < 2:
