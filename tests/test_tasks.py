@@ -6,7 +6,7 @@ from kehoach.extraction import extract
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
-from tests.making import TAIL, plan
+from tests.making import TAIL, outline, plan
 
 
 def letter(body: str) -> Document:
@@ -383,3 +383,42 @@ def test_a_day_above_a_table_dates_its_rows() -> None:
 def test_titles_and_what_is_enclosed_state_no_work() -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Kiểm tra các cơ sở.\n\nDANH MỤC CÁC CƠ SỞ\n\n(Kèm theo Kế hoạch số 12/KH-SYT ngày 05/6/2026)"
     assert [t.quote for t in plan(text).tasks] == ["Kiểm tra các cơ sở"]
+
+
+def test_what_only_introduces_headings_is_no_work() -> None:
+    opening = "Để khôi phục sản xuất, UBND tỉnh yêu cầu Giám đốc các sở tập trung thực hiện các nhiệm vụ, giải pháp sau:"
+    body = "1. Sở Y tế\n\n- Kiểm tra các cơ sở.\n\n2. Sở Xây dựng\n\n- Rà soát quy hoạch."
+    assert [t.lead[0].name for t in plan(body, opening=opening).tasks] == ["Sở Y tế", "Sở Xây dựng"]
+
+
+def test_a_plain_subject_with_a_day_is_charged() -> None:
+    section = "IV. TỔ CHỨC THỰC HIỆN\n\n"
+    assert [
+        t.lead[0].name
+        for t in plan(section + "Nhà trường gửi báo cáo kết quả về Sở trước ngày 05/10/2026.").tasks
+    ] == ["Nhà trường"]
+    assert plan(section + "Nhà trường gửi báo cáo kết quả về Sở.").tasks == []
+
+
+def test_a_list_goes_on_behind_the_comma_at_a_line_end() -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n\n1. Tập đoàn Bưu chính Vĩnh Giang,\nTập đoàn Nước sạch Hoa Đông chủ trì kết nối trực tuyến."
+    assert [u.name for t in plan(body).tasks for u in t.lead] == [
+        "Tập đoàn Bưu chính Vĩnh Giang",
+        "Tập đoàn Nước sạch Hoa Đông",
+    ]
+
+
+def test_whom_a_telegram_addresses_is_not_charged() -> None:
+    text = outline("1. Sở Y tế kiểm tra các cơ sở.").source.text
+    head = text.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n", 1).split("\n1. ")[0].strip()
+    addressed = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n\n- Bộ trưởng, Thủ trưởng cơ quan thuộc\nChính phủ;\n\n- Giám đốc Sở Y tế kiêm Trưởng Ban.\n\n"
+    document = extract(
+        parse(
+            read_bytes(
+                f"{head}\n\n{addressed}1. Sở Y tế kiểm tra các cơ sở.\n\nNơi nhận:\n- Lưu: VT.\n".encode(),
+                ".txt",
+                "x.txt",
+            )
+        )
+    )
+    assert [t.quote for t in document.tasks] == ["Sở Y tế kiểm tra các cơ sở"]

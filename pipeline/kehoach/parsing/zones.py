@@ -36,7 +36,7 @@ _SUBJECT_AFTER = re.compile(
     r"của [^,;.]{5,80}?\s(?=(?:về|thực hiện|triển khai|lãnh đạo|tổ chức|nâng cao|tăng cường|đẩy mạnh|phát triển|kiểm tra|khóa)\s)"
 )
 _BODY_LINE = 60  # characters of a line that names no more than a body
-_ADDRESSED = re.compile(r"^kính gửi\b")
+_ADDRESSED = re.compile(r"^(?:kính gửi\b|[^:.;]{4,80}\sđiện ?:$)")  # letters, telegrams
 _OPENING = re.compile(
     r"^(?:[-+]\s*)?(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|xét|theo đề nghị|trên cơ sở|để (?:triển khai|thực hiện)|nhằm|tiếp theo)\s"
 )
@@ -286,7 +286,10 @@ def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> i
             or at == start
             or (block.table is not None and block.table == flow[start].table)
         )
-        if not item or (at > start and len(words) > 200):
+        broken = at > start and not text[: flow[at - 1].end].endswith(
+            (";", ".", ":", ",")
+        )  # "... thuộc" / "Chính phủ;"
+        if not (item or (broken and len(words) < _BODY_LINE)) or (at > start and len(words) > 200):
             break
         zones.addressed.append(block)
         at += 1
