@@ -37,6 +37,8 @@ GOLDEN = Path(__file__).parent / "golden"
         ("Chương II", "chapter", "Chương II"),
         ("PHỤ LỤC", "appendix", "Phụ lục"),
         ("Phụ lục III", "appendix", "Phụ lục III"),
+        ("NGÀY 1: THỨ HAI, NGÀY 24/8/2026", "stage", "NGÀY 1"),
+        ("Đợt 2: Từ tháng 6 đến tháng 9", "stage", "Đợt 2"),
         ("- Rà soát", "dash", "-"),
         ("+ Rà soát", "plus", "+"),
     ],

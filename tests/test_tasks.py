@@ -6,7 +6,7 @@ from kehoach.extraction import extract
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
-from tests.making import TAIL, plan
+from tests.making import TAIL, outline, plan
 
 
 def letter(body: str) -> Document:
@@ -360,3 +360,65 @@ def test_a_heading_among_bodies_is_one_if_it_begins_so(body: str, lead: list[str
 )
 def test_invitations_and_objects(sentence: str, lead: list[list[str]]) -> None:
     assert leads(plan(f"I. NHIỆM VỤ\n\n1. {sentence}")) == lead
+
+
+def test_a_day_above_a_table_dates_its_rows() -> None:
+    table = "| Thời gian | Nội dung | Đơn vị phụ trách |\n|---|---|---|\n| 7h00 - 8h00 | {} | Sở Y tế |\n\n"
+    days = [
+        ("Ngày 1: Thứ Hai, ngày 24/8/2026", "Khai mạc lớp tập huấn"),
+        ("Ngày 2: Thứ Ba, ngày 25/8/2026", "Tham quan trạm"),
+    ]
+    body = "1. Chương trình chi tiết\n\n" + "".join(f"{day}\n\n" + table.format(work) for day, work in days)
+    document = plan(f"II. NỘI DUNG VÀ THỜI GIAN\n\n{body}")
+    assert [(t.quote, t.deadline.start, t.deadline.end) for t in document.tasks] == [
+        ("Khai mạc lớp tập huấn", "2026-08-24", "2026-08-24"),
+        ("Tham quan trạm", "2026-08-25", "2026-08-25"),
+    ]
+    assert [(s.label, s.depth) for s in document.sections if s.label.startswith("Ngày")] == [
+        ("Ngày 1", 3),
+        ("Ngày 2", 3),
+    ]
+
+
+def test_titles_and_what_is_enclosed_state_no_work() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Kiểm tra các cơ sở.\n\nDANH MỤC CÁC CƠ SỞ\n\n(Kèm theo Kế hoạch số 12/KH-SYT ngày 05/6/2026)"
+    assert [t.quote for t in plan(text).tasks] == ["Kiểm tra các cơ sở"]
+
+
+def test_what_only_introduces_headings_is_no_work() -> None:
+    opening = "Để khôi phục sản xuất, UBND tỉnh yêu cầu Giám đốc các sở tập trung thực hiện các nhiệm vụ, giải pháp sau:"
+    body = "1. Sở Y tế\n\n- Kiểm tra các cơ sở.\n\n2. Sở Xây dựng\n\n- Rà soát quy hoạch."
+    assert [t.lead[0].name for t in plan(body, opening=opening).tasks] == ["Sở Y tế", "Sở Xây dựng"]
+
+
+def test_a_plain_subject_with_a_day_is_charged() -> None:
+    section = "IV. TỔ CHỨC THỰC HIỆN\n\n"
+    assert [
+        t.lead[0].name
+        for t in plan(section + "Nhà trường gửi báo cáo kết quả về Sở trước ngày 05/10/2026.").tasks
+    ] == ["Nhà trường"]
+    assert plan(section + "Nhà trường gửi báo cáo kết quả về Sở.").tasks == []
+
+
+def test_a_list_goes_on_behind_the_comma_at_a_line_end() -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n\n1. Tập đoàn Bưu chính Vĩnh Giang,\nTập đoàn Nước sạch Hoa Đông chủ trì kết nối trực tuyến."
+    assert [u.name for t in plan(body).tasks for u in t.lead] == [
+        "Tập đoàn Bưu chính Vĩnh Giang",
+        "Tập đoàn Nước sạch Hoa Đông",
+    ]
+
+
+def test_whom_a_telegram_addresses_is_not_charged() -> None:
+    text = outline("1. Sở Y tế kiểm tra các cơ sở.").source.text
+    head = text.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n", 1).split("\n1. ")[0].strip()
+    addressed = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n\n- Bộ trưởng, Thủ trưởng cơ quan thuộc\nChính phủ;\n\n- Giám đốc Sở Y tế kiêm Trưởng Ban.\n\n"
+    document = extract(
+        parse(
+            read_bytes(
+                f"{head}\n\n{addressed}1. Sở Y tế kiểm tra các cơ sở.\n\nNơi nhận:\n- Lưu: VT.\n".encode(),
+                ".txt",
+                "x.txt",
+            )
+        )
+    )
+    assert [t.quote for t in document.tasks] == ["Sở Y tế kiểm tra các cơ sở"]

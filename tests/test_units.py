@@ -280,6 +280,13 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
         ("Các trung tâm y tế điều tra ca bệnh.", ["Các trung tâm y tế"]),
         ("Trung tâm Truyền thông tăng thời lượng phát sóng.", ["Trung tâm Truyền thông"]),
         ("Phó Giám đốc Sở Nội vụ do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc.", None),
+        ("Các bộ tự theo dõi, chấm điểm kết quả.", None),
+        ("Giáo viên chủ nhiệm các lớp tổ chức họp phụ huynh.", ["Giáo viên chủ nhiệm các lớp"]),
+        ("(Sở Nội vụ sẽ cấp tài khoản để các cơ quan đăng nhập).", ["Sở Nội vụ"]),
+        (
+            "Khi Đảng đoàn xã kết thúc hoạt động, Đảng ủy xã được thành lập thì Đảng ủy xã tiếp tục thực hiện Kế hoạch.",
+            ["Đảng ủy xã"],
+        ),
         # what is done already, may be done, is done to it, or holds under a condition
         ("Bộ Tài chính đang xây dựng Luật Quản lý thuế.", None),
         ("Hội đồng có thể họp bất thường do Chủ tịch triệu tập.", None),

@@ -37,7 +37,8 @@ class Duty(Struct):
 def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty | None:
     """The duty that the tokens [first, last) state from their beginning; None when they charge nobody. ``heads``: the
     words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
-    at = _after_openers(marks, first, last, heads)
+    opened = last - first > 1 and marks.tokens.words[first] == "("  # a paragraph in brackets
+    at = _after_openers(marks, first + opened, last, heads)
     duty = _charged(marks, at, last)
     if duty is not None:
         return duty
@@ -84,6 +85,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
     timed = marks.cue_at("time_prefaces", at) is not None
+    event = marks.cue_at("event_prefaces", at)  # right behind it stands the subject of the event
     passed = at
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
@@ -95,6 +97,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
             if (
                 timed
                 and inside is not None
+                and index != event
                 and "V" not in before
                 and before != "E"
                 and words[index - 1].isalpha()

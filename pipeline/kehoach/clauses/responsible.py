@@ -17,7 +17,7 @@ from kehoach.clauses.duty import (
 )
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, read_bodies
-from kehoach.language.names import Body, spelt
+from kehoach.language.names import Body, NameReader, spelt
 from kehoach.parsing.lines import LONGEST_HEAD, schedule_role
 
 
@@ -85,6 +85,9 @@ def read_cell(marks: Marks, start: int, end: int) -> Duty:
     duty, at = Duty([]), first
     while at < last:
         stop = _line_end(marks, at, last)
+        listed = read_bodies(marks, at, last) if stop < last and marks.tokens.words[stop] == ";" else None
+        if listed is not None and listed.bodies[-1].head is not None:  # "các Bộ: Tài chính; Xây dựng"
+            stop = _line_end(marks, listed.last, last)
         if marks.cue_at("office_prefixes", at) == stop < last:  # "Lãnh đạo" in a line of its own
             stop = _line_end(marks, stop + 1, last)
         named = (
@@ -115,13 +118,20 @@ def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | Non
         if words[at] == "do" and has_preface(marks, first):
             continue
         if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
-            duty = _tail_at(marks, at, last)
+            duty = _tail_at(marks, first, at, last)
             if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
                 return duty
     return None
 
 
-def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
+def _in_name(marks: Marks, first: int, at: int, last: int) -> bool:
+    """Whether a dash stands inside a name that begins before it: "Giám đốc Sở Y tế - Trưởng Tiểu ban"."""
+    reader = NameReader(marks, last)
+    before = (i for i in range(max(first, at - LONGEST_NAME), at) if marks.segments.begins[i])
+    return any((body := reader.body(i)) is not None and body.last > at for i in before)
+
+
+def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     begin = at + 1
     label = _label(marks, begin, last) if begin < last else None
     if label is not None:
@@ -138,7 +148,7 @@ def _tail_at(marks: Marks, at: int, last: int) -> Duty | None:
     if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
         place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
         dashed = (
-            not place
+            not (place or _in_name(marks, first, at, last))
             and marks.tokens.words[at] in "-–"
             and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
         )

@@ -68,9 +68,28 @@ class _Reader:
             return ([last, more], more.last) if more else None
         if one is None:
             return self._continued(last, sign, after)
+        shared = self.shared(one) if self.words[one.last : one.last + 1] == [":"] else None
+        if shared is not None:
+            return [last, *shared[0]], shared[1]
+        if (head := self._place_head(last, one)) is not None:
+            return [last, Body(one.first, one.last, head=head)], one.last
         if sign == "/":
             return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
+
+    def _place_head(self, last: Body, one: Body) -> str | None:
+        """ "UBND thành phố Hải Phòng, tỉnh Quảng Ninh": what stands before the place of the name before, for a bare place."""
+        named = self.names.cue("place_heads", one.first)
+        if named is None or named >= one.last or not self.marks.is_capital(named):
+            return None
+        begins = (i for i in range(last.first + 1, last.last) if self.names.cue("place_heads", i) is not None)
+        place = next(begins, None)
+        if last.head is not None and self.names.cue("place_heads", last.first) is not None:
+            return last.head
+        after = self.names.cue("place_heads", place) if place is not None else None
+        if place is None or after is None or after >= last.last or not self.marks.is_capital(after):
+            return None
+        return self.marks.printed(last.first, place)
 
     def _separator(self, at: int) -> tuple[str, int] | None:
         """The sign or conjunction between two names, and where the next one begins."""
@@ -210,21 +229,22 @@ class _Reader:
             and not self.names.cue("plurals", at)
         )
 
+    def _dashed(self, at: int) -> bool:
+        """ "các Tập đoàn: Công nghiệp - Viễn thông Quân đội"."""
+        return self.words[at] == "-" and at + 1 < self.last and self.marks.is_capital(at + 1)
+
     def _shared_name(self, at: int, head: str) -> Body | None:
-        if (
-            at >= self.last
-            or not self.marks.is_capital(at)
-            or self.names.ends(at)
-            or names_nobody(self.marks, at)
-        ):
+        if at >= self.last or not self.marks.is_capital(at) or self.names.ends(at):
             return None
         whole = self.names.cue("whole_names", at)
         if whole is not None:
             return Body(at, whole, head=head)
+        if names_nobody(self.marks, at):
+            return None
         end = self.names.word_end(at)
         while (
             end < self.last
-            and self.marks.is_capital(end)
+            and (self.marks.is_capital(end) or self._dashed(end))
             and self.words[end] not in AND
             and not self.names.ends(end)
         ):

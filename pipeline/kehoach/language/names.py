@@ -223,7 +223,9 @@ class NameReader:
         if plural is not None and not self.marks.is_capital(
             at
         ):  # "UBND | các xã", "Ban Quản lý | các khu công nghiệp"
-            return self.cue("levels", plural) or self.cue("place_heads", plural)
+            return next(
+                (e for n in ("levels", "place_heads", "parts_led") if (e := self.cue(n, plural))), None
+            )
         link = self.cue("name_links", at)
         if link is None or link >= self.last:
             return None
@@ -257,8 +259,11 @@ class NameReader:
     def _goes_on(self, at: int, strict: bool, verbs: bool) -> bool:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
+            post = self.cue("body_offices", at + 1) or self.cue("office_prefixes", at + 1)
             return at + 1 < self.last and (
-                tight or (self.marks.is_capital(at + 1) and (not strict or self.marks.is_capital(at - 1)))
+                tight
+                or post is not None
+                or (self.marks.is_capital(at + 1) and (not strict or self.marks.is_capital(at - 1)))
             )
         if self.words[at][0].isdecimal():  # "Phường 3", "khu vực II"
             numbered = (

@@ -12,7 +12,7 @@ def parse(source: Source) -> Outline:
     """The outline of a source: letterhead, section tree, paragraphs with their place, data tables."""
     zones = divide(source)
     meta, spans, warnings, official = read_meta(source, zones)
-    sections, paragraphs = outline(grow(source.text, zones.body))
+    sections, paragraphs = outline(grow(source.text, zones.body, _above_tables(source, zones)))
     tables = find_tables(source, zones.data_tables)
     for table in tables:
         sections += group_rows(source.text, table, _before(sections, table))
@@ -28,6 +28,13 @@ def parse(source: Source) -> Outline:
         warnings=[*source.warnings, *warnings],
         parts=find_parts(source.text, zones.rest, meta.type),
     )
+
+
+def _above_tables(source: Source, zones: Zones) -> frozenset[int]:
+    """Where the blocks begin after which a data table follows."""
+    data = set(zones.data_tables)
+    pairs = zip(source.blocks, source.blocks[1:], strict=False)
+    return frozenset(one.start for one, after in pairs if one.table is None and after.table in data)
 
 
 def _before(sections: list[Section], table: Table) -> Section | None:

@@ -36,8 +36,9 @@ class Node(Struct):
     title_end: int = 0
 
 
-def grow(text: str, blocks: list[Block]) -> list[Node]:
-    """One node per block with its level and parent, headings decided."""
+def grow(text: str, blocks: list[Block], tables: frozenset[int] = frozenset()) -> list[Node]:
+    """One node per block with its level and parent, headings decided. ``tables``: where the blocks begin that stand right
+    above a data table."""
     nodes: list[Node] = []
     stack: list[tuple[str, int]] = []  # (kind of label, index of its node)
     for block in blocks:
@@ -60,7 +61,7 @@ def grow(text: str, blocks: list[Block]) -> list[Node]:
                 while stack and stack[-1][0] in BULLETS and not is_schedule_line(words):
                     stack.pop()
             nodes.append(Node(block, words, None, len(stack), stack[-1][1] if stack else -1))
-    _decide(nodes)
+    _decide(nodes, tables)
     return nodes
 
 
@@ -91,13 +92,14 @@ def _close_dotted(stack: list[tuple[str, int]], label: Label, nodes: list[Node])
 # --- heading or content -----------------------------------------------------------------------
 
 
-def _decide(nodes: list[Node]) -> None:
+def _decide(nodes: list[Node], tables: frozenset[int]) -> None:
     children = _children(nodes)
     families: dict[tuple[int, str], list[int]] = {}
     for index, node in enumerate(nodes):
         if node.label is None or node.label.kind in BULLETS:
             continue
-        node.verdict = _verdict(node, [nodes[c] for c in children[index]])
+        over_table = node.block.start in tables
+        node.verdict = _verdict(node, [nodes[c] for c in children[index]], over_table)
         if node.label.kind not in NAMED:
             families.setdefault((node.parent, node.label.kind), []).append(index)
     for family in families.values():
@@ -115,7 +117,7 @@ def _children(nodes: list[Node]) -> list[list[int]]:
     return out
 
 
-def _verdict(node: Node, below: list[Node]) -> str:
+def _verdict(node: Node, below: list[Node], over_table: bool) -> str:
     label = node.label
     assert label is not None
     words = node.text[label.end :].strip()
@@ -126,7 +128,7 @@ def _verdict(node: Node, below: list[Node]) -> str:
     if label.kind == "roman" and (words.split("(")[0].isupper() or node.block.bold > 0.6):
         return "yes"
     if not below:
-        return "no"
+        return "yes" if over_table and not _FINAL.search(words) and words.count(" ") < _LONG else "no"
     lead = _bold_lead(node)
     if lead and not words[:lead].isspace():
         return "yes"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kehoach.text import compile_vi, parse_roman
 
-# Example of each kind:   PHẦN I | Chương II | Mục 1 | Điều 3. | Phụ lục II | I. I- | A. | 1. 1- | 2.1. |
+# Example of each kind:   PHẦN I | Chương II | Mục 1 | Điều 3. | Phụ lục II | Ngày 1: | I. I- | A. | 1. 1- | 2.1. |
 #                         (1) | (ii) | 1) | a) a. | a.1) | - + •
 _LABEL = compile_vi(
     r"""
@@ -14,6 +14,7 @@ _LABEL = compile_vi(
   | (?P<part>(?:PHẦN|Phần)\ (?:THỨ|thứ)?\ ?(?:[IVX]{1,4}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|nhất|hai|ba|tư|năm))\b\s*[:.\-]?\s*(?=$|[A-ZÀ-Ỹ])
   | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVXL]{1,5}|\d{1,2}))\b\s*[:.\-]?\s*
   | (?P<division>(?:MỤC|Mục|Tiểu\ mục)\ (?:[IVX]{1,4}|\d{1,2}))\b\s*[:.\-]\s*
+  | (?P<stage>(?:NGÀY|Ngày|ĐỢT|Đợt|BUỔI|Buổi|TUẦN|Tuần|GIAI\ ĐOẠN|Giai\ đoạn)(?:\ thứ)?\ (?:[IVX]{1,4}|\d{1,2}))\s*:\s*(?=\S)
   | (?P<article>Điều\ \d{1,3}[a-zđ]?)\s*[.:]\s*
   | (?P<roman>[IVXL]{1,6})(?:\s*[.)]|\s*[-–]|\s*:)(?![A-Za-z/])\s*
   | (?P<romanbare>[IVXL]{1,5})\s+(?!PHẠM)(?=[A-ZÀ-Ỹ]{2})
@@ -82,7 +83,7 @@ def _rank(kind: str, shown: str) -> int | None:
     last = re.split(r"[.\s]", shown)[-1]
     if last.isdigit():
         return int(last)
-    if kind in ("roman", "chapter", "part", "appendix", "division"):
+    if kind in ("roman", "chapter", "part", "appendix", "division", "stage"):
         return parse_roman(last)
     if kind == "smallroman":
         return parse_roman(last.upper())

@@ -202,7 +202,7 @@ def _items(text: str, blocks: list[Block], lead: str) -> list[str]:
     for block in blocks:
         words = squash(text[block.start : block.end])
         folded = fold(words)
-        if folded.startswith(lead):
+        if folded.startswith(lead) or folded.endswith("điện:"):
             started = True
             words = re.sub(r"^[^:]*:?\s*", "", words, count=1) if ":" in words else ""
         elif not started or not words.startswith(("-", "+", "•")):

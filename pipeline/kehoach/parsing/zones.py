@@ -263,7 +263,10 @@ def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> i
             or at == start
             or (block.table is not None and block.table == flow[start].table)
         )
-        if not item or (at > start and len(words) > 200):
+        broken = at > start and not text[: flow[at - 1].end].endswith(
+            (";", ".", ":", ",")
+        )  # "... thuộc" / "Chính phủ;"
+        if not (item or (broken and len(words) < _BODY_LINE)) or (at > start and len(words) > 200):
             break
         zones.addressed.append(block)
         at += 1

@@ -18,10 +18,10 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     if not times:
         return []
     said = times[0]
-    if (
-        clause.table is not None and said.expr.grain == "day"
-    ):  # a row over all columns: the day of those below it
-        return [timing.timed(clause, said, _SURE)]
+    if said.expr.grain == "day" and (clause.table is not None or _is_day(timing, said)):
+        return [
+            timing.timed(clause, said, _SURE)
+        ]  # a row over all columns, a heading that is a day: of those below it
     if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
         return [Timed(clause.start, clause.end, said.when, clause.section, _SURE)]
     over = timing.clauses[clause.above] if clause.above >= 0 else None
@@ -29,6 +29,13 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
         over is not None and "schedule" in timing.kinds(over) and "targets" not in timing.kinds(clause)
     )
     return [timing.timed(clause, said, _SURE)] if in_timetable else []
+
+
+def _is_day(timing: Timing, said: Said) -> bool:
+    """Whether a heading says nothing but a day: "Ngày 1: Thứ Hai, ngày 24/8/2026"."""
+    words = timing.marks.tokens.words
+    weekday = timing.marks.cue_at("weekdays", said.first) or said.first
+    return weekday + (words[weekday : weekday + 1] == [","]) >= said.token and said.behind >= said.last
 
 
 def _is_told(said: Said) -> bool:

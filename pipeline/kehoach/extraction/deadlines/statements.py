@@ -84,8 +84,10 @@ class _Statement:
         return at
 
     def _counted(self, said: Said) -> bool:
-        """ "số liệu tính đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
+        """ "số liệu tính đến ngày ...", "tính từ ngày ... đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
         if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
+            return True
+        if said.expr.last is not None and self.timing.marks.cue_at("counted_from", said.token) is not None:
             return True
         first = max(said.first, said.token - 10)
         return self.words[said.token - 1] == ":" and self.timing.has("counted_spans", first, said.token)

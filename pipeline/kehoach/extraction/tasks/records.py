@@ -51,9 +51,13 @@ class Placed:
         )
 
     def banner(self, clause: Clause) -> When | None:
-        """The deadline of the row over all columns that stands above a row of a table."""
-        over = self._clauses[clause.above] if clause.above >= 0 else None
-        return self.best(over.start, over.end) if over is not None and over.table is clause.table else None
+        """The deadline of the rows over all columns that stand above a row of a table, and of the heading above it."""
+        for over in self._clauses.up(clause):
+            if over is not clause and (found := self.best(over.start, over.end)) is not None:
+                return found
+            if over.form == "heading" and over.table is None:
+                break
+        return None
 
     def above(self, clause: Clause) -> When | None:
         """The deadline that a heading or lead-in above sets for all below it."""

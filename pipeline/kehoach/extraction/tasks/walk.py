@@ -79,7 +79,7 @@ class Walk:
         if self.lines:
             self.open, self.lines = [], False
         start = clause.parts[0].start if clause.parts else clause.start
-        if start >= clause.end or (clause.form == "lead-in" and clause.below):
+        if start >= clause.end or (clause.form == "lead-in" and clause.below) or self._announces(clause):
             return
         if is_formula(self.clauses, start, clause.end):
             start = self._behind_announced(start, clause.end)
@@ -94,6 +94,16 @@ class Walk:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
         self._keep(*made)
+
+    def _announces(self, clause: Clause) -> bool:
+        """Whether plain text or a lead-in only introduces the headings after it: "... tập trung thực hiện các nhiệm vụ sau:"."""
+        marks = self.clauses.marks
+        _, last = marks.stretch(clause.start, clause.end)
+        if clause.form not in ("text", "lead-in") or marks.tokens.words[last - 1] != ":":
+            return False
+        if len(marks.sentences(clause.start, clause.end)) > 1:
+            return False
+        return any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
 
     def _keep(self, *items: Item) -> None:
         for item in items:
@@ -123,8 +133,11 @@ class Walk:
         return self.clauses.genre(clause).work in ("all", "parts")
 
     def _only_names(self, start: int, end: int) -> bool:
-        """Whether an item states no work: fewer than two words, or nothing but names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        """Whether an item states no work: fewer than two words, a title in capitals, or nothing but names ("Bộ trưởng Bộ Y
+        tế Trần Văn Nam")."""
         marks = self.clauses.marks
+        if self.clauses.text[start:end].isupper():
+            return True
         first, last = marks.stretch(start, end)
         words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
         if len(list(islice(words, 2))) < 2:
@@ -207,9 +220,14 @@ class Walk:
         if duty is None or duty.force == "names" or duty.work >= last or slogan:
             return None
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
-        if weak and is_bare(self.clauses.marks, duty):
+        if weak and is_bare(self.clauses.marks, duty) and not self._dated(start, end):
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether a sentence sets a day by which work is done: "Nhà trường gửi báo cáo về Sở trước ngày 05/10/2026"."""
+        times = self.clauses.marks.between("time", start, end)
+        return any(mark.value.grain == "day" and mark.value.op in ("before", "until") for mark in times)
 
     def _told(self, clause: Clause, start: int) -> list[Item]:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""

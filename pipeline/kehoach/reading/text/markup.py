@@ -252,7 +252,7 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if _STARTS_ITEM.match(line):
         return False
     if not shape.wrapped:
-        return line.lstrip()[0].islower() and not above.ended
+        return (line.lstrip()[0].islower() and not above.ended) or _lists_on(above, line)
     if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
         return False
     if line.lstrip().startswith("*") and above.single_marks % 2 == 0:
@@ -260,6 +260,13 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if above.tail.endswith("**") and above.head.startswith("**"):
         return False  # a line wholly in bold stands alone
     return not (above.ended and _UPPER.match(line) and above.width < 45)
+
+
+def _lists_on(above: _Growing, line: str) -> bool:
+    """Whether a list of names goes on behind the comma that ends a line: "5. Tập đoàn A," / "Tập đoàn B chủ trì ..."."""
+    if _OWN_LINE.match(line) or above.in_capitals or line.isupper():
+        return False
+    return above.tail.rstrip("* ").endswith(",")
 
 
 def _stands_alone(above: _Growing, line: str) -> bool:
@@ -275,6 +282,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
     if _OWN_LINE.match(line):
         return True
+    if _lists_on(above, line):
+        return False
     room = len(line.split()[0].strip("*_")) + 1
     enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
     short = above.ended and last < _FULL * shape.width
