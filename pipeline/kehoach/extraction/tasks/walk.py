@@ -77,7 +77,7 @@ class Walk:
         if self.lines:
             self.open, self.lines = [], False
         start = clause.parts[0].start if clause.parts else clause.start
-        if start >= clause.end or (clause.form == "lead-in" and clause.below):
+        if start >= clause.end or (clause.form == "lead-in" and clause.below) or self._introduces(clause):
             return
         if is_formula(self.clauses, start, clause.end):
             start = self._behind_announced(start, clause.end)
@@ -97,6 +97,14 @@ class Walk:
         for item in items:
             item.kept = True
             self.items.append(item)
+
+    def _introduces(self, clause: Clause) -> bool:
+        """Whether a paragraph announces the headings after it: "... yêu cầu các sở, ngành thực hiện một số nhiệm vụ sau:"."""
+        _, last = self.clauses.marks.stretch(clause.start, clause.end)
+        after = self.clauses[clause.index + 1] if clause is not self.clauses[-1] else None
+        colon = self.clauses.marks.tokens.words[last - 1] == ":"
+        heads = after is not None and after.form == "heading"
+        return colon and heads and self.clauses.marks.cue_before("announces", last - 1) is not None
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
