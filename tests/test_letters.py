@@ -154,3 +154,9 @@ def test_a_title_ends_where_the_work_is_dated() -> None:
     cited = "Kế hoạch số 36/KH-STP ngày 05/01/2026 của Sở Tư pháp về kiểm tra văn bản năm 2026"
     body = f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tư pháp\n\n- Thực hiện {cited}, hoàn thành kiểm tra trước ngày 20/12/2026."
     assert plan(body).tasks[0].deadline.end == "2026-12-20"
+
+
+def test_the_title_of_an_annex_goes_on_in_capitals() -> None:
+    annex = "PHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ PHÁT TRIỂN\n\nHẠ TẦNG 5G, IoT NĂM 2026\n\n(Kèm theo Kế hoạch số 118/KH-UBND)\n\n"
+    sections = plan(f"I. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Theo dõi.{TAIL}\n\n{annex}Nội dung").sections
+    assert sections[-1].title == "DANH MỤC NHIỆM VỤ PHÁT TRIỂN HẠ TẦNG 5G, IoT NĂM 2026"
