@@ -111,6 +111,9 @@ class _Reader:
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
         """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
+        if sign == "và" and self._repeated(last, at):
+            end = self.names.tail(self.names.word_end(at))
+            return [Body(last.first, end, last.stock, last.head)], end
         if (
             last.stock
             or sign == ";"
@@ -121,6 +124,13 @@ class _Reader:
             return None
         end = self.names.tail(self.names.word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
+
+    def _repeated(self, last: Body, at: int) -> bool:
+        """ "Ban Quản lý các khu công nghệ cao và | khu công nghiệp": the noun behind "các" comes again."""
+        nouns = [self.names.cue("plurals", i) for i in range(last.first + 1, last.last)]
+        return any(
+            noun is not None and noun < last.last and self.words[noun] == self.words[at] for noun in nouns
+        )
 
     def _ends_in_name(self, body: Body) -> bool:
         """Whether the last word of a name is written with a capital."""

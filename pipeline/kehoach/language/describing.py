@@ -364,7 +364,8 @@ class Described:
                 continue
             begin = at + 1 + (self.word(at + 1) == "và")
             begin += self.word(begin) == "các"
-            if self._cites(begin) or (acts and self._acts(at + 1, last)) or self._sends(at + 1, last):
+            told = self._cites(begin) or (acts and self._acts(at + 1, last)) or self._sends(at + 1, last)
+            if told or self._completes(at + 1, last):
                 return at
         return None
 
@@ -380,6 +381,10 @@ class Described:
         """Whether the sentence goes on with what is sent to a body: ", gửi Sở Tài chính"."""
         verb = self.marks.cue_at("sends", at)
         return verb is not None and begins_body(self.marks, verb, last)
+
+    def _completes(self, at: int, last: int) -> bool:
+        """Whether the sentence goes on with when its work is done: ", hoàn thành trước ngày 20/12"."""
+        return self.marks.cue_at("completes", at) is not None and bool(self.marks.cues("due_words", at, last))
 
     def _acts(self, at: int, last: int) -> bool:
         bodies = read_bodies(self.marks, at, last) if self.word(at)[:1].isalpha() else None

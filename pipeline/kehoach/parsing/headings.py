@@ -7,6 +7,7 @@ the same kind of label): clear members decide the doubtful ones.
 """
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from kehoach.text import compile_vi, fold, squash
 _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
+_TITLE = 300  # characters of a title below its label at most
 _LONG = 25  # words; nine in ten bold headings have at most 17
 _WEAK = frozenset({"bracketed", "smallroman", "closed", "letter", "letterdot"})
 
@@ -187,6 +189,19 @@ def _is_upper(words: str) -> bool:
     return sum(sign.isupper() for sign in letters) > 0.9 * len(letters) > 0
 
 
+def _further_lines(nodes: list[Node], index: int) -> list[Node]:
+    """The lines in capitals below one in capitals, with which its title goes on."""
+    found: list[Node] = []
+    length = len(nodes[index].text)
+    for node in islice(nodes, index + 1, None) if _is_upper(nodes[index].text) else ():
+        length += len(node.text)
+        outside = nodes[index].block.table is None and node.block.table is None
+        if not (outside and node.label is None and _is_upper(node.text) and length < _TITLE):
+            break
+        found.append(node)
+    return found
+
+
 def _name(node: Node, nodes: list[Node], index: int) -> None:
     """The title of a heading; parts, chapters and annexes may have it on the next line."""
     label = node.label
@@ -198,8 +213,10 @@ def _name(node: Node, nodes: list[Node], index: int) -> None:
     if not words.strip() and index + 1 < len(nodes):
         below = nodes[index + 1]
         bold_or_upper = _is_upper(below.text) or below.block.bold > 0.6
-        if below.label is None and (bold_or_upper or label.kind == "chapter") and len(below.text) < 300:
+        if below.label is None and (bold_or_upper or label.kind == "chapter") and len(below.text) < _TITLE:
             words, node.title_end = below.text, below.block.end
+            for more in _further_lines(nodes, index + 1):
+                words, node.title_end = f"{words} {more.text}", more.block.end
     node.title = squash(words).rstrip(" :;") if not words.rstrip().endswith("..") else squash(words)
     node.title = node.title.removesuffix(".")
     if not node.title and label.kind != "appendix":

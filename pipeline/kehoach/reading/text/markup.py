@@ -13,7 +13,7 @@ from statistics import quantiles
 
 from msgspec import Struct, field
 
-from kehoach.reading.flow import Piece
+from kehoach.reading.flow import Piece, names_on
 from kehoach.text import compile_vi
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
@@ -284,6 +284,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
+    if not above.ended and names_on(above.tail, line.strip()):
+        return False  # a name broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
     room = len(line.split()[0].strip("*_")) + 1
     enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
     short = above.ended and last < _FULL * shape.width
