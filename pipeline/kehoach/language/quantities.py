@@ -28,6 +28,7 @@ _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+_KIND_NAMES = tuple(name for name, _ in _KINDS)
 
 
 class Quantity(Struct):
@@ -215,16 +216,23 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     if at < len(marks.tokens.words) and marks.tokens.words[at] in "%‰":
         end = at + 1
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
-    found = max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
+    found = _counted_noun(marks, at)
     if found[0]:
         noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
         return noun or found[0], found[0], found[1]
     power = marks.cue_at("multipliers", at)
     if power is not None:
-        behind = max(((marks.cue_at(name, power) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
+        behind = _counted_noun(marks, power)
         if behind[0]:
             return power, behind[0], behind[1]
     return at, at, "bare"
+
+
+def _counted_noun(marks: Marks, at: int) -> tuple[int, str]:
+    """Where the longest noun that begins at a token ends, and what kind of quantity it makes; (0, "bare") for none."""
+    if not marks.any_at(_KIND_NAMES, at):
+        return 0, "bare"
+    return max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
 
 
 def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
