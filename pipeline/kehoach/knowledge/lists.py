@@ -60,7 +60,7 @@ def paged(
     total = desk.execute(count or f"SELECT count(*) FROM ({select} {where})", where.values).fetchone()[0]
     pages = max(1, -(-total // size))
     wanted = page or "1"
-    if not wanted.isdigit() or len(wanted) > 9:
+    if not wanted.isdecimal() or len(wanted) > 9:
         raise UsageError(f"{wanted!r} is not a page.", "Write a whole number.")
     number = min(max(1, int(wanted)), pages)
     rows = desk.execute(
@@ -122,7 +122,7 @@ def _counts(desk: sqlite3.Connection, sql: str, values: Any = ()) -> dict[str, i
 
 
 def _year(value: str) -> str:
-    if not (value.isdigit() and len(value) == 4):
+    if not (value.isdecimal() and len(value) == 4):
         raise UsageError(f"{value!r} is not a year.", "Write it with four digits, as in --year 2030.")
     return value
 

@@ -48,7 +48,7 @@ def _may_date(words: list[str], coded: str, at: int) -> bool:
     sign, size = words[at + 1], len(words[at])
     if size == 4 and words[at][:2] == "20":
         return sign != "/"
-    if size > 2 or coded[at + 2 : at + 3] != "0":
+    if size > 2 or coded[at + 2 : at + 3] != "0" or coded[at + 1] == "0":
         return False
     if sign == ".":
         return coded[at + 3 : at + 5] == ".0" and len(words[at + 4]) == 4

@@ -28,7 +28,6 @@ _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
-
 _UNITS = tuple(name for name, _ in _KINDS)
 
 

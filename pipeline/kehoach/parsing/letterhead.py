@@ -31,7 +31,7 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
     meta.type = _type(zones, meta)
     _signature(text, zones, meta)
     meta.issuer = tell_issuer(text, zones, meta)
-    meta.symbol = meta.symbol if meta.symbol and meta.symbol[0].isdigit() else None
+    meta.symbol = meta.symbol if meta.symbol and meta.symbol[0].isdecimal() else None
     meta.period = period_of(meta.title)
     meta.recipients = _items(text, zones.tail, "nơi nhận")
     meta.addressees = _items(text, zones.addressed, "kính gửi")

@@ -49,7 +49,13 @@ def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
 def _under_merged(text: str, row: list[Cell | None]) -> list[Cell | None]:
     """A row whose number is merged with the one above, in a form of writing that leaves merged cells out."""
     shown = _words(text, row[0]).strip()
-    if row[-1] is None and len(row) > 2 and row[1] is not None and len(shown) > 12 and not shown[0].isdigit():
+    if (
+        row[-1] is None
+        and len(row) > 2
+        and row[1] is not None
+        and len(shown) > 12
+        and not shown[0].isdecimal()
+    ):
         return [None, *row[:-1]]
     return row
 
@@ -151,4 +157,4 @@ def _over(label: str, made: list[Section]) -> Section | None:
 
 
 def _is_group(label: str, words: str) -> bool:
-    return not label[0].isdigit() or words.isupper() or len(words.split()) <= 25
+    return not label[0].isdecimal() or words.isupper() or len(words.split()) <= 25

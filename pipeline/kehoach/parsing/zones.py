@@ -234,7 +234,7 @@ def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:
         return False
     if _is_authority(words):
         return False
-    if words[0].isdigit() and re.search(r"(?:giai đoạn|năm|đến|-)$", fold(last).rstrip()):
+    if words[0].isdecimal() and re.search(r"(?:giai đoạn|năm|đến|-)$", fold(last).rstrip()):
         return True  # "... giai đoạn" / "2026 - 2030"
     alike = last.isupper() == words.isupper() and abs(title[-1].bold - block.bold) < 0.3
     return alike and (words.isupper() or words[0].islower() or block.bold > 0.6 or _goes_on(words))

@@ -128,7 +128,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _continues(parts: list[str], right: str) -> bool:
     """Whether a paragraph, given by the parts found so far, goes on in another."""
     left = " ".join(part[-_NEAR:] for part in parts[-_NEAR:])[-_NEAR:]
-    if _PERIOD_END.match(right) and left[-4:].isdigit():
+    if _PERIOD_END.match(right) and left[-4:].isdecimal():
         return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
         (right[0].islower() or names_on(left, right))

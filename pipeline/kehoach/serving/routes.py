@@ -378,7 +378,7 @@ def _taken_back(datasette: Any, path: Path, what: Asked) -> dict[str, Any]:
         rows = what.get("rows")
         if rows is None:
             return {"sheet": msgspec.to_builtins(back), "names": NAMES[what.language]}
-        wanted = {int(row) for row in rows.split(",") if row.isdigit()}
+        wanted = {int(row) for row in rows.split(",") if row.isdecimal()}
         who = what.get("by") or what.who
         if not who:
             raise UsageError("A change needs the name of the person who makes it.", "Give your name.")
