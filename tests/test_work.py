@@ -201,6 +201,7 @@ def test_5_print_a_unit(steps: Steps) -> None:
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
     assert not page.locator("header").is_visible() and page.locator(".row").count() >= 3
+    assert page.locator(".row form").count() == 0 and page.locator(".row .state").first.is_visible()
     steps.done()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kehoach.knowledge import followup
 from kehoach.knowledge.anchors import Anchor
+from kehoach.knowledge.caches import cache_of
 from kehoach.knowledge.check import read_waivers
 from kehoach.knowledge.desk_filling import fill, fill_findings, fill_ledger, refill
 from kehoach.knowledge.desk_tables import DDL, INDEXES, VERSION
@@ -27,11 +28,11 @@ _FILE = "desk.sqlite"
 def open_desk(folder: Path) -> sqlite3.Connection:
     """The desk of a knowledge base, made anew first where it is not of today's database. Rows come as ``sqlite3.Row``."""
     store = opened(Store(folder))
-    path = folder / _FILE
+    path = cache_of(folder) / _FILE
     try:
         store.connect().close()  # raises where there is no knowledge base
         if _stamp_of(path) != _stamp(store):
-            make(store)
+            make(store, path)
     finally:
         store.close()
     database = _connect(path)
@@ -39,13 +40,15 @@ def open_desk(folder: Path) -> sqlite3.Connection:
     return database
 
 
-def make(store: Store) -> None:
-    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from the desk before."""
-    aside = store.folder / f".{_FILE}.{os.getpid()}.part"
+def make(store: Store, path: Path) -> None:
+    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from a desk before:
+    that of the same place, or the one beside the knowledge base that may not be written here."""
+    aside = path.with_name(f".{_FILE}.{os.getpid()}.part")
     aside.unlink(missing_ok=True)
-    known = _stamp_of(store.folder / _FILE).startswith(f"{VERSION}|")  # else its rows cannot be taken over
+    before = (one for one in (path, store.folder / _FILE) if _stamp_of(one).startswith(f"{VERSION}|"))
+    known = next(before, None)  # rows of other tables cannot be taken over
     if known:
-        shutil.copyfile(store.folder / _FILE, aside)
+        shutil.copyfile(known, aside)
     database, source = _connect(aside), store.connect()
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -62,7 +65,7 @@ def make(store: Store) -> None:
         database.execute("INSERT INTO made VALUES (?, 0)", (stamp,))
         database.commit()
         database.close()
-        os.replace(aside, store.folder / _FILE)
+        os.replace(aside, path)
     finally:
         source.close()
         database.close()
@@ -71,7 +74,7 @@ def make(store: Store) -> None:
 
 def refresh(folder: Path, ident: str) -> None:
     """Takes one document's rows over anew, after a correction was laid over it."""
-    path = folder / _FILE
+    path = cache_of(folder) / _FILE
     if not path.exists():
         return
     store = Store(folder)
