@@ -17,6 +17,8 @@ import yaml
 import kehoach
 from kehoach.cli import app
 from kehoach.cli.helping import OTHERS, texts
+from kehoach.cli.render import SHOWN
+from kehoach.cli.words import COLUMNS_VI
 from tests.conftest import CORPUS, ROOT
 
 
@@ -38,6 +40,11 @@ def test_help_names_every_command() -> None:
     assert all(
         name in shown for name in ("build", "query", "search", "show", "graph", "check", "schema", "rules")
     )
+
+
+def test_every_column_of_a_table_has_a_vietnamese_heading() -> None:
+    shown = {name for names in SHOWN.values() for name in names}
+    assert shown <= COLUMNS_VI.keys(), shown - COLUMNS_VI.keys()
 
 
 def test_help_loads_nothing_heavy() -> None:
