@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kehoach.knowledge import followup
 from kehoach.knowledge.anchors import Anchor
+from kehoach.knowledge.caches import cache_of
 from kehoach.knowledge.check import read_waivers
 from kehoach.knowledge.desk_filling import fill, fill_findings, fill_ledger, refill
 from kehoach.knowledge.desk_tables import DDL, INDEXES, VERSION
@@ -39,7 +40,7 @@ def open_desk(folder: Path) -> sqlite3.Connection:
 def desk_of(store: Store) -> sqlite3.Connection:
     """The desk of the very build that a store answers from, so that a page never shows lists of one build beside documents of
     another. Whoever opens another build meanwhile may put theirs in its place; this one stays open."""
-    path, wanted = store.folder / DESK, stamp(store)
+    path, wanted = _place(store), stamp(store)
     while (database := _made_from(path, wanted)) is None:
         with _MAKING:
             if _stamp_of(path) != wanted:
@@ -60,13 +61,15 @@ def _made_from(path: Path, wanted: str) -> sqlite3.Connection | None:
 
 
 def make(store: Store) -> None:
-    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from the desk before."""
-    path = store.folder / DESK
-    known = _stamp_of(path).startswith(f"{VERSION}|")  # else its rows cannot be taken over
+    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from a desk before:
+    that of the same place, or the one beside the knowledge base that may not be written here."""
+    path = _place(store)
+    before = (one for one in (path, store.folder / DESK) if _stamp_of(one).startswith(f"{VERSION}|"))
+    known = next(before, None)  # rows of other tables cannot be taken over
     aside = _aside(path)
     database, source = _connect(aside), store.connect()
     if known:
-        _copy(path, database)
+        _copy(known, database)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         if not known:
@@ -91,7 +94,7 @@ def make(store: Store) -> None:
 def refresh(store: Store, before: str, ident: str) -> None:
     """Takes one document's rows over anew, after a correction was laid over it. A desk that is not of the build ``before`` it
     (``stamp``) is left to be made anew; who has it open goes on with the rows that are there."""
-    path = store.folder / DESK
+    path = _place(store)
     with _MAKING:
         if _stamp_of(path) != before:
             return
@@ -109,6 +112,10 @@ def refresh(store: Store, before: str, ident: str) -> None:
             source.close()
             database.close()
             aside.unlink(missing_ok=True)
+
+
+def _place(store: Store) -> Path:
+    return cache_of(store.folder) / DESK
 
 
 def _aside(path: Path) -> Path:

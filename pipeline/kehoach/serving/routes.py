@@ -251,8 +251,7 @@ def _drawn(datasette: Any, ident: str, number: int) -> bytes:
         document = place.document(ident)
         if not 1 <= number <= (document.source.pages or 1):
             raise UsageError("There is no such page.", "See the list of documents.")
-        images.drawn(place.folder, document, number)
-        return (place.folder / "pages" / f"{document.source.sha256}-{number}.png").read_bytes()
+        return images.picture(place.folder, document, number)
 
 
 # --- deeds ------------------------------------------------------------------------------------
