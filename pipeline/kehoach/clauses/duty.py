@@ -48,9 +48,8 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return _behind_topic(marks, at, last)
     for begin in _behind_commas(marks, at, last):
         duty = _charged(marks, begin, last)
-        alone = (
-            heads and marks.cue_at("topics", at) is None
-        )  # "Về chính quyền điện tử, chính quyền số" charges nobody
+        # "Về chính quyền điện tử, chính quyền số" charges nobody
+        alone = heads and marks.cue_at("topics", at) is None
         if duty is not None and (duty.force != "names" or (alone and duty.work >= last)):
             duty.preface = begin
             return duty
@@ -90,7 +89,6 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
     timed = marks.cue_at("time_prefaces", at) is not None
-    event = marks.cue_at("event_prefaces", at)  # right behind it stands the subject of the event
     passed = at
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
@@ -99,14 +97,12 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
             before = _speech_before(marks, index)
             passed = index + 1
-            if (
-                inside is not None
-            ):  # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
+            if inside is not None:
+                # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
                 passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
             if (
                 timed
                 and inside is not None
-                and index != event
                 and marks.cue_before("clause_openers", index) is None
                 and "V" not in before
                 and before != "E"
