@@ -15,10 +15,11 @@ from kehoach.knowledge.store import Store
 from kehoach.model import Document, Warning_
 from kehoach.reading import read
 from kehoach.reading.language import fluency
-from kehoach.reading.ocr import engines, slots
+from kehoach.reading.ocr import engines, ribbon, slots
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.engines import Reading, _composed
 from kehoach.reading.ocr.joining import joined
+from kehoach.reading.ocr.laid import Recognised, Sheet, laid_out
 from kehoach.reading.ocr.receipts import _date, _hints, _number
 from kehoach.reading.ocr.words import Doubt, Word
 from kehoach.running import begin
@@ -134,6 +135,12 @@ def test_lines_with_slots_are_told_from_others(text: str, number: bool, date: bo
             "Số: 12/QĐ-UBND",
             False,
         ),
+        (
+            {"pp": "só: 813 /HC", "aster": "Số: 815 /HC", "true": "Số: M5 /HC"},
+            "Số: 813/HC",
+            False,
+        ),  # M: not 5
+        ({"pp": "S: M5/HC", "aster": "Số: K5/HC", "true": "Số: M5/HC"}, "Số: /HC", False),  # ink, no digits
         ({"pp": "S:45-KH/TU", "aster": "Số 45-KH/TU", "true": "Số 45-KH/TU"}, "Số: 45-KH/TU", True),
     ],
 )
@@ -161,6 +168,74 @@ def test_the_day_by_hand(seen: list[str], text: str, sure: bool) -> None:
 def test_marks_that_came_apart_are_put_together() -> None:
     made = _composed([*"Sở Y tê", "\u0301"], [i / 9 for i in range(8)], [0.9] * 8)
     assert made.text == "Sở Y tế" and len(made.places) == len(made.text)
+
+
+def slot_line(seen: dict[str, str]) -> tuple[Recognised, list[bool]]:
+    """A page of one number line as these readers see it, and for each look whether it was a further one."""
+    asked: list[bool] = []
+
+    def see(box: tuple[int, int, int, int], again: bool) -> slots.Looks:
+        asked.append(again)
+        return looks(
+            **{name: [text] * (1 + again) for name, text in seen.items() if name != "true" or not again}
+        )
+
+    page = laid_out([words(seen["true"])], Sheet(0.36, 800.0, []), 600.0, "x", see)
+    return page, asked
+
+
+def test_slots_are_looked_at_again_only_where_readers_differ() -> None:
+    agreed, asked = slot_line(dict.fromkeys(("pp", "aster", "true"), "Số: 12/KH-UBND"))
+    assert (asked, agreed.doubts) == ([False], [])
+    differing, asked = slot_line(
+        dict.fromkeys(("pp", "aster"), "Số: 12/KH-UBND") | {"true": "Số: 72/KH-UBND"}
+    )
+    assert asked == [False, True] and [d.field for d in differing.doubts] == ["symbol"]
+
+
+# --- the ribbon ---------------------------------------------------------------------------------
+
+
+def drawn(line: list[Word], height: int = 24) -> ribbon.Strip:
+    """A line whose words are black bars, at (100, 50) of its page."""
+    import numpy
+
+    width = line[-1].right + 4
+    crop = numpy.full((height, width), 255, numpy.uint8)
+    for word in line:
+        crop[4:20, word.left : word.right] = 0
+        word.left, word.right = word.left + 100, word.right + 100
+    return ribbon.Strip((100, 50, 100 + width, 50 + height), crop, line)
+
+
+@readers
+def test_sure_words_are_left_out_of_the_ribbon_and_come_back() -> None:
+    strip = drawn(words("Tổ chức thực hiện Kế hoạch số 12/KH-UBND nãm 2026."))
+    sure = [w.text for place, w in enumerate(strip.first) if ribbon.is_sure(strip.first, place)]
+    assert {"chức", "thực", "hiện"} <= set(sure) and not {"12/KH-UBND", "nãm", "2026."} & set(sure)
+    picture = ribbon.ribbon([strip])
+    assert picture.shape[1] - 80 < 0.8 * strip.crop.shape[1] * strip.scale
+    doubted = [w for w in strip.first if w.text not in sure]
+    told = []
+    for word in doubted:
+        piece = next(p for p in strip.pieces if p.left <= word.left < p.right)
+        x0, x1 = (round(piece.at + (x - piece.left) * strip.scale) for x in (word.left, word.right))
+        assert (picture[40:84, x0 + 2 : x1 - 2].min(axis=0) < 60).all(), "its ink lies there"
+        told.append(Word(word.text, x0, 44, x1, 80, 90.0))
+    (line,) = ribbon.taken_back([strip], told)
+    assert [w.text for w in line] == [w.text for w in strip.first]
+    assert all(
+        abs(a.left - b.left) <= 2 and abs(a.right - b.right) <= 2
+        for a, b in zip(line, strip.first, strict=True)
+    )
+
+
+@readers
+def test_a_line_that_is_cut_nowhere_lies_whole_on_the_ribbon() -> None:
+    strip = drawn(words("Tổ chức thực hiện Kế hoạch số 12/KH-UBND"))
+    strip.crop[10:14] = 0  # underlined: no gap between words is white
+    ribbon.ribbon([strip])
+    assert [(p.left, p.right) for p in strip.pieces] == [(strip.box[0], strip.box[2])]
 
 
 # --- receipts and doubts --------------------------------------------------------------------------

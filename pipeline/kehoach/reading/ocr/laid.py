@@ -21,7 +21,8 @@ _MOTTO_GAP = 0.7
 _MOTTO = (("cong", "hoa", "xa"), ("doc", "lap"), ("dang", "cong", "san"))
 _NUMBER_LINE = re.compile(r"^s[ốồôo]\s*:?$")
 
-See = Callable[[int, int, int, int], slots.Looks]  # what each reader sees in a box (pixels)
+# What readers see in a box (left, top, right, bottom in pixels), at first or looking again.
+See = Callable[[tuple[int, int, int, int], bool], slots.Looks]
 
 
 class Recognised(Struct):
@@ -96,18 +97,19 @@ def _slotted(page: Recognised, part: list[Word], text: str, see: See | None) -> 
         max(w.right for w in part),
         max(w.bottom for w in part),
     )
-    readings = see(*box)
-    readings["joined"] = [Reading(text, [], [])]
-    if numbered:
-        return _number(page, readings)
-    return _date(page, readings, text)
+    readings = see(box, False) | {"joined": [Reading(text, [], [])]}
+    told = slots.number_line(readings) if numbered else slots.date_line(readings)
+    if told is None or not told.sure:
+        for name, looks in see(box, True).items():
+            readings[name] = readings[name] + looks
+    return _number(page, readings) if numbered else _date(page, readings, text)
 
 
 def _number(page: Recognised, readings: slots.Looks) -> str | None:
     line = slots.number_line(readings)
     if line is None:
         return None
-    if not (line.number.sure and line.code.sure):
+    if not line.sure:
         numbers = [line.number.best, *line.number.candidates]
         codes = [line.code.best, *line.code.candidates]
         told = [n + line.code.best for n in numbers] + [line.number.best + c for c in codes[1:]]

@@ -1,35 +1,22 @@
 """The lines of a page: found by one engine, read by two, joined to words.
 
-The lines that TrueOCR finds are laid under one another on a white ribbon, each equally high: so Tesseract reads them without having to
-understand the page, its stamps and its rules, and reads them better (docs/quality.md).
+What TrueOCR is not sure of goes to Tesseract on a white ribbon (``ribbon.py``), line under line and equally high: so Tesseract does not have to
+understand the page, its stamps and its rules, and reads it better (docs/quality.md).
 """
 
-import importlib
 from typing import Any
-
-from msgspec import Struct
 
 from kehoach.reading.ocr import engines
 from kehoach.reading.ocr.joining import joined
+from kehoach.reading.ocr.ribbon import Strip
 from kehoach.reading.ocr.words import Word
 from kehoach.text import compile_vi
 
-_TALL, _GAP, _EDGE = 44, 14, 40  # pixels: of a line on the ribbon, between two, beside them
 _AROUND = 8  # part of a line's height that is added above and below
 _GLUED = compile_vi(
     r"(?<=[a-zà-ỹ”)])[,;:](?=[A-Za-zÀ-Ỹà-ỹ])|(?<=[a-zà-ỹ])\.(?=[A-ZÀ-Ỹ])"
 )  # read from its first sign on
 _FEW_SIGNS = 0.35  # sureness below which a line of one engine alone is a speck
-
-
-class Strip(Struct):
-    """A line of the page: its box in pixels, its picture, and where it lies on the ribbon."""
-
-    box: tuple[int, int, int, int]
-    crop: Any
-    top: int = 0
-    scale: float = 1.0
-    first: list[Word] = []
 
 
 def find_strips(grey: Any, uprights: list[tuple[int, int, int]]) -> list[Strip]:
@@ -88,40 +75,6 @@ def _words(reading: engines.Reading, strip: Strip) -> list[Word]:
             )
         start = end if glued else end + 1
     return found
-
-
-# --- the ribbon -------------------------------------------------------------------------------
-
-
-def ribbon(strips: list[Strip]) -> Any:
-    """All lines under one another, equally high, on white."""
-    numpy, cv2 = importlib.import_module("numpy"), importlib.import_module("cv2")
-    pictures = []
-    for strip in strips:
-        strip.scale = _TALL / strip.crop.shape[0]
-        width = max(8, round(strip.crop.shape[1] * strip.scale))
-        way = cv2.INTER_AREA if strip.scale < 1 else cv2.INTER_CUBIC
-        pictures.append(cv2.resize(strip.crop, (width, _TALL), interpolation=way))
-    widest = max((p.shape[1] for p in pictures), default=8)
-    out = numpy.full(((_TALL + _GAP) * len(pictures) + 2 * _EDGE, widest + 2 * _EDGE), 255, numpy.uint8)
-    for number, (strip, shown) in enumerate(zip(strips, pictures, strict=True)):
-        strip.top = _EDGE + number * (_TALL + _GAP)
-        out[strip.top : strip.top + _TALL, _EDGE : _EDGE + shown.shape[1]] = shown
-    return out
-
-
-def taken_back(strips: list[Strip], words: list[Word]) -> list[list[Word]]:
-    """Words read on the ribbon, by line, with boxes on the page."""
-    found: list[list[Word]] = [[] for _ in strips]
-    for word in words:
-        number = int(((word.top + word.bottom) / 2 - _EDGE + _GAP / 2) // (_TALL + _GAP))
-        if 0 <= number < len(strips):
-            strip = strips[number]
-            left, top, right, bottom = strip.box
-            x0 = left + round((word.left - _EDGE) / strip.scale)
-            x1 = left + round((word.right - _EDGE) / strip.scale)
-            found[number].append(Word(word.text, max(left, x0), top, min(right, x1), bottom, word.confidence))
-    return [sorted(line, key=lambda w: w.left) for line in found]
 
 
 # --- both readings ----------------------------------------------------------------------------

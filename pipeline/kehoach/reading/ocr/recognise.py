@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from kehoach.reading.ocr import engines, lines, slots
+from kehoach.reading.ocr import engines, lines, ribbon, slots
 from kehoach.reading.ocr.frames import Frame, find_frames
-from kehoach.reading.ocr.laid import Recognised, Sheet, laid_out
+from kehoach.reading.ocr.laid import Recognised, See, Sheet, laid_out
 from kehoach.reading.ocr.picture import DPI, Picture, prepared
 from kehoach.reading.ocr.receipts import Receipt, find_receipt
 from kehoach.reading.ocr.romans import count_romans
@@ -70,7 +70,7 @@ def _read_plainly(program: str, folder: Path, share: list[tuple[int, Any]]) -> d
 def _read_well(program: str, folder: Path, share: list[tuple[int, Any]]) -> dict[int, Recognised]:
     images = importlib.import_module("PIL.Image")
     numpy = importlib.import_module("numpy")
-    pictures: list[tuple[int, Picture, list[Frame], Receipt | None, list[lines.Strip]]] = []
+    pictures: list[tuple[int, Picture, list[Frame], Receipt | None, list[ribbon.Strip]]] = []
     paths = []
     for number, image in share:
         picture = prepared(numpy.asarray(image.convert("RGB")), engines.page_engine())
@@ -81,11 +81,11 @@ def _read_well(program: str, folder: Path, share: list[tuple[int, Any]]) -> dict
         lines.read_first(strips)
         pictures.append((number, picture, frames, receipt, strips))
         paths.append(folder / f"{number}.pgm")
-        images.fromarray(lines.ribbon(strips)).save(paths[-1])
+        images.fromarray(ribbon.ribbon(strips)).save(paths[-1])
     tables = read_pictures(program, paths, BLOCK, DPI)
     found = {}
     for (number, picture, frames, receipt, strips), rows in zip(pictures, tables, strict=True):
-        second = lines.taken_back(strips, [w for row in rows for w in row])
+        second = ribbon.taken_back(strips, [w for row in rows for w in row])
         words = [lines.read_both(strip, line) for strip, line in zip(strips, second, strict=True)]
         height, width = picture.grey.shape
         sheet = Sheet(_POINTS, height * _POINTS, frames)
@@ -100,24 +100,24 @@ def _uprights(frames: list[Frame]) -> list[tuple[int, int, int]]:
     return [(u.at, run.start, run.end) for frame in frames for u in frame.uprights for run in u.runs]
 
 
-def _seer(picture: Picture) -> Callable[[int, int, int, int], slots.Looks]:
-    """What each reader sees in a box of the picture, in several looks: with more or less paper around it."""
+def _seer(picture: Picture) -> See:
+    """What each reader sees in a box of the picture: a first look by three, further ones by the best two, with more paper around it."""
 
-    def see(left: int, top: int, right: int, bottom: int) -> slots.Looks:
-        tall = bottom - top
-        height, width = picture.grey.shape
-        crops = []
-        for above, beside in _LOOKS:
-            up, out = round(tall * above), round(tall * beside)
-            crops.append(
-                picture.grey[
-                    max(0, top - up) : min(height, bottom + up), max(0, left - out) : min(width, right + out)
-                ]
-            )
-        return {
+    def see(box: tuple[int, int, int, int], again: bool) -> slots.Looks:
+        crops = [_crop(picture.grey, box, *look) for look in (_LOOKS[1:] if again else _LOOKS[:1])]
+        looks = {
             "pp": [engines.read_digits(crop) for crop in crops],
             "aster": [engines.read_vietnamese(crop) for crop in crops],
-            "true": engines.read_lines([picture.grey[top:bottom, left:right]]),
         }
+        if not again:
+            looks["true"] = engines.read_lines([_crop(picture.grey, box, 0, 0)])
+        return looks
 
     return see
+
+
+def _crop(grey: Any, box: tuple[int, int, int, int], above: float, beside: float) -> Any:
+    """A box of the picture with paper around it, in heights of the box."""
+    left, top, right, bottom = box
+    up, out = round((bottom - top) * above), round((bottom - top) * beside)
+    return grey[max(0, top - up) : bottom + up, max(0, left - out) : right + out]

@@ -25,6 +25,7 @@ _INK = {
     "đ": "0", "Đ": "0", "ế": "6", "ể": "6", "ố": "6", "k": "6",
 }  # fmt: skip
 _NUMBER_LINE = re.compile(r"^\W{0,3}[S5$][^\s\d:;/]{0,2}\s{0,2}(?P<sign>[:;.,]{0,3})\s*(?=\S)")
+_NUMBER_READ = re.compile(_NUMBER_LINE.pattern, re.IGNORECASE)  # of a line that is known for one
 _DATE_LINE = re.compile(
     r"ng[a-z]y\W{0,3}(?P<day>.{0,8}?)\W{0,2}th[a-z]{1,2}ng\W{0,3}(?P<month>.{0,6}?)\W{0,2}n[a-z]m\W{0,2}(?P<year>[\d ]{2,6})"
 )
@@ -36,6 +37,7 @@ _KNOWN = 1.2  # votes
 _LONGEST_PLACE = 5  # words
 _LEAST = 0.02  # of a digit that a reader held likely beside its choice
 _AGREED = 0.8  # share of the votes
+_UNREAD = "?"  # what a reader told that saw ink of which it made no digit: it knows neither the number nor how long it is
 
 _TRUST = {"pp": 1.3, "aster": 1.2, "true": 0.7, "joined": 0.2}
 
@@ -61,6 +63,11 @@ class NumberLine(Struct):
     def text(self) -> str:
         """The line as the letterhead is read."""
         return f"Số: {self.number.best}{self.code.best}"
+
+    @property
+    def sure(self) -> bool:
+        """Whether no part of it is doubted."""
+        return self.number.sure and self.code.sure
 
 
 class DateLine(Struct):
@@ -127,7 +134,7 @@ def number_line(readings: Looks) -> NumberLine | None:
     numbers: dict[str, list[list[str]]] = defaultdict(list)
     codes: dict[str, list[str]] = defaultdict(list)
     for name, reading in ((n, r) for n, looks in readings.items() for r in looks):
-        prefix = _NUMBER_LINE.match(reading.text)
+        prefix = _NUMBER_READ.match(reading.text)
         code = _code_of(reading.text, prefix.end()) if prefix else None
         if prefix is None or code is None:
             continue
@@ -226,6 +233,8 @@ def _digits(reading: Reading, start: int, end: int, allowed: Callable[[str], boo
         choices += [d for d in _held_likely(reading, offset) if d not in choices]
         if choices:
             places.append(choices[:3])
+        elif sign.isalpha():
+            return [_UNREAD]
     if not places or len(places) > _LONGEST_NUMBER:
         return []
     made = ["".join(p) for p in itertools.islice(itertools.product(*places), 81)]
@@ -265,12 +274,12 @@ def _vote(found: dict[str, list[list[str]]]) -> Slot:
     firsts: dict[str, float] = defaultdict(float)
     for name, looks in found.items():
         for look in looks:
-            for rank, choice in enumerate(look):
+            for rank, choice in enumerate(c for c in look if c != _UNREAD):
                 votes[_key(choice)] += _TRUST[name] / len(looks) * (1.0 if rank == 0 else 0.25 / rank)
             for choice in look[:1]:
                 firsts[_key(choice)] += _TRUST[name] / len(looks)
     if not votes:
-        return Slot("", [], True)
+        return Slot("", [], not firsts)
     ranked = sorted(votes, key=lambda n: -votes[n])
     shown = {_key(c): c for looks in found.values() for look in looks for c in reversed(look)}
     best = ranked[0]
