@@ -201,24 +201,81 @@ def test_files_with_macros_are_word_files() -> None:
     assert "Sở Y tế chủ trì" in read_bytes(out.getvalue(), ".docm", "x.docm").text
 
 
-def test_a_chunk_of_another_file_is_read() -> None:
+def test_content_controls_anywhere_are_opened() -> None:
+    def held(inner: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    def cell(inner: str) -> str:
+        return f"<w:tc>{inner}</w:tc>"
+
+    rows = [
+        cell(paragraph("a")) + held(cell(paragraph("b"))),
+        cell(held(paragraph("c"))) + cell(paragraph("d")),
+    ]
+    table = f"<w:tbl>{held(held(f'<w:tr>{rows[0]}</w:tr>'))}<w:tr>{rows[1]}</w:tr></w:tbl>"
+    body = held(paragraph("Trong hộp")) + held(table)
+    assert lines_of(read_bytes(word_file(body), ".docx", "x.docx")) == ["Trong hộp", "a", "b", "c", "d"]
+
+
+STRUCK = {
+    ".rtf": rb"{\rtf1\ansi So Y te {\strike da bo} bao \striked1 bo hai net\striked0 cao{\deleted xoa}\par}",
+    ".html": b"<html><body><p>So Y te <s>da bo</s> bao <del>xoa</del><strike>net</strike> cao</p></body></html>",
+    ".md": b"So Y te ~~da bo~~ bao <s>xoa</s> cao",
+}
+
+
+@pytest.mark.parametrize("suffix", STRUCK)
+def test_text_struck_through_is_no_live_text(suffix: str) -> None:
+    if suffix != ".md":
+        pytest.importorskip("kreuzberg")
+    source = read_bytes(STRUCK[suffix], suffix, "x" + suffix)
+    assert " ".join(source.text.split()) in ("So Y te bao cao", "So Y te bao cao.")
+
+
+def with_chunk(blob: bytes, kind: str, suffix: str) -> bytes:
+    """A Word file that keeps another file inside, as programs that put files together leave it."""
     import docx
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from lxml import etree
 
     document = docx.Document()
-    blob = "<html><body><p>Sở Y tế báo cáo</p><table><tr><td>Quý II</td></tr></table></body></html>".encode()
-    part = Part(PackURI("/word/afchunk.htm"), "text/html", blob, document.part.package)
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ident = document.part.relate_to(part, kind + "/aFChunk")
+    document.add_paragraph("Dòng sau")
+    part = Part(PackURI("/word/afchunk" + suffix), kind, blob, document.part.package)
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ident = document.part.relate_to(part, relations + "/aFChunk")
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     document.element.body.insert(
-        0, etree.fromstring(f'<w:altChunk xmlns:w="{word}" xmlns:r="{kind}" r:id="{ident}"/>')
+        0, etree.fromstring(f'<w:altChunk xmlns:w="{word}" xmlns:r="{relations}" r:id="{ident}"/>')
     )
     out = io.BytesIO()
     document.save(out)
-    assert lines_of(read_bytes(out.getvalue(), ".docx", "x.docx")) == ["Sở Y tế báo cáo", "Quý II"]
+    return out.getvalue()
+
+
+PAGE = "<html><body><p>Sở Y tế báo cáo</p><table><tr><td>Quý II</td></tr></table></body></html>"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize("suffix", [".htm", ".mht", ".txt", ".docx", ".rtf"])
+def test_a_chunk_of_another_file_is_read(suffix: str) -> None:
+    mail = EmailMessage()
+    mail.set_content(PAGE, subtype="html", cte="base64")
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph('Quý II')}</w:tc></w:tr></w:tbl>"
+    blob, kind = {
+        ".htm": (PAGE.encode(), "text/html"),
+        ".mht": (mail.as_bytes(), "message/rfc822"),
+        ".txt": ("Sở Y tế báo cáo\nQuý II".encode(), "text/plain"),
+        ".docx": (word_file(paragraph("Sở Y tế báo cáo") + cell), WORD),
+        ".rtf": (
+            rb"{\rtf1\ansi S\u7903? Y t\u7871? b\u225?o c\u225?o\par Qu\u253? II\par}",
+            "application/rtf",
+        ),
+    }[suffix]
+    if suffix == ".rtf":
+        pytest.importorskip("kreuzberg")
+    source = read_bytes(with_chunk(blob, kind, suffix), ".docx", "x.docx")
+    assert lines_of(source) == ["Sở Y tế báo cáo", "Quý II", "Dòng sau"]
 
 
 @tesseract

@@ -48,6 +48,38 @@ def test_joining_splitting_and_wrapping_lines_change_no_record(shape: str, tmp_p
     assert common / all_ >= (1.0 if shape == "copied" else 0.95)
 
 
+HEADED = "SỞ Y TẾ\nSố: 12/KH-SYT\n\nKẾ HOẠCH\nPhòng, chống dịch bệnh năm 2026\n\nI. NHIỆM VỤ\n\n"
+BELOW = "\nCác cơ quan, đơn vị báo cáo kết quả thực hiện theo quy định.\n"
+TABLES = {
+    "spaces": """
+STT   Nhiệm vụ                       Cơ quan chủ trì    Thời gian hoàn thành
+1     Rà soát mạng lưới trạm y tế    Sở Y tế            Quý II/2026
+      của các xã, phường
+2     Xây dựng cơ sở dữ liệu         Công an tỉnh       Trước 15/11/2026
+""",
+    "tabs": """
+STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian hoàn thành
+1\tRà soát mạng lưới trạm y tế
+của các xã, phường\tSở Y tế\tQuý II/2026
+2\tXây dựng cơ sở dữ liệu\tCông an tỉnh\tTrước 15/11/2026
+""",
+}
+
+
+@pytest.mark.parametrize("between", TABLES)
+def test_columns_by_spaces_or_tabs_are_a_table(between: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HEADED + TABLES[between] + BELOW, "utf-8")
+    made = kehoach.process(tmp_path / "a.txt", names="rules")
+    told = [([u.name for u in t.lead], t.deadline and t.deadline.end) for t in made.tasks[:2]]
+    assert told == [(["Sở Y tế"], "2026-06-30"), (["Công an tỉnh"], "2026-11-15")]
+    assert made.text.endswith("theo quy định.") and "của các xã, phường" in made.text
+
+
+def test_lines_with_tabs_that_are_no_table_stay() -> None:
+    text = "\t\t- Sở Y tế báo cáo.\nĐiểm\t8\t9\n\nTrên đây là kế hoạch."
+    assert [b.table for b in read_bytes(text.encode(), ".txt", "x.txt").blocks] == [None] * 3
+
+
 @pytest.mark.parametrize(
     ("torn", "whole"),
     [

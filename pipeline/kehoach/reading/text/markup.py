@@ -18,7 +18,8 @@ from kehoach.text import compile_vi
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
 _TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^<>]*>|<br\s*/?>", re.IGNORECASE)
-_MARKED_UP = re.compile(r"[<\\&\[_>]")
+_MARKED_UP = re.compile(r"[<\\&\[_>~]")
+_STRUCK = re.compile(r"<(s|del|strike)>[^<>]*</\1>|~~[^~]+~~", re.IGNORECASE)  # no live text
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|mailto:|#|[\w./%-]+\.\w{2,5})[^)\s]*\)")
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -77,7 +78,7 @@ _MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
 def stripped(text: str) -> tuple[str, float]:
     """The words without emphasis marks and tags, and the share of them that was bold."""
     text = (
-        unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAG.sub("", text))))
+        unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAG.sub("", _STRUCK.sub("", text)))))
         if _MARKED_UP.search(text)
         else text
     )

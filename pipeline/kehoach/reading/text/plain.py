@@ -8,6 +8,7 @@ from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import decode_windows
 from kehoach.reading.text.markup import pieces, undoubled
+from kehoach.reading.text.spaced import Spaced
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_LINE = 1_000_000
@@ -27,7 +28,8 @@ def read_plain(data: bytes, info: SourceInfo) -> Source:
     pages = text.split("\f")
     info.pages = len(pages) if len(pages) > 1 else None
     found: list[Piece] = []
-    for number, page in enumerate(map(columns_apart, pages), 1):
+    spaced = Spaced()
+    for number, page in enumerate((spaced.written_out(columns_apart(page)) for page in pages), 1):
         table = max((p.table for p in found if p.table is not None), default=-1) + 1
         found += pieces(undoubled(page), number if len(pages) > 1 else None, table)
     return assemble(info, found)

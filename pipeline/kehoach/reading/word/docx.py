@@ -1,6 +1,8 @@
 """Word files (.docx): body order kept, tables with merged cells, footnotes tied to their marks, hidden text left out."""
 
+import email.policy
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +14,7 @@ from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import legacy_warnings, to_unicode
 from kehoach.reading.word.fonts import Fonts
 from kehoach.reading.word.numbering import Numbering
+from kehoach.reading.word.office import office_text
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -35,7 +38,7 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
     except BROKEN_OFFICE as error:
         raise ReadError("The Word file is damaged.", "Open it in Word and save it again.") from error
     info.pages = reader.page if reader.page > 1 else None
-    pieces += _pictured(reader, pieces, told := legacy_warnings(reader.converted))
+    pieces += _pictured(reader, pieces, told := [*legacy_warnings(reader.converted), *reader.told])
     if not any(piece.text.strip() for piece in pieces):
         raise ReadError(
             "The Word file holds no text.",
@@ -66,16 +69,19 @@ def _pictured(reader: "_Reader", pieces: list[Piece], told: list[Warning_]) -> l
 _MACROS = (b"application/vnd.ms-word.document.macroEnabled.main+xml", b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
            b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml")  # fmt: skip
 _PLAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_KEPT_INSIDE = b"application/octet-stream"
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:Default|Override)\s[^<>]*>")
+_XML_PART = re.compile(rb"(?:PartName|Extension)=[\"'](?:[^\"']*\.)?xml[\"']", re.IGNORECASE)
 
 
 def _as_document(data: bytes) -> bytes:
-    """The file as python-docx takes it: one with macros, or a template, differs by a line in its list of contents alone."""
+    """The file as python-docx takes it, changed in its list of contents alone: one with macros, or a template, says that it is a document;
+    Word files kept inside (altChunk), which say so too, do not."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        contents = archive.read("[Content_Types].xml")
-        if not any(kind in contents for kind in _MACROS):
+        old = archive.read("[Content_Types].xml")
+        contents = _ENTRY.sub(_content_entry, old)
+        if contents == old:
             return data
-        for kind in _MACROS:
-            contents = contents.replace(kind, _PLAIN)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
             for entry in archive.infolist():
@@ -83,6 +89,13 @@ def _as_document(data: bytes) -> bytes:
                     entry, contents if entry.filename == "[Content_Types].xml" else archive.read(entry)
                 )
         return out.getvalue()
+
+
+def _content_entry(entry: re.Match[bytes]) -> bytes:
+    shown, meant = entry.group(), _PLAIN if _XML_PART.search(entry.group()) else _KEPT_INSIDE
+    for kind in (*_MACROS, _PLAIN):
+        shown = shown.replace(kind, meant)
+    return shown
 
 
 def _demand_word(data: bytes) -> None:
@@ -112,6 +125,7 @@ class _Reader:
         self._paged = any(True for _ in self._body.iter(f"{_W}lastRenderedPageBreak"))
         self._fonts = Fonts(document)
         self.page = 1
+        self.told: list[Warning_] = []
         self.converted = 0  # runs in fonts from before Unicode
 
     def pieces(self) -> Iterator[Piece]:
@@ -137,9 +151,24 @@ class _Reader:
                     piece.table += self._table + 1
                 yield piece
             self._table += inner._table + 1
+            self.told += inner.told
+            return
+        if part.blob.lstrip().startswith(b"{\\rtf"):
+            yield from self._rich_text(part.blob)
             return
         for line in _lines_of_chunk(part.blob):
             yield Piece(line)
+
+    def _rich_text(self, blob: bytes) -> Iterator[Piece]:
+        """The words of RTF; where they cannot be read a warning says so."""
+        try:
+            yield from (
+                Piece(line) for line in office_text(blob, "application/rtf").split("\n") if line.strip()
+            )
+        except ReadError as error:
+            self.told.append(
+                Warning_("chunk-unread", f"Không đọc được tệp chèn trong tệp Word: {error.message}")
+            )
 
     def pictures(self) -> list[bytes]:
         """The pictures of the body, in its order."""
@@ -251,7 +280,8 @@ def _flat(element: Any) -> Iterator[Any]:
 
 
 def _lines_of_chunk(blob: bytes) -> Iterator[str]:
-    """The lines of an HTML page or a text."""
+    """The lines of an HTML page, a page kept as a mail (.mht), or a text."""
+    blob = _of_mail(blob)
     if b"<" not in blob[:2000]:
         yield from (line for line in blob.decode("utf-8", "replace").split("\n") if line.strip())
         return
@@ -266,6 +296,14 @@ def _lines_of_chunk(blob: bytes) -> Iterator[str]:
             text = " ".join(element.text_content().split())
             if text:
                 yield text
+
+
+def _of_mail(blob: bytes) -> bytes:
+    """The page that a .mht holds; anything else as it is."""
+    if not re.match(rb"\s*(?:MIME-Version|From|Content-Type):", blob, re.IGNORECASE):
+        return blob
+    body = email.message_from_bytes(blob, policy=email.policy.default).get_body(("html", "plain"))
+    return str(body.get_content()).encode() if body is not None else b""
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.text.markup import pieces
+from kehoach.reading.word.rtf import without_struck
 
 _NAMES = {
     "application/msword": "word97",
@@ -23,15 +24,25 @@ _BREAKS = re.compile(r"\r\n?|\x0b|\u2028")
 
 def read_office(data: bytes, info: SourceInfo) -> Source:
     """The source of an office file. Raises ReadError when the extra is missing, or the file cannot be read."""
+    lines = office_text(data, info.media_type)
+    info.obtained = _NAMES[info.media_type]
+    if info.media_type == "application/msword":
+        return assemble(info, _tabbed(lines))
+    return assemble(info, pieces(lines.split("\n")))
+
+
+def office_text(data: bytes, media_type: str) -> str:
+    """The text of an office file, its lines parted by line feeds. Raises ReadError as ``read_office``."""
     try:
         import kreuzberg
     except ImportError as error:
         raise ReadError(
-            f'Files of the kind {_NAMES[info.media_type]} need the extra "office".',
+            f'Files of the kind {_NAMES[media_type]} need the extra "office".',
             "Install it: pip install 'kehoach[office]'",
         ) from error
+    live = without_struck(data) if media_type == "application/rtf" else data
     try:
-        text = kreuzberg.extract_bytes_sync(data, info.media_type).content
+        text = kreuzberg.extract_bytes_sync(live, media_type).content
     except Exception as error:  # the library raises many kinds; each means that it could not read the file
         raise ReadError(
             "The file is damaged, or of a kind that cannot be read.", "Save it as .docx."
@@ -40,11 +51,7 @@ def read_office(data: bytes, info: SourceInfo) -> Source:
         raise ReadError(
             "The file holds no text.", "Save it as .docx, or as PDF if it holds pictures of pages."
         )
-    info.obtained = _NAMES[info.media_type]
-    lines = _BREAKS.sub("\n", text)
-    if info.media_type == "application/msword":
-        return assemble(info, _tabbed(lines))
-    return assemble(info, pieces(lines.split("\n")))
+    return _BREAKS.sub("\n", text)
 
 
 def _tabbed(text: str) -> Iterator[Piece]:
