@@ -64,6 +64,15 @@ def test_a_sheet_is_a_table_with_text_around_it() -> None:
     assert cells[2, 2] == ("", True) and cells[2, 4][0] == "2026" and cells[3, 2][0] == "12,5"
 
 
+def test_an_annex_that_comes_alone_hands_out_work(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    (tmp_path / "phu-luc.xlsx").write_bytes(workbook())
+    made = kehoach.process(tmp_path / "phu-luc.xlsx", names="rules")
+    told = [(t.lead[0].name, t.support[0].name, t.deadline and t.deadline.end) for t in made.tasks[:2]]
+    assert told == [("Sở Y tế", "Sở Nội vụ", "2026-06-30"), ("Sở Y tế", "Công an tỉnh", "2026-12-31")]
+    assert "not-official" not in [w.code for w in made.warnings]
+
+
 def test_a_presentation_is_read_slide_by_slide() -> None:
     pptx = pytest.importorskip("pptx")
     show = pptx.Presentation()
@@ -122,10 +131,15 @@ def test_a_mail_with_attachments() -> None:
     ("data", "suffix", "reason"),
     [
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), ".docx", "locked"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"\0" * 508 + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 600,
+            ".doc",
+            "locked",
+        ),
         (packed({"a.bin.doc": b"\xd0\xcf\x11\xe0"}), ".zip", "Nothing in the package"),
         (b"PK\x03\x04 broken", ".zip", "cut off or damaged"),
     ],
-    ids=["locked", "nothing", "broken"],
+    ids=["locked", "locked-97", "nothing", "broken"],
 )
 def test_refusals_of_other_kinds(data: bytes, suffix: str, reason: str) -> None:
     with pytest.raises(ReadError) as caught:

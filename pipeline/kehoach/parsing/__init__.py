@@ -4,16 +4,16 @@ from kehoach.model import Block, Outline, Section, Source, Span, Table
 from kehoach.parsing.headings import grow, outline
 from kehoach.parsing.letterhead import read_meta
 from kehoach.parsing.parts import find_parts
-from kehoach.parsing.tables import find_tables, group_rows
+from kehoach.parsing.tables import find_tables, group_rows, hand_out
 from kehoach.parsing.zones import Zones, divide
 
 
 def parse(source: Source) -> Outline:
     """The outline of a source: letterhead, section tree, paragraphs with their place, data tables."""
     zones = divide(source)
-    meta, spans, warnings, official = read_meta(source, zones)
-    sections, paragraphs = outline(grow(source.text, zones.body, _above_tables(source, zones)))
     tables = find_tables(source, zones.data_tables)
+    meta, spans, warnings, official = read_meta(source, zones, hand_out(tables))
+    sections, paragraphs = outline(grow(source.text, zones.body, _above_tables(source, zones)))
     for table in tables:
         sections += group_rows(source.text, table, _before(sections, table))
     return Outline(

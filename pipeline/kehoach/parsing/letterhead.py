@@ -20,8 +20,10 @@ _CAPITAL_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]{2,7}\s+){1,4}[A-ZÀ-Ỹ]{2,7}")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list[Warning_], bool]:
-    """Meta, the spans of its fields, doubts, and whether the text looks like an official document at all."""
+def read_meta(
+    source: Source, zones: Zones, annex: bool
+) -> tuple[Meta, dict[str, Span], list[Warning_], bool]:
+    """Meta, the spans of its fields, doubts, and whether the text is an official document: it looks like one, or is an ``annex`` of one."""
     text = source.text
     meta = Meta()
     spans: dict[str, Span] = {}
@@ -35,7 +37,7 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
     meta.period = period_of(meta.title)
     meta.recipients = _items(text, zones.tail, "nơi nhận")
     meta.addressees = _items(text, zones.addressed, "kính gửi")
-    official = _looks_official(text, zones, meta)
+    official = annex or _looks_official(text, zones, meta)
     doubts = _doubts(meta, zones, official)
     if official and source.info.obtained == "ocr" and meta.issuer and not is_registered(meta.issuer):
         doubts.append(

@@ -25,6 +25,11 @@ def find_tables(source: Source, numbers: list[int]) -> list[Table]:
     return [_table(source.text, grid) for grid in grids.values() if grid]
 
 
+def hand_out(tables: list[Table]) -> bool:
+    """Whether a table says in its header that it tells work and who leads it: an annex that was sent by itself is official too."""
+    return any("lead" in table.roles and {"task", "indicator"} & set(table.roles) for table in tables)
+
+
 def _put(grid: dict[tuple[int, int], Cell], block: Block) -> None:
     key = (block.row or 0, block.col or 0)
     if key in grid and block.end > block.start:

@@ -43,6 +43,8 @@ _OLE = (
     ("Book", _XLS),
     ("WordDocument", "application/msword"),
 )
+# The head of a Word 97 text, in the first sector behind that of the file; a bit of it says that the text is enciphered.
+_FIB, _WORD_97, _LOCKED = 512, b"\xec\xa5", 1
 SUFFIXES = (
     ".txt", ".md", ".docx", ".pdf", ".doc", ".docm", ".dotx", ".rtf", ".odt", ".html", ".htm", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
     ".heic", ".heif", ".xlsx", ".xlsm", ".xls", ".ods", ".pptx", ".zip", ".eml",
@@ -151,6 +153,8 @@ def media_type(data: bytes, suffix: str) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _of_archive(data, head, suffix)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if data[_FIB : _FIB + 2] == _WORD_97 and data[_FIB + 11 : _FIB + 12] and data[_FIB + 11] & _LOCKED:
+            return "locked"
         inside = (kind for name, kind in _OLE if name.encode("utf-16-le") in data)
         return next(inside, "application/msword")
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc"):
