@@ -15,6 +15,7 @@ from kehoach.model import Source
 from kehoach.reading import media_type, read, read_bytes
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.layout import Line
+from kehoach.reading.ocr.images import opened
 from kehoach.reading.pdf.document import _without_furniture
 from kehoach.reading.pdf.layer import PageText
 from kehoach.running import build
@@ -154,9 +155,12 @@ def test_old_workbooks_are_told_from_old_word_files() -> None:
 
 
 @tesseract
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "HEIF"])
 def test_pictures_of_pages_are_recognised(kind: str) -> None:
     import pypdfium2
+
+    if kind == "HEIF":
+        pytest.importorskip("pillow_heif").register_heif_opener()
 
     with pypdfium2.PdfDocument(SCAN) as document:
         image = document[0].render(scale=200 / 72).to_pil().convert("RGB")
@@ -164,6 +168,13 @@ def test_pictures_of_pages_are_recognised(kind: str) -> None:
     image.save(out, kind)
     source = read_bytes(out.getvalue(), "." + kind.lower(), "anh")
     assert "trước ngày 15/9/2026" in source.text and source.info.ledger[0].obtained == "ocr"
+
+
+def test_every_frame_of_a_picture_is_a_page() -> None:
+    out = io.BytesIO()
+    frames = [Image.new("L", (827, 1169), shade) for shade in (250, 200)]
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    assert [frame.getpixel((5, 5))[0] for frame in opened(out.getvalue())] == [250, 200]
 
 
 def test_every_file_of_a_folder_stands_in_the_ledger(tmp_path: Path) -> None:
