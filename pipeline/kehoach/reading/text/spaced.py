@@ -10,7 +10,7 @@ from kehoach.reading.layout import Line
 from kehoach.reading.tables.unruled import Column, find_unruled
 
 _CELL = re.compile(r"\S+(?: \S+)*")
-_GAPS = re.compile(r"\S {2,}\S.*?\S {2,}\S")
+_GAP = re.compile(r"\S {2,}(?=\S)")
 _LETTER, _LEADING, _HEIGHT = (
     6.0,
     12.0,
@@ -30,7 +30,7 @@ class Spaced:
     def written_out(self, lines: list[str]) -> list[str]:
         """The lines of a page, those of tables as rows between bars."""
         lines = _tabbed(lines)
-        if self._open is None and not any(len(one) < _WIDEST and _GAPS.search(one) for one in lines):
+        if self._open is None and not any(_has_columns(one) for one in lines):
             return lines
         placed = [cell for at, one in enumerate(lines) for cell in _cells(one, at)]
         grids, self._open = find_unruled(placed, self._open)
@@ -40,6 +40,10 @@ class Spaced:
             out += [*lines[at:first], "", *(_row([cell or "" for cell in row]) for row in grid.rows), ""]
             at = last + 1
         return [*out, *lines[at:]]
+
+
+def _has_columns(line: str) -> bool:
+    return "  " in line and len(line) < _WIDEST and len(_GAP.findall(line)) >= _LEAST_COLUMNS - 1
 
 
 def _cells(line: str, at: int) -> list[Line]:
