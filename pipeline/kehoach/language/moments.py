@@ -19,6 +19,7 @@ from kehoach.language.numbers import is_year
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
+_LONGEST_NAME = 8  # tokens of what a day is kept for
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +134,17 @@ class MomentReader:
         """Behind "ngày": a whole day, or one of a month that is told later."""
         at = self.line(at)
         counted = self.count(at, 31)
-        return self._date(at, True, *counted) if counted else self._misprint(at)
+        return self._date(at, True, *counted) if counted else self._misprint(at) or self._named_day(at)
+
+    def _named_day(self, at: int) -> Read | None:
+        """Behind "ngày": what it is kept for, and a day in numbers: "ngày bầu cử 15/3/2026", "ngày Gia đình Việt Nam (28/6)"."""
+        if self.cue("named_days", at) is None:
+            return None
+        begin = next((i for i in range(at, at + _LONGEST_NAME) if not self.words[i].isalpha()), at)
+        begin += self.words[begin] == "("
+        day = self.small(begin, 31)
+        told = day is not None and self.words[begin + 1] == "/"
+        return self._date(begin, True, *day) if day is not None and told else None
 
     def _numeric(self, at: int, like: Grain | None, loose: bool) -> Read | None:
         """ "15/3/2026", "15/3", "3/2026", "2026 - 2030" without a noun."""
