@@ -1,5 +1,6 @@
 """What several tests share: the corpus built once, and the folder of real documents where it is present."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,13 @@ SHARED = ROOT.parent / "shared"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--large", action="store_true", help="grow the texts of test_linear.py to 320 KB")
     parser.addoption("--update-golden", action="store_true", help="write the golden outlines anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What reading leaves in a person's cache stays out of that of who runs the tests."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[name] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

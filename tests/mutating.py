@@ -142,7 +142,7 @@ def _member(data: bytes, random: Random, change: Mutator, only: str = ".xml") ->
     names = sorted(name for name in members if name.endswith(only)) or sorted(members)
     if not names:
         return flipped(data, random)
-    main = [n for n in names if n.endswith(("document.xml", "content.xml", "sheet1.xml"))]
+    main = [n for n in names if n.endswith(("document.xml", "content.xml", "sheet1.xml", "slide1.xml"))]
     name = random.choice(main if main and random.random() < 0.7 else names)
     members[name] = change(members[name], random)
     out = io.BytesIO()
@@ -172,7 +172,10 @@ def element_deep(data: bytes, random: Random) -> bytes:
     """A table within a table within a table, or runs within runs."""
 
     def change(xml: bytes, r: Random) -> bytes:
-        name, depth = r.choice((b"w:tbl", b"w:p", b"w:tc", b"w:ins", b"w:sdt")), r.choice((5, 60, 900))
+        name, depth = (
+            r.choice((b"w:tbl", b"w:p", b"w:tc", b"w:ins", b"w:sdt", b"a:tbl", b"table:table")),
+            r.choice((5, 60, 900)),
+        )
         return _one(_ELEMENT, xml, r, lambda m: b"<%s>" % name * depth + m[0] + b"</%s>" % name * depth)
 
     return _member(data, random, change)
@@ -193,7 +196,9 @@ def words_in(data: bytes, random: Random) -> bytes:
         words = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff<&]", " ", r.choice(WORDS)) * r.choice(
             (1, 40)
         )
-        return _one(re.compile(rb"<w:t[^>]*>[^<]*"), xml, r, lambda m: m[0] + words.encode())
+        return _one(
+            re.compile(rb"<(?:w:t|a:t|t|text:p)\b[^>]*>[^<]*"), xml, r, lambda m: m[0] + words.encode()
+        )
 
     return _member(data, random, change)
 
@@ -242,5 +247,5 @@ TEXT: tuple[Mutator, ...] = (
     lines_shuffled, line_again, lines_joined, other_code, with_words, with_words, with_a_stretch_twice, without_a_stretch, flipped,
 )  # fmt: skip
 MUTATORS: dict[str, tuple[Mutator, ...]] = {
-    ".pdf": PDF, ".docx": ARCHIVE, ".odt": ARCHIVE, ".xlsx": ARCHIVE, ".zip": ARCHIVE, ".txt": TEXT, ".md": TEXT, ".html": TEXT, ".rtf": TEXT, ".eml": TEXT,
+    ".pdf": PDF, ".docx": ARCHIVE, ".odt": ARCHIVE, ".xlsx": ARCHIVE, ".pptx": ARCHIVE, ".ods": ARCHIVE, ".zip": ARCHIVE, ".txt": TEXT, ".md": TEXT, ".html": TEXT, ".rtf": TEXT, ".eml": TEXT,
 }  # fmt: skip

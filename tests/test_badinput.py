@@ -59,6 +59,61 @@ def test_what_once_broke_a_reader(path: Path) -> None:
     sound(attempt(str(path), path.name, names="rules"))
 
 
+# --- damaged archives -------------------------------------------------------------------------
+
+
+def central(data: bytes, at: int, value: bytes) -> bytes:
+    """An archive with some bytes of each entry of its directory replaced."""
+    out, place = bytearray(data), data.find(b"PK\x01\x02")
+    while place >= 0:
+        out[place + at : place + at + len(value)] = value
+        place = data.find(b"PK\x01\x02", place + 4)
+    return bytes(out)
+
+
+DAMAGES = {
+    "a version that nobody knows": lambda data: central(data, 6, b"\xc5\x00"),
+    "a packing that nobody knows": lambda data: central(data, 10, b"\x63\x00"),
+    "packed as it is not (deflate64)": lambda data: central(data, 10, b"\x09\x00"),
+    "packed as it is not (lzma)": lambda data: central(data, 10, b"\x0e\x00"),
+    "locked": lambda data: central(data, 8, b"\x01\x00"),
+    "a wrong sum": lambda data: central(data, 16, b"\x00\x00\x00\x00"),
+    "members elsewhere": lambda data: central(data, 42, b"\xff\xff\xff\x7f"),
+    "cut in the middle": lambda data: data[: len(data) // 2],
+}
+
+
+def archives() -> dict[str, bytes]:
+    """A small whole file of each kind that is an archive."""
+    from openpyxl import Workbook
+    from pptx import Presentation
+
+    sheet, slides = io.BytesIO(), io.BytesIO()
+    book = Workbook()
+    book.active.append(["Sở Y tế", "95%"])  # type: ignore[union-attr]
+    book.save(sheet)
+    show = Presentation()
+    show.slides.add_slide(show.slide_layouts[0]).shapes.title.text = "Sở Y tế chủ trì"
+    show.save(slides)
+    kinds = {
+        "docx": word("<w:p><w:r><w:t>Sở Y tế</w:t></w:r></w:p>"),
+        "zip": archive({"a.txt": GOOD.read_bytes()}),
+    }
+    return {**kinds, "xlsx": sheet.getvalue(), "pptx": slides.getvalue()}
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "zip"])
+def test_damaged_archives_are_refused(kind: str, tmp_path: Path) -> None:
+    path, whole = tmp_path / f"x.{kind}", archives()[kind]
+    path.write_bytes(whole)
+    assert attempt(str(path), path.name, names="rules").made is not None
+    for damage, done in DAMAGES.items():
+        path.write_bytes(done(whole))
+        told = attempt(str(path), path.name, names="rules")
+        sound(told)
+        assert told.made is None or kind == "xlsx", damage  # the reader of sheets looks past some of it
+
+
 # --- bombs ------------------------------------------------------------------------------------
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

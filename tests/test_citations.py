@@ -254,7 +254,7 @@ def test_short_forms_stand_for_what_they_name() -> None:
         "Thực hiện Chỉ thị số 11/CT-TTg ngày 02/4/2026 của Thủ tướng Chính phủ; Quyết định số 06/QĐ-TTg ngày 06/01/2022 "
         "của Thủ tướng Chính phủ (sau đây gọi tắt là Đề án 06); Quyết định số 40/QĐ-UBND và Quyết định số 40/QĐ-TTg."
     )
-    body = "I. NỘI DUNG\n\nSở Y tế thực hiện Chỉ thị 11 và Đề án 06; rà soát Quyết định 40, Chỉ thị số 12."
+    body = "I. NỘI DUNG\n\nSở Y tế thực hiện Chỉ thị 11 và Đề án 06; rà soát Quyết định 40, Chỉ thị số 12, Chỉ thị ³."
     document = plan(body, opening=opening)
     places = {c.symbol: [document.text[s.start : s.end] for s in c.also] for c in document.citations}
     assert places["11/CT-TTg"] == ["Chỉ thị 11"]

@@ -46,7 +46,6 @@ def judge(
     given = None if verdict == "withdrawn" else {**values_of(known), **(values or {})}
     said = correction(kind, verdict, anchor_for(found, kind, record), WHO, given)  # type: ignore[arg-type]
     say(folder, said, found.id)
-    desk.refresh(folder, found.id)
     return said
 
 

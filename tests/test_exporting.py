@@ -145,9 +145,18 @@ def test_brief_tells_the_whole_plan(kb: kehoach.KnowledgeBase, tmp_path: Path) -
     plan = kb.document(PLAN)
     cells = " ".join(c.text for table in file.tables for row in table.rows for c in row.cells)
     words = cells + " ".join(p.text for p in file.paragraphs)
-    assert plan.meta.symbol in words and f"Tóm tắt {plan.meta.symbol}" in words
+    assert f"Tóm tắt kế hoạch số {plan.meta.symbol}: {plan.meta.title}" in words
     assert all(t.indicator in cells for t in plan.targets)
     assert all(u.name in words for task in plan.tasks for u in task.lead)
+    assert "142/KH-UBND: “" in cells and PLAN not in words  # documents are called as people call them
+
+
+def test_brief_leaves_out_columns_in_which_nothing_stands(kb: kehoach.KnowledgeBase, tmp_path: Path) -> None:
+    file = docx.Document(str(write(kb, "docx", tmp_path, document="12-cong-van-don-doc.txt")))
+    for table in file.tables[1:-1]:
+        columns = list(zip(*([c.text for c in row.cells] for row in table.rows), strict=True))
+        assert all(any(words[1:]) for words in columns[1:]), columns
+        assert sum(cell.width.cm for cell in table.rows[0].cells) == pytest.approx(16.5, abs=0.1)
 
 
 def test_brief_has_the_form_of_the_decree(

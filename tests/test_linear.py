@@ -156,13 +156,13 @@ def goes_through(variable: str, code: str) -> bool:
     return not uses or not set(uses) <= {"match", "fullmatch"}
 
 
-def of_rules() -> dict[str, list[tuple[Pattern, tuple[str, ...]]]]:
-    """The patterns of rules/*.yaml with their examples, by file."""
-    found: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = {}
+def of_rules() -> dict[str, list[rules.Pattern]]:
+    """The patterns of rules/*.yaml, by file."""
+    found: dict[str, list[rules.Pattern]] = {}
     for path in sorted(rules.folder().glob("*.yaml")):
         for key, value in rules.load(path.stem).items():
             if isinstance(value, list) and value and isinstance(value[0], dict) and "pattern" in value[0]:
-                made = [(rule.regex, rule.examples) for rule in rules.patterns(path.stem, key)]
+                made = rules.patterns(path.stem, key)
                 found.setdefault(path.stem, []).extend(made)
     return found
 
@@ -170,7 +170,7 @@ def of_rules() -> dict[str, list[tuple[Pattern, tuple[str, ...]]]]:
 def pumps(examples: tuple[str, ...]) -> Iterator[str]:
     """The beginnings of an example, to be said again and again: what nearly matches from every place."""
     for example in examples[:2]:
-        words = fold(example).split()
+        words = example.split()
         for upto in {1, 2, len(words) // 2, len(words) - 1, len(words)} - {0}:
             yield " ".join(words[:upto]) + " "
 
@@ -221,6 +221,8 @@ def test_patterns_of_the_code(module: str) -> None:
 @pytest.mark.parametrize("file", of_rules())
 def test_patterns_of_the_rules(file: str) -> None:
     found = {
-        p.pattern: kind for p, told in of_rules()[file] if (kind := slow_kind(asked(p, True), True, told))
+        rule.id: kind
+        for rule in of_rules()[file]
+        if (kind := slow_kind(asked(rule.regex, True), not rule.printed, rule.examples))
     }
     assert found == {}

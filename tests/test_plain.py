@@ -87,3 +87,20 @@ def test_a_number_line_that_came_apart_is_whole() -> None:
 )
 def test_signs_of_converters_are_taken_off(marked: str, plain: str) -> None:
     assert stripped(marked)[0] == plain
+
+
+def test_a_name_broken_by_a_short_line_stays_whole() -> None:
+    """Saved pages whose paragraphs begin with a short line and go on in full ones."""
+    full = "rà soát số liệu báo cáo của các xã, phường trên địa bàn tỉnh và các cơ quan, đơn vị"
+    names = [
+        ("Giao Giám đốc Sở", "Nội vụ"),
+        ("Tham mưu Ủy ban nhân dân", "Thành phố"),
+        ("Giao Giám đốc", "Sở Công Thương"),
+    ]
+    lines = [
+        line
+        for short, rest in names * 6
+        for line in (f"- {short}", f"{rest} {full}", "liên quan theo đúng quy định.")
+    ]
+    blocks = read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks
+    assert len(blocks) == len(names) * 6

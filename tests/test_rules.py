@@ -23,6 +23,7 @@ from kehoach.parsing.zones import title_type
 from kehoach.text import fold
 
 DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
+ROOM = Path(kehoach.__file__).parent / "parsing"
 
 
 def entries(file: str, key: str) -> list[dict]:
@@ -37,6 +38,12 @@ def cues(file: str, key: str) -> list[str]:
 
 def test_all_examples_match_and_no_counter_example_does() -> None:
     assert rules.validate() == []
+
+
+def test_every_form_of_letterheads_is_asked_for() -> None:
+    code = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+    asked = set(re.findall(r'\bform\("([a-z-]+)"\)', code))
+    assert asked == {entry["id"] for entry in entries("letterheads", "forms")}
 
 
 def test_a_faulty_rule_is_told() -> None:

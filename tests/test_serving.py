@@ -56,7 +56,10 @@ PAGES = (
     "/kehoach/network",
     "/kehoach/network?document=kh-142-ubnd-tinh-vinh-giang-2026&mentions=1",
     "/kehoach/findings",
+    "/kehoach/findings?text=bac+si",
     "/kehoach/search?q=bac+si",
+    "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/explain/k1",
+    "/kehoach/document/kh-118-ubnd-tinh-vinh-giang-2026/page?page=2",
 )
 
 
@@ -176,6 +179,20 @@ def test_a_large_network_keeps_its_hubs() -> None:
     picture = picture_of(Graph(nodes, edges), None, 90)
     assert len(picture.spots) == 90 and picture.left_out == 211
     assert "law" in {s.node.id for s in picture.spots} and len(picture.lines) == 89
+
+
+def test_much_cited_documents_are_drawn_beside_those_that_cite_them() -> None:
+    """Laws that cite none of each other: the picture is not empty."""
+    nodes = {f"law{n}": Node(f"law{n}", f"law{n}", None, None, False) for n in range(100)}
+    edges = []
+    for n in range(100):
+        for m in range(3):
+            nodes[f"d{n}.{m}"] = Node(f"d{n}.{m}", f"d{n}.{m}", None, None, True)
+            edges.append(Edge(f"d{n}.{m}", f"law{n}", "basis"))
+    picture = picture_of(Graph(nodes, edges), None, 90)
+    assert len(picture.spots) == 90 and picture.left_out == 310 and len(picture.lines) == 45
+    joined = {name for line in picture.lines for name in (line.edge.source, line.edge.target)}
+    assert joined == {spot.node.id for spot in picture.spots}
 
 
 def row(value: float, due: str | None, unit: str = "%", **more: object) -> dict[str, object]:
@@ -311,6 +328,30 @@ def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
         assert f'id="{last.id}"' in there and len(there) < 500_000
 
     asyncio.run(ask())
+
+
+def test_units_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Two provinces with a department of one name: the page names both with their places; so does the timeline."""
+    for number, place in (("1", "Bắc Ninh"), ("2", "Lào Cai")):
+        text = (
+            HEAD.format(title=TITLE, opening="")
+            + "I. NHIỆM VỤ\n\n- Sở Y tế chủ trì kiểm tra trạm y tế xã, hoàn thành trước ngày 30/6/2026."
+            + TAIL
+        )
+        (tmp_path / f"{number}.txt").write_text(
+            text.replace("Vĩnh Giang", place).replace("VĨNH GIANG", place.upper()), "utf-8"
+        )
+    kehoach.build([tmp_path], tmp_path / "kb")
+    client = application(tmp_path / "kb").client
+
+    async def ask() -> tuple[str, str]:
+        unit = (await client.get(f"/kehoach/unit?unit=so+y+te&today={DAY}")).text
+        return unit, (await client.get(f"/kehoach/tasks?view=timeline&today={DAY}")).text
+
+    unit, timeline = asyncio.run(ask())
+    assert "Sở Y tế phải làm gì" in unit
+    for place in ("Bắc Ninh", "Lào Cai"):
+        assert f"Sở Y tế ({place})" in unit and place in timeline
 
 
 def test_what_is_not_there_is_told(server: str) -> None:
@@ -466,6 +507,17 @@ def test_pages_are_usable_by_all(page: Page, path: str) -> None:
     assert not page.locator("header").is_visible()
 
 
+def test_a_page_is_laid_out_by_nothing_that_lies_in_it(page: Page) -> None:
+    """A page's name is no class of its parts: the body keeps its form, and fills the window."""
+    for path in PAGES:
+        page.goto(path)
+        form = page.evaluate(
+            "(({ display, borderLeftWidth, backgroundColor }) => [display, borderLeftWidth, backgroundColor])(getComputedStyle(document.body))"
+        )
+        assert form == ["block", "0px", "rgb(244, 246, 249)"], path
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+
+
 def test_from_the_overview_to_the_sentence(page: Page) -> None:
     page.goto(f"/?today={DAY}")
     follow(page, page.get_by_role("link", name="118/KH-UBND, trang 4").first)
@@ -549,6 +601,21 @@ def test_parent_and_child_side_by_side(page: Page) -> None:
     follow(page, page.get_by_role("link", name="thấp hơn"))
     text = page.locator(".pairs tbody").inner_text()
     assert "13 bác sĩ" in text and "12 bác sĩ" in text
+
+
+def test_pairs_to_compare_are_found_by_one_of_them(page: Page) -> None:
+    page.goto("/kehoach/compare?parent=118/KH-UBND")
+    rows = page.locator("tbody tr")
+    assert rows.count() >= 3
+    assert all(name == "118/KH-UBND" for name in page.locator("tbody td:first-child").all_inner_texts())
+
+
+def test_findings_are_searched(page: Page) -> None:
+    page.goto("/kehoach/findings")
+    page.get_by_label("Từ ngữ").fill("bac si")
+    follow(page, page.get_by_role("button", name="Lọc"))
+    found = page.locator(".finding")
+    assert found.count() >= 1 and all("bác sĩ" in words for words in found.all_inner_texts())
 
 
 def test_the_network_moves(page: Page) -> None:

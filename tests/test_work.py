@@ -69,12 +69,12 @@ class Steps:
 class Office:
     """A running server in which people may write, its knowledge base and the folder for what is dropped."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, waiting: str = "12-cong-van-don-doc.txt") -> None:
+        """Over what lies in ``folder/in``, but for one file that is yet to come."""
         self.inbox = folder / "in"
         self.kb = folder / "kb"
-        shutil.copytree(CORPUS, self.inbox)
-        (self.inbox / "12-cong-van-don-doc.txt").rename(folder / "12-cong-van-don-doc.txt")
-        self.waiting = folder / "12-cong-van-don-doc.txt"
+        self.waiting = folder / waiting
+        (self.inbox / waiting).rename(self.waiting)
         kehoach.build([self.inbox], self.kb)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kehoach", "serve", "--kb", str(self.kb), "--work", "--port", "0"],
@@ -92,7 +92,9 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(tmp_path_factory.mktemp("office"))
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(CORPUS, folder / "in")
+    made = Office(folder)
     yield made
     made.close()
 
@@ -201,6 +203,7 @@ def test_5_print_a_unit(steps: Steps) -> None:
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
     assert not page.locator("header").is_visible() and page.locator(".row").count() >= 3
+    assert page.locator(".row form").count() == 0 and page.locator(".row .state").first.is_visible()
     steps.done()
 
 

@@ -45,6 +45,16 @@ class Pattern(Struct, frozen=True):
     value: Any
     examples: tuple[str, ...]
     counter: tuple[str, ...]
+    anchored: bool = False
+    printed: bool = False  # asked of the text as printed, not of the folded one
+
+    def told(self, text: str) -> bool:
+        """Whether it matches a text given as printed."""
+        return self.search(text if self.printed else fold(text)) is not None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it first matches. One that can match at the beginning alone is not tried anywhere else, as ``re`` would."""
+        return self.regex.match(text) if self.anchored else self.regex.search(text)
 
 
 def folder() -> Path:
@@ -102,15 +112,31 @@ def patterns(name: str, key: str = "rules") -> tuple[Pattern, ...]:
                 value=entry.get("value"),
                 examples=tuple(entry.get("examples", ())),
                 counter=tuple(entry.get("not", ())),
+                anchored=_is_anchored(regex.pattern),
+                printed=bool(entry.get("printed")),
             )
         )
     return tuple(made)
 
 
+@lru_cache(maxsize=512)
+def regex(name: str, key: str, rule: str) -> re.Pattern[str]:
+    """The compiled pattern of one rule under ``key`` of rules/NAME.yaml."""
+    return next(p.regex for p in patterns(name, key) if p.id == rule)
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Whether a pattern begins with ^ and has no alternative outside brackets."""
+    outside, inside = re.sub(r"\\.|\[[^\]]*\]", "", pattern), ""
+    while outside != inside:
+        outside, inside = re.sub(r"\([^()]*\)", "", outside), outside
+    return pattern.startswith("^") and "|" not in outside
+
+
 def chosen(name: str, key: str, text: str) -> Pattern | None:
     """The rule of a list that a folded text meets: of those that match the one that matches most, then the earliest; the
     order of the file decides nothing. None when none matches."""
-    found = [(rule, match) for rule in patterns(name, key) if (match := rule.regex.search(text))]
+    found = [(rule, match) for rule in patterns(name, key) if (match := rule.search(text))]
     if len(found) < 2:
         return found[0][0] if found else None
     return min(found, key=lambda one: (one[1].start() - one[1].end(), one[1].start(), one[0].id))[0]
@@ -233,8 +259,8 @@ def _faults(file: str, key: str, rule: Pattern) -> Iterable[str]:
     if not rule.examples:
         yield f"{where}: has no example"
     for example in rule.examples:
-        if not rule.regex.search(fold(example)):
+        if not rule.told(example):
             yield f"{where}: does not match its example {example!r}"
     for example in rule.counter:
-        if rule.regex.search(fold(example)):
+        if rule.told(example):
             yield f"{where}: matches its counter-example {example!r}"

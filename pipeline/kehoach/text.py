@@ -49,6 +49,8 @@ def _latinise(match: re.Match[str]) -> str:
 
 _LOWER = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + _LOWER.upper()
+
 
 def compile_vi(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Compiles a pattern in which À-Ỹ stands for the marked capitals and à-ỹ for the small ones.
@@ -107,11 +109,13 @@ def squash(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # combining
+
+
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Folded and without diacritics, đ included: "Bác sĩ" -> "bac si". For search and ids."""
-    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFD", fold(text).replace("đ", "d")))
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

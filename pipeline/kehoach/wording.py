@@ -99,6 +99,11 @@ def told_document(
     return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
 
 
+def told_type(kind: str | None) -> str | None:
+    """The name of a type of documents; the type as it is where it is not known."""
+    return _nouns().get(kind, kind) if kind else None
+
+
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, str]:
     return {entry["abbr"]: entry["names"][0] for entry in rules.load("document_types")["types"]}

@@ -47,7 +47,7 @@ def annotations(folder: Path) -> dict[str, Any]:
 
 def documents(names: set[str], into: Path) -> dict[str, Path]:
     """The files of the annotated documents; those of the archive are unpacked."""
-    folders = [folder for name in ("plans", "fresh", "office") if (folder := SHARED / name).is_dir()]
+    folders = [folder for name in ("plans", "fresh", "office", "files") if (folder := SHARED / name).is_dir()]
     files = {path.stem: path for folder in folders for path in folder.iterdir() if path.stem in names}
     with tarfile.open(SHARED / "bulk.tar.xz") as archive:
         for member in archive.getmembers() if names - set(files) else ():

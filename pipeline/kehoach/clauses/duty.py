@@ -39,6 +39,8 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
     opened = last - first > 1 and marks.tokens.words[first] == "("  # a paragraph in brackets
     at = _after_openers(marks, first + opened, last, heads)
+    if at < last and marks.cue_at("past_prefaces", at) is not None:
+        return None
     duty = _charged(marks, at, last)
     if duty is not None:
         return duty
@@ -46,7 +48,9 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return _behind_topic(marks, at, last)
     for begin in _behind_commas(marks, at, last):
         duty = _charged(marks, begin, last)
-        if duty is not None and (duty.force != "names" or (heads and duty.work >= last)):
+        # "Về chính quyền điện tử, chính quyền số" charges nobody
+        alone = heads and marks.cue_at("topics", at) is None
+        if duty is not None and (duty.force != "names" or (alone and duty.work >= last)):
             duty.preface = begin
             return duty
     return None
@@ -85,19 +89,21 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
     timed = marks.cue_at("time_prefaces", at) is not None
-    event = marks.cue_at("event_prefaces", at)  # right behind it stands the subject of the event
     passed = at
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
             continue
         if words[index] not in ",:;.\n" and words[index] != "thì":
             inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
-            passed = inside.bodies[0].last if inside is not None else index + 1
             before = _speech_before(marks, index)
+            passed = index + 1
+            if inside is not None:
+                # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
+                passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
             if (
                 timed
                 and inside is not None
-                and index != event
+                and marks.cue_before("clause_openers", index) is None
                 and "V" not in before
                 and before != "E"
                 and words[index - 1].isalpha()
@@ -262,7 +268,9 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
 def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
     """ "Các tổ chức khai thác nước | có trách nhiệm kê khai": a duty beyond doubt behind words that describe the subject."""
     for begin, end in marks.cues("strong_obligations", at, last):
-        if not set(marks.tokens.words[at:begin]) & {",", ";", ":"}:
+        if not set(marks.tokens.words[at:begin]) & (
+            {";", ":"} if _undergo(marks, bodies, at, begin) else {",", ";", ":"}
+        ):
             names = names_of(marks, bodies)
             described = Body(bodies.bodies[-1].first, begin)
             return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
@@ -273,6 +281,13 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
         told = spelt(marks, Body(bodies.bodies[-1].first, colon))
         return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
     return None
+
+
+def _undergo(marks: Marks, bodies: BodyList, at: int, end: int) -> bool:
+    """Whether words with commas describe a group: "Các tổ chức | được cấp giấy phép thăm dò, khai thác | có trách nhiệm"."""
+    group = marks.cue_at("plurals", bodies.first) is not None and marks.cue_at("passives", at) is not None
+    words = marks.tokens.words
+    return group and not any(words[i] == "," and begins_body(marks, i + 1, end) for i in range(at, end))
 
 
 def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | None:

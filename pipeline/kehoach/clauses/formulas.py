@@ -9,4 +9,4 @@ _LONGEST = 700
 def is_formula(clauses: Clauses, start: int, end: int) -> bool:
     """Whether the words of a stretch are a formula (rules/duties.yaml)."""
     low = clauses.low[start : min(end, start + _LONGEST)]
-    return any(rule.regex.search(low) for rule in rules.patterns("duties", "formulas"))
+    return any(rule.search(low) for rule in rules.patterns("duties", "formulas"))

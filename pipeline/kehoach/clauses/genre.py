@@ -47,8 +47,10 @@ def genre_of(kind: str | None, title: str | None, symbol: str | None = None) -> 
         by_type = "rules"
     named = _titled(title)
     own = _genre(by_type)
-    plans = own.work == "all" and by_type != "guidance"
-    return _genre(named) if named is not None and not plans else own
+    settled = (
+        own.work == "all" and by_type != "guidance"
+    ) or by_type == "report"  # a report on criteria is a report
+    return own if named is None or settled else _genre(named)
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +73,6 @@ def _titled(title: str | None) -> str | None:
     found = [
         (m.end() - m.start(), r.id)
         for r in rules.patterns("document_types", "genre_titles")
-        if (m := r.regex.search(low))
+        if (m := r.search(low))
     ]
     return max(found)[1] if found else None

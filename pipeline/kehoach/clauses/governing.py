@@ -24,6 +24,8 @@ def govern(clauses: Clauses) -> None:
     """Fills ``says`` of every clause."""
     for clause in clauses:
         clause.says = _said(clauses, clause)
+        if clause.says.force == "names" and _has_goals(clauses, clause):
+            clause.says = Scope(kind=clause.says.kind)
     for clause in [
         c
         for c in clauses
@@ -104,6 +106,12 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         else:
             says.support = _joined_below(clauses, clause)
     return says
+
+
+def _has_goals(clauses: Clauses, clause: Clause) -> bool:
+    """Whether "c) Đối với cơ sở giáo dục mầm non" stands below a heading of goals: it says whom they are set for."""
+    first, _ = clauses.marks.stretch(clause.start, clause.end)
+    return clauses.marks.cue_at("concerns", first) is not None and "targets" in kinds(clauses, clause)
 
 
 def _kind_of(title: str) -> str | None:

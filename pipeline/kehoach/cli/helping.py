@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+MARKS = ("[default:", "[required]", "[env var:")  # what stands behind the help of an option
+OTHERS = {*MARKS, "Usage:", "Options", "Commands", "Arguments", "Show this message and exit."}
+
 
 @lru_cache(maxsize=1)
 def _told() -> dict[str, str]:
@@ -32,8 +35,33 @@ def in_vietnamese(command: Any) -> None:
     for option in command.params:
         if getattr(option, "help", None):
             option.help = _told().get(option.help, option.help)
+    command.context_class = _context(command.context_class)
     for below in getattr(command, "commands", {}).values():
         in_vietnamese(below)
+
+
+@lru_cache(maxsize=1)
+def _context(usual: Any) -> Any:
+    """The surroundings of a command whose help says in Vietnamese also what is not ours: its headings and marks."""
+    formatter = usual.formatter_class
+
+    def write_usage(self: Any, prog: str, args: str = "", prefix: str | None = None) -> None:
+        formatter.write_usage(self, prog, args, f"{_told()['Usage:']} ")
+
+    def section(self: Any, name: str) -> Any:
+        return formatter.section(self, _told().get(name, name))
+
+    def write_dl(self: Any, rows: Any, *arguments: Any) -> None:
+        formatter.write_dl(self, [(left, _marked(right)) for left, right in rows], *arguments)
+
+    own = {"write_usage": write_usage, "section": section, "write_dl": write_dl}
+    return type("Told", (usual,), {"formatter_class": type("Formatter", (formatter,), own)})
+
+
+def _marked(text: str) -> str:
+    for mark in MARKS:
+        text = text.replace(mark, _told()[mark])
+    return _told().get(text, text)
 
 
 def texts(command: Any) -> set[str]:

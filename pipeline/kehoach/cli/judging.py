@@ -6,7 +6,7 @@ import typer
 
 from kehoach.cli.words import say
 from kehoach.errors import UsageError
-from kehoach.knowledge import corrections, desk
+from kehoach.knowledge import corrections
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.kinds import Record, record_of
 from kehoach.knowledge.review import Doubt
@@ -35,7 +35,6 @@ def ask(base: KnowledgeBase, found: list[Doubt], by: str, language: str) -> None
             anchor = corrections.anchor_for(document, doubt.kind, doubt.record)
             said = corrections.correction(doubt.kind, verdict, anchor, by, corrections.values_of(record))  # type: ignore[arg-type]
             corrections.say(base.folder, said, doubt.document)
-            desk.refresh(base.folder, doubt.document)
 
 
 def _key(prompt: str) -> str:

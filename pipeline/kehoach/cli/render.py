@@ -12,7 +12,7 @@ from kehoach.cli.words import column, say
 from kehoach.wording import RECURRENCE, told_day, told_number, told_relation
 
 # What a table shows of each kind of record; JSON and CSV hold everything.
-_SHOWN: dict[str, tuple[str, ...]] = {
+SHOWN: dict[str, tuple[str, ...]] = {
     "documents": ("symbol", "type", "issued", "issuer", "title", "path"),
     "targets": ("symbol", "indicator", "op", "value", "value_max", "unit", "due", "place"),
     "tasks": ("symbol", "task", "lead", "support", "start_date", "end_date", "recurrence"),
@@ -63,7 +63,7 @@ def _table(rows: Sequence[dict[str, Any]], kind: str, language: str) -> None:
     if not rows:
         console.print(words["none"])
         return
-    shown = [name for name in _SHOWN[kind] if any(row.get(name) not in (None, "") for row in rows)]
+    shown = [name for name in SHOWN[kind] if any(row.get(name) not in (None, "") for row in rows)]
     table = Table(
         show_lines=any(len(str(v or "")) > 60 for row in rows[:50] for v in row.values()), header_style="bold"
     )

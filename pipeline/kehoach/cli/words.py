@@ -37,7 +37,8 @@ COLUMNS_VI = {
     "op": "So sánh", "value": "Giá trị", "value_max": "Đến", "unit": "Đơn vị", "due": "Năm", "place": "Địa bàn", "task": "Nhiệm vụ", "lead": "Chủ trì",
     "support": "Phối hợp", "start_date": "Từ", "end_date": "Hạn", "recurrence": "Lặp lại", "condition": "Điều kiện", "product": "Sản phẩm",
     "quote": "Trích", "citing": "Văn bản dẫn", "cited": "Được dẫn", "relation": "Quan hệ", "status": "Kết quả", "leads": "Chủ trì", "supports": "Phối hợp",
-    "kind": "Loại bản ghi", "verdict": "Kết quả", "parent": "Văn bản trên", "child": "Văn bản dưới", "why": "Vì sao", "confidence": "Độ tin cậy", "record": "Bản ghi",
+    "kind": "Loại bản ghi", "verdict": "Kết quả", "parent": "Văn bản trên", "child": "Văn bản dưới", "parent_sentence": "Câu của văn bản trên", "why": "Vì sao", "confidence": "Độ tin cậy", "record": "Bản ghi",
+    "issuers": "Cơ quan ban hành", "cited_by": "Số văn bản dẫn", "file": "Tệp", "list": "Danh sách", "entries": "Số mục", "examples": "Số ví dụ",
     "documents": "Văn bản", "passage": "Đoạn", "document": "Mã", "page": "Trang",
 }  # fmt: skip
 

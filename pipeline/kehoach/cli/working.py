@@ -114,13 +114,12 @@ def review(
     from kehoach.cli.render import records
     from kehoach.cli.words import say
     from kehoach.knowledge.base import KnowledgeBase
-    from kehoach.knowledge.desk import open_desk
     from kehoach.knowledge.kinds import RECORDS
     from kehoach.knowledge.review import doubts, lost, tally, write_gold
 
     if kind is not None and kind not in RECORDS:
         raise typer.BadParameter(", ".join(RECORDS), param_hint="--kind")
-    with KnowledgeBase(kb) as base, closing(open_desk(kb)) as desk:
+    with KnowledgeBase(kb) as base, closing(base.desk()) as desk:
         if gold:
             for name, states in write_gold(map(base.document, base.ids()), gold):
                 typer.echo(

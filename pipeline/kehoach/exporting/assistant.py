@@ -12,7 +12,7 @@ import msgspec
 
 from kehoach.errors import KehoachError, UsageError
 from kehoach.exporting.comparison import told_side, told_verdicts
-from kehoach.knowledge import lists
+from kehoach.knowledge import lists, outcomes
 from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.compare import compare
 from kehoach.knowledge.desk import open_desk
@@ -119,7 +119,7 @@ class Assistant:
             "page": str(page),
         }
         with closing(open_desk(self.folder)) as desk:
-            found = lists.findings(desk, {key: value for key, value in asked.items() if value}, _SIZE)
+            found = outcomes.findings(desk, {key: value for key, value in asked.items() if value}, _SIZE)
         return {
             "findings": [msgspec.to_builtins(finding) for finding in found.findings],
             "total": found.listed.total,

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from kehoach import config
 from kehoach.exporting.rows import called, sentence, without_clock
 from kehoach.model import Document, Task
-from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_when
+from kehoach.wording import RECURRENCE, told_amount, told_day, told_relation, told_type, told_when
 
 if TYPE_CHECKING:
     from kehoach.knowledge.base import KnowledgeBase
@@ -58,7 +58,7 @@ def write_docx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -
     file.core_properties.created = file.core_properties.modified = datetime(2000, 1, 1)
     office = config.brief()
     _letterhead(file, words, office)
-    _head(file, document, words)
+    _head(file, document, words, language)
     _targets(file, document, words, language)
     _tasks(file, document, words, language)
     _deadlines(file, document, words, language)
@@ -144,11 +144,14 @@ def _rule_below(cell: Any, length: float) -> None:
     paragraph._p.get_or_add_pPr().append(parse_xml(edge))
 
 
-def _head(file: Any, document: Document, words: dict[str, Any]) -> None:
+def _head(file: Any, document: Document, words: dict[str, Any], language: str) -> None:
     """The kind of paper and what it is about; then what plan it tells of."""
     meta, told = document.meta, document.identity
     symbol = meta.symbol or (told.symbol if told else None)
-    title = " ".join(p for p in (words["about"], symbol, meta.title or ("" if symbol else document.id)) if p)
+    kind = told_type(meta.type) if language == "vi" and symbol else None
+    named = " ".join(p for p in (kind.lower() if kind else None, "số" if kind else None, symbol) if p)
+    about = meta.title or ("" if symbol else document.id)
+    title = f"{words['about']} {named}{': ' if named and about else ''}{about}"
     for text, before in ((words["report"], 14), (title, 0)):
         paragraph = file.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -279,10 +282,14 @@ def _findings(
     file: Any, kb: "KnowledgeBase", document: Document, words: dict[str, Any], language: str
 ) -> None:
     found = [f for f in kb.check() if not f.waived and any(e.document == document.id for e in f.evidence)]
+    names = {ident: called(kb.document(ident)) for ident in {e.document for f in found for e in f.evidence}}
     rows = [
         (
             f.message_vi if language == "vi" else f.message_en,
-            "\n".join(f"{e.path}: “{_cut(e.quote)}”" for e in f.evidence),
+            "\n".join(
+                f"{names[e.document]}: “{_cut(e.quote)}”" if e.quote else names[e.document]
+                for e in f.evidence
+            ),
         )
         for f in found
     ]
@@ -303,6 +310,7 @@ def _table(
     if not rows:
         file.add_paragraph(words["none"])
         return
+    heads, rows, widths = _without_blanks(heads, rows, widths)
     table = file.add_table(rows=1, cols=len(heads))
     table.style, table.autofit = "Table Grid", False
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
@@ -320,6 +328,16 @@ def _table(
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
+
+
+def _without_blanks(
+    heads: tuple[str, ...], rows: list[Any], widths: tuple[float, ...]
+) -> tuple[tuple[str, ...], list[Any], tuple[float, ...]]:
+    """A table without the columns in which nothing stands; the first takes their room."""
+    kept = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in rows)]
+    room = sum(widths) - sum(widths[n] for n in kept)
+    wide = tuple(widths[n] + (room if n == 0 else 0) for n in kept)
+    return tuple(heads[n] for n in kept), [tuple(row[n] for n in kept) for row in rows], wide
 
 
 def _numbered(file: Any, title: str) -> str:

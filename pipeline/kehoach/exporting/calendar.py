@@ -87,4 +87,4 @@ def _until(line: Line) -> dict[str, date]:
     """A recurrence ends with the plan's period."""
     period = line.document.meta.period
     end = period.end if period else ""
-    return {"until": date(int(end[:4]), 12, 31)} if end[:4].isdigit() else {}
+    return {"until": date(int(end[:4]), 12, 31)} if end[:4].isdecimal() else {}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from kehoach.exporting.rows import HOME, Line, lines, without_clock
-from kehoach.knowledge.desk import open_desk
 from kehoach.knowledge.followup import CLOSED, NAMES
 from kehoach.knowledge.query import Row
 from kehoach.model import Deadline, Target, When
@@ -89,7 +88,7 @@ def heads_of(language: str) -> dict[str, str]:
 
 def write_xlsx(kb: "KnowledgeBase", ids: list[str], path: Path, language: str) -> None:
     """One workbook; dates are real dates, every sheet has filters and a header that stays in view; tasks say how far they are."""
-    with closing(open_desk(kb.folder)) as desk:
+    with closing(kb.desk()) as desk:
         tasks = [row for ident in ids for row in _rows_of(desk, ident)]
     made = {
         "tasks": [_task(row, language) for row in tasks],

@@ -52,6 +52,12 @@ class KnowledgeBase:
         """Where the files of the knowledge base lie."""
         return self._store.folder
 
+    def desk(self) -> sqlite3.Connection:
+        """The lists that pages show, of this very build (desk.py). Close it."""
+        from kehoach.knowledge.desk import desk_of
+
+        return desk_of(self._store)
+
     # --- questions ------------------------------------------------------------------------
 
     def query(self, kind: str, **filters: Any) -> list[Row]:

@@ -14,11 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from kehoach.errors import UsageError
-from kehoach.knowledge import tables
+from kehoach.knowledge import desk, tables
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import Journal, now
 from kehoach.knowledge.kinds import RECORDS, Record, record_of
-from kehoach.knowledge.store import Store, to_json, write_atomically
+from kehoach.knowledge.store import EXTRACTED, Store, to_json, write_atomically
 from kehoach.linking import Delta, name
 from kehoach.model import Document, Review, Span
 
@@ -26,7 +26,7 @@ Kind = Literal["targets", "tasks", "deadlines", "citations", "meta"]
 Verdict = Literal["right", "wrong", "mended", "added", "withdrawn"]
 META = ("symbol", "type", "issuer", "place", "issued", "title", "signer", "signer_role")
 _LETTERS = {"targets": "t", "tasks": "k", "deadlines": "d", "citations": "c"}
-_FILE, _EXTRACTED = "corrections.jsonl", "extracted"
+_FILE = "corrections.jsonl"
 
 
 class Correction(Struct, frozen=True):
@@ -205,7 +205,7 @@ class Laying:
     """
 
     def __init__(self, folder: Path, before: str | None = None) -> None:
-        self._extracted = folder / _EXTRACTED
+        self._extracted = folder / EXTRACTED
         self._said: dict[str, list[Correction]] = {}
         for one in standing(journal(folder).read()):
             self._said.setdefault(one.anchor.file, []).append(one)
@@ -268,12 +268,13 @@ def _keep_links(made: Document, linked: Document) -> None:
 
 
 def say(folder: Path, said: Correction, ident: str) -> Document:
-    """Keeps a correction and lays it over its document at once, in the JSON and in the database; links and findings
+    """Keeps a correction and lays it over its document at once, in the JSON, the database and the lists; links and findings
     follow with the next build. A build that runs is waited for."""
     journal(folder).append(said)
     store = Store(folder)
     try:
         with store.changing() as draft:
+            listed = desk.stamp(store)
             laying = Laying(folder)
             before = draft.read(ident)
             made = laying.over(laying.extracted(before))
@@ -284,6 +285,7 @@ def say(folder: Path, said: Correction, ident: str) -> Document:
             delta.put_off(draft.database)
             tables.replace_records(draft.database, made)
         laying.tidy()
+        desk.refresh(store, listed, ident)
     finally:
         store.close()
     return made

@@ -6,52 +6,74 @@ whenever the database, the findings or the waivers have changed; a correction or
 """
 
 import os
-import shutil
 import sqlite3
+import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 from kehoach.knowledge import followup
 from kehoach.knowledge.anchors import Anchor
+from kehoach.knowledge.caches import cache_of
 from kehoach.knowledge.check import read_waivers
 from kehoach.knowledge.desk_filling import fill, fill_findings, fill_ledger, refill
 from kehoach.knowledge.desk_tables import DDL, INDEXES, VERSION
 from kehoach.knowledge.migrations import opened
 from kehoach.knowledge.occurring import next_due
 from kehoach.knowledge.records import Finding
-from kehoach.knowledge.store import Store
+from kehoach.knowledge.store import DESK, Store
 from kehoach.knowledge.tables import functions
 
-_FILE = "desk.sqlite"
+_MAKING = threading.Lock()  # one thread makes it, the others wait; other programs make theirs
 
 
 def open_desk(folder: Path) -> sqlite3.Connection:
     """The desk of a knowledge base, made anew first where it is not of today's database. Rows come as ``sqlite3.Row``."""
     store = opened(Store(folder))
-    path = folder / _FILE
     try:
         store.connect().close()  # raises where there is no knowledge base
-        if _stamp_of(path) != _stamp(store):
-            make(store)
+        return desk_of(store)
     finally:
         store.close()
-    database = _connect(path)
-    _catch_up(database, folder)
+
+
+def desk_of(store: Store) -> sqlite3.Connection:
+    """The desk of the very build that a store answers from, so that a page never shows lists of one build beside documents of
+    another. Whoever opens another build meanwhile may put theirs in its place; this one stays open."""
+    path, wanted = _place(store), stamp(store)
+    while (database := _made_from(path, wanted)) is None:
+        with _MAKING:
+            if _stamp_of(path) != wanted:
+                make(store)
+    _catch_up(database, store.folder)
     return database
 
 
+def _made_from(path: Path, wanted: str) -> sqlite3.Connection | None:
+    """The desk that is there, if it is made from what is wanted."""
+    if not path.exists():
+        return None
+    database = _connect(path)
+    if _stamp_in(database) == wanted:
+        return database
+    database.close()
+    return None
+
+
 def make(store: Store) -> None:
-    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from the desk before."""
-    aside = store.folder / f".{_FILE}.{os.getpid()}.part"
-    aside.unlink(missing_ok=True)
-    known = _stamp_of(store.folder / _FILE).startswith(f"{VERSION}|")  # else its rows cannot be taken over
-    if known:
-        shutil.copyfile(store.folder / _FILE, aside)
+    """Writes the desk aside and moves it into place; rows of documents that have not changed are taken over from a desk before:
+    that of the same place, or the one beside the knowledge base that may not be written here."""
+    path = _place(store)
+    before = (one for one in (path, store.folder / DESK) if _stamp_of(one).startswith(f"{VERSION}|"))
+    known = next(before, None)  # rows of other tables cannot be taken over
+    aside = _aside(path)
     database, source = _connect(aside), store.connect()
+    if known:
+        _copy(known, database)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         if not known:
             database.executescript(DDL)
-        stamp = _stamp(store)
         fill(database, source, store)
         for table in ("findings", "evidence", "ledger", "made"):
             database.execute(f"DELETE FROM {table}")
@@ -59,31 +81,58 @@ def make(store: Store) -> None:
         fill_ledger(database, store.manifest())
         if not known:
             database.executescript(INDEXES)
-        database.execute("INSERT INTO made VALUES (?, 0)", (stamp,))
+        database.execute("INSERT INTO made VALUES (?, 0)", (stamp(store),))
         database.commit()
         database.close()
-        os.replace(aside, store.folder / _FILE)
+        os.replace(aside, path)
     finally:
         source.close()
         database.close()
         aside.unlink(missing_ok=True)
 
 
-def refresh(folder: Path, ident: str) -> None:
-    """Takes one document's rows over anew, after a correction was laid over it."""
-    path = folder / _FILE
-    if not path.exists():
-        return
-    store = Store(folder)
-    database, source = _connect(path), store.connect()
-    try:
-        with database:
-            refill(database, source, store, ident)
-            database.execute("UPDATE made SET stamp = ?, follow_up = 0", (_stamp(store),))
-    finally:
-        source.close()
-        database.close()
-        store.close()
+def refresh(store: Store, before: str, ident: str) -> None:
+    """Takes one document's rows over anew, after a correction was laid over it. A desk that is not of the build ``before`` it
+    (``stamp``) is left to be made anew; who has it open goes on with the rows that are there."""
+    path = _place(store)
+    with _MAKING:
+        if _stamp_of(path) != before:
+            return
+        aside = _aside(path)
+        database, source = _connect(aside), store.connect()
+        try:
+            _copy(path, database)
+            if _stamp_in(database) == before:
+                refill(database, source, store, ident)
+                database.execute("UPDATE made SET stamp = ?, follow_up = 0", (stamp(store),))
+                database.commit()
+                database.close()
+                os.replace(aside, path)
+        finally:
+            source.close()
+            database.close()
+            aside.unlink(missing_ok=True)
+
+
+def _place(store: Store) -> Path:
+    return cache_of(store.folder) / DESK
+
+
+def _aside(path: Path) -> Path:
+    """Where this thread prepares a desk; several programs and threads may do so at once."""
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        process = Path("/proc", left.name.split(".")[3])
+        if sys.platform == "linux" and not process.exists():  # it was killed at this
+            left.unlink(missing_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    aside.unlink(missing_ok=True)
+    return aside
+
+
+def _copy(path: Path, database: sqlite3.Connection) -> None:
+    """Copies a desk as SQLite does, whole also while somebody writes to it."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as before:
+        before.backup(database)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -94,8 +143,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _stamp(store: Store) -> str:
-    """What the desk was made from: the version of its tables, and when each file it is made from changed."""
+def stamp(store: Store) -> str:
+    """What a desk of this build is made from: the version of its tables, and when each file was written."""
     files = (*(store.place / name for name in ("kb.sqlite", "findings.json", "manifest.json")), store.waivers)
     return "|".join([VERSION, *(str(p.stat().st_mtime_ns) if p.exists() else "-" for p in files)])
 
@@ -104,14 +153,16 @@ def _stamp_of(path: Path) -> str:
     """What a desk was made from; blank where there is none that can be read."""
     if not path.exists():
         return ""
-    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as database:
+        return _stamp_in(database)
+
+
+def _stamp_in(database: sqlite3.Connection) -> str:
     try:
         row = database.execute("SELECT stamp FROM made").fetchone()
-        return row[0] if row else ""
+        return str(row[0]) if row else ""
     except sqlite3.DatabaseError:
         return ""
-    finally:
-        database.close()
 
 
 def _findings(store: Store) -> list[Finding]:

@@ -183,9 +183,9 @@ def _fill_indicators(database: sqlite3.Connection) -> None:
 
 def fill_findings(database: sqlite3.Connection, found: list[Finding]) -> None:
     database.executemany(
-        "INSERT OR IGNORE INTO findings VALUES (?,?,?,?,?,?)",
+        "INSERT OR IGNORE INTO findings VALUES (?,?,?,?,?,?,?)",
         [
-            (f.id, rank, f.check, f.severity, int(f.waived is not None), msgspec.json.encode(f))
+            (f.id, rank, f.check, f.severity, int(f.waived is not None), _words_of(f), msgspec.json.encode(f))
             for rank, f in enumerate(found)
         ],
     )
@@ -194,6 +194,12 @@ def fill_findings(database: sqlite3.Connection, found: list[Finding]) -> None:
         [(e.document, f.id, e.start) for f in found for e in f.evidence],
     )
     _count_grave(database)
+
+
+def _words_of(finding: Finding) -> str:
+    """What a finding is found by: its message, its quotes, and the files that they stand in."""
+    told = (finding.title_vi, finding.message_vi, finding.message_en)
+    return bare(" ".join((*told, *(f"{e.quote or ''} {e.path}" for e in finding.evidence))))
 
 
 def _count_grave(database: sqlite3.Connection) -> None:

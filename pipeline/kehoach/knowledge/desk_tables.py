@@ -1,6 +1,6 @@
 """The tables of ``desk.sqlite`` (desk.py): what lists show, filter and sort by."""
 
-VERSION = "4"  # raised with every change of these tables: a desk of another version is made anew
+VERSION = "5"  # raised with every change of these tables: a desk of another version is made anew
 DDL = """
 CREATE TABLE made (stamp TEXT, follow_up INTEGER);
 CREATE TABLE documents (
@@ -23,7 +23,7 @@ CREATE TABLE targets (
 CREATE TABLE indicators (
   id TEXT PRIMARY KEY, label TEXT, documents INTEGER, targets INTEGER, years INTEGER, disagree INTEGER DEFAULT 0, words TEXT
 ) WITHOUT ROWID;
-CREATE TABLE findings (id TEXT PRIMARY KEY, rank INTEGER, "check" TEXT, severity TEXT, waived INTEGER, json BLOB);
+CREATE TABLE findings (id TEXT PRIMARY KEY, rank INTEGER, "check" TEXT, severity TEXT, waived INTEGER, words TEXT, json BLOB);
 CREATE TABLE evidence (document TEXT, finding TEXT, start INTEGER, PRIMARY KEY (document, finding, start)) WITHOUT ROWID;
 CREATE TABLE ledger (path TEXT, words TEXT, outcome TEXT, document TEXT, reason TEXT, hint TEXT, obtained TEXT, pages INTEGER, characters INTEGER, doubts INTEGER);
 """

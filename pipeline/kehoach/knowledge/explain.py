@@ -206,7 +206,7 @@ def _date(where: Places, name: str, value: str) -> Iterator[Step]:
     step = where.told(name, value, date_forms(value))
     yield step
     year = value[:4]
-    if year.isdigit() and step.words is not None and year not in step.words:
+    if year.isdecimal() and step.words is not None and year not in step.words:
         yield where.told(f"{name}.year", year, [rf"(?<!\d){year}(?!\d)"])
 
 

@@ -77,10 +77,9 @@ def load_graph(database: sqlite3.Connection, mentions: bool = False) -> Graph:
         )
     for row in database.execute(
         "SELECT c.document, c.symbol, c.symbol_key, c.realm, c.name, c.relation, c.resolved, c.title, c.issued"
-        " FROM citations c WHERE c.document IN (SELECT id FROM documents WHERE copy_of IS NULL) ORDER BY c.document, c.start"
+        " FROM citations c WHERE c.document IN (SELECT id FROM documents WHERE copy_of IS NULL)"
+        f"{'' if mentions else f' AND c.relation IN {RESTING!r}'} ORDER BY c.document, c.start"
     ):
-        if row["relation"] not in RESTING and not mentions:
-            continue
         target = row["resolved"] or _stub(graph, row)
         if target != row["document"]:
             graph.edges.append(Edge(row["document"], target, row["relation"]))

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 from msgspec import Struct, field
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.followup import CLOSED, STATUSES
 from kehoach.knowledge.query import Row
-from kehoach.knowledge.records import Finding
 from kehoach.text import bare
 
 SIZE = 50
@@ -29,8 +27,8 @@ class Listed(Struct):
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-class _Where:
-    """Conditions that gather, with their values."""
+class Where:
+    """Conditions that gather, with their values; as a string the WHERE of a query."""
 
     def __init__(self, today: date | None = None) -> None:
         self.parts: list[str] = []
@@ -53,14 +51,14 @@ class _Where:
 
 
 def paged(
-    desk: sqlite3.Connection, select: str, where: _Where, order: str, page: str | None, size: int = SIZE,
+    desk: sqlite3.Connection, select: str, where: Where, order: str, page: str | None, size: int = SIZE,
     group: str = "", count: str = "",
 ) -> Listed:  # fmt: skip
     """One page of what a query selects; ``count`` is a cheaper query for how many there are. Raises UsageError for a page that is no number."""
     total = desk.execute(count or f"SELECT count(*) FROM ({select} {where})", where.values).fetchone()[0]
     pages = max(1, -(-total // size))
     wanted = page or "1"
-    if not wanted.isdigit() or len(wanted) > 9:
+    if not wanted.isdecimal() or len(wanted) > 9:
         raise UsageError(f"{wanted!r} is not a page.", "Write a whole number.")
     number = min(max(1, int(wanted)), pages)
     rows = desk.execute(
@@ -69,7 +67,7 @@ def paged(
     return Listed([dict(row) for row in rows], total, number, pages)
 
 
-def _order(orders: Mapping[str, str], asked: str | None, usual: str) -> str:
+def ordered(orders: Mapping[str, str], asked: str | None, usual: str) -> str:
     """The ORDER BY of a sort as the address names it: "-" before it turns it round."""
     name = (asked or "").lstrip("-")
     if name not in orders:
@@ -91,7 +89,7 @@ _DOCUMENT_ORDERS = {
 
 def documents(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = SIZE) -> Listed:
     """Documents by ``text``, ``place``, ``type``, ``year``, ``document`` (part of a name); the latest first."""
-    where = _Where()
+    where = Where()
     where.words("words", asked.get("text"))
     where.words("words", asked.get("document"), "named")
     where.words("bare(coalesce(place, '') || ' ' || coalesce(issuer, ''))", asked.get("place"), "place")
@@ -102,13 +100,21 @@ def documents(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = SI
             "(substr(issued, 1, 4) = :year OR :year BETWEEN period_start AND period_end)",
             year=_year(asked["year"]),
         )
-    order = _order(_DOCUMENT_ORDERS, asked.get("sort"), "issued")
+    order = ordered(_DOCUMENT_ORDERS, asked.get("sort"), "issued")
     found = paged(desk, "SELECT * FROM documents", where, order, asked.get("page"), size)
     found.facets = {
-        "type": _counts(desk, "SELECT type, count(*) FROM documents WHERE type IS NOT NULL GROUP BY 1 ORDER BY 2 DESC"),
-        "year": _counts(desk, "SELECT substr(issued, 1, 4), count(*) FROM documents WHERE issued IS NOT NULL GROUP BY 1 ORDER BY 1 DESC"),
+        "type": counts(desk, "SELECT type, count(*) FROM documents WHERE type IS NOT NULL GROUP BY 1 ORDER BY 2 DESC"),
+        "year": counts(desk, "SELECT substr(issued, 1, 4), count(*) FROM documents WHERE issued IS NOT NULL GROUP BY 1 ORDER BY 1 DESC"),
     }  # fmt: skip
     return found
+
+
+def matching_documents(desk: sqlite3.Connection, name: str) -> set[str]:
+    """The documents that a name means: the one of that id, else those that hold its words."""
+    where = Where()
+    where.words("words", name)
+    rows = desk.execute(f"SELECT id FROM documents {where} OR id = :id", {**where.values, "id": name})
+    return {row[0] for row in rows}
 
 
 def names(desk: sqlite3.Connection, idents: set[str]) -> dict[str, str]:
@@ -117,12 +123,12 @@ def names(desk: sqlite3.Connection, idents: set[str]) -> dict[str, str]:
     return dict(desk.execute(f"SELECT id, name FROM documents WHERE id IN ({marks})", sorted(idents)).fetchall())  # fmt: skip
 
 
-def _counts(desk: sqlite3.Connection, sql: str, values: Any = ()) -> dict[str, int]:
+def counts(desk: sqlite3.Connection, sql: str, values: Any = ()) -> dict[str, int]:
     return {str(key): count for key, count in desk.execute(sql, values)}
 
 
 def _year(value: str) -> str:
-    if not (value.isdigit() and len(value) == 4):
+    if not (value.isdecimal() and len(value) == 4):
         raise UsageError(f"{value!r} is not a year.", "Write it with four digits, as in --year 2030.")
     return value
 
@@ -146,7 +152,7 @@ def tasks(
     """Tasks by ``unit``, ``role``, ``place``, ``text``, ``document``, ``year``, ``month``, ``due`` (a bucket), ``status``; with
     how many of each bucket, status and unit the other filters leave. A row's ``bucket`` and ``falls`` are as of ``today``."""
     select = _task_select(_task_where(desk, today, asked))
-    where = _Where(today)
+    where = Where(today)
     where.values |= select[1]
     for name, column in (("due", "bucket"), ("status", "status")):
         if asked.get(name):
@@ -165,7 +171,7 @@ def tasks(
     if asked.get("within"):
         last = today + timedelta(days=int(asked["within"]))
         where.add("bucket <> 'closed' AND falls <= :last", last=last.isoformat())
-    order = _order(_TASK_ORDERS, asked.get("sort"), "due")
+    order = ordered(_TASK_ORDERS, asked.get("sort"), "due")
     keys = "SELECT document, id, start, due, status, name, lead, changed_on, bucket, falls"
     if not {"unit", "document", "changed"} & {(asked.get("sort") or "").lstrip("-")}:
         keys = "SELECT document, id, start, status, bucket, falls"  # all of it stands in one narrow index
@@ -181,8 +187,8 @@ def _whole(desk: sqlite3.Connection, row: Row) -> Row:
     return {**dict(found.fetchone()), **row}
 
 
-def _task_where(desk: sqlite3.Connection, today: date, asked: Mapping[str, str]) -> _Where:
-    where = _Where(today)
+def _task_where(desk: sqlite3.Connection, today: date, asked: Mapping[str, str]) -> Where:
+    where = Where(today)
     words = re.findall(r"\w+", bare(asked.get("text") or ""))
     if words:
         where.add(
@@ -195,7 +201,7 @@ def _task_where(desk: sqlite3.Connection, today: date, asked: Mapping[str, str])
         if exact:
             where.add("document = :document", document=asked["document"])
         else:
-            inner = _Where()
+            inner = Where()
             inner.words("words", asked["document"], "doc")
             where.add(f"document IN (SELECT id FROM documents {inner})", **inner.values)
     if asked.get("year"):
@@ -227,18 +233,27 @@ def matching_units(desk: sqlite3.Connection, name: str) -> list[str]:
     ]
     if exact:
         return exact
-    where = _Where()
+    where = Where()
     where.words("words", name)
     return [row[0] for row in desk.execute(f"SELECT id FROM units {where} LIMIT 500", where.values)]
 
 
-def _task_select(where: _Where) -> tuple[str, dict[str, Any]]:
+def units_named(desk: sqlite3.Connection, idents: list[str]) -> list[Row]:
+    """Some units (id, name, place), those that lead most first."""
+    marks = ",".join("?" * len(idents))
+    rows = desk.execute(
+        f"SELECT id, name, place FROM units WHERE id IN ({marks}) ORDER BY leads DESC, supports DESC, id", idents
+    )  # fmt: skip
+    return [dict(row) for row in rows]
+
+
+def _task_select(where: Where) -> tuple[str, dict[str, Any]]:
     inner = f"SELECT rowid AS row, *, {_FALLS} AS falls FROM tasks {where}"
     return f"SELECT *, {_BUCKET} AS bucket FROM ({inner})", where.values
 
 
 def _task_facets(
-    desk: sqlite3.Connection, select: tuple[str, dict[str, Any]], where: _Where
+    desk: sqlite3.Connection, select: tuple[str, dict[str, Any]], where: Where
 ) -> dict[str, dict[str, int]]:
     sql, values = select
     every = {**values, **where.values}
@@ -246,13 +261,13 @@ def _task_facets(
     for name in ("bucket", "status"):
         others = [part for part in where.parts if not part.startswith(name)]
         kept = f"WHERE {' AND '.join(others)}" if others else ""
-        made[name] = _counts(desk, f"SELECT {name}, count(*) FROM ({sql}) {kept} GROUP BY 1", every)
+        made[name] = counts(desk, f"SELECT {name}, count(*) FROM ({sql}) {kept} GROUP BY 1", every)
     return made
 
 
 def units(desk: sqlite3.Connection, today: date, asked: Mapping[str, str], size: int = SIZE) -> Listed:
     """Units with how many of their tasks (as lead) are overdue, due in 7 and in 30 days, later, without a day, done."""
-    where = _Where(today)
+    where = Where(today)
     where.words("u.words", asked.get("text"))
     where.add("u.leads > 0")
     sums = ", ".join(f"sum(t.bucket = '{name}') AS {name}" for name in BUCKETS)
@@ -264,7 +279,7 @@ def units(desk: sqlite3.Connection, today: date, asked: Mapping[str, str], size:
     orders = {name: f"{name} DESC, u.leads DESC, u.name" for name in (*BUCKETS, "leads", "supports")}
     orders["name"] = "u.name, u.id"
     usual = "late DESC, week DESC, month DESC, u.leads DESC, u.name"
-    order = _order({**orders, "": usual}, asked.get("sort"), "")
+    order = ordered({**orders, "": usual}, asked.get("sort"), "")
     count = f"SELECT count(*) FROM units u {where}"
     return paged(desk, select, where, order, asked.get("page"), size, group="GROUP BY u.id", count=count)
 
@@ -280,14 +295,14 @@ def unit_choices(desk: sqlite3.Connection, most: int = 60) -> list[tuple[str, in
 
 def months(
     desk: sqlite3.Connection, today: date, asked: Mapping[str, str], most: int = 30
-) -> list[tuple[str, str, str, int]]:
-    """How many tasks of the busiest units fall due in each month: unit id, its name, month, count."""
+) -> list[tuple[str, str, str | None, str, int]]:
+    """How many tasks of the busiest units fall due in each month: unit id, its name and place, month, count."""
     inner = _task_where(desk, today, asked)
     sql, values = _task_select(inner)
     rows = desk.execute(
         f"WITH t AS MATERIALIZED (SELECT row, falls FROM ({sql}) WHERE falls IS NOT NULL), c AS (SELECT x.unit, substr(t.falls, 1, 7) AS month, count(*) AS n FROM t JOIN task_units x ON x.task = t.row"
         " AND x.role = 'lead' GROUP BY 1, 2), b AS (SELECT unit, sum(n) AS n FROM c GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :most)"
-        " SELECT c.unit, u.name, c.month, c.n FROM b JOIN c ON c.unit = b.unit JOIN units u ON u.id = b.unit ORDER BY b.n DESC, u.name, c.month",
+        " SELECT c.unit, u.name, u.place, c.month, c.n FROM b JOIN c ON c.unit = b.unit JOIN units u ON u.id = b.unit ORDER BY b.n DESC, u.name, c.month",
         {**values, "most": most},
     )
     return [tuple(row) for row in rows]
@@ -302,25 +317,25 @@ _INDICATOR_ORDERS = {
 
 def indicators(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = 25) -> Listed:
     """Indicators by ``text``, ``place``, ``document``, ``disagree``; those in most documents first."""
-    where = _Where()
+    where = Where()
     where.words("words", asked.get("text"))
     kept = target_where(desk, asked)
     if kept.parts:
         where.add(f"id IN (SELECT indicator FROM targets {kept})", **kept.values)
     if asked.get("disagree"):
         where.add("disagree = 1")
-    order = _order(_INDICATOR_ORDERS, asked.get("sort"), "documents")
+    order = ordered(_INDICATOR_ORDERS, asked.get("sort"), "documents")
     return paged(desk, "SELECT * FROM indicators", where, order, asked.get("page"), size)
 
 
-def target_where(desk: sqlite3.Connection, asked: Mapping[str, str]) -> _Where:
+def target_where(desk: sqlite3.Connection, asked: Mapping[str, str]) -> Where:
     """The conditions on targets: ``place``, ``year``, ``document``."""
-    where = _Where()
+    where = Where()
     where.words("place_words", asked.get("place"), "place")
     if asked.get("year"):
         where.add("year = :year", year=_year(asked["year"]))
     if asked.get("document"):
-        inner = _Where()
+        inner = Where()
         inner.words("words || ' ' || bare(id)", asked["document"], "doc")
         where.add(f"document IN (SELECT id FROM documents {inner})", **inner.values)
     return where
@@ -343,57 +358,3 @@ def targets(desk: sqlite3.Connection, key: str, asked: Mapping[str, str], size: 
     where = target_where(desk, asked)
     where.add("indicator = :key", key=key)
     return paged(desk, "SELECT * FROM targets", where, "due, place, document, start", asked.get("page"), size)
-
-
-# --- findings, ledger -------------------------------------------------------------------------
-
-
-class Found(Struct):
-    """One page of findings, and how many there are of each kind and gravity."""
-
-    findings: list[Finding]
-    listed: Listed
-    kinds: list[Row]
-    levels: dict[str, int]
-
-
-def findings(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = 25) -> Found:
-    """Findings by ``severity``, ``check``, ``document``; ``kinds`` counts them by check, gravest first."""
-    where = _Where()
-    for name in ("severity", "check"):
-        if asked.get(name):
-            where.add(f'"{name}" = :{name}', **{name: asked[name]})
-    if asked.get("document"):
-        where.add(
-            "id IN (SELECT finding FROM evidence WHERE document = :document)", document=asked["document"]
-        )
-    listed = paged(desk, "SELECT * FROM findings", where, "rank", asked.get("page"), size)
-    narrowed = _Where()
-    for part in where.parts:
-        if not part.startswith('"check"'):
-            narrowed.add(part)
-    kinds = desk.execute(
-        'SELECT "check", severity, count(*) AS number, sum(waived) AS waived FROM findings '
-        f"{narrowed} GROUP BY 1, 2 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 3 DESC",
-        where.values,
-    )
-    levels = _counts(desk, "SELECT severity, count(*) FROM findings WHERE waived = 0 GROUP BY 1")
-    found = [msgspec.json.decode(row["json"], type=Finding) for row in listed.rows]
-    return Found(found, listed, [dict(row) for row in kinds], levels)
-
-
-_LEDGER_ORDERS = {"path": "path", "outcome": "outcome, path", "doubts": "doubts DESC, path", "pages": "pages DESC, path"}  # fmt: skip
-
-
-def ledger(desk: sqlite3.Connection, asked: Mapping[str, str], size: int = SIZE) -> Listed:
-    """What became of every file: by ``outcome`` (read, failed, duplicate, other), ``text`` (part of its path), ``doubts``."""
-    where = _Where()
-    where.words("words", asked.get("text"))
-    if asked.get("outcome"):
-        where.add("outcome = :outcome", outcome=asked["outcome"])
-    if asked.get("doubts"):
-        where.add("doubts > 0")
-    order = _order(_LEDGER_ORDERS, asked.get("sort"), "path")
-    found = paged(desk, "SELECT * FROM ledger", where, order, asked.get("page"), size)
-    found.facets = {"outcome": _counts(desk, "SELECT outcome, count(*) FROM ledger GROUP BY 1")}
-    return found

@@ -15,7 +15,7 @@ def next_day(when: When | Deadline, since: date) -> date | None:
     whole = real_date(day)
     if whole:
         return whole
-    if day and day.startswith("---") and day[3:].isdigit():
+    if day and day.startswith("---") and day[3:].isdecimal():
         this = _on(since.year, since.month, int(day[3:]))
         if this >= since:
             return this

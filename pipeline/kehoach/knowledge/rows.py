@@ -43,7 +43,7 @@ def rows_of(document: Document) -> Rows:
 def rank(label: str) -> int | None:
     """The place of a label in its series: "III" -> 3, "2.4" -> 4, "b" -> None (letters may be left out)."""
     last = label.split()[-1].split(".")[-1] if label else ""
-    return int(last) if last.isdigit() else parse_roman(last) if last.isupper() else None
+    return int(last) if last.isdecimal() else parse_roman(last) if last.isupper() else None
 
 
 # --- one table each ---------------------------------------------------------------------------

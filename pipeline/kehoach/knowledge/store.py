@@ -24,6 +24,7 @@ from kehoach.model import Document
 
 _DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
 _RUN = "run.json"
+EXTRACTED, DESK = "extracted", "desk.sqlite"  # beside the builds: corrections.py, desk.py
 UNFINISHED = "unfinished"
 _FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
@@ -172,6 +173,7 @@ class Store(Files):
         """The right to write here; another build is waited for. A full disk or missing rights become a UsageError."""
         try:
             with self.generations.building():
+                self._sweep()
                 self.reload()
                 yield
         except (OSError, sqlite3.DatabaseError) as error:
@@ -180,6 +182,13 @@ class Store(Files):
                 raise
             self._forget_draft()
             raise told from error
+
+    def _sweep(self) -> None:
+        """Removes what a killed build or correction had begun to write aside; nobody else does so while the right to write is held."""
+        for folder in (self.folder, self.folder / "documents", self.folder / EXTRACTED):
+            for path in folder.glob(".*.part"):
+                if not path.name.startswith(f".{DESK}."):  # whoever reads may make one
+                    path.unlink(missing_ok=True)
 
     def _forget_draft(self) -> None:
         shutil.rmtree(self.generations.draft, ignore_errors=True)

@@ -32,7 +32,11 @@ def anchors(moments: MomentReader, coded: str) -> list[int]:
         if not _OPENERS.isdisjoint(here)
         and (coded.find("0", at, at + _NEAR) >= 0 or _any_between(alone, at, at + _NEAR))
     ]
-    counted = [at - 1 for at, here in cues.items() if at and _may_count(moments, at, here)]
+    counted = [
+        at - 1
+        for at, here in cues.items()
+        if at and not _COUNTED.isdisjoint(here) and _may_count(moments, at, here)
+    ]
     events = [
         at for at, here in cues.items() if "when_events" in here and _may_come(moments, here["when_events"])
     ]
@@ -44,7 +48,7 @@ def _may_date(words: list[str], coded: str, at: int) -> bool:
     sign, size = words[at + 1], len(words[at])
     if size == 4 and words[at][:2] == "20":
         return sign != "/"
-    if size > 2 or coded[at + 2 : at + 3] != "0":
+    if size > 2 or coded[at + 2 : at + 3] != "0" or coded[at + 1] == "0":
         return False
     if sign == ".":
         return coded[at + 3 : at + 5] == ".0" and len(words[at + 4]) == 4
@@ -53,9 +57,9 @@ def _may_date(words: list[str], coded: str, at: int) -> bool:
 
 def _may_count(moments: MomentReader, at: int, here: dict[str, int]) -> bool:
     """Whether a number before "tháng", "năm", "lần" ... begins an expression."""
-    behind = max((here[name] for name in _COUNTED if name in here), default=0)
+    behind = max(here[name] for name in _COUNTED if name in here)
     before = moments.words[at - 1]
-    if not behind or not (before[:1].isdecimal() or before in moments.counts):
+    if not (before[:1].isdecimal() or before in moments.counts):
         return False
     follows = (
         moments.words[behind] in ("/", ",", "làm", "một", "1", "01", "lần")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
-from kehoach.language.names import AND, COMMA, Body, NameReader, names_nobody
+from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody
 
 
 class BodyList(Struct, frozen=True):
@@ -24,6 +24,8 @@ class BodyList(Struct, frozen=True):
 def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
     """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
     label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
+    if not marks.any_at((*BEGINNINGS, "role_bodies"), first):
+        return None
     reader = _Reader(marks, last, value)
     one = reader.names.body(first) or reader.names.role(first)
     if one is None:
@@ -109,6 +111,9 @@ class _Reader:
 
     def _continued(self, last: Body, sign: str, at: int) -> tuple[list[Body], int] | None:
         """A name that goes on behind a comma or "và" with a word that is no first word: "Sở Du lịch và Thể thao"."""
+        if sign == "và" and self._repeated(last, at):
+            end = self.names.tail(self.names.word_end(at))
+            return [Body(last.first, end, last.stock, last.head)], end
         if (
             last.stock
             or sign == ";"
@@ -119,6 +124,13 @@ class _Reader:
             return None
         end = self.names.tail(self.names.word_end(at))
         return [Body(last.first, end, last.stock, last.head)], end
+
+    def _repeated(self, last: Body, at: int) -> bool:
+        """ "Ban Quản lý các khu công nghệ cao và | khu công nghiệp": the noun behind "các" comes again."""
+        nouns = [self.names.cue("plurals", i) for i in range(last.first + 1, last.last)]
+        return any(
+            noun is not None and noun < last.last and self.words[noun] == self.words[at] for noun in nouns
+        )
 
     def _ends_in_name(self, body: Body) -> bool:
         """Whether the last word of a name is written with a capital."""

@@ -58,14 +58,14 @@ class Phrasebook:
         return Segments(begins, speech)
 
     def cues(self, tokens: Tokens, begins: bytearray) -> dict[str, list[Stretch]]:
-        """Where the phrases of each list stand, in order; of overlapping ones of a list the longest, then the earliest."""
+        """Where the phrases of each list stand, by where they end; overlapping ones are not settled yet."""
         buckets: list[list[Stretch]] = [[] for _ in self._names]
         for phrase, start, end in self._cues.find_matches_as_indexes(tokens.coded, overlapping=True):
             if begins[start] and begins[end]:
                 stretch = (start, end)
                 for at in self._lists[phrase]:
                     buckets[at].append(stretch)
-        return {name: settled(found) for name, found in zip(self._names, buckets, strict=True) if found}
+        return dict(zip(self._names, buckets, strict=True))
 
 
 def _parted(text: str, tokens: Tokens, first: int) -> bool:
@@ -80,6 +80,16 @@ def settled(stretches: list[Stretch]) -> list[Stretch]:
     [(1, 4), (5, 6)]
     """
     stretches.sort()
+    reach = -1
+    for one in stretches:
+        if one[0] < reach:
+            return _parted_clusters(stretches)
+        reach = one[1]
+    return stretches
+
+
+def _parted_clusters(stretches: list[Stretch]) -> list[Stretch]:
+    """As ``settled``, of stretches in order of which some overlap."""
     out: list[Stretch] = []
     cluster: list[Stretch] = []
     reach = -1

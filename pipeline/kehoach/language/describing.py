@@ -99,7 +99,7 @@ class Described:
             return None
         begin, end = self._noun_starts[place], self._noun_ends[place]
         between = self.words[end:at] if at - end <= _APART else ["."]
-        if any(word in _CLAUSE_SIGNS or word[0].isdigit() for word in between):
+        if any(word in _CLAUSE_SIGNS or word[0].isdecimal() for word in between):
             return None
         kind = kinds()[self.noun(begin, end)]
         return (begin, end, kind) if kind == symbol.type and kind not in ("L", "PL") else None
@@ -109,7 +109,9 @@ class Described:
         found: list[int] = []
         at = first
         while (
-            self.word(at - 1) in (",", "và") and self.word(at - 2).isdigit() and len(self.words[at - 2]) <= 4
+            self.word(at - 1) in (",", "và")
+            and self.word(at - 2).isdecimal()
+            and len(self.words[at - 2]) <= 4
         ):
             at -= 2
             found.append(at)
@@ -147,7 +149,7 @@ class Described:
         while self.word(at) in ("\n", "ngày"):  # "ngày ngày 05/3/2024"
             begin = at if self.word(at) == "ngày" else begin
             at += 1
-        if not self.word(at)[:1].isdigit():
+        if not self.word(at)[:1].isdecimal():
             return None
         start = self.starts[begin]
         if begin == at and self.low.endswith(
@@ -346,7 +348,7 @@ class Described:
             if (
                 by
                 and not self.marks.cues("scope_words", b, by[0][0])
-                and (self.words[by[0][0]] != "năm" or self.word(by[0][1]).isdigit())
+                and (self.words[by[0][0]] != "năm" or self.word(by[0][1]).isdecimal())
             ):
                 found.append(a - (self.word(a - 1) == ","))
         return min(found, default=None)
@@ -364,7 +366,8 @@ class Described:
                 continue
             begin = at + 1 + (self.word(at + 1) == "và")
             begin += self.word(begin) == "các"
-            if self._cites(begin) or (acts and self._acts(at + 1, last)) or self._sends(at + 1, last):
+            told = self._cites(begin) or (acts and self._acts(at + 1, last)) or self._sends(at + 1, last)
+            if told or self._completes(at + 1, last):
                 return at
         return None
 
@@ -372,7 +375,7 @@ class Described:
         noun = self.marks.cue_at("document_nouns", at)
         places = range(noun, noun + 4) if noun is not None else ()
         return any(
-            self.word(i) in signs()[0] and (self.word(i + 1)[:1].isdigit() or self.word(i + 1) == ":")
+            self.word(i) in signs()[0] and (self.word(i + 1)[:1].isdecimal() or self.word(i + 1) == ":")
             for i in places
         )
 
@@ -380,6 +383,10 @@ class Described:
         """Whether the sentence goes on with what is sent to a body: ", gửi Sở Tài chính"."""
         verb = self.marks.cue_at("sends", at)
         return verb is not None and begins_body(self.marks, verb, last)
+
+    def _completes(self, at: int, last: int) -> bool:
+        """Whether the sentence goes on with when its work is done: ", hoàn thành trước ngày 20/12"."""
+        return self.marks.cue_at("completes", at) is not None and bool(self.marks.cues("due_words", at, last))
 
     def _acts(self, at: int, last: int) -> bool:
         bodies = read_bodies(self.marks, at, last) if self.word(at)[:1].isalpha() else None

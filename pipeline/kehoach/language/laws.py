@@ -51,7 +51,7 @@ def law_before(reader: Described, at: int, symbol: Symbol, numbered: bool) -> tu
     signs = ".;\n" if numbered else ".;\n:()"
     for begin in range(at - 1, max(-1, at - _NAME), -1):
         word = reader.words[begin]
-        if word in signs or (not numbered and word.isdigit()):
+        if word in signs or (not numbered and word.isdecimal()):
             return None
         kind = law_noun(reader, begin)
         if kind is not None and begin + 1 < at:
@@ -92,7 +92,7 @@ def read_amending(reader: Described, laws: list[int]) -> tuple[Amending, list[Ma
 
 def _amended(reader: Described, at: int) -> tuple[int, int]:
     """The list of laws that begins at a token: the token behind it, and how many they are."""
-    if reader.word(at).isdigit() and reader.word(at + 1) == "luật":  # "của 11 Luật có liên quan"
+    if reader.word(at).isdecimal() and reader.word(at + 1) == "luật":  # "của 11 Luật có liên quan"
         end = at + 2
         while reader.word(end)[:1].isalpha() and reader.marks.cue_at("amending_stops", end) is None:
             end += 1
@@ -181,7 +181,7 @@ def _is_named(reader: Described, at: int) -> bool:
 
 def _begins_number(reader: Described, at: int) -> bool:
     at += reader.word(at) == "số"
-    return reader.word(at).isdigit() and reader.marks.at("symbol", reader.offset(at)) is not None
+    return reader.word(at).isdecimal() and reader.marks.at("symbol", reader.offset(at)) is not None
 
 
 def _law(reader: Described, first: int, last: int, name: str) -> Mark:
@@ -190,7 +190,7 @@ def _law(reader: Described, first: int, last: int, name: str) -> Mark:
     number = last + (reader.word(last) == "năm")
     if (
         len(reader.word(number)) == 4
-        and reader.word(number).isdigit()
+        and reader.word(number).isdecimal()
         and reader.word(number)[:2] in ("19", "20")
     ):
         year, end = reader.words[number], number + 1

@@ -33,8 +33,9 @@ class Marks:
     ) -> None:
         self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
         self.learnt: frozenset[str] = frozenset()
-        self._cues = cues
-        self._starts = {name: [a for a, _ in stretches] for name, stretches in cues.items()}
+        self._met = cues
+        self._cues: dict[str, list[Stretch]] = {}  # of the lists that were asked for, settled
+        self._starts: dict[str, list[int]] = {}
         self._unions: dict[tuple[str, ...], frozenset[int]] = {}  # where the phrases of several lists begin
         self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
         self._ended: dict[str, dict[int, int]] = {}  # and the other way round
@@ -100,39 +101,44 @@ class Marks:
 
     def cues(self, name: str, first: int, last: int) -> Sequence[Stretch]:
         """The phrases of a list that stand wholly among the tokens [first, last)."""
-        starts = self._starts.get(name)
-        if not starts:
-            return ()
-        found = self._cues[name][bisect_left(starts, first) : bisect_left(starts, last)]
+        if name not in self._starts:
+            self._starts[name] = [begin for begin, _ in self._list(name)]
+        starts = self._starts[name]
+        found = self._list(name)[bisect_left(starts, first) : bisect_left(starts, last)] if starts else ()
         return found if not found or found[-1][1] <= last else found[:-1]
+
+    def _list(self, name: str) -> list[Stretch]:
+        """Where the phrases of a list stand; settled when first asked for, since no text asks for all lists."""
+        if name not in self._cues:
+            self._cues[name] = settled(self._met.get(name, []))
+        return self._cues[name]
 
     def cue_at(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list ends that begins at a token; None when none begins there."""
         ends = self._begun.get(name)
         if ends is None:
-            ends = self._begun[name] = dict(self._cues.get(name, ()))
+            ends = self._begun[name] = dict(self._list(name))
         return ends.get(token)
 
     def any_at(self, names: tuple[str, ...], token: int) -> bool:
         """Whether a phrase of any of some lists begins at a token."""
         if names not in self._unions:
-            self._unions[names] = frozenset(a for name in names for a, _ in self._cues.get(name, ()))
+            self._unions[names] = frozenset(a for name in names for a, _ in self._list(name))
         return token in self._unions[names]
 
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
         begins = self._ended.get(name)
         if begins is None:
-            begins = self._ended[name] = {last: first for first, last in self._cues.get(name, ())}
+            begins = self._ended[name] = {last: first for first, last in self._list(name)}
         return begins.get(token)
 
     def learn(self, names: Iterable[str]) -> None:
         """Takes names of bodies that this text alone uses for registered ones, wherever they stand in it."""
         self.learnt |= {fold(name) for name in names}
         found = found_words(self.tokens, [words_of(name) for name in self.learnt])
-        self._cues["registered"] = settled([*self._cues.get("registered", ()), *found])
-        self._starts["registered"] = [first for first, _ in self._cues["registered"]]
-        self._unions, self._begun, self._ended = {}, {}, {}
+        self._cues["registered"] = settled([*self._list("registered"), *found])
+        self._starts, self._unions, self._begun, self._ended = {}, {}, {}, {}
 
     # --- composed marks -------------------------------------------------------------------------
 

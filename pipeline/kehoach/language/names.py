@@ -10,6 +10,8 @@ from kehoach.language.marks import Marks
 from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
+# The lists with a phrase of which a name begins.
+BEGINNINGS = ("registered", "plurals", "body_offices", "office_prefixes", "body_heads", "body_open_heads")
 AND = frozenset({"và", "cùng", "hoặc", "&"})
 COMMA = frozenset({",", ";", "/"})
 
@@ -68,7 +70,7 @@ class NameReader:
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
         begin = at
-        if names_nobody(self.marks, at):
+        if not self.marks.any_at(BEGINNINGS, at) or names_nobody(self.marks, at):
             return None
         plural = self.cue("plurals", at)
         at = plural or at

@@ -28,6 +28,7 @@ _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+_UNITS = tuple(name for name, _ in _KINDS)
 
 
 class Quantity(Struct):
@@ -215,16 +216,23 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     if at < len(marks.tokens.words) and marks.tokens.words[at] in "%‰":
         end = at + 1
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
-    found = max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
-    if found[0]:
+    found = _counted(marks, at)
+    if found is not None:
         noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
         return noun or found[0], found[0], found[1]
     power = marks.cue_at("multipliers", at)
     if power is not None:
-        behind = max(((marks.cue_at(name, power) or 0, kind) for name, kind in _KINDS), key=lambda f: f[0])
-        if behind[0]:
-            return power, behind[0], behind[1]
+        behind = _counted(marks, power)
+        if behind is not None:
+            return power, *behind
     return at, at, "bare"
+
+
+def _counted(marks: Marks, at: int) -> tuple[int, str] | None:
+    """The end and the kind of the longest unit that begins at a token."""
+    if not marks.any_at(_UNITS, at):
+        return None
+    return max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda found: found[0])
 
 
 def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:

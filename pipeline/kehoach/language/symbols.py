@@ -137,7 +137,7 @@ class _Reader:
             tight
             and self.words[at - 1] == "."
             and at > 1
-            and self.words[at - 2].isdigit()
+            and self.words[at - 2].isdecimal()
             and not self._gap(at - 1)
         ):
             at, tight = at - 2, at > 2 and not self._gap(at - 2)  # 66.19
@@ -169,7 +169,7 @@ class _Reader:
 
     def _is_year(self, at: int) -> bool:
         word = self.words[at]
-        return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") and self._sign(at + 1)
+        return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20") and self._sign(at + 1)
 
     # --- codes ------------------------------------------------------------------------------------
 
@@ -180,7 +180,7 @@ class _Reader:
         if not codes or codes[0] in _data().not_documents:
             return None
         codes, joins = _parted(codes, joins, year)
-        house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH") and codes[0][-1].isdigit()
+        house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH") and codes[0][-1].isdecimal()
         if len(codes) == 1 and not (year and house) and (year or codes[0] not in _data().alone):
             return None
         if year is None and not _plausible(codes):
@@ -229,7 +229,7 @@ class _Reader:
         while end < len(self.words) and not self._gap(end) and self._sticks(end):
             end += 1
         if self.words[at] in ("qh", "ubtvqh") and end == at + 1 and end < len(self.words):  # "QH 15"
-            end += self.words[end].isdigit() and len(self.words[end]) < 3 and self._gap(end) == 1
+            end += self.words[end].isdecimal() and len(self.words[end]) < 3 and self._gap(end) == 1
         printed = "".join(self.text[self.starts[at] : self.ends[end - 1]].split())
         code, glued = _own(printed)
         return code, end, self.ends[end - 1] - glued
@@ -242,15 +242,15 @@ class _Reader:
                 and not self._gap(after)
                 and self.text[self.starts[after] : self.ends[after]]
             )
-            return bool(more) and (str(more).isupper() or (word == "." and str(more).isdigit()))
-        return word[0].isdigit() or word.isalpha()
+            return bool(more) and (str(more).isupper() or (word == "." and str(more).isdecimal()))
+        return word[0].isdecimal() or word.isalpha()
 
     # --- standards --------------------------------------------------------------------------------
 
     def standards(self) -> Iterator[Mark]:
         """ "TCVN 5568:2012", "QCVN 01-1:2018/BYT"."""
         for first, at in self.marks.cues("standards", 0, len(self.words)):
-            if not self.marks.is_capital(first) or at >= len(self.words) or not self.words[at].isdigit():
+            if not self.marks.is_capital(first) or at >= len(self.words) or not self.words[at].isdecimal():
                 continue
             begin = at
             while self._standard_goes_on(at):
@@ -268,9 +268,9 @@ class _Reader:
             return False
         sign, more = self.words[at + 1], at + 2
         if sign == ":":
-            return len(self.words[more]) == 4 and self.words[more].isdigit()
+            return len(self.words[more]) == 4 and self.words[more].isdecimal()
         if sign in ("-", "."):
-            return self.words[more][0].isdigit() and not self._gap(at + 1) and not self._gap(more)
+            return self.words[more][0].isdecimal() and not self._gap(at + 1) and not self._gap(more)
         return (
             sign == "/" and self.text[self.starts[more] : self.ends[more]].isupper() and not self._gap(more)
         )

@@ -7,11 +7,13 @@ found at the end of another word.
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate, chain
 
 from msgspec import Struct
 
 # a run of letters, a run of digits, any other sign by itself; spaces are no tokens, line ends are
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s]|\n")
+_PIECE = re.compile(rf"([^\S\n]*)({_TOKEN.pattern}|\Z)")  # the space before a token, and the token
 _FIRST = 0xF0000  # the first private letter of plane 15
 _DIGITS = "0"  # stands for any run of digits
 _UNKNOWN = "?"  # stands for a syllable that no rule knows
@@ -26,6 +28,16 @@ class Tokens(Struct, frozen=True):
     coded: str
 
 
+class _Letters(dict[str, str]):
+    """The letter of a syllable; what no rule knows is told when it is met, of single signs once."""
+
+    def __missing__(self, word: str) -> str:
+        letter = _sign(word)
+        if len(word) == 1:
+            self[word] = letter
+        return letter
+
+
 class Alphabet:
     """A letter for every syllable of the phrases of the rules."""
 
@@ -33,11 +45,11 @@ class Alphabet:
         syllables = sorted(
             {word for phrase in phrases for word in _TOKEN.findall(phrase) if word[0].isalpha()}
         )
-        self._letters = {word: chr(_FIRST + at) for at, word in enumerate(syllables)}
+        self._letters = _Letters({word: chr(_FIRST + at) for at, word in enumerate(syllables)})
 
     def coded(self, words: list[str]) -> str:
         """The string of letters of a list of folded words."""
-        return "".join([self._letters.get(word) or _sign(word) for word in words])
+        return "".join(map(self._letters.__getitem__, words))
 
     def phrase(self, phrase: str) -> str:
         """The letters of a phrase."""
@@ -50,15 +62,12 @@ def _sign(word: str) -> str:
 
 def tokens_of(low: str, alphabet: Alphabet) -> Tokens:
     """The tokens of a folded text."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(low):
-        words.append(match.group())
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    return Tokens(starts, ends, words, alphabet.coded(words))
+    pieces = _PIECE.findall(low)
+    while pieces and not pieces[-1][1]:
+        pieces.pop()
+    bounds = list(accumulate(map(len, chain.from_iterable(pieces))))
+    words = [word for _, word in pieces]
+    return Tokens(bounds[::2], bounds[1::2], words, alphabet.coded(words))
 
 
 def words_of(phrase: str) -> list[str]:

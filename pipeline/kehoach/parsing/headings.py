@@ -7,6 +7,7 @@ the same kind of label): clear members decide the doubtful ones.
 """
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
 _MANY = 4  # names of a heading that lists bodies
+_TITLE = 300  # characters of a title below its label at most
 _LONG = 25  # words; nine in ten bold headings have at most 17
 _WEAK = frozenset({"bracketed", "smallroman", "closed", "letter", "letterdot"})
 
@@ -143,7 +145,7 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if node.block.bold > 0.8 and count <= 60:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
-    if any(p.regex.search(folded) for p in rules.patterns("headings", "content")) and not (
+    if any(p.search(folded) for p in rules.patterns("headings", "content")) and not (
         short_lead_in or _lists_names(words)
     ):
         return "no"
@@ -197,6 +199,19 @@ def _is_upper(words: str) -> bool:
     return sum(sign.isupper() for sign in letters) > 0.9 * len(letters) > 0
 
 
+def _further_lines(nodes: list[Node], index: int) -> list[Node]:
+    """The lines in capitals below one in capitals, with which its title goes on."""
+    found: list[Node] = []
+    length = len(nodes[index].text)
+    for node in islice(nodes, index + 1, None) if _is_upper(nodes[index].text) else ():
+        length += len(node.text)
+        outside = nodes[index].block.table is None and node.block.table is None
+        if not (outside and node.label is None and _is_upper(node.text) and length < _TITLE):
+            break
+        found.append(node)
+    return found
+
+
 def _name(node: Node, nodes: list[Node], index: int) -> None:
     """The title of a heading; parts, chapters and annexes may have it on the next line."""
     label = node.label
@@ -208,8 +223,10 @@ def _name(node: Node, nodes: list[Node], index: int) -> None:
     if not words.strip() and index + 1 < len(nodes):
         below = nodes[index + 1]
         bold_or_upper = _is_upper(below.text) or below.block.bold > 0.6
-        if below.label is None and (bold_or_upper or label.kind == "chapter") and len(below.text) < 300:
+        if below.label is None and (bold_or_upper or label.kind == "chapter") and len(below.text) < _TITLE:
             words, node.title_end = below.text, below.block.end
+            for more in _further_lines(nodes, index + 1):
+                words, node.title_end = f"{words} {more.text}", more.block.end
     node.title = squash(words).rstrip(" :;") if not words.rstrip().endswith("..") else squash(words)
     node.title = node.title.removesuffix(".")
     if not node.title and label.kind != "appendix":

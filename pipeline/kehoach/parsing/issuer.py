@@ -2,29 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kehoach import rules
 from kehoach.model import Block, Meta
+from kehoach.parsing.forms import form
 from kehoach.parsing.zones import Zones
-from kehoach.text import bare, compile_vi, fold, squash
+from kehoach.text import CAPITALS, bare, fold, squash
 
-_MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản|chủ nghĩa việt nam|hội chủ nghĩa")
-_NOT_ISSUER = re.compile(
-    r"^(?:số\b|[/\-]|theo quyết định|v/v|về việc|kính gửi|\*|hỏa tốc|khẩn|mật|\d|dự thảo|phụ lục)"
-)
-_UNDER = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|xã|phường|đặc khu|thị xã|quận)\s")
-_SMALL_PLACE = compile_vi(r"\b(?:xã|phường|huyện|đặc khu)\s+[A-ZÀ-Ỹ]")
-_ANY_PLACE = compile_vi(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện)\s+[A-ZÀ-Ỹ].*$")
-_NAMED_PROVINCE = compile_vi(
-    r"(?:[Đđ]ảng bộ )?\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh) ((?:[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s|$)){1,3})"
-)
-_COMMITTEE = re.compile(r"^(?:t/m|tm)\s*\.?\s*(?P<body>.+)$")
 # "... Ủy ban nhân dân tỉnh ban hành Kế hoạch ..." near the end of the opening words.
-_ISSUES = re.compile(
-    r"(?:^|[,;.:]\s+|\n)(?P<body>(?:ban thường vụ|thường trực|ủy ban nhân dân|ubnd|ban quản lý|ban|sở|bộ|cục|chi cục|trung tâm|hội|văn phòng|công an|trường|bệnh viện|đảng ủy)"
-    r"[^,;.:()\n]{0,90}?)(?:\s*\([^)\n]{2,40}\))?\s+(?:xây dựng và ban hành|ban hành|xây dựng|đề nghị|yêu cầu|báo cáo|thông báo|hướng dẫn)\s"
-)
 
 
 _PARTY = ("tỉnh ủy", "thành ủy", "đảng ủy", "huyện ủy", "đảng bộ")
@@ -49,10 +36,6 @@ def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
     return _from_words(text, zones, meta, signed)
 
 
-_SHORT_FORM = compile_vi(
-    r"(?<![A-ZÀ-Ỹ])(?!UBND|HĐND|MTTQ|UBMTTQ|TAND|VKSND|TNCS|TNHH|BHXH)[A-ZÀ-Ỹ]{3,8}(?![A-ZÀ-Ỹ])",
-    re.IGNORECASE,
-)
 _LONGEST_NAME = 120
 
 
@@ -62,8 +45,8 @@ def _as_written(body: str, text: str) -> str:
     if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
-    found = [m[: len(wanted)] for m in _written_names(text) if bare(m).startswith(wanted)]
-    same = Counter(m for m in found if len(bare(m)) == len(wanted) and not m.isupper())
+    found = (text[at : at + len(wanted)] for at in _words_with(wanted[:1], text))
+    same = Counter(m for m in found if bare(m) == wanted and not m.isupper())
     if not same:
         return body
     shown, count = same.most_common(1)[0]
@@ -79,21 +62,30 @@ def is_registered(body: str) -> bool:
     return any(folded.startswith(fold(entry["name"])) for entry in rules.load("register")["bodies"])
 
 
-def _written_names(text: str) -> list[str]:
-    """Stretches of the text that begin with a word in which bodies' names begin."""
-    starts = [m.start() for m in re.finditer(r"(?<!\w)[^\W\d_]", text) if text[m.start()].isupper()]
-    return [text[at : at + _LONGEST_NAME] for at in starts]
+def _words_with(letter: str, text: str) -> Iterator[int]:
+    """Where words begin in the text with a capital that is a letter but for its marks."""
+    capitals = "".join(c for c in CAPITALS if bare(c) == letter)
+    return (m.start() for m in re.finditer(rf"(?<!\w)[{capitals}]", text)) if capitals else iter(())
 
 
 def _spelled_out(body: str, text: str) -> str:
     """The name with a short form put in words as the text explains it: "cải cách hành chính (CCHC)"."""
-    for match in _SHORT_FORM.finditer(body):
-        short = match.group().upper()
-        count = len(short)
-        explained = re.search(rf"(?<![^\W\d_])((?:[^\W\d_]++\s+){{{count}}})\({re.escape(short)}\)", text)
-        if explained and [w[0].upper() for w in explained[1].split()] == list(short):
-            return body[: match.start()] + explained[1].strip() + body[match.end() :]
+    for match in form("short-form").finditer(body):
+        words = _explained(match.group().upper(), text)
+        if words:
+            return body[: match.start()] + words + body[match.end() :]
     return body
+
+
+def _explained(short: str, text: str) -> str:
+    """The words whose first letters a short form is, where the text puts it in brackets behind them; "" where it does not."""
+    words = re.compile(rf"(?<![^\W\d_])(?:[^\W\d_]++\s+){{{len(short)}}}$")
+    for bracket in re.finditer(re.escape(f"({short})"), text):
+        found = words.search(text[max(0, bracket.start() - _LONGEST_NAME) : bracket.start()])
+        if found:
+            said = found[0].strip()
+            return said if [w[0].upper() for w in said.split()] == list(short) else ""
+    return ""
 
 
 def _is_person(authority: str) -> bool:
@@ -105,13 +97,13 @@ def _letterhead_lines(text: str, head: list[Block]) -> list[str]:
     for block in head:
         words = squash(text[block.start : block.end]).strip(" *-_|.")
         folded = fold(words)
-        if not words or _NOT_ISSUER.match(folded):
+        if not words or form("names-nobody").match(folded):
             if lines and folded.startswith("số"):
                 break
             continue
-        if _MOTTO.search(folded) or re.search(r",?\s*ngày\b.*(?:tháng|năm)", folded):
+        if form("motto-in-part").search(folded) or re.search(r",?\s*ngày\b.*(?:tháng|năm)", folded):
             continue
-        if words.isupper() or (lines and _UNDER.match(folded)):
+        if words.isupper() or (lines and form("begins-with-place").match(folded)):
             lines.append(words)
     return lines
 
@@ -122,7 +114,7 @@ def _from_letterhead(lines: list[str]) -> str | None:
     for line in lines:
         folded = fold(line)
         joins = whole and (
-            _UNDER.match(folded + " ")
+            form("begins-with-place").match(folded + " ")
             or _unfinished(whole[-1])
             or not _begins_body().match(folded)
             or _is_half(whole[-1], line)
@@ -133,7 +125,8 @@ def _from_letterhead(lines: list[str]) -> str | None:
             whole.append(line)
     if not whole:
         return None
-    if len(whole) > 1 and _STANDING.fullmatch(fold(whole[-1])):  # "TỈNH ĐOÀN VĨNH GIANG / BAN THƯỜNG VỤ"
+    # "TỈNH ĐOÀN VĨNH GIANG / BAN THƯỜNG VỤ"
+    if len(whole) > 1 and form("standing-part").fullmatch(fold(whole[-1])):
         return f"{proper(whole[-1])} {_short(proper(whole[-2]))}"
     body = _short(proper(whole[-1]))
     if len(whole) > 1 and not _has_place(body):
@@ -158,7 +151,6 @@ _PARTY_OFFICES = (
     "ủy ban kiểm tra",
     "văn phòng",
 )
-_STANDING = re.compile(r"ban (?:thường vụ|thường trực|chấp hành)")
 
 
 @lru_cache(maxsize=1)
@@ -204,7 +196,7 @@ def _party_body(named: str, lines: list[str]) -> str:
 
 def _signed_body(text: str, zones: Zones) -> str | None:
     for block in zones.tail:
-        match = _COMMITTEE.match(fold(text[block.start : block.end]))
+        match = form("for-a-committee").match(fold(text[block.start : block.end]))
         if match:
             body = proper(squash(text[block.start : block.end])[-len(match["body"]) :].upper())
             return (
@@ -231,7 +223,7 @@ def _from_words(text: str, zones: Zones, meta: Meta, signed: str | None) -> str 
         return _BY_CODE[alone[1]]
     opening = text[zones.body[0].start : zones.body[0].start + 3500] if zones.body else text[:3500]
     folded = fold(opening)
-    for match in _ISSUES.finditer(folded):
+    for match in form("issues").finditer(folded):
         body = opening[match.start("body") : match.end("body")].strip()
         return _place_added(_short(body), meta, None, text)
     if meta.symbol and "UBND" in meta.symbol and meta.place:
@@ -289,17 +281,15 @@ def _province_regex() -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + rules.words(_provinces()) + r")(?![\w])")
 
 
-_OFFICER = re.compile(r"(?:chủ tịch|bí thư|giám đốc|trưởng|ủy viên)\s[^,;.\n]{0,40}$")
-
-
 @lru_cache(maxsize=4096)
 def province_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first, as (kind, name)."""
     match = _province_regex().search(fold(words))
     if match:
         return _provinces()[match.group()]
-    named = _NAMED_PROVINCE.search(words)  # one that the list does not hold: told by the word before it
-    if named and _OFFICER.search(
+    # one that the list does not hold: told by the word before it
+    named = form("province-by-name").search(words)
+    if named and form("ends-in-office").search(
         fold(words[: named.start()])
     ):  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A" names a person
         return None
@@ -316,22 +306,15 @@ def _prevailing(words: str) -> tuple[str, str] | None:
 
 
 def _has_place(body: str) -> bool:
-    return province_in(body) is not None or _SMALL_PLACE.search(body) is not None
+    return province_in(body) is not None or form("small-place").search(body) is not None
 
 
 def _place_of(body: str) -> str | None:
-    match = _ANY_PLACE.search(body)
+    match = form("place").search(body)
     return match.group() if match else None
 
 
 # --- capitals ---------------------------------------------------------------------------------
-
-_HEADED = re.compile(
-    r"^((?:Tổng cục|Chi cục|Cục|Vụ|Bộ|Sở|Trung tâm|Viện|Hội(?! đồng)|Trường|Bệnh viện|Phòng)\s)(\w)"
-)
-_PROPER_AFTER = re.compile(
-    r"\b([Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh đoàn|[Tt]hành đoàn|tỉnh|thành phố|huyện|xã|phường|đặc khu|quận|thị xã|cửa khẩu)\s+(?!ủy\b)(.+)$"
-)
 
 
 @lru_cache(maxsize=1)
@@ -369,9 +352,9 @@ def proper(capitals: str) -> str:
         for match in regex.finditer(folded):
             out[match.start() : match.end()] = list(name)
     shown = "".join(out)
-    shown = _PROPER_AFTER.sub(lambda m: f"{m[1]} {_titled(m[2])}", shown)
+    shown = form("place-name-after").sub(lambda m: f"{m[1]} {_titled(m[2])}", shown)
     shown = shown[:1].upper() + shown[1:]
-    return _HEADED.sub(lambda m: m[1] + m[2].upper(), shown)
+    return form("first-word").sub(lambda m: m[1] + m[2].upper(), shown)
 
 
 def _titled(words: str) -> str:

@@ -81,7 +81,7 @@ def _tidy(shown: str) -> str:
 def _rank(kind: str, shown: str) -> int | None:
     """The label's place in its series, where that can be told: II -> 2, c -> 3, 2.4 -> 4."""
     last = re.split(r"[.\s]", shown)[-1]
-    if last.isdigit():
+    if last.isdecimal():
         return int(last)
     if kind in ("roman", "chapter", "part", "appendix", "division", "stage"):
         return parse_roman(last)

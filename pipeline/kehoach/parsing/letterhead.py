@@ -9,38 +9,15 @@ import re
 
 from kehoach.language.symbols import symbol_type
 from kehoach.model import Block, Meta, Period, Source, Span, Warning_
+from kehoach.parsing.forms import form
 from kehoach.parsing.issuer import is_registered, proper, tell_issuer
 from kehoach.parsing.zones import Zones
 from kehoach.text import compile_vi, find_date, fold, iso_date, squash
 
 # Số: 172/KH-UBND | Số 45-KH/TU | Số: 35/2025/QĐ-UBND | Số:    /SCT-CN (blank) | Số - CV/ĐU (blank)
-_SYMBOL = re.compile(
-    r"(?<!\w)(?:Số|SỐ|S[ốồ])\s*[:.]?\s*(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)?\s*[.…_]*\s*"
-    r"(?P<rest>(?:/\s*(?:19|20)\d{2}\s*)?[/-]\s*[A-ZĐ][A-Za-zĐđƯư&0-9.]*(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯư&0-9.]*)*(?:\([A-ZĐ][A-ZĐ0-9]{1,7}\))?|/\d{4}/(?:UBTV)?QH\d{1,2})"
-)
-_PLACE = compile_vi(r"^(?P<place>[A-ZÀ-Ỹ][^,\d\n_]{1,45}?)\s*,?\s*[Nn]gày\b")
-_PLACE_INSIDE = compile_vi(r"(?<![-/\w])[A-ZÀ-Ỹ][^,\d/:\n_]{1,45},\s*[Nn]gày\b")
 _NAME_LAST = compile_vi(r"\s((?:[A-ZÀ-Ỹ][a-zà-ỹ']+\s?){2,5})$")
-_DAY_BLANK = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(\d{4})")
-_ABOUT = re.compile(r"^(?:v/v|về việc|v/v:|về việc:)\s*")
-_SUBJECT = re.compile(r"\b(?:v/v|về việc)\b\s*:?\s*|^(?:số\s*:?\s*\S+\s+)?về\s(?=[a-zà-ỹ])")
-_SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s")
-_OFFICE = re.compile(
-    r"(?:PHÓ\s+|QUYỀN\s+)?(?:TỔNG\s+)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THỦ TƯỚNG|"
-    r"CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG|TƯ LỆNH|CHỈ HUY|ỦY VIÊN|THƯỜNG TRỰC|ĐỘI TRƯỞNG|KIỂM TOÁN|CHÍNH ỦY)"
-)
-_NAME = compile_vi(
-    r"(?:(?:TS|Ts|ThS|Ths|PGS|GS|BS|DS|KS|CN|LS|(?:BS\.?\s?)?CK\s?I{1,2}|NGƯT|NGND|TTND|TTƯT)[.,]\s*"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s+)*((?:[A-ZÀ-Ỹ][a-zà-ỹ']*\s+){1,5}[A-ZÀ-Ỹ][a-zà-ỹ']*)"
-)
 _CAPITAL_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]{2,7}\s+){1,4}[A-ZÀ-Ỹ]{2,7}")
-_PERIOD = re.compile(
-    r"giai đoạn\s*(?:năm\s*)?(\d{4})\s*(?:-|đến(?: năm)?)\s*(?:năm\s*)?(\d{4})|(?:thời kỳ|trong các năm)\s*(\d{4})\s*-\s*(\d{4})"
-)
-_ONE_YEAR = re.compile(r"(?<!đến )(?<!hết )(?<!từ )năm\s*(\d{4})(?!\s*-)")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MOTTO = re.compile(r"cộng h[òo]a|độc lập|đảng cộng sản")
 
 
 def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list[Warning_], bool]:
@@ -54,7 +31,7 @@ def read_meta(source: Source, zones: Zones) -> tuple[Meta, dict[str, Span], list
     meta.type = _type(zones, meta)
     _signature(text, zones, meta)
     meta.issuer = tell_issuer(text, zones, meta)
-    meta.symbol = meta.symbol if meta.symbol and meta.symbol[0].isdigit() else None
+    meta.symbol = meta.symbol if meta.symbol and meta.symbol[0].isdecimal() else None
     meta.period = period_of(meta.title)
     meta.recipients = _items(text, zones.tail, "nơi nhận")
     meta.addressees = _items(text, zones.addressed, "kính gửi")
@@ -81,7 +58,7 @@ def _after_its_signing(source: Source, meta: Meta) -> bool:
 
 
 def _number(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
-    found = [(block, _SYMBOL.search(text, block.start, block.end)) for block in zones.head]
+    found = [(block, form("symbol").search(text, block.start, block.end)) for block in zones.head]
     # A number line opens with "Số"; a number further in belongs to what the line speaks of.
     for block, match in sorted(
         found,
@@ -106,8 +83,8 @@ def _place_and_date(text: str, zones: Zones, meta: Meta, spans: dict[str, Span])
         folded = fold(words)
         if "ngày" not in folded or "năm" not in folded or len(words) > 160:
             continue
-        at = _PLACE_INSIDE.search(words)
-        place = _PLACE.match(words[at.start() :] if at else words)
+        at = form("place-of-issue-inside").search(words)
+        place = form("place-of-issue").match(words[at.start() :] if at else words)
         meta.place = squash(place["place"]).strip() if place else None
         meta.issued = _printed_date(folded)
         spans["issued"] = Span(block.start, block.end, block.page)
@@ -118,10 +95,10 @@ def _printed_date(folded: str) -> str | None:
     full = find_date(folded)
     if full:
         return full[2]
-    month = _DAY_BLANK.search(folded)
+    month = form("day-left-blank").search(folded)
     if month and iso_date(1, month[1], month[2]):
         return f"{month[2]}-{int(month[1]):02}"
-    year = _YEAR_ONLY.search(folded)
+    year = form("day-and-month-left-blank").search(folded)
     return year[1] if year else None
 
 
@@ -130,7 +107,8 @@ def _title(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
     if not blocks:
         return
     words = squash(" ".join(text[b.start : b.end] for b in blocks))
-    meta.title = words[_ABOUT.match(fold(words)).end() :] if _ABOUT.match(fold(words)) else words  # type: ignore[union-attr]
+    about = form("about").match(fold(words))
+    meta.title = words[about.end() :] if about else words
     meta.title = meta.title.strip(" *") or None
     spans["title"] = Span(blocks[0].start, blocks[-1].end, blocks[0].page)
 
@@ -138,7 +116,7 @@ def _title(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
 def _subject(text: str, zones: Zones) -> list[Block]:
     """The V/v lines of an official letter, between its number and "Kính gửi"."""
     for index, block in enumerate(zones.head):
-        match = _SUBJECT.search(fold(text[block.start : block.end]))
+        match = form("subject").search(fold(text[block.start : block.end]))
         if match:
             found = [Block(block.start + match.end(), block.end, block.page, block.bold)]
             for more in zones.head[index + 1 :]:
@@ -173,17 +151,17 @@ def _signature(text: str, zones: Zones, meta: Meta) -> None:
         if words.startswith(("-", "+")) or fold(words).startswith("nơi nhận"):
             words = _recipient_and_office(words)[1]
         for line in _signing_lines(words):
-            bare = _SIGNED.sub("", line).strip()
-            if bare.isupper() and _OFFICE.match(bare):
+            bare = form("signs-for").sub("", line).strip()
+            if bare.isupper() and form("office").match(bare):
                 office = bare
-            elif office and _NAME.fullmatch(line):
-                meta.signer = squash(_NAME.fullmatch(line)[1])  # type: ignore[index]
+            elif office and form("name").fullmatch(line):
+                meta.signer = squash(form("name").fullmatch(line)[1])  # type: ignore[index]
             elif (
                 office
                 and _CAPITAL_NAME.fullmatch(line)
-                and not _SIGNED.match(line)
+                and not form("signs-for").match(line)
                 and len(line) < 32
-                and not _OFFICE.match(line)
+                and not form("office").match(line)
             ):
                 meta.signer = meta.signer or line.title()
         if meta.signer:
@@ -200,7 +178,7 @@ def _recipient_and_office(words: str) -> tuple[str, str]:
     """ "- Như trên; PHÓ GIÁM ĐỐC": two columns whose lines ran together, a recipient and an office."""
     match = _OFFICE_LAST.search(words)
     office = match["office"].strip() if match else ""
-    if match and office.isupper() and _OFFICE.match(_SIGNED.sub("", office)):
+    if match and office.isupper() and form("office").match(form("signs-for").sub("", office)):
         return words[: match.start()], office
     return words, ""
 
@@ -240,11 +218,11 @@ def period_of(title: str | None) -> Period | None:
     if not title:
         return None
     folded = fold(title)
-    span = _PERIOD.search(folded)
+    span = form("period").search(folded)
     if span:
         years = [g for g in span.groups() if g]
         return Period(years[0], years[1])
-    single = _ONE_YEAR.search(re.sub(r"ngày.*?năm\s*\d{4}", "", folded))
+    single = form("one-year").search(re.sub(r"ngày.*?năm\s*\d{4}", "", folded))
     return Period(single[1], single[1]) if single else None
 
 
@@ -252,8 +230,9 @@ def _looks_official(text: str, zones: Zones, meta: Meta) -> bool:
     """Two marks of an official document at least; a news article has none or one."""
     head = fold(" ".join(text[b.start : b.end] for b in zones.head))
     marks = [
-        bool(_MOTTO.search(head)),
-        meta.symbol is not None or ("số" in head and "/" in head and bool(_SYMBOL.search(text[:3000]))),
+        bool(form("motto").search(head)),
+        meta.symbol is not None
+        or ("số" in head and "/" in head and bool(form("symbol").search(text[:3000]))),
         meta.issued is not None,
         zones.title_type is not None or bool(zones.addressed),
         bool(zones.tail),

@@ -8,13 +8,10 @@ import itertools
 import re
 
 from kehoach.model import Block, Part, Span
-from kehoach.parsing.zones import ANNEX, MOTTO, title_type
+from kehoach.parsing.forms import form
+from kehoach.parsing.zones import title_type
 from kehoach.text import fold, squash
 
-_WITH = re.compile(r"^\(?\s*(?:ban hành )?kèm theo\b")
-_LETTER = re.compile(r"kèm theo (?:công văn|tờ trình|thông báo|báo cáo|giấy mời|công điện)")
-_LABEL = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU SỐ|MẪU SỐ|Mẫu số)\s*(?:số\s*)?[IVXLC\d]{0,5}[A-Za-z]?\s*[.:]?", re.IGNORECASE)  # fmt: skip
-_NUMBER = re.compile(r"^số\s*:?\s*(?P<symbol>\d[\w.]*(?:\s*[/-]\s*[\w-]+)+)", re.IGNORECASE)
 _LOOK, _LONGEST_TITLE = 8, 400
 _SENT = ("CV", "TB", "TTr", "BC", "GM")
 
@@ -48,19 +45,21 @@ def _words(text: str, block: Block) -> str:
 def _title_end(text: str, rest: list[Block], at: int) -> int | None:
     """One past the last block of the title that begins here; None when none does."""
     first = _words(text, rest[at])
-    if rest[at].table is not None and not MOTTO.search(fold(first[:120])):
+    if rest[at].table is not None and not form("motto").search(fold(first[:120])):
         return None
-    if MOTTO.search(fold(first[:120])):
+    if form("motto").search(fold(first[:120])):
         titled = next(
             (i for i in range(at, min(at + 14, len(rest))) if title_type(_words(text, rest[i]))), None
         )
         return None if titled is None else _extent(text, rest, titled)
-    named = title_type(first) is not None or ANNEX.match(first) is not None
+    named = title_type(first) is not None or form("annex-line").match(first) is not None
     if not named and not (first.isupper() and len(first) > 12):
         return None
     end = _extent(text, rest, at)
-    told = end < len(rest) and _WITH.match(fold(_words(text, rest[end])))
-    labelled = _LABEL.fullmatch(first.strip()) is not None or (named and first.isupper() and len(first) > 12)
+    told = end < len(rest) and form("attached").match(fold(_words(text, rest[end])))
+    labelled = form("label").fullmatch(first.strip()) is not None or (
+        named and first.isupper() and len(first) > 12
+    )
     return end if told or (labelled and end > at) else None
 
 
@@ -85,16 +84,18 @@ def _is_capitals(words: str) -> bool:
 def _part(text: str, title: list[Block], around: list[Block], number: int, kind: str | None) -> Part:
     lines = [_words(text, block) for block in title]
     own = next((t for t in map(title_type, lines) if t), None)
-    label = next((squash(m.group()).rstrip(" .:") for m in map(_LABEL.match, lines) if m), None)
+    label = next((squash(m.group()).rstrip(" .:") for m in map(form("label").match, lines) if m), None)
     told = " ".join(fold(_words(text, block)) for block in around[len(title) : len(title) + 2])
-    symbol = next((m["symbol"] for m in (_NUMBER.match(_words(text, b)) for b in around) if m), None)
-    named = [line for line in lines if not title_type(line) and not _LABEL.fullmatch(line.strip())]
+    symbol = next(
+        (m["symbol"] for m in (form("own-number").match(_words(text, b)) for b in around) if m), None
+    )
+    named = [line for line in lines if not title_type(line) and not form("label").fullmatch(line.strip())]
     named = [
         line
         for line in named
-        if not MOTTO.search(fold(line)) and not re.match(r"số\s*:|.*,\s*ngày\b", fold(line))
+        if not form("motto").search(fold(line)) and not re.match(r"số\s*:|.*,\s*ngày\b", fold(line))
     ]
-    sent = _LETTER.search(told) is not None or (kind in _SENT and "kèm theo quyết định" not in told)
+    sent = form("sent-with").search(told) is not None or (kind in _SENT and "kèm theo quyết định" not in told)
     return Part(
         id=f"p{number}",
         type=own or "PL",

@@ -4,11 +4,11 @@ import re
 
 from kehoach import rules
 from kehoach.model import Block, Cell, Section, Source, Span, Table
+from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
 
 _GROUP = re.compile(r"(?P<label>[IVXL]{1,5}(?:\.\d{1,2})*|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _NARROW = 3  # columns of a table whose rows have but one cell to leave blank
-_DITTO = re.compile(r"(?:nt|như trên|-nt-|\"|”|“|,,)\.?", re.IGNORECASE)
 
 
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
@@ -50,7 +50,13 @@ def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
 def _under_merged(text: str, row: list[Cell | None]) -> list[Cell | None]:
     """A row whose number is merged with the one above, in a form of writing that leaves merged cells out."""
     shown = _words(text, row[0]).strip()
-    if row[-1] is None and len(row) > 2 and row[1] is not None and len(shown) > 12 and not shown[0].isdigit():
+    if (
+        row[-1] is None
+        and len(row) > 2
+        and row[1] is not None
+        and len(shown) > 12
+        and not shown[0].isdecimal()
+    ):
         return [None, *row[:-1]]
     return row
 
@@ -107,7 +113,7 @@ def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], rol
     column, above = roles.index(role), None
     for row in rows:
         cell = row[column]
-        if cell is not None and _DITTO.fullmatch(_words(text, cell).strip()):
+        if cell is not None and form("as-above").fullmatch(_words(text, cell).strip()):
             row[column] = above
         elif cell is not None and cell.end > cell.start:
             above = cell
@@ -153,5 +159,5 @@ def _over(label: str, made: list[Section]) -> Section | None:
 
 def _is_group(label: str, words: str, width: int) -> bool:
     """Whether a row with a label and a title alone heads a group; in a narrow table a number may count a row left blank."""
-    lettered = not label[0].isdigit()
+    lettered = not label[0].isdecimal()
     return width > 2 and (lettered or (width > _NARROW and (words.isupper() or len(words.split()) <= 25)))

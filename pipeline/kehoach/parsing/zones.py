@@ -13,33 +13,11 @@ from msgspec import Struct, field
 
 from kehoach import rules
 from kehoach.model import Block, Source
-from kehoach.text import bare, compile_vi, fold
+from kehoach.parsing.forms import form
+from kehoach.text import bare, fold
 
-MOTTO = re.compile(r"cộng h[òo]a x[ãa] hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
-_NUMBER_LINE = re.compile(r"^số\s*:?\s*(?:\d|/|-|…|\.\.)|^số\s*:?\s*$")
-_TAIL = re.compile(r"^(?:nơi nhận|nơi gửi)\b")
-_DATED = re.compile(r"^[^\d]{2,40}ngày\b.{0,12}tháng\b.{0,10}năm\s*\d{4}\W*$")
 _LAST_BLOCKS = 5
-_OFFICE = re.compile(
-    r"(?:(?:PHÓ|QUYỀN|Q\.)\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|VIỆN TRƯỞNG|CHÁNH VĂN PHÒNG"
-    r"|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|TRẠM TRƯỞNG|ĐỘI TRƯỞNG)[^a-z\d.,;:]{0,40}"
-)
-_PERSON = compile_vi(
-    r"(?:[^\s.]{1,8}\.\s?)*(?:Đại tá\s|Thượng tá\s|Trung tá\s)?[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZÀ-Ỹ][a-zà-ỹ]+){1,4}"
-)
-_SIGNING = compile_vi(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZÀ-Ỹ]{2}")
-ANNEX = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|Biểu mẫu|MẪU SỐ|Mẫu số|BIỂU SỐ|DANH MỤC|DANH SÁCH)\b"
-)
-_OF_BODY = re.compile(r"^của (?:ban|tỉnh|thành|đảng|ủy|ubnd|hội|bộ|sở)\b")
-_SUBJECT_AFTER = re.compile(
-    r"của [^,;.]{5,80}?\s(?=(?:về|thực hiện|triển khai|lãnh đạo|tổ chức|nâng cao|tăng cường|đẩy mạnh|phát triển|kiểm tra|khóa)\s)"
-)
 _BODY_LINE = 60  # characters of a line that names no more than a body
-_ADDRESSED = re.compile(r"^(?:kính gửi\b|[^:.;]{4,80}\sđiện ?:$)")  # letters, telegrams
-_OPENING = re.compile(
-    r"^(?:[-+]\s*)?(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|xét|theo đề nghị|trên cơ sở|để (?:triển khai|thực hiện)|nhằm|tiếp theo)\s"
-)
 _LOOK = 80  # a title line stands among the first blocks
 _TITLE_BLOCKS = 4
 _PROSE = 300  # characters of a line that is text, not part of a signature
@@ -88,12 +66,16 @@ def _is_layout(text: str, cells: list[Block]) -> bool:
         return True
     for cell in cells[:40]:
         folded = fold(text[cell.start : cell.end])
-        if MOTTO.search(folded) or _TAIL.search(folded) or _ADDRESSED.search(folded):
+        if (
+            form("motto").search(folded)
+            or form("recipients").search(folded)
+            or form("addressed").search(folded)
+        ):
             return True
     few = columns <= 3 and rows <= 4
     lines = Counter((c.row, c.col) for c in cells)
     prose = few and max(lines.values()) >= _PROSE_LINES  # a telegram set beside its addressees
-    return prose or (few and any(_SIGNING.match(text[c.start : c.end]) for c in cells))
+    return prose or (few and any(form("signing-line").match(text[c.start : c.end]) for c in cells))
 
 
 # --- letterhead and title ---------------------------------------------------------------------
@@ -125,7 +107,7 @@ def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
         if kind:
             zones.head, zones.title_type = flow[:index], kind
             return _read_title(text, flow, index + 1, zones)
-        if _ADDRESSED.match(fold(words)):
+        if form("addressed").match(fold(words)):
             zones.head = flow[:index]
             return _read_addressed(text, flow, index, zones)
         glued = _glued_title(words)
@@ -156,14 +138,14 @@ def _glued_title(words: str) -> tuple[str, int] | None:
 def _past_body(words: str) -> int:
     """Where a title begins behind "của Ban Chấp hành Đảng bộ xã": whose document it is, not what it is about; else 0."""
     folded = fold(words)
-    if not _OF_BODY.match(folded):
+    if not form("of-a-body").match(folded):
         return 0
-    subject = _SUBJECT_AFTER.match(folded)
+    subject = form("behind-the-body").match(folded)
     return subject.end() if subject else len(words) if words.isupper() or len(words) < _BODY_LINE else 0
 
 
 def _begins_body(words: str) -> bool:
-    return bool(_OPENING.match(fold(words[:60])) and len(words) > 60) or bool(
+    return bool(form("opening-words").match(fold(words[:60])) and len(words) > 60) or bool(
         re.match(r"(?:I|1)\s*[.-]\s", words)
     )
 
@@ -173,7 +155,9 @@ def _head_without_title(text: str, flow: list[Block]) -> int:
     for index, block in enumerate(flow[:25]):
         folded = fold(text[block.start : block.end])
         if len(folded) < 160 and (
-            MOTTO.search(folded) or _NUMBER_LINE.match(folded) or (last >= 0 and _DATED.search(folded))
+            form("motto").search(folded)
+            or form("number-line").match(folded)
+            or (last >= 0 and form("dated").search(folded))
         ):
             last = index
     return last + 1
@@ -188,11 +172,13 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
         if not words or re.fullmatch(r"[\W_]*", words) or _is_remark(folded):
             at += 1
             continue
-        if _ADDRESSED.match(folded):
+        if form("addressed").match(folded):
             return _read_addressed(text, flow, at, zones)
         if re.match(r"\(\s*(?:kèm theo|ban hành kèm)", folded) or re.match(r"[IVX1A]{1,3}\s*[.-]\s", words):
             break
-        if zones.title and (_OPENING.match(folded) or not _adds_to_title(text, zones.title, block)):
+        if zones.title and (
+            form("opening-words").match(folded) or not _adds_to_title(text, zones.title, block)
+        ):
             break
         past = 0 if zones.title else _past_body(words)
         if past == len(words):
@@ -206,7 +192,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             zones.authority = words.strip(" :,")
             at += 1
             break
-        if _OPENING.match(folded) and (len(words) > 250 or words.rstrip().endswith((";", "."))):
+        if form("opening-words").match(folded) and (len(words) > 250 or words.rstrip().endswith((";", "."))):
             break
         cut = _capitals_end(words)
         if cut:  # the first paragraph of the body stands on the line of the title
@@ -223,15 +209,12 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
     return at
 
 
-_CAPITALS = compile_vi(
-    r"(?:[^\sa-zà-ỹ]+\s+){5,}(?=(?:Ngày|Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Trong|Sau|Theo|Ủy ban|UBND)\s)"
-)
 _MUCH = 120  # characters after a title that make it more than one
 
 
 def _capitals_end(words: str) -> int | None:
     """Where a title in capitals ends when ordinary text goes on behind it in the same paragraph."""
-    match = _CAPITALS.match(words)
+    match = form("capitals-before-the-opening").match(words)
     return len(match.group().rstrip()) if match and len(words) - match.end() > _MUCH else None
 
 
@@ -251,7 +234,7 @@ def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:
         return False
     if _is_authority(words):
         return False
-    if words[0].isdigit() and re.search(r"(?:giai đoạn|năm|đến|-)$", fold(last).rstrip()):
+    if words[0].isdecimal() and re.search(r"(?:giai đoạn|năm|đến|-)$", fold(last).rstrip()):
         return True  # "... giai đoạn" / "2026 - 2030"
     alike = last.isupper() == words.isupper() and abs(title[-1].bold - block.bold) < 0.3
     return alike and (words.isupper() or words[0].islower() or block.bold > 0.6 or _goes_on(words))
@@ -261,17 +244,11 @@ def _goes_on(words: str) -> bool:
     return re.match(r"(?:giai đoạn|năm \d|trên địa bàn|của|và|về)\b", fold(words)) is not None
 
 
-_AUTHORITY = re.compile(
-    r"^(?:chủ tịch |bộ trưởng |thống đốc |giám đốc |tổng thanh tra |cục trưởng |trưởng ban |chánh )?"
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ(?! (?:tiêu chí|chỉ số|đơn giá|thủ tục|quy tắc|câu hỏi))|sở(?! hữu)|quốc hội|ủy ban|ban(?! hành)|ngân hàng|thanh tra|cục|kiểm toán|tòa án|viện)\b"
-)
-
-
 def _is_authority(words: str) -> bool:
     return (
         words.isupper()
         and len(words) < 110
-        and _AUTHORITY.match(fold(words)) is not None
+        and form("authority-line").match(fold(words)) is not None
         and "VỀ" not in words.split()
     )
 
@@ -327,9 +304,13 @@ def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> No
 
 
 def _closes(words: str, block: Block) -> bool:
-    if len(words) < 60 and _TAIL.match(fold(words)):
+    if len(words) < 60 and form("recipients").match(fold(words)):
         return True
-    return len(words) < 70 and _SIGNING.match(words) is not None and words.split(".")[-1].strip().isupper()
+    return (
+        len(words) < 70
+        and form("signing-line").match(words) is not None
+        and words.split(".")[-1].strip().isupper()
+    )
 
 
 def _signs(text: str, following: list[Block], left: int) -> bool:
@@ -337,15 +318,17 @@ def _signs(text: str, following: list[Block], left: int) -> bool:
     if left > _LAST_BLOCKS or not following:
         return False
     words = [text[b.start : b.end].strip() for b in following]
-    return _OFFICE.fullmatch(words[0]) is not None and any(_PERSON.fullmatch(w) for w in words[1:])
+    return form("office-line").fullmatch(words[0]) is not None and any(
+        form("person-line").fullmatch(w) for w in words[1:]
+    )
 
 
 def _reopens(text: str, words: str, block: Block, following: list[Block]) -> bool:
-    if ANNEX.match(words) or title_type(words):
+    if form("annex-line").match(words) or title_type(words):
         return True
-    if MOTTO.search(fold(words[:120])):
+    if form("motto").search(fold(words[:120])):
         return True
-    if words.isupper() and len(words) > 25 and not _SIGNING.match(words):
+    if words.isupper() and len(words) > 25 and not form("signing-line").match(words):
         return any(
             re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following
         )
@@ -355,4 +338,6 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
 def _is_letterhead(words: str, block: Block) -> bool:
     """Motto, number and date lines of a second document inside the file."""
     folded = fold(words[:100])
-    return len(words) < 90 and bool(MOTTO.search(folded) or (_NUMBER_LINE.match(folded) and len(words) < 40))
+    return len(words) < 90 and bool(
+        form("motto").search(folded) or (form("number-line").match(folded) and len(words) < 40)
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kehoach.errors import ReadError
 from kehoach.model import Block, Source, SourceInfo
+from kehoach.reading.archives import BROKEN
 
 _PDF = "application/pdf"
 _HEAD = 1024  # bytes that tell what a file is
@@ -175,7 +176,7 @@ def _of_archive(data: bytes, head: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except BROKEN:
         return _DOCX if suffix in (".docx", ".docm", ".dotx") else _ZIP
     for start, kind in _INSIDE:
         if any(name.startswith(start) for name in names):

@@ -128,10 +128,10 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _continues(parts: list[str], right: str) -> bool:
     """Whether a paragraph, given by the parts found so far, goes on in another."""
     left = " ".join(part[-_NEAR:] for part in parts[-_NEAR:])[-_NEAR:]
-    if _PERIOD_END.match(right) and left[-4:].isdigit():
+    if _PERIOD_END.match(right) and left[-4:].isdecimal():
         return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
-        (right[0].islower() or _names_on(left, right))
+        (right[0].islower() or names_on(left, right))
         and len(left) >= _MIN_CUT
         and _OPEN_END.search(left) is not None
         and not _LABEL.match(right)
@@ -139,7 +139,7 @@ def _continues(parts: list[str], right: str) -> bool:
     )
 
 
-def _names_on(left: str, right: str) -> bool:
+def names_on(left: str, right: str) -> bool:
     """Whether a name that opens with a capital goes on with what stands before the break: "... của" / "Ủy ban nhân dân"."""
     if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or _OPEN_END.search(left) is None:
         return False

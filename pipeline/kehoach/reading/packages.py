@@ -16,6 +16,7 @@ import msgspec
 
 from kehoach.errors import ReadError
 from kehoach.model import PackedFile, Source, SourceInfo, Span
+from kehoach.reading.archives import BROKEN
 from kehoach.text import fold
 
 ReadMember = Callable[[bytes, str, str], Source]  # bytes, suffix, path to show
@@ -36,7 +37,7 @@ def read_zip(data: bytes, info: SourceInfo, read: ReadMember) -> Source:
             if any(e.flag_bits & 1 for e in entries):
                 raise ReadError("The archive is locked with a password.", "Unpack it and give its folder.")
             members = [(_name(e), archive.read(e)) for e in entries[:_MOST_FILES]]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except BROKEN as error:
         raise ReadError("The archive is cut off or damaged.", "Send or download it again.") from error
     info.obtained = "package"
     return _together(members, info, read)

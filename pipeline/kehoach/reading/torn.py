@@ -5,12 +5,15 @@ stand in it as words; then the likeliest way to read it as syllables is taken.
 """
 
 import math
-import re
+from itertools import product
 
 from kehoach.reading.language import alone
 from kehoach.text import compile_vi
 
-_FRAGMENT = re.compile(r"(?:ngh|ng|nh|ch|gh|kh|ph|th|tr|[bcdđghklmnpqrstvx])", re.IGNORECASE)
+_CONSONANTS = (*["ngh", "ng", "nh", "ch", "gh", "kh", "ph", "th", "tr"], *"bcdđghklmnpqrstvx")
+_FRAGMENTS = frozenset(
+    "".join(letters) for c in _CONSONANTS for letters in product(*zip(c, c.upper(), strict=True))
+)
 _LETTERS = compile_vi(r"[A-Za-zÀ-Ỹà-ỹ]+")
 _LAST = compile_vi(r"[A-Za-zÀ-Ỹà-ỹ]+[.,;:!?)”\"]*")
 _LONGEST = 7  # letters of a syllable ("nghiêng"), and parts that it is torn into
@@ -25,7 +28,7 @@ def put_together(line: str) -> str:
     'Sở Y tế'
     """
     words = line.split()
-    torn = sum(_FRAGMENT.fullmatch(w) is not None for w in words)
+    torn = sum(map(_FRAGMENTS.__contains__, words))
     if torn < 2 or torn < _LEAST * len(words):
         return line
     return " ".join(_likeliest(words))
@@ -53,7 +56,7 @@ def _score(parts: list[str]) -> float | None:
     """How likely parts are one syllable (a logarithm); None where they cannot be one."""
     whole = "".join(parts)
     if len(parts) == 1:
-        if _FRAGMENT.fullmatch(whole):
+        if whole in _FRAGMENTS:
             return _LONE
         letters = _LETTERS.match(whole)
         return alone(letters.group()) if letters else alone("")

@@ -64,7 +64,7 @@ def _join(ray: Any, address: str | None) -> None:
     """Joins a cluster, or starts one here; whether anybody listens is tried first, as Ray itself asks for minutes."""
     try:
         host, _, port = (address or "").removeprefix("ray://").rpartition(":")
-        if host and port.isdigit():
+        if host and port.isdecimal():
             socket.create_connection((host, int(port)), timeout=_PATIENCE / 4).close()
         ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
     except (OSError, ValueError) as error:

@@ -16,7 +16,7 @@ def new(place: Opened, asked: Asked) -> dict[str, Any]:
     """One arrival (the latest, or ``batch``): its documents with what each holds, tasks by unit, findings that came; and the list of arrivals."""
     known = arrivals(place.folder).read()
     given = asked.get("batch") or ""
-    number = int(given) if given.isdigit() and int(given) < len(known) else len(known) - 1
+    number = int(given) if given.isdecimal() and int(given) < len(known) else len(known) - 1
     arrival = known[number] if known else None
     paths = arrival.documents if arrival else []
     documents = _documents(place, paths)

@@ -38,7 +38,7 @@ class Chart(Struct):
 
 def chart_of(rows: list[Row], language: str) -> Chart | None:
     """The targets with a year in the commonest unit of measure; None where fewer than one has a year."""
-    dated = [row for row in rows if str(row["due"] or "")[:4].isdigit()]
+    dated = [row for row in rows if str(row["due"] or "")[:4].isdecimal()]
     if not dated:
         return None
     unit = Counter(row["unit"] or "" for row in dated).most_common(1)[0][0]

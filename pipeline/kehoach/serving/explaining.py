@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kehoach.knowledge import lists
 from kehoach.knowledge.explain import explain, said
 from kehoach.serving.asked import Asked
 from kehoach.serving.opened import Opened
@@ -10,4 +11,5 @@ from kehoach.serving.opened import Opened
 def explained(place: Opened, asked: Asked, ident: str, record: str) -> dict[str, Any]:
     """One record: its file, page and words, and where each of its values is told."""
     found = explain(place.kb, f"{ident}#{record}")
-    return {"e": found, "said": lambda code: said(code, asked.language)}
+    symbol = lists.names(place.desk, {ident}).get(ident, ident)
+    return {"e": found, "symbol": symbol, "said": lambda code: said(code, asked.language)}

@@ -1,5 +1,5 @@
 """Pages of PDFs and scans as pictures, with the place of each word: drawn by a child process (exporting/drawing.py), so that a hostile
-file costs only its picture. Pictures are kept in ``pages/`` of the knowledge base.
+file costs only its picture. Pictures are kept in the reader's own cache (knowledge/caches.py), the latest thousand.
 """
 
 import os
@@ -14,11 +14,13 @@ import msgspec
 from msgspec import Struct
 
 from kehoach.errors import UsageError
+from kehoach.knowledge.caches import own_cache
 from kehoach.knowledge.store import last_run
 from kehoach.model import Document
 from kehoach.text import bare
 
 _SECONDS = 120
+_KEPT = 1000  # pictures
 _SUFFIXES = {".pdf"}
 _ENOUGH = 0.6  # of a quote's words must be found on the page
 
@@ -53,7 +55,7 @@ def inputs_of(folder: Path) -> list[Path]:
 
 def drawn(folder: Path, document: Document, page: int) -> Drawn:
     """A page, drawn now or before. Raises UsageError where the file is gone, was changed, or cannot be drawn."""
-    kept = folder / "pages" / f"{document.source.sha256}-{page}.json"
+    kept = _kept(folder, document, page)
     if not kept.exists():
         _draw(_checked(folder, document), page, kept)
     return msgspec.json.decode(kept.read_bytes(), type=Drawn)
@@ -61,7 +63,7 @@ def drawn(folder: Path, document: Document, page: int) -> Drawn:
 
 def drawn_already(folder: Path, document: Document, page: int) -> Drawn | None:
     """A page where it was drawn before, or where drawing takes no longer than a blink: no text has to be recognised in it."""
-    kept = folder / "pages" / f"{document.source.sha256}-{page}.json"
+    kept = _kept(folder, document, page)
     by = next((entry.obtained for entry in document.source.ledger if entry.page == page), "ocr")
     if not kept.exists() and by == "ocr":
         return None
@@ -69,6 +71,16 @@ def drawn_already(folder: Path, document: Document, page: int) -> Drawn | None:
         return drawn(folder, document, page)
     except UsageError:
         return None
+
+
+def picture(folder: Path, document: Document, page: int) -> bytes:
+    """A page as PNG. Raises as ``drawn``."""
+    drawn(folder, document, page)
+    return _kept(folder, document, page).with_suffix(".png").read_bytes()
+
+
+def _kept(folder: Path, document: Document, page: int) -> Path:
+    return own_cache(folder) / "pages" / f"{document.source.sha256}-{page}.json"
 
 
 def _checked(folder: Path, document: Document) -> Path:
@@ -96,6 +108,15 @@ def _draw(path: Path, page: int, kept: Path) -> None:
             raise UsageError("This page cannot be drawn.", "Read its text instead.")
         os.replace(Path(aside) / "page.png", kept.with_suffix(".png"))
         os.replace(Path(aside) / "page.json", kept)
+    _forget(kept.parent)
+
+
+def _forget(folder: Path) -> None:
+    """Leaves the latest pictures."""
+    drawn_at = sorted((path.stat().st_mtime_ns, path) for path in folder.glob("*.json"))
+    for _, path in drawn_at[:-_KEPT]:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".png").unlink(missing_ok=True)
 
 
 # --- where words stand ------------------------------------------------------------------------

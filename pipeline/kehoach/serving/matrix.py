@@ -71,7 +71,7 @@ def targets(place: Opened, asked: Asked) -> dict[str, Any]:
 
 def _years(rows: list[Row]) -> list[str]:
     """The years with most targets, in order; then those without a year."""
-    counts = Counter(row["year"] for row in rows if row["year"].isdigit())
+    counts = Counter(row["year"] for row in rows if row["year"].isdecimal())
     years = sorted(year for year, _ in counts.most_common(_YEARS))
     others = [key for key in ("yearly", "") if any(row["year"] == key for row in rows)]
     return [*years, *others]
@@ -98,7 +98,7 @@ def _cell(rows: list[Row], by: str, language: str) -> Cell:
     said: dict[str, Value] = {}
     for row in rows:
         told = told_value(row, language)
-        if by == "document" and row["year"].isdigit():
+        if by == "document" and row["year"].isdecimal():
             told += f" ({row['year']})"
         said.setdefault(told, Value(told)).links.append((row["document"], row["id"], row["name"]))
     values = list(said.values())
@@ -132,7 +132,7 @@ def told_value(row: Row, language: str) -> str:
 
 def course_of(rows: list[Row], language: str) -> Course | None:
     """The course of one series (the commonest place and unit) over at least two years; the last value said of each year."""
-    dated = [row for row in rows if row["year"].isdigit() and row["measure"] == "level"]
+    dated = [row for row in rows if row["year"].isdecimal() and row["measure"] == "level"]
     if not dated:
         return None
     (place, unit), _ = Counter((r["place_words"], r["unit_key"]) for r in dated).most_common(1)[0]
@@ -184,10 +184,10 @@ def _by_place(rows: list[Row], language: str) -> list[tuple[str, Course]]:
 
 def _across(rows: list[Row], language: str) -> dict[str, Any]:
     """Places against years for one indicator, each value with its step from the year before where there is one."""
-    years = sorted({row["year"] for row in rows if row["year"].isdigit()})
+    years = sorted({row["year"] for row in rows if row["year"].isdecimal()})
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        if row["year"].isdigit():
+        if row["year"].isdecimal():
             groups.setdefault(row["place"] or "", []).append(row)
     lines = []
     for place, group in sorted(groups.items())[:40]:

@@ -4,8 +4,6 @@ Layers are the longest path from a document that rests on nothing; within a laye
 to (the barycentre method of Sugiyama, Tagawa and Toda, 1981).
 """
 
-from collections import Counter
-
 from msgspec import Struct, field
 
 from kehoach.knowledge.graph import Edge, Graph, Node
@@ -65,21 +63,30 @@ def picture_of(graph: Graph, centre: str | None, most: int = 90) -> Picture:
 
 
 def _kept(graph: Graph, edges: list[Edge], joined: set[str], centre: str | None, most: int) -> set[str]:
-    """The documents to draw: all, or without those that only one other names, and then those with most joints."""
+    """The documents to draw: all, or without those that only one other names, and then those with most joints, each
+    beside one that it is joined to: many of the much cited cite none of each other."""
     if len(joined) <= most:
         return joined
-    joints = _joints(edges, joined)
-    kept = {n for n in joined if n == centre or graph.nodes[n].known or joints[n] > 1}
-    joints = _joints(edges, kept)
-    best = set(sorted(kept, key=lambda n: (n != centre, -joints[n], n))[:most])
-    joints = _joints(edges, best)
-    return {n for n in best if joints[n] or n == centre}
+    near = _neighbours(edges, joined)
+    drawn = {n for n in joined if n == centre or graph.nodes[n].known or len(near[n]) > 1}
+    near = {name: near[name] & drawn for name in drawn}
+    kept = {centre} if centre else set[str]()
+    for name in sorted(drawn, key=lambda n: (-len(near[n]), n)):
+        if len(kept) >= most:
+            break
+        beside = min(near[name], key=lambda n: (n not in kept, -len(near[n]), n), default=None)
+        if beside and len(kept | {name, beside}) <= most:
+            kept |= {name, beside}
+    return kept
 
 
-def _joints(edges: list[Edge], among: set[str]) -> Counter[str]:
-    """How many others of a set each document of it is joined to."""
-    pairs = {(e.source, e.target) for e in edges if e.source in among and e.target in among}
-    return Counter(name for pair in pairs for name in pair)
+def _neighbours(edges: list[Edge], among: set[str]) -> dict[str, set[str]]:
+    """The others that each document is joined to."""
+    near: dict[str, set[str]] = {name: set() for name in among}
+    for edge in edges:
+        near[edge.source].add(edge.target)
+        near[edge.target].add(edge.source)
+    return near
 
 
 def _rows(kept: set[str], edges: list[Edge]) -> list[tuple[list[str], float]]:

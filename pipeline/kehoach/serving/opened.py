@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.base import KnowledgeBase
-from kehoach.knowledge.desk import open_desk
 from kehoach.model import Document
 
 
@@ -14,8 +13,8 @@ class Opened:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.desk: sqlite3.Connection = open_desk(folder)
         self.kb = KnowledgeBase(folder)
+        self.desk: sqlite3.Connection = self.kb.desk()
 
     def __enter__(self) -> "Opened":
         return self

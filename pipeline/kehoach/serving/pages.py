@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from kehoach.errors import UsageError
-from kehoach.knowledge import lists
+from kehoach.knowledge import lists, outcomes
 from kehoach.knowledge.check import checks
 from kehoach.knowledge.followup import STATUSES
 from kehoach.knowledge.graph import part_of
@@ -19,8 +19,9 @@ from kehoach.text import bare
 from kehoach.wording import told_when
 
 Context = dict[str, Any]
-_FEW, _CONTEXT = 8, 160
+_FEW, _SEVERAL, _CONTEXT = 8, 30, 160
 _PASSAGES = 40  # pages of passages: who looks further needs more words
+_FINDINGS = 25
 _PRINTED = 300  # rows of a list on paper; the rest goes out as a sheet
 _TASK_FILTERS = (
     "unit", "role", "place", "text", "document", "year", "month", "due", "status", "sort", "page",
@@ -31,9 +32,9 @@ def home(place: Opened, asked: Asked) -> Context:
     """What is here, what is due and late, by whom; what disagrees; what needs a person."""
     desk = place.desk
     tasks = lists.tasks(desk, asked.today, {"due": "week,month,later"}, _FEW)
-    found = lists.findings(desk, {}, 1)
-    failed = lists.ledger(desk, {"outcome": "failed"}, _FEW)
-    doubtful = lists.ledger(desk, {"doubts": "1", "sort": "doubts"}, _FEW)
+    found = outcomes.findings(desk, {}, 1)
+    failed = outcomes.ledger(desk, {"outcome": "failed"}, _FEW)
+    doubtful = outcomes.ledger(desk, {"doubts": "1", "sort": "doubts"}, _FEW)
     return {
         "counts": _counts(desk),
         "due": tasks.rows,
@@ -57,8 +58,14 @@ def _counts(desk: Any) -> dict[str, int]:
 
 def documents(place: Opened, asked: Asked) -> Context:
     """All documents, with filters by kind, place, year and words."""
-    size = _PRINTED if asked.get("view") == "print" else lists.SIZE
-    return {"listed": lists.documents(place.desk, asked.values, size)}
+    listed = lists.documents(place.desk, asked.values, _size(asked))
+    copied = {row["copy_of"] for row in listed.rows if row["copy_of"]}
+    return {"listed": listed, "originals": lists.names(place.desk, copied)}
+
+
+def _size(asked: Asked, usual: int = lists.SIZE) -> int:
+    """How many rows a page of a list holds, on the screen or on paper."""
+    return _PRINTED if asked.get("view") == "print" else usual
 
 
 def tasks(place: Opened, asked: Asked) -> Context:
@@ -66,8 +73,7 @@ def tasks(place: Opened, asked: Asked) -> Context:
     desk = place.desk
     given = asked.filters(*_TASK_FILTERS)
     timeline = asked.get("view") == "timeline"
-    size = _PRINTED if asked.get("view") == "print" else lists.SIZE
-    listed = lists.tasks(desk, asked.today, given, 1 if timeline else size)
+    listed = lists.tasks(desk, asked.today, given, 1 if timeline else _size(asked))
     name = asked.get("document")
     return {
         "listed": listed,
@@ -87,15 +93,15 @@ def unit(place: Opened, asked: Asked) -> Context:
     found = lists.matching_units(place.desk, name)
     if not found:
         raise UsageError(f"No unit is called {name!r}.", "Choose one from the list of units.")
-    known = place.desk.execute("SELECT name, place FROM units WHERE id = ?", (found[0],)).fetchone()
+    known = lists.units_named(place.desk, found)
     given = {**asked.filters(*_TASK_FILTERS), "role": asked.get("role") or "lead"}
-    size = _PRINTED if asked.get("view") == "print" else lists.SIZE
-    listed = lists.tasks(place.desk, asked.today, given, size)
+    listed = lists.tasks(place.desk, asked.today, given, _size(asked))
     support = lists.tasks(place.desk, asked.today, {"unit": name, "role": "support"}, 1, facets=False).total
     lead = lists.tasks(place.desk, asked.today, {"unit": name, "role": "lead"}, 1)
     return {
-        "name": known["name"] if len(found) == 1 else name,
-        "spot": known["place"] if len(found) == 1 else None,
+        "name": known[0]["name"] if len({bare(row["name"]) for row in known}) == 1 else name,
+        "spot": known[0]["place"] if len(known) == 1 else None,
+        "several": known[:_SEVERAL] if len(known) > 1 else [],
         "listed": listed,
         "groups": _groups(listed.rows, asked),
         "roles": {"lead": lead.total, "support": support},
@@ -106,8 +112,8 @@ def unit(place: Opened, asked: Asked) -> Context:
 
 def units(place: Opened, asked: Asked) -> Context:
     """Every unit with what of its work is overdue, due soon and done."""
-    size = _PRINTED if asked.get("view") == "print" else lists.SIZE
-    return {"listed": lists.units(place.desk, asked.today, asked.filters("text", "sort", "page"), size)}
+    given = asked.filters("text", "sort", "page")
+    return {"listed": lists.units(place.desk, asked.today, given, _size(asked))}
 
 
 def _groups(rows: list[Row], asked: Asked) -> list[tuple[str, list[Row]]]:
@@ -128,18 +134,19 @@ def _when(row: Row, language: str) -> str:
     return told_when(When(row["start_date"], row["end_date"], row["recurrence"], row["condition"]), language)
 
 
-def _timeline(cells: list[tuple[str, str, str, int]]) -> Context:
+def _timeline(cells: list[tuple[str, str, str | None, str, int]]) -> Context:
     """Months across, units down; only months in which something falls due."""
-    known = sorted({month for _, _, month, _ in cells})
-    rows: dict[str, tuple[str, dict[str, int]]] = {}
-    for ident, name, month, count in cells:
-        rows.setdefault(ident, (name, {}))[1][month] = count
-    return {"months": known, "rows": [(ident, name, counts) for ident, (name, counts) in rows.items()]}
+    known = sorted({month for *_, month, _ in cells})
+    rows: dict[str, tuple[str, str | None, dict[str, int]]] = {}
+    for ident, name, spot, month, count in cells:
+        rows.setdefault(ident, (name, spot, {}))[2][month] = count
+    return {"months": known, "rows": [(ident, *row) for ident, row in rows.items()]}
 
 
 def ledger(place: Opened, asked: Asked) -> Context:
     """What became of every file: read and how, failed and why, or the same as another."""
-    return {"listed": lists.ledger(place.desk, asked.filters("text", "outcome", "doubts", "sort", "page"))}
+    given = asked.filters("text", "outcome", "doubts", "sort", "page")
+    return {"listed": outcomes.ledger(place.desk, given, _size(asked))}
 
 
 def network_page(place: Opened, asked: Asked) -> Context:
@@ -159,7 +166,8 @@ def network_page(place: Opened, asked: Asked) -> Context:
 
 def findings(place: Opened, asked: Asked) -> Context:
     """What the checks find: how many of each kind, and those of one kind or document with both quotes."""
-    found = lists.findings(place.desk, asked.filters("severity", "check", "document", "page"))
+    given = asked.filters("text", "severity", "check", "document", "page")
+    found = outcomes.findings(place.desk, given, _size(asked, _FINDINGS))
     told = {c.id: c for c in checks()}
     documents = {e.document for f in found.findings for e in f.evidence}
     name = asked.get("document")

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from kehoach.errors import UsageError
-from kehoach.knowledge import followup, lists
+from kehoach.knowledge import followup, lists, outcomes
 from kehoach.knowledge.anchors import anchor_of
 from kehoach.knowledge.desk_filling import indicator_key
 from kehoach.knowledge.explain import in_short
@@ -54,7 +54,7 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "rests_on": rests,
         "cited_by": cited[:_CITING],
         "citing": len(cited),
-        "found": lists.findings(place.desk, {"document": ident}, 12),
+        "found": outcomes.findings(place.desk, {"document": ident}, 12),
         "reviews": {review.record: review for review in found.reviews if review.record},
         "lost": [review for review in found.reviews if not review.fits],
         "statuses": _statuses(place, ident),

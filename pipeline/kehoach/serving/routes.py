@@ -251,8 +251,7 @@ def _drawn(datasette: Any, ident: str, number: int) -> bytes:
         document = place.document(ident)
         if not 1 <= number <= (document.source.pages or 1):
             raise UsageError("There is no such page.", "See the list of documents.")
-        images.drawn(place.folder, document, number)
-        return (place.folder / "pages" / f"{document.source.sha256}-{number}.png").read_bytes()
+        return images.picture(place.folder, document, number)
 
 
 # --- deeds ------------------------------------------------------------------------------------
@@ -378,7 +377,7 @@ def _taken_back(datasette: Any, path: Path, what: Asked) -> dict[str, Any]:
         rows = what.get("rows")
         if rows is None:
             return {"sheet": msgspec.to_builtins(back), "names": NAMES[what.language]}
-        wanted = {int(row) for row in rows.split(",") if row.isdigit()}
+        wanted = {int(row) for row in rows.split(",") if row.isdecimal()}
         who = what.get("by") or what.who
         if not who:
             raise UsageError("A change needs the name of the person who makes it.", "Give your name.")

@@ -13,6 +13,7 @@ from datasette.app import Datasette
 from datasette.database import Database, connections
 
 from kehoach.errors import UsageError
+from kehoach.knowledge.caches import may_write
 from kehoach.knowledge.desk import open_desk
 from kehoach.knowledge.store import Store
 from kehoach.running.build import begin
@@ -106,6 +107,8 @@ def serve(
     knowledge base in the folder, when the port is taken, and when others could write without a password.
     """
     here = ipaddress.ip_address(host).is_loopback
+    if inbox and not may_write(folder):
+        raise UsageError(f"{folder} cannot be written.", "Serve without --work to read only, or check the rights.")  # fmt: skip
     if inbox and not here and not password:
         raise UsageError("Others could write here.", "Set a password: KEHOACH_PASSWORD=... kehoach serve --work --host ...")  # fmt: skip
     served = application(folder, inbox)

@@ -9,7 +9,7 @@ import yaml
 from msgspec import Struct
 
 from kehoach.errors import UsageError
-from kehoach.knowledge import corrections, desk, followup
+from kehoach.knowledge import corrections, followup
 from kehoach.knowledge.anchors import Anchor, anchor_of, place
 from kehoach.knowledge.journal import now
 from kehoach.knowledge.kinds import kind_of, record_of
@@ -45,7 +45,6 @@ def say(place_: Opened, posted: Posted, who: str, language: str) -> Written:
     else:
         said = _about(place_, document, kind_of(kind), _verdict(verdict), posted, by, language)
     corrections.say(place_.folder, said, ident)
-    desk.refresh(place_.folder, ident)
     return Written(_back(posted, f"/kehoach/document/{ident}"), verdict)
 
 
@@ -100,7 +99,6 @@ def add(place_: Opened, posted: Posted, who: str, language: str) -> Written:
     values = forms.values(kind, posted, None, language)
     said = corrections.correction(kind, "added", anchor_of(document, start, end), posted.get("by") or who, values, posted.get("note"))  # type: ignore[arg-type]  # fmt: skip
     made = corrections.say(place_.folder, said, ident)
-    desk.refresh(place_.folder, ident)
     review = next(r for r in made.reviews if r.correction == said.id)
     return Written(f"/kehoach/document/{ident}?r={review.record}#{review.record}", "added")
 

@@ -135,7 +135,7 @@ class Phrases:
         """The first word of a sentence, behind bullets, brackets and labels ("1.", "a)")."""
         while first < last:
             label = self.word(first + 1) in (".", ")") and (
-                self.words[first].isdigit() or len(self.words[first]) == 1
+                self.words[first].isdecimal() or len(self.words[first]) == 1
             )
             if label:
                 first += 2
@@ -214,7 +214,7 @@ class Phrases:
         word = self.words[at - 1]
         if word in _SIGNS:
             return at - 1, False
-        return (at - 1, True) if word.isdigit() or len(word) == 1 else None
+        return (at - 1, True) if word.isdecimal() or len(word) == 1 else None
 
     def only_parts(self, first: int, token: int) -> bool:
         """Whether nothing stands between two tokens but words for a document or its parts."""

@@ -41,7 +41,7 @@ def _numbered(marks: Marks, groups: list[list[Mark]]) -> Iterator[Use]:
         symbol = group[0].value.symbol
         digits = symbol.number.split(".")[0].rstrip("abcdđ") if symbol else ""
         kind = next((m.value.type for m in group if m.value.type), None)
-        if digits.isdigit() and kind:
+        if digits.isdecimal() and kind:
             owners.setdefault((kind, int(digits)), []).append(index)
     words, starts, ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
     for first, last in marks.cues("document_nouns", 0, len(words)) if owners else ():
@@ -56,13 +56,13 @@ def _numbered(marks: Marks, groups: list[list[Mark]]) -> Iterator[Use]:
 def _is_bare_number(marks: Marks, at: int) -> bool:
     """Whether a token is a short number that no sign, decimal or "năm" goes on with."""
     words = marks.tokens.words
-    if at >= len(words) or not words[at].isdigit() or len(words[at]) > _LONGEST_NUMBER:
+    if at >= len(words) or not words[at].isdecimal() or len(words[at]) > _LONGEST_NUMBER:
         return False
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _NOT_BEHIND or following == "năm":
         return False
     tight = at + 1 < len(words) and marks.tokens.starts[at + 1] == marks.tokens.ends[at]
-    decimal = following in (".", ",") and at + 2 < len(words) and words[at + 2].isdigit()
+    decimal = following in (".", ",") and at + 2 < len(words) and words[at + 2].isdecimal()
     return not (tight and (decimal or following[0].isalnum()))
 
 

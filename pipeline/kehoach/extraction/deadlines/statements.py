@@ -211,7 +211,12 @@ class _Statement:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
         if within_days(said) or self.timing.marks.any_at(("stages", "at_once"), said.token):
             return True
-        return self._opens(said) or (said.expr.use == "always" and self._closes(said))
+        if self._opens(said):
+            return True
+        only = self.timing.has(
+            "only_then", self._clause_start(said, _FAR), said.token
+        )  # a condition of a right
+        return said.expr.use == "always" and self._closes(said) and not only
 
     def _opens(self, said: Said) -> bool:
         """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""

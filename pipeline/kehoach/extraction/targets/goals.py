@@ -10,6 +10,8 @@ _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
+    if not _announced(s, q, number):
+        return False
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
     if any(s.has(name, told, s.token(q.end)) for name in ("past_cues", "definition_cues")) or _budgeted(
@@ -34,6 +36,17 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     return _measured(s, q, left, number, goal)
 
 
+def _announced(s: Statement, q: Quantity, number: int) -> bool:
+    """Whether anything tells that a bare number is to be reached: a comparator, "đạt", a colon. Asked first, since a text may
+    hold tens of thousands of bare numbers."""
+    bare = q.kind == "bare" and q.whole is None
+    return not bare or q.marked or s.clauses.marks.tokens.words[number - 1] == ":" or _reached(s, q)
+
+
+def _reached(s: Statement, q: Quantity) -> bool:
+    return s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
+
+
 def _behind_brackets(s: Statement, first: int, number: int) -> int:
     """Behind the last words in brackets, which explain something else: "(thang điểm 10)"."""
     closed = s.clauses.marks.last_sign(")", first + 1, number)
@@ -42,25 +55,15 @@ def _behind_brackets(s: Statement, first: int, number: int) -> int:
 
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
     """Shares, measures and bare numbers."""
-    reached = s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
+    reached = _reached(s, q)
     if q.kind == "%":
         return (
             goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
         )
     if q.kind == "bare":
-        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in (
-            ":",
-            ">",
-            "<",
-            "≥",
-            "≤",
-            "=",
-        )
-        return (
-            named
-            and (q.marked or goal)
-            and (reached or q.marked or s.clauses.marks.tokens.words[number - 1] == ":")
-        )
+        signs = (":", ">", "<", "≥", "≤", "=")
+        named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in signs
+        return named and (q.marked or goal)
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
     return goal or (plans and (q.marked or reached or colon))

@@ -44,11 +44,12 @@ class Placed:
         """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
-        return (
-            When(ranked[0].start, ranked[0].end, ranked[0].recurrence, ranked[0].condition)
-            if ranked
-            else None
-        )
+        if not ranked:
+            return None
+        first = ranked[0]
+        begins = first.start is not None and first.end is None  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
+        often = next((d.recurrence for d in ranked if d.recurrence and not d.end), None) if begins else None
+        return When(first.start, first.end, first.recurrence or often, first.condition)
 
     def banner(self, clause: Clause) -> When | None:
         """The deadline of the rows over all columns that stand above a row of a table, and of the heading above it."""

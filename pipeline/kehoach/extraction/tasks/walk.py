@@ -1,5 +1,7 @@
 """Items of work from headings, items, sentences and label lines."""
 
+from itertools import islice
+
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty
 from kehoach.clauses.formulas import is_formula
@@ -77,7 +79,7 @@ class Walk:
         if self.lines:
             self.open, self.lines = [], False
         start = clause.parts[0].start if clause.parts else clause.start
-        if start >= clause.end or (clause.form == "lead-in" and clause.below) or self._announces(clause):
+        if start >= clause.end or (clause.form == "lead-in" and clause.below) or self._introduces(clause):
             return
         if is_formula(self.clauses, start, clause.end):
             start = self._behind_announced(start, clause.end)
@@ -93,20 +95,21 @@ class Walk:
             self.open += made or [Item(clause, start, clause.end)]
         self._keep(*made)
 
-    def _announces(self, clause: Clause) -> bool:
-        """Whether plain text or a lead-in only introduces the headings after it: "... tập trung thực hiện các nhiệm vụ sau:"."""
-        marks = self.clauses.marks
-        _, last = marks.stretch(clause.start, clause.end)
-        if clause.form not in ("text", "lead-in") or marks.tokens.words[last - 1] != ":":
-            return False
-        if len(marks.sentences(clause.start, clause.end)) > 1:
-            return False
-        return any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
-
     def _keep(self, *items: Item) -> None:
         for item in items:
             item.kept = True
             self.items.append(item)
+
+    def _introduces(self, clause: Clause) -> bool:
+        """Whether a paragraph only announces what stands after it: "... yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"."""
+        marks = self.clauses.marks
+        _, last = marks.stretch(clause.start, clause.end)
+        if marks.tokens.words[last - 1] != ":":
+            return False
+        heads = clause is not self.clauses[-1] and self.clauses[clause.index + 1].form == "heading"
+        alone = clause.form in ("text", "lead-in") and len(marks.sentences(clause.start, clause.end)) < 2
+        said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
+        return said and (heads or alone)
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
@@ -137,12 +140,13 @@ class Walk:
         if self.clauses.text[start:end].isupper():
             return True
         first, last = marks.stretch(start, end)
-        words = [i for i in range(first, last) if marks.tokens.words[i].isalpha()]
-        if len(words) < 2:
+        words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
+        if len(list(islice(words, 2))) < 2:
             return True
         bodies = read_bodies(marks, first, last)
-        rest = [i for i in words if bodies is not None and i >= bodies.last]
-        return bodies is not None and all(marks.is_capital(i) for i in rest)
+        return bodies is not None and all(
+            marks.is_capital(i) for i in range(bodies.last, last) if marks.tokens.words[i].isalpha()
+        )
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""

@@ -135,7 +135,7 @@ def _doubts(rows: list[list[Word]]) -> list[Doubt]:
     found = []
     for row in rows:
         for place, word in enumerate(row):
-            if word.others and any(c.isdigit() for c in word.text):
+            if word.others and any(c.isdecimal() for c in word.text):
                 found.append(Doubt(word.text, row[place - 1].text if place else "", word.others))
     return found
 
@@ -182,7 +182,7 @@ def _sober(row: list[Word]) -> list[Word]:
             dated
             and after in ("ngày", "tháng")
             and folded[index] != "tháng"
-            and (not word.text.isdigit() or word.confidence < _DOUBT)
+            and (not word.text.isdecimal() or word.confidence < _DOUBT)
         ):
             continue
         out.append(word)

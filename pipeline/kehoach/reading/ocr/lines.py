@@ -147,6 +147,6 @@ def _asked(strip: Strip, left: int, right: int) -> list[str]:
     if crop.shape[1] < 4:
         return []
     told = [engines.read_vietnamese(crop).text]
-    if any(c.isdigit() for c in told[0]):
+    if any(c.isdecimal() for c in told[0]):
         told.append(engines.read_digits(crop).text)
     return [t for t in told if t]

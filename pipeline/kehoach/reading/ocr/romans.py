@@ -27,7 +27,7 @@ def count_romans(lines: list[Line]) -> None:
             continue
         label = match["label"]
         for wrong, meant in _MISREAD:
-            label = label.replace(wrong, meant) if not label.isdigit() else label
+            label = label.replace(wrong, meant) if not label.isdecimal() else label
         number = parse_roman(label)
         if number is None:
             continue

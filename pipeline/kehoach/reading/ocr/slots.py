@@ -105,7 +105,7 @@ def is_date_line(text: str) -> bool:
     place = text[: found.start()]
     return (
         len(place.split()) <= _LONGEST_PLACE
-        and not any(c.isdigit() for c in place)
+        and not any(c.isdecimal() for c in place)
         and _plain(place[:6]) != "can cu"
     )
 
@@ -222,7 +222,7 @@ def _digits(reading: Reading, start: int, end: int, allowed: Callable[[str], boo
     for offset, sign in enumerate(signs, start):
         if sign.isspace() or sign in ".,:;_-–'`\"…":
             continue
-        choices = [sign] if sign.isdigit() else [_INK[sign]] if sign in _INK else []
+        choices = [sign] if sign.isdecimal() else [_INK[sign]] if sign in _INK else []
         choices += [d for d in _held_likely(reading, offset) if d not in choices]
         if choices:
             places.append(choices[:3])

@@ -79,7 +79,7 @@ def _reads(word: str) -> bool:
     if not parts:
         return all(not c.isalpha() for c in word) and not re.search(r"[\x00-\x1f]", word)
     return all(
-        p.isdigit()
+        p.isdecimal()
         or (is_syllable(p) and _is_cased(p))
         or (_ACRONYM.fullmatch(p) and len(p) > 1 and not _DAMAGE.search(word))
         for p in parts

@@ -68,7 +68,7 @@ def _stamped(boxes: Boxes, item: Drawn, stamps: list[Drawn]) -> list[Letter]:
 
     def printed_over(letter: Letter) -> bool:
         middle = (letter.left + letter.right) / 2
-        return letter.sign.isdigit() and any(x0 - 1 < middle < x1 + 1 for x0, x1 in edges)
+        return letter.sign.isdecimal() and any(x0 - 1 < middle < x1 + 1 for x0, x1 in edges)
 
     letters = [letter for letter in boxes.letters(item) if not printed_over(letter)]
     for stamp in sorted(stamps, key=lambda s: s.line.x0):

@@ -13,8 +13,8 @@ from statistics import quantiles
 
 from msgspec import Struct, field
 
-from kehoach.reading.flow import Piece
-from kehoach.text import compile_vi, fold
+from kehoach.reading.flow import Piece, names_on
+from kehoach.text import compile_vi
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<!\()\*(?!\))")
 _TAG = re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span)[^<>]*>|<br\s*/?>", re.IGNORECASE)
@@ -69,8 +69,9 @@ _TITLE = re.compile(
     r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
 )
 _SHORT_LINE = 60
+_LONGEST_CELL = 400  # lines
 _KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
-_MOTTO_LINE = re.compile(r"hạnh phúc$|chủ nghĩa việt nam$")
+_MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
 
 
 def stripped(text: str) -> tuple[str, float]:
@@ -173,9 +174,11 @@ def paragraphs(lines: list[str], shape: Shape) -> list[str]:
 
 class _Growing(Struct):
     """A paragraph to which lines are added. What the next line is judged by is kept, so that its length costs nothing:
-    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds."""
+    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds. A line is
+    taken into account when the next one asks (``look``): most paragraphs have one line."""
 
     parts: list[str] = field(default_factory=list)
+    last: str = ""
     head: str = ""
     tail: str = ""
     length: int = 0
@@ -189,16 +192,21 @@ class _Growing(Struct):
         self.width = max(self.width, len(line))
         line = line.strip()
         cut = _CUT_SIGN.search(self.tail) is not None and line[:1].isalnum()
-        part = line if not self.parts or cut else f" {line}"
-        self.parts.append(part)
+        self.last = line if not self.parts or cut else f" {line}"
+        self.parts.append(self.last)
+
+    def look(self) -> None:
+        """Takes the last line into account."""
+        part, line = self.last, self.last.strip()
         self.length += len(part)
         if len(self.head) < _KEPT:
             self.head += part[:_KEPT]
         self.tail = self.tail[-_KEPT:] + part[-_KEPT:]
         self.small = self.small or line.upper() != line
         self.capital = self.capital or line.lower() != line
-        self.bold_marks += line.count("**")
-        self.single_marks += line.replace("**", "").count("*")
+        if "*" in line:
+            self.bold_marks += line.count("**")
+            self.single_marks += line.replace("**", "").count("*")
 
     @property
     def short(self) -> str:
@@ -226,6 +234,7 @@ def _number_lines(found: list[str]) -> list[str]:
 
 
 def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    above.look()
     if above.in_capitals and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
         return False
     if above.in_capitals and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
@@ -262,7 +271,7 @@ def _lists_on(above: _Growing, line: str) -> bool:
 
 def _stands_alone(above: _Growing, line: str) -> bool:
     """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
-    if _ALONE.match(line) or _MOTTO_LINE.search(fold(above.tail[-60:])) or _TITLE.fullmatch(above.short):
+    if _ALONE.match(line) or above.tail[-60:].lower().endswith(_MOTTO_ENDS) or _TITLE.fullmatch(above.short):
         return True
     capitals = above.in_capitals and above.length < _SHORT_LINE
     opens = not line.isupper() and not line.lstrip()[:1].islower()
@@ -275,6 +284,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
+    if not above.ended and names_on(above.tail, line.strip()):
+        return False  # a name broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
     room = len(line.split()[0].strip("*_")) + 1
     enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
     short = above.ended and last < _FULL * shape.width
@@ -338,7 +349,7 @@ def _cell_pieces(
 
 
 def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
-    if _PIPES.fullmatch(lines[at].strip()):
+    if _is_pipes(lines[at]):
         return _fenced_table(lines, at)
     if _is_row(lines[at]):
         return _piped_table(lines, at)
@@ -361,6 +372,11 @@ def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
     return [[[cell.strip()] for cell in line.split("|")] for line in lines[at:end]], end
 
 
+def _is_pipes(line: str) -> bool:
+    """Whether a line holds pipes alone."""
+    return "|" in line and _PIPES.fullmatch(line.strip()) is not None
+
+
 def _is_row(line: str) -> bool:
     """Whether cells stand between pipes: "| a | b |", "| a |"."""
     line = line.strip()
@@ -381,10 +397,13 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
     """A table whose cells stand between lines that hold a pipe alone."""
     rows: Rows = [[]]
     cell: list[str] = []
+    closing = at
     at += 1
     while at < len(lines):
-        if not _PIPES.fullmatch(lines[at].strip() or "x"):
-            if not _closes(lines, at):
+        if not _is_pipes(lines[at]):
+            if closing < at:
+                closing = _closing(lines, at)
+            if closing - at >= _LONGEST_CELL:
                 break
             cell.append(lines[at])
             at += 1
@@ -403,7 +422,7 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             continue
         at += 1
         complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
-        if at < len(lines) and _PIPES.fullmatch(lines[at].strip() or "x"):
+        if at < len(lines) and _is_pipes(lines[at]):
             rows.append([])
             at += 1
             if _holds_annex(lines, at):
@@ -429,7 +448,7 @@ def _lays_out(row: list[list[str]]) -> bool:
 def _pipes_from(lines: list[str], at: int) -> int:
     """How many lines that hold a pipe alone follow one another."""
     end = at
-    while end < len(lines) and _PIPES.fullmatch(lines[end].strip() or "x"):
+    while end < len(lines) and _is_pipes(lines[end]):
         end += 1
     return end - at
 
@@ -438,7 +457,7 @@ def _holds_annex(lines: list[str], at: int) -> bool:
     """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
     titled = False
     for line in lines[at : at + 40]:
-        if _PIPES.fullmatch(line.strip() or "x"):
+        if _is_pipes(line):
             return False
         titled = titled or _ANNEX.match(line) is not None
         if titled and _ATTACHED.match(line):
@@ -446,9 +465,10 @@ def _holds_annex(lines: list[str], at: int) -> bool:
     return False
 
 
-def _closes(lines: list[str], at: int) -> bool:
-    """Whether a pipe line follows before the text runs on for too long to be a cell."""
-    return any(_PIPES.fullmatch(line.strip() or "x") for line in lines[at : at + 400])
+def _closing(lines: list[str], at: int) -> int:
+    """The pipe line that ends a cell; far behind it where the text runs on for too long to be a cell."""
+    far = at + 2 * _LONGEST_CELL
+    return next((i for i in range(at, min(len(lines), far)) if _is_pipes(lines[i])), far)
 
 
 def _mended(rows: Rows) -> Rows:

@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo, Warning_
+from kehoach.reading.archives import BROKEN_OFFICE
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import legacy_warnings, to_unicode
 from kehoach.reading.word.fonts import Fonts
@@ -19,10 +19,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NOT_LIVE = ("vanish", "strike", "dstrike")  # hidden, or struck through
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# What zipfile, lxml and python-docx raise on a damaged, encrypted or oddly packed archive.
-_DAMAGED = (
-    KeyError, ValueError, EOFError, OSError, RuntimeError, SyntaxError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
 _LARGEST = 400 * 2**20  # unpacked; a file that unpacks to more is a bomb or no letter of an office
 
 
@@ -36,7 +32,7 @@ def read_docx(data: bytes, info: SourceInfo) -> Source:
         document = docx.Document(io.BytesIO(_as_document(data)))
         reader = _Reader(document)
         pieces = list(reader.pieces())
-    except _DAMAGED as error:
+    except BROKEN_OFFICE as error:
         raise ReadError("The Word file is damaged.", "Open it in Word and save it again.") from error
     info.pages = reader.page if reader.page > 1 else None
     pieces += _pictured(reader, pieces, told := legacy_warnings(reader.converted))
@@ -97,7 +93,7 @@ def _demand_word(data: bytes) -> None:
                 raise ReadError(
                     "The file unpacks to more than 400 MB.", "Save the document again without its pictures."
                 )
-    except _DAMAGED as error:
+    except BROKEN_OFFICE as error:
         raise ReadError("The Word file is cut off or no Word file.", "Save it again from Word.") from error
     if "word/document.xml" not in names:
         raise ReadError("It is a zip archive, not a Word file.", "Unpack it, or save the document as .docx.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
+from kehoach.reading.archives import BROKEN_OFFICE
 from kehoach.reading.flow import Piece, assemble
 
 
@@ -20,7 +21,7 @@ def read_slides(data: bytes, info: SourceInfo) -> Source:
     try:
         slides = list(pptx.Presentation(io.BytesIO(data)).slides)
         pieces = list(_pieces(slides))
-    except (KeyError, ValueError, SyntaxError, OSError) as error:
+    except BROKEN_OFFICE as error:
         raise ReadError("The presentation is damaged.", "Open it and save it again.") from error
     if not pieces:
         raise ReadError("The presentation holds no text.", "If it holds pictures of pages, save it as PDF.")

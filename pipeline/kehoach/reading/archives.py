@@ -1,0 +1,12 @@
+"""What the libraries raise on an archive that is damaged, encrypted or oddly packed: named once for all who open archives."""
+
+import lzma
+import struct
+import zipfile
+import zlib
+
+# RuntimeError covers encrypted members, NotImplementedError (a RuntimeError too) versions and packings that are not known.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+BROKEN_OFFICE = (*BROKEN, SyntaxError)  # in archives of XML also what lxml raises
