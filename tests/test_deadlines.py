@@ -3,9 +3,12 @@
 import pytest
 
 from kehoach import rules
+from kehoach.extraction import extract
 from kehoach.language import mark
 from kehoach.language.dates import Frame, resolve
-from tests.making import plan
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
+from tests.making import TAIL, plan
 
 
 @pytest.mark.parametrize(
@@ -226,3 +229,14 @@ def test_schedules_read_the_same_in_every_layout(
         "label in the paragraph": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Thời hạn: {cell}.",
     }
     assert [(d.start, d.end) for d in plan(bodies[layout]).deadlines] == [dates]
+
+
+def test_a_day_that_opens_a_statement_schedules_it() -> None:
+    assert due_in("Ngày 05/9/2026, tổ chức lễ phát động.") == [("Ngày 05/9/2026", "2026-09-05", None)]
+    assert due_in("Ngày 05/3/2026, UBND tỉnh đã phát động.") == []
+
+
+def test_report_dates_of_a_charter_are_its_rules() -> None:
+    text = "Điều 5. Chế độ báo cáo\n\n1. Thành viên báo cáo Ban Chỉ đạo trước ngày 20 tháng 6 hằng năm."
+    head = "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nSố: 12/QĐ-UBND\n\nVĩnh Giang, ngày 18 tháng 4 năm 2026\n\nQUYẾT ĐỊNH\n\nBan hành Quy chế hoạt động của Ban Chỉ đạo\n\n"
+    assert extract(parse(read_bytes((head + text + TAIL).encode(), ".txt", "x.txt"))).deadlines == []

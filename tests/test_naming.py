@@ -317,6 +317,9 @@ CASES = {
         "số vụ được phát hiện | increase | 3 | % | yearly",
         "số vụ có tổ chức | increase | 5 | % | yearly",
     ],
+    "Riêng các xã, mỗi tháng có ít nhất 02 buổi phát thanh.": [
+        "buổi phát thanh | >= | 2 | buổi/tháng | 2030"
+    ],
 }
 
 

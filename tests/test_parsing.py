@@ -439,3 +439,17 @@ def test_a_title_without_its_marks_is_one() -> None:
 def test_a_symbol_may_name_the_room_in_brackets() -> None:
     text = f"SỞ Y TẾ\n\n{MOTTO}Số: 12/TTr-SYT(P2)\nVĩnh Giang, ngày 3 tháng 3 năm 2026\n\nTỜ TRÌNH\nVề việc mua sắm\n"
     assert parse(read_bytes(text.encode(), ".txt", "test.txt")).meta.symbol == "12/TTr-SYT(P2)"
+
+
+def test_an_order_to_many_bodies_heads_what_they_do() -> None:
+    heading = "1.8. Đề nghị Hội Nông dân tỉnh, Liên đoàn Lao động tỉnh, Hội Cựu chiến binh tỉnh, Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn Vĩnh Giang"
+    body = f"IV. TỔ CHỨC THỰC HIỆN\n\n1. Phân công\n\n1.7. Sở Tư pháp\n\nRà soát văn bản.\n\n{heading}\n\nTuyên truyền cho hội viên."
+    assert [s.label for s in outline(body).sections] == ["IV", "1", "1.7", "1.8"]
+
+
+def test_groups_of_a_schedule_are_sections() -> None:
+    rows = "| STT | Đơn vị được kiểm tra | Thời gian |\n|---|---|---|\n| I | Cấp tỉnh | |\n| 1 | Sở Y tế | Tháng 8/2026 |\n| 2 | Sở Nội vụ | |\n| II | Cấp xã | |\n| 1 | Xã Hoa Lộc | Tháng 9/2026 |"
+    assert [(s.label, s.title) for s in outline("I. LỊCH KIỂM TRA\n\n" + rows).sections][1:] == [
+        ("I", "Cấp tỉnh"),
+        ("II", "Cấp xã"),
+    ]

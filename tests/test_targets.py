@@ -289,3 +289,14 @@ def test_year_by_year_statistics_are_no_targets() -> None:
 
 def test_a_one_year_plan_gives_its_year() -> None:
     assert set_in("Tỷ lệ tiêm chủng đạt 95%.", "II. MỤC TIÊU", "Phát triển y tế năm 2026")[0][4] == "2026"
+
+
+def test_a_year_of_its_own_outranks_the_day_of_the_task() -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Hoàn thành điều tra trước ngày 31/8/2026; phấn đấu tỷ lệ tiêm chủng đạt 95% vào năm 2026."
+    assert [t.due for t in plan(body).targets] == ["2026"]
+    assert [
+        t.indicator
+        for t in plan(
+            "II. MỤC TIÊU ĐẾN NĂM 2030\n\n10. 100% cán bộ được tập huấn.\n\nCác đơn vị bố trí thời gian."
+        ).targets
+    ] == ["cán bộ được tập huấn"]

@@ -422,3 +422,18 @@ def test_whom_a_telegram_addresses_is_not_charged() -> None:
         )
     )
     assert [t.quote for t in document.tasks] == ["Sở Y tế kiểm tra các cơ sở"]
+
+
+def test_whom_the_work_is_done_with_may_begin_the_items() -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n\n1. Công an tỉnh\n\nb) Chủ trì, phối hợp với\n\n- Sở Tài chính xây dựng dự toán.\n\n- Sở Y tế kiểm tra các chợ."
+    found = [([u.name for u in t.lead], [u.name for u in t.support]) for t in plan(body).tasks]
+    assert found == [(["Công an tỉnh"], ["Sở Tài chính"]), (["Công an tỉnh"], ["Sở Y tế"])]
+
+
+def test_partners_of_a_lead_in_and_a_heading_of_many() -> None:
+    lettered = "1. Sở Y tế\n\na) Chủ trì, phối hợp với các sở: Tài chính, Xây dựng:\n\n- Lập đề án.\n\n- Rà soát vật tư."
+    supports = [[u.name for u in t.support] for t in plan("IV. TỔ CHỨC THỰC HIỆN\n\n" + lettered).tasks]
+    assert supports == [["Sở Tài chính", "Sở Xây dựng"]] * 2
+    many = "1. Sở Y tế, Sở Nội vụ, Sở Tài chính, Sở Xây dựng, Sở Tư pháp, Công an tỉnh, Thanh tra tỉnh, Văn phòng UBND tỉnh và Sở Công Thương"
+    (task,) = plan("IV. TỔ CHỨC THỰC HIỆN\n\n" + many + "\n\n- Bố trí cán bộ tham gia.").tasks
+    assert len(task.lead) == 9

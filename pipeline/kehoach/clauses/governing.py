@@ -103,7 +103,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
             says.kind = (
                 None if duty.ordered and says.kind == "purpose" else says.kind
             )  # "Yêu cầu Thanh tra tỉnh"
-        elif clause.form == "lead-in":
+        else:
             says.support = _joined_below(clauses, clause)
     return says
 
@@ -157,13 +157,11 @@ def _without_end(marks: Marks, start: int, end: int) -> tuple[int, int]:
 
 def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
     """ "Chủ trì, phối hợp với Sở Tư pháp:" below the name of a unit: who supports the work in all items after it."""
-    first, last = clauses.marks.stretch(clause.start, clause.end)
+    first, last = _without_end(clauses.marks, clause.start, clause.end)
     at = clauses.marks.cue_at("lead_roles", first) or first
     at += at < last and clauses.marks.tokens.words[at] in (",", "và")
     partners = read_partners(clauses.marks, at, last)
-    if partners is None or not (
-        partners.last + 1 >= last or _only_announces(clauses, partners.last, last - 1)
-    ):
+    if partners is None or not (partners.last >= last or _only_announces(clauses, partners.last, last)):
         return []
     return [spelt(clauses.marks, body) for body in partners.bodies]
 

@@ -135,6 +135,15 @@ def feasts() -> dict[str, dict[str, Any]]:
     return {name: feast for feast in rules.load("times")["feasts"] for name in feast["names"]}
 
 
+@lru_cache(maxsize=1)
+def feast_names() -> dict[str, list[list[str]]]:
+    """The names of feasts by their first word, the longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for name in sorted(feasts(), key=lambda n: -len(n)):
+        found.setdefault(name.split()[0], []).append(name.split())
+    return found
+
+
 def _lunar(moment: Moment, year: int) -> Days | None:
     """A feast, or a day of the lunar calendar."""
     feast: dict[str, Any] = {"lunar": [moment.day, moment.month], "days": 1}

@@ -47,7 +47,11 @@ class FrequencyReader:
         unit, end = self.words[count[1]], count[1] + 1
         again = self._turns(end)
         told = _MONTHS_APART.get(count[0]) if unit == "tháng" else _UNITS.get(unit) if count[0] == 1 else None
-        return (told, again, True) if told and (again > end or (regular and unit == "tháng")) else None
+        return (
+            (told, again, True)
+            if told and (again > end or (regular and unit in ("tháng", "năm", "quý")))
+            else None
+        )
 
     def _turns(self, at: int) -> int:
         """Behind "/lần", "một lần"."""

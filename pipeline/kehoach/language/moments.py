@@ -12,13 +12,14 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from kehoach import rules
-from kehoach.language.dates import Grain, Moment, feasts, possible
+from kehoach.language.dates import Grain, Moment, feast_names, possible
 from kehoach.language.marks import Marks
 from kehoach.language.numbers import is_year
 
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
+_LONGEST_NAME = 8  # tokens of what a day is kept for
 
 
 @lru_cache(maxsize=1)
@@ -32,15 +33,6 @@ def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[
         frozenset(data["stems"]),
         frozenset(data["branches"]),
     )
-
-
-@lru_cache(maxsize=1)
-def _feast_names() -> dict[str, list[list[str]]]:
-    """The names of feasts by their first word, the longest first."""
-    found: dict[str, list[list[str]]] = {}
-    for name in sorted(feasts(), key=lambda n: -len(n)):
-        found.setdefault(name.split()[0], []).append(name.split())
-    return found
 
 
 class MomentReader:
@@ -68,7 +60,7 @@ class MomentReader:
         else:
             here = self.cues.get(at) or {}
             found = [read(self, end) for name, end in here.items() if (read := _BY_NOUN.get(name))]
-            if word in _feast_names():
+            if word in feast_names():
                 found.append(self._feast(at))
             if word in self.counts:
                 found.append(self._counted(at))
@@ -133,7 +125,14 @@ class MomentReader:
         """Behind "ngày": a whole day, or one of a month that is told later."""
         at = self.line(at)
         counted = self.count(at, 31)
-        return self._date(at, True, *counted) if counted else self._misprint(at)
+        return self._date(at, True, *counted) if counted else self._misprint(at) or self._named_day(at)
+
+    def _named_day(self, at: int) -> Read | None:
+        """Behind "ngày": what it is kept for, and a day in numbers: "ngày bầu cử 15/3/2026", "ngày Gia đình Việt Nam (28/6)"."""
+        begin = next((i for i in range(at, at + _LONGEST_NAME) if not self.words[i].isalpha()), at)
+        begin += self.words[begin] == "("
+        day = self.small(begin, 31) if self.cue("named_days", at) is not None else None
+        return self._date(begin, True, *day) if day is not None and self.words[begin + 1] == "/" else None
 
     def _numeric(self, at: int, like: Grain | None, loose: bool) -> Read | None:
         """ "15/3/2026", "15/3", "3/2026", "2026 - 2030" without a noun."""
@@ -347,7 +346,7 @@ class MomentReader:
         return Moment("school", year), at + 1
 
     def _feast(self, at: int) -> Read | None:
-        name = next((n for n in _feast_names()[self.words[at]] if self.words[at : at + len(n)] == n), None)
+        name = next((n for n in feast_names()[self.words[at]] if self.words[at : at + len(n)] == n), None)
         if name is None:
             return None
         end = at + len(name)

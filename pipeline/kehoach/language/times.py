@@ -135,14 +135,20 @@ class _Reader:
             self.cues.get(begin) or {}
         )  # "02 lần/năm" in running text tells how much
         end += regular is not None and self.words[begin - 1] == "(" and self.words[end] == ")"
-        return self._with_day(at, end, recurrence, found) or self._put(
-            found,
-            at,
-            end,
-            TimeExpr(
-                "in", every=recurrence, use="always" if regular or sure else "line" if counted else "lead"
-            ),
-        )
+        dated = self._with_day(at, end, recurrence, found)
+        if dated is not None:
+            return dated
+        use: Use = "always" if regular or sure else "line" if counted else "lead"
+        self._put(found, at, end, TimeExpr("in", every=recurrence, use=use))
+        return self._more_often(end, found) if regular else end
+
+    def _more_often(self, end: int, found: list[Mark]) -> int:
+        """Behind "định kỳ 6 tháng": further members of the list, ", 1 năm"."""
+        link = self.moments.list_behind(end)
+        every = self.frequencies.read(link, True) if link is not None else None
+        if link is None or every is None or self.moments.count(link, 12) is None:
+            return end
+        return self._put(found, link, every[1], TimeExpr("in", every=every[0], use="always"))
 
     def _with_day(self, at: int, end: int, every: Recurrence, found: list[Mark]) -> int | None:
         """ "Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)"."""

@@ -20,6 +20,7 @@ from kehoach.text import compile_vi, fold, squash
 _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
+_MANY = 4  # names of a heading that lists bodies
 _TITLE = 300  # characters of a title below its label at most
 _LONG = 25  # words; nine in ten bold headings have at most 17
 _WEAK = frozenset({"bracketed", "smallroman", "closed", "letter", "letterdot"})
@@ -144,7 +145,9 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if node.block.bold > 0.8 and count <= 60:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
-    if any(p.search(folded) for p in rules.patterns("headings", "content")) and not short_lead_in:
+    if any(p.search(folded) for p in rules.patterns("headings", "content")) and not (
+        short_lead_in or _lists_names(words)
+    ):
         return "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)
     if _FINAL.search(_IN_BRACKETS.sub("", words)):
@@ -154,7 +157,8 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
         items = sum(c.label is not None for c in below) > 1 and count <= _LONG_WITH_STOP
         return "maybe" if (prose and count <= 70) or items else "no"
     if count > _LONG:
-        listed = sum(c.label is not None and c.label.kind in BULLETS for c in below) > 1
+        bullets = sum(c.label is not None and c.label.kind in BULLETS for c in below)
+        listed = bullets > 1 or (bullets == 1 and _lists_names(words))
         return "yes" if listed and count <= _LONG_WITH_STOP and not words.endswith(":") else "maybe"
     if scheduled_only:
         return "no" if node.label.kind in _WEAK else "maybe"
@@ -162,6 +166,12 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
 
 
 _LONG_WITH_STOP = 40  # words of a heading that ends in a full stop and has items below
+
+
+def _lists_names(words: str) -> bool:
+    """Whether words list names: each begins with a capital, and nothing follows ("Đề nghị Hội Nông dân tỉnh, Liên đoàn ...")."""
+    parts = re.split(r", | và |; ", words)
+    return len(parts) >= _MANY and words[-1].isalnum() and all(part[:1].isupper() for part in parts)
 
 
 def _bold_lead(node: Node) -> int:

@@ -8,6 +8,7 @@ from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
 
 _GROUP = re.compile(r"(?P<label>[IVXL]{1,5}(?:\.\d{1,2})*|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
+_NARROW = 3  # columns of a table whose rows have but one cell to leave blank
 
 
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
@@ -125,7 +126,7 @@ def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], rol
 
 def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
     """Sections for the rows that head a group of a task table ("I | NHÓM GIẢI PHÁP ..."); notes them in the table."""
-    if not {"task", "lead"} & set(table.roles):
+    if not {"task", "lead", "time"} & set(table.roles):
         return []
     made: list[Section] = []
     current = above.id if above else None
@@ -134,7 +135,7 @@ def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
             continue
         filled = [c for c in row if c is not None and c.end > c.start]
         label = _GROUP.fullmatch(_words(text, filled[0]).strip()) if filled else None
-        if len(filled) == 2 and label and len(row) > 3 and _is_group(label["label"], _words(text, filled[1])):
+        if len(filled) == 2 and label and _is_group(label["label"], _words(text, filled[1]), len(row)):
             shown = label["label"]
             over = _over(shown, made) or above
             ident = f"{above.id}.t{filled[0].start}" if above else f"t{filled[0].start}"
@@ -161,5 +162,7 @@ def _over(label: str, made: list[Section]) -> Section | None:
     return next((s for s in reversed(made) if head and s.label == head), None)
 
 
-def _is_group(label: str, words: str) -> bool:
-    return not label[0].isdecimal() or words.isupper() or len(words.split()) <= 25
+def _is_group(label: str, words: str, width: int) -> bool:
+    """Whether a row with a label and a title alone heads a group; in a narrow table a number may count a row left blank."""
+    lettered = not label[0].isdecimal()
+    return width > 2 and (lettered or (width > _NARROW and (words.isupper() or len(words.split()) <= 25)))

@@ -37,7 +37,7 @@ class _Statement:
 
     def schedules(self, said: Said) -> bool:
         """Whether a time sets when something is to be done."""
-        if said.expr.use == "line" and not self._bracketed(said):
+        if said.expr.use == "line" and not (self._bracketed(said) or self._opening_day(said)):
             return False
         if self._barred(said):
             return False
@@ -56,7 +56,9 @@ class _Statement:
         """What no kind of time schedules: purposes, law texts, counts up to a day, what is past."""
         dated = said.expr.grain == "day"
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
-        if self.timing.is_service(said) or conditional:
+        remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
+        charter = self.timing.clauses.genre(self.clause).name == "charter"
+        if self.timing.is_service(said) or conditional or remaining or charter:
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
@@ -103,7 +105,7 @@ class _Statement:
             since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
             begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
-        return expr.use == "always" or self._opens(said)
+        return expr.use in ("always", "line") or self._opens(said)
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
@@ -131,6 +133,14 @@ class _Statement:
             return self._opens(said) if self.kinds & _NO_WORK else not self._sets_goal(said.first, said.last)
         return self._opens(said)
 
+    def _opening_day(self, said: Said) -> bool:
+        """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"."""
+        expr = said.expr
+        if expr.first is None or expr.grain != "day" or expr.first.year is None or expr.op != "in":
+            return False
+        slogan = self.words[said.last - 1] == "!"
+        return self._leads(said) and not slogan and (said.when.end or "") > (self.timing.issued or "9")
+
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
         if said.expr.grain not in ("period", "year") or not (
@@ -154,7 +164,7 @@ class _Statement:
         """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
         if said.expr.use == "always":
             return True
-        if self._leads(said) and self.timing.has(
+        if (self._leads(said) or self._begins_clause(said)) and self.timing.has(
             "reported_work", said.behind, min(said.last, said.behind + 12)
         ):
             return not self._sets_goal(said.behind, min(said.last, said.behind + _AFTER))
@@ -164,9 +174,16 @@ class _Statement:
         reported = self.timing.has("reports", max(said.first, said.token - 10), said.token)
         if reported and (behind == "khi" or self.timing.marks.cue_at("report_to", said.behind) is not None):
             return True
-        if self.timing.ends_at("carried_out", said.token) and (behind in ",.;" or not behind):
-            return True
+        done = self.timing.marks.cue_before("carried_out", said.token)
+        if done is not None and (behind in ",.;" or not behind):
+            return not self.timing.ends_at("yearly_plans", done)
         return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
+
+    def _begins_clause(self, said: Said) -> bool:
+        """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
+        opened = self.words[said.token - 1] in (",", ";") or self.timing.ends_at("opens_clause", said.token)
+        acts = self.timing.marks.cue_at("reported_work", said.behind) is not None
+        return said.token > said.first and opened and acts
 
     def _closes(self, said: Said) -> bool:
         """Whether a statement ends at a time."""
@@ -192,7 +209,7 @@ class _Statement:
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
-        if within_days(said) or self.timing.marks.cue_at("stages", said.token) is not None:
+        if within_days(said) or self.timing.marks.any_at(("stages", "at_once"), said.token):
             return True
         if self._opens(said):
             return True

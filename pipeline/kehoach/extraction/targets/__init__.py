@@ -27,6 +27,7 @@ from kehoach.model import Target, Task
 __all__ = ["extract_targets"]
 
 _SURE, _LESS_SURE = 0.9, 0.8
+_BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
@@ -42,7 +43,7 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
         if clauses.genres.at(one.begin).goals != "none":
             made.append(_target(clauses, one, one.name, one.q.op, one.q.unit, due))
     made.sort(key=lambda t: t.span.start)
-    _due_from_tasks(made, tasks)
+    _due_from_tasks(clauses.text, made, tasks)
     for number, target in enumerate(made, 1):
         target.id = f"t{number}"
     return made
@@ -247,7 +248,7 @@ def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, 
     )
 
 
-def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
+def _due_from_tasks(text: str, targets: list[Target], tasks: list[Task]) -> None:
     """A target inside a task with a schedule line of its own falls due with it, unless its own words say a year."""
     starts = [t.span.start for t in tasks]
     for target in targets:
@@ -260,7 +261,8 @@ def _due_from_tasks(targets: list[Target], tasks: list[Task]) -> None:
             or target.span.start - tasks[at].span.start >= 1500
         ):
             continue
-        if target.due in (None, end[:4]):
+        own = target.due is not None and target.due in text[target.span.start : target.span.end + _BEHIND]
+        if target.due in (None, end[:4]) and not own:
             start = tasks[at].deadline.start
             target.due = (
                 end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end

@@ -145,6 +145,10 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     comma, or at the first one behind a verb that moves it ("nâng | tỷ lệ ...")."""
     marks = s.clauses.marks
     words = marks.tokens.words
+    held_for = marks.cue_at("held_for", _skip_signs(s, left, cue))
+    comma = marks.last_sign(",", left, cue) if held_for is not None else None
+    if comma is not None and marks.at("time", marks.tokens.starts[comma + 1]) is not None:
+        left = comma + 1  # "Đối với các xã, | mỗi tháng có 02 buổi"
     aims = [
         (a, end)
         for a, end in marks.cues("announcers", left, cue)

@@ -182,12 +182,25 @@ class Walk:
         first, last = self.clauses.marks.stretch(start, clause.end)
         own = read_duty(self.clauses.marks, first, last)
         item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
-        if own is not None and own.force not in ("names", "invited"):
+        if own is not None and self._joins(clause):
+            item.support += [*own.lead, *own.support]
+        elif own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, [*own.support]
         else:
             item.support += read_directed(self.clauses.marks, first, last)
             item.support += partners_between(self.clauses.marks, first, last)
         return item
+
+    def _joins(self, clause: Clause) -> bool:
+        """Whether the items stand below "Chủ trì, phối hợp với" alone: they begin with whom the work is done with."""
+        over = self.clauses[clause.above] if clause.above >= 0 else None
+        if over is None:
+            return False
+        marks = self.clauses.marks
+        first, last = marks.stretch(over.start, over.end)
+        last -= marks.tokens.words[last - 1] == ":"
+        begin = marks.cue_before("support_roles", last)
+        return begin is not None and begin >= first
 
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
