@@ -160,3 +160,19 @@ def test_the_title_of_an_annex_goes_on_in_capitals() -> None:
     annex = "PHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ PHÁT TRIỂN\n\nHẠ TẦNG 5G, IoT NĂM 2026\n\n(Kèm theo Kế hoạch số 118/KH-UBND)\n\n"
     sections = plan(f"I. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Theo dõi.{TAIL}\n\n{annex}Nội dung").sections
     assert sections[-1].title == "DANH MỤC NHIỆM VỤ PHÁT TRIỂN HẠ TẦNG 5G, IoT NĂM 2026"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issued"),
+    [
+        (
+            "Ngày 28 tháng 10 năm 2025, Chủ tịch UBND tỉnh đã ban hành Công văn số 328/UBND-VX về phòng dịch.",
+            "2025-10-28",
+        ),
+        ("Ngày 05/01/2026, Sở Y tế có Công văn số 328/SYT-NV về phòng dịch.", "2026-01-05"),
+        ("Trước ngày 05/01/2026, Sở Y tế thực hiện Công văn số 328/SYT-NV về phòng dịch.", None),
+        ("Ngày 05/01/2026, Sở Y tế báo cáo kết quả thực hiện Công văn số 328/SYT-NV.", None),
+    ],
+)
+def test_a_date_that_opens_a_sentence_dates_what_came_out(sentence: str, issued: str | None) -> None:
+    assert [c.issued for c in letter(f"{sentence}\n\n{_ITEMS}").citations] == [issued]
