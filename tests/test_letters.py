@@ -121,6 +121,18 @@ def test_a_notice_in_force_still_charges_with_what_it_adds() -> None:
             ["Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh"],
         ),
         (
+            "Giao Chủ tịch Ủy ban nhân dân các xã, phường và đặc khu rà soát hồ sơ.",
+            ["Chủ tịch Ủy ban nhân dân các xã, phường và đặc khu"],
+        ),
+        (
+            "Mỗi cơ quan, đơn vị và từng cán bộ, công chức, viên chức phải xây dựng dữ liệu.",
+            ["Mỗi cơ quan, đơn vị", "từng cán bộ, công chức, viên chức"],
+        ),
+        (
+            "Nhà cung cấp dịch vụ viễn thông, nhà đầu tư bảo đảm kinh phí.",
+            ["Nhà cung cấp dịch vụ viễn thông", "nhà đầu tư"],
+        ),
+        (
             "Giao Ban Quản lý các khu công nghiệp và Sở Y tế kiểm tra.",
             ["Ban Quản lý các khu công nghiệp", "Sở Y tế"],
         ),
@@ -128,6 +140,12 @@ def test_a_notice_in_force_still_charges_with_what_it_adds() -> None:
 )
 def test_who_is_charged(statement: str, lead: list[str]) -> None:
     assert [names for _, names in charged(plan(f"II. NHIỆM VỤ\n\n1. {statement}"))] == [lead]
+
+
+def test_a_clause_that_tells_which_tasks_charges_nobody() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Ngân sách bảo đảm kinh phí cho các nhiệm vụ của Kế hoạch do {} thực hiện."
+    assert charged(plan(body.format("thành phố"))) == []
+    assert charged(plan(body.format("Sở Tài chính")))
 
 
 def test_goals_for_a_group_are_no_work_of_it() -> None:
