@@ -194,3 +194,18 @@ def test_the_title_of_an_annex_goes_on_in_capitals() -> None:
 )
 def test_a_date_that_opens_a_sentence_dates_what_came_out(sentence: str, issued: str | None) -> None:
     assert [c.issued for c in letter(f"{sentence}\n\n{_ITEMS}").citations] == [issued]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Tiếp tục rà soát dữ liệu và hoàn thành 100% việc cập nhật lý lịch.", ["việc cập nhật lý lịch"]),
+        ("Tỷ lệ hồ sơ số hóa hoàn thành 100% trong năm 2026.", ["tỷ lệ hồ sơ số hóa"]),
+        ("Tỷ lệ hồ sơ trực tuyến còn thấp, chỉ đạt 51%.", []),
+        ("Tỷ lệ giải ngân hiện chỉ đạt 32% kế hoạch.", []),
+        ("Phấn đấu diện tích trồng mới đạt 500 ha.", ["diện tích trồng mới"]),
+    ],
+)
+def test_what_is_to_be_reached(sentence: str, named: list[str]) -> None:
+    body = f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}"
+    assert [t.indicator.lower() for t in plan(body).targets] == named
