@@ -121,6 +121,18 @@ def test_a_notice_in_force_still_charges_with_what_it_adds() -> None:
             ["Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh"],
         ),
         (
+            "Giao Chủ tịch Ủy ban nhân dân các xã, phường và đặc khu rà soát hồ sơ.",
+            ["Chủ tịch Ủy ban nhân dân các xã, phường và đặc khu"],
+        ),
+        (
+            "Mỗi cơ quan, đơn vị và từng cán bộ, công chức, viên chức phải xây dựng dữ liệu.",
+            ["Mỗi cơ quan, đơn vị", "từng cán bộ, công chức, viên chức"],
+        ),
+        (
+            "Nhà cung cấp dịch vụ viễn thông, nhà đầu tư bảo đảm kinh phí.",
+            ["Nhà cung cấp dịch vụ viễn thông", "nhà đầu tư"],
+        ),
+        (
             "Giao Ban Quản lý các khu công nghiệp và Sở Y tế kiểm tra.",
             ["Ban Quản lý các khu công nghiệp", "Sở Y tế"],
         ),
@@ -128,6 +140,12 @@ def test_a_notice_in_force_still_charges_with_what_it_adds() -> None:
 )
 def test_who_is_charged(statement: str, lead: list[str]) -> None:
     assert [names for _, names in charged(plan(f"II. NHIỆM VỤ\n\n1. {statement}"))] == [lead]
+
+
+def test_a_clause_that_tells_which_tasks_charges_nobody() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Ngân sách bảo đảm kinh phí cho các nhiệm vụ của Kế hoạch do {} thực hiện."
+    assert charged(plan(body.format("thành phố"))) == []
+    assert charged(plan(body.format("Sở Tài chính")))
 
 
 def test_goals_for_a_group_are_no_work_of_it() -> None:
@@ -160,3 +178,34 @@ def test_the_title_of_an_annex_goes_on_in_capitals() -> None:
     annex = "PHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ PHÁT TRIỂN\n\nHẠ TẦNG 5G, IoT NĂM 2026\n\n(Kèm theo Kế hoạch số 118/KH-UBND)\n\n"
     sections = plan(f"I. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Theo dõi.{TAIL}\n\n{annex}Nội dung").sections
     assert sections[-1].title == "DANH MỤC NHIỆM VỤ PHÁT TRIỂN HẠ TẦNG 5G, IoT NĂM 2026"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issued"),
+    [
+        (
+            "Ngày 28 tháng 10 năm 2025, Chủ tịch UBND tỉnh đã ban hành Công văn số 328/UBND-VX về phòng dịch.",
+            "2025-10-28",
+        ),
+        ("Ngày 05/01/2026, Sở Y tế có Công văn số 328/SYT-NV về phòng dịch.", "2026-01-05"),
+        ("Trước ngày 05/01/2026, Sở Y tế thực hiện Công văn số 328/SYT-NV về phòng dịch.", None),
+        ("Ngày 05/01/2026, Sở Y tế báo cáo kết quả thực hiện Công văn số 328/SYT-NV.", None),
+    ],
+)
+def test_a_date_that_opens_a_sentence_dates_what_came_out(sentence: str, issued: str | None) -> None:
+    assert [c.issued for c in letter(f"{sentence}\n\n{_ITEMS}").citations] == [issued]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Tiếp tục rà soát dữ liệu và hoàn thành 100% việc cập nhật lý lịch.", ["việc cập nhật lý lịch"]),
+        ("Tỷ lệ hồ sơ số hóa hoàn thành 100% trong năm 2026.", ["tỷ lệ hồ sơ số hóa"]),
+        ("Tỷ lệ hồ sơ trực tuyến còn thấp, chỉ đạt 51%.", []),
+        ("Tỷ lệ giải ngân hiện chỉ đạt 32% kế hoạch.", []),
+        ("Phấn đấu diện tích trồng mới đạt 500 ha.", ["diện tích trồng mới"]),
+    ],
+)
+def test_what_is_to_be_reached(sentence: str, named: list[str]) -> None:
+    body = f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}"
+    assert [t.indicator.lower() for t in plan(body).targets] == named

@@ -11,6 +11,7 @@ from kehoach.clauses.duty import (
     Duty,
     begins_work,
     has_preface,
+    is_bare,
     name_end,
     names_of,
     partners_between,
@@ -157,6 +158,8 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     if role is None or not _closes(marks, role, last):
         return None
     duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)
+    if marks.tokens.words[at] == "do" and is_bare(marks, duty):
+        return None  # "các nhiệm vụ của Kế hoạch do thành phố thực hiện": which ones, not who
     duty.support = partners_between(marks, role, _clause_end(marks, role, last))
     return duty
 

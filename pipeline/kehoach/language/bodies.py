@@ -60,7 +60,8 @@ class _Reader:
         sign, after = signed
         if after >= self.last:
             return None
-        if sign == "," and (end := self._same_group(last, after)) is not None:
+        places = self.names.cue("place_heads", after) is not None and self._ends_in_level(last)
+        if (sign == "," or places) and (end := self._same_group(last, after)) is not None:
             return [Body(last.first, end, stock=True)], end
         one = self.names.body(after)
         if last.head is not None and (one is None or self._capital_noun(after)):

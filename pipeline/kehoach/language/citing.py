@@ -16,6 +16,8 @@ from kehoach.language.mentions import Mention
 from kehoach.language.symbols import Symbol
 from kehoach.text import squash
 
+_ISSUED, _DATE = 24, 9  # tokens between a date and what came out on it, and of the date
+
 
 def put_citations(marks: Marks) -> None:
     """Adds the marks of kind "citation" (value: Mention), made of symbols and of laws' names."""
@@ -68,13 +70,28 @@ def _cite(
     title = reader.title(tail.last)
     head = reader.ends[tail.last - 1] if tail.last > behind else mark.end
     mention = Mention(
-        symbol, mark.start, title[1] if title else head, kind, name, tail.issued, tail.issuer or issuer,
+        symbol, mark.start, title[1] if title else head, kind, name,
+        tail.issued or (dated_before(reader, begin) if not shared else None), tail.issuer or issuer,
         _trimmed(reader.text[slice(*title)]) if title else None, title[0] if title else -1, nested=nested,
     )  # fmt: skip
     more = [_bare(reader, at, begin if at == shared[0] else at, symbol, kind) for at in shared]
     start = reader.starts[first if shared else begin]
     ends = (behind, tail.dated, tail.last, reader.marks.token_from(mention.end))
     return Cited(Mark(start, head, "citation", mention), symbol.type, ends), more
+
+
+def dated_before(reader: Described, begin: int) -> str | None:
+    """ "Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành | Công văn số 12": the date with which such a sentence begins."""
+    verb = reader.marks.cue_before("came_out", begin)
+    comma = next(
+        (i for i in range(begin - 1, max(0, begin - _ISSUED) - 1, -1) if reader.words[i] in ",;.\n"), 0
+    )
+    if verb is None or reader.words[comma] != ",":
+        return None
+    opens = next((i for i in range(comma - 1, max(0, comma - _DATE) - 1, -1) if reader.words[i] == "ngày"), 0)
+    first = opens == 0 or not reader.words[opens - 1][:1].isalnum()
+    found = reader.date(opens) if first and reader.words[opens] == "ngày" else None
+    return found[1] if found is not None and found[0] == comma else None
 
 
 def _trimmed(title: str) -> str:

@@ -39,7 +39,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
     titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
     introduced = colon and q.kind == "%" and tail > behind and not titled
-    opened = _is_opened(s, cue) and followed
+    opened = _is_opened(s, cue, behind) and followed
     work = _serves(s, q, left, cue, followed)
     if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
         return Named(
@@ -108,14 +108,15 @@ def _place_behind(s: Statement, behind: int, tail: int) -> str:
     return s.text(behind, tail) if begins and sum(marks.segments.begins[behind:tail]) <= _PLACE else ""
 
 
-def _is_opened(s: Statement, cue: int) -> bool:
-    """Whether a verb that opens a goal, and none that reaches a level, stands right before a value behind a comma."""
+def _is_opened(s: Statement, cue: int, behind: int) -> bool:
+    """Whether a verb that opens a goal, and none that reaches a level, stands right before a value behind a comma;
+    "hoàn thành 100% | việc cập nhật" opens one where what is done follows."""
     marks = s.clauses.marks
     opener = marks.cue_before("goal_openers", cue)
     reached = marks.cue_before("achieving", cue)
     return (
         opener is not None
-        and reached is None
+        and (reached is None or marks.cue_at("done_things", behind) is not None)
         and opener > 0
         and marks.tokens.words[opener - 1] in (",", ";", ":", "và")
     )
