@@ -149,9 +149,23 @@ def test_wrong_usage_says_what_to_do(tmp_path: Path) -> None:
 # --- checks -----------------------------------------------------------------------------------
 
 
-def test_every_planted_contradiction_is_found_and_no_other(corpus_folder: Path) -> None:
-    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
-    found = json.loads((corpus_folder / "findings.json").read_text("utf-8"))["findings"]
+ANSWERS = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def faults_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of the documents whose slips their own text shows."""
+    folder = tmp_path_factory.mktemp("faults") / "kb"
+    assert not kehoach.build([ROOT / "corpus" / "faults"], folder, names="rules").failed
+    return folder
+
+
+@pytest.mark.parametrize(("folder", "part"), [("corpus_folder", "planted"), ("faults_folder", "faults")])
+def test_every_planted_contradiction_is_found_and_no_other(
+    folder: str, part: str, request: pytest.FixtureRequest
+) -> None:
+    planted = ANSWERS[part]
+    found = json.loads((request.getfixturevalue(folder) / "findings.json").read_text("utf-8"))["findings"]
 
     def key(check: str, evidence: list[tuple[str, str]]) -> tuple[str, tuple[tuple[str, str], ...]]:
         return check, tuple(sorted(evidence))
@@ -170,9 +184,9 @@ def test_every_planted_contradiction_is_found_and_no_other(corpus_folder: Path) 
 def test_each_check_has_a_planted_contradiction() -> None:
     from kehoach.knowledge.check import checks
 
-    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
     elsewhere = {"signature-changed", "signer-not-trusted"}  # these need keys: tests/test_signatures.py
-    assert {p["check"] for p in planted} == {c.id for c in checks()} - elsewhere
+    planted = {p["check"]: p["severity"] for p in ANSWERS["planted"] + ANSWERS["faults"]}
+    assert planted == {c.id: c.severity for c in checks() if c.id not in elsewhere}
 
 
 def test_findings_show_both_quotes(kb: kehoach.KnowledgeBase) -> None:

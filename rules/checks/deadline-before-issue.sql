@@ -10,7 +10,8 @@
 -- example: "trước ngày 15/3/2025" in a plan issued on 2026-01-20
 SELECT t.document, t.start, t.end, t.page, t.end_date, coalesce(d.identity_issued, d.issued) AS issued
 FROM deadlines t JOIN documents d ON d.id = t.document
-WHERE t.end_date GLOB '20[0-9][0-9]-*' AND length(coalesce(d.identity_issued, d.issued)) >= 7
+-- Only limits ("trước ngày", "chậm nhất"): a stretch of time ("trong 6 tháng đầu năm") may tell what was done in it.
+WHERE t.start_date IS NULL AND t.end_date GLOB '20[0-9][0-9]-*' AND length(coalesce(d.identity_issued, d.issued)) >= 7
   AND substr(t.end_date, 1, length(coalesce(d.identity_issued, d.issued))) < coalesce(d.identity_issued, d.issued)
   -- Only work that is asked for: letters also quote periods of validity and what was due before.
   AND EXISTS (SELECT 1 FROM tasks k WHERE k.document = t.document AND k.end_date = t.end_date AND k.start <= t.start AND t.start - k.start < 1500)

@@ -28,7 +28,17 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
 _SCOPES = ("base", "document")
-_RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
+_RECORDS = (
+    "citations",
+    "targets",
+    "deadlines",
+    "tasks",
+    "task_units",
+    "sections",
+    "sums",
+    "announced",
+    "faults",
+)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
