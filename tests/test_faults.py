@@ -85,6 +85,23 @@ def test_effect_before_issue(body: str, expected: list[tuple[str, str, str]]) ->
 
 
 @pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("Như Điều 2", [("recipients-article", "Như Điều 2", "Điều 3")]),
+        ("Như Điều 3", []),
+        ("Như trên", []),
+        ("Như Điều 12a", []),
+    ],
+)
+def test_recipients_of_another_article(recipients: str, expected: list[tuple[str, str, str]]) -> None:
+    body = (
+        "Điều 1. Phê duyệt Đề án.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n\n"
+        "Điều 3. Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.\n\nNơi nhận:\n- "
+    )
+    assert faults(body + recipients + ";") == expected
+
+
+@pytest.mark.parametrize(
     ("name", "province"),
     [
         ("Sở Y tế tỉnh Hà Giang", "tỉnh Tuyên Quang"),

@@ -8,4 +8,6 @@
 -- message-vi: Phụ lục ghi kèm theo {said}; đầu văn bản ghi {fits}.
 -- message-en: The annex says that it belongs to {said}; the letterhead says {fits}.
 -- example: "(Kèm theo Quyết định số 96/QĐ-UBND ngày 21/12/2026 ...)" below a decision of 21/11/2026
-SELECT document, start, end, NULL AS page, said, fits FROM faults WHERE kind = 'annex-other' ORDER BY document, start;
+SELECT document, start, end, NULL AS page, said, fits FROM faults WHERE kind = 'annex-other'
+  AND document NOT IN (SELECT id FROM documents WHERE obtained = 'ocr')  -- a digit may be misread there
+ORDER BY document, start;

@@ -12,6 +12,7 @@ WITH dated AS (
          count(*) OVER w AS places, max(resolved IS NOT NULL) OVER w AS here,
          row_number() OVER (PARTITION BY symbol_key, realm, issued ORDER BY document, start) AS first
   FROM citations WHERE symbol IS NOT NULL AND issued IS NOT NULL
+    AND document NOT IN (SELECT id FROM documents WHERE obtained = 'ocr')  -- a digit may be misread there
     -- Where the symbol itself tells another year, symbol-year says so.
     AND NOT (symbol_key GLOB '*/20[0-9][0-9]/*' AND instr(symbol_key, '/' || substr(issued, 1, 4) || '/') = 0)
   WINDOW w AS (PARTITION BY symbol_key, realm, issued)

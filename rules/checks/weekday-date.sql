@@ -8,4 +8,6 @@
 -- message-vi: Ghi “{said}”, nhưng ngày này là {fits}.
 -- message-en: It says “{said}”, but that day is {fits}.
 -- example: "Thứ Hai, ngày 25/8/2026", which is a Tuesday
-SELECT document, start, end, NULL AS page, said, fits FROM faults WHERE kind = 'weekday' ORDER BY document, start;
+SELECT document, start, end, NULL AS page, said, fits FROM faults WHERE kind = 'weekday'
+  AND document NOT IN (SELECT id FROM documents WHERE obtained = 'ocr')  -- a digit may be misread there
+ORDER BY document, start;

@@ -1,4 +1,4 @@
-"""Slips that a text shows by itself: numbers left out, weekdays of other days, annexes that name another document, effect before issue.
+"""Slips that a text shows by itself: numbers left out, weekdays of other days, annexes that name another document, effect before issue, recipients of another article.
 
 Each is a row of the table ``faults``, which checks look at; what they say to people stands in rules/checks.
 """
@@ -9,6 +9,7 @@ from kehoach.extraction.faults.articles import find_articles
 from kehoach.extraction.faults.effects import find_effects
 from kehoach.extraction.faults.enclosed import find_enclosed
 from kehoach.extraction.faults.fault import Fault
+from kehoach.extraction.faults.recipients import find_recipients
 from kehoach.extraction.faults.weekdays import find_weekdays
 from kehoach.model import Document
 
@@ -21,3 +22,4 @@ def find_faults(document: Document, low: str) -> Iterator[Fault]:
     yield from find_articles(document, low)
     yield from find_enclosed(document, low)
     yield from find_effects(document, low)
+    yield from find_recipients(document.text, low)
