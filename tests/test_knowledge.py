@@ -553,6 +553,9 @@ def test_totals_and_their_parts(text: str, total: int | None, added: int | None)
         ("Chi tiết tại Phụ lục II kèm theo.", ["Phụ lục II"]),
         ("Có biểu chi tiết kèm theo.", ["biểu"]),
         ("Thực hiện theo Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP.", []),
+        ("Chi tiết tại Phụ lục 01 kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", []),
+        ("Chi tiết tại Phụ lục 02 kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", ["Phụ lục 02"]),
+        ("Chi tiết tại Phụ lục kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", []),
         ("Chi tiết tại Phụ lục kèm theo.\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ", []),
     ],
 )

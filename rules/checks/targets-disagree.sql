@@ -12,7 +12,7 @@ WITH told AS (
          CASE WHEN op IN ('>', '>=') THEN 'least' WHEN op IN ('<', '<=') THEN 'most' ELSE '' END AS side,
          CASE WHEN indicator_id GLOB 'x-*' THEN fold(indicator) ELSE '' END AS wording,
          -- Several ranks of one body are in several fields: "4 nước dẫn đầu ASEAN", "60 nước dẫn đầu thế giới".
-         CASE WHEN measure = 'rank' THEN fold(unit) ELSE '' END AS field
+         CASE WHEN op = 'rank' OR measure = 'rank' THEN fold(unit) ELSE '' END AS field
   FROM targets t
   WHERE +due GLOB '20[0-9][0-9]*' AND +place_key <> ''  -- the plus signs keep the index on indicator, year and place
     AND measure IN ('level', 'share', 'rank', 'yearly-average')
