@@ -5,8 +5,8 @@
 -- en: A share over 100 %
 -- why-vi: Một phần không thể lớn hơn toàn bộ: con số bị ghi sai.
 -- why-en: A part cannot be larger than the whole: the number is wrong.
--- message-vi: {indicator}: {value}%.
--- message-en: {indicator}: {value} %.
+-- message-vi: {indicator}: {value}%, lớn hơn 100%.
+-- message-en: {indicator}: {value} %, more than 100 %.
 -- example: "102% trường học đạt chuẩn quốc gia"
 SELECT document, start, end, page, indicator, value FROM targets
 WHERE document NOT IN (SELECT id FROM documents WHERE obtained = 'ocr')  -- a digit may be misread there
