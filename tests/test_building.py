@@ -451,7 +451,7 @@ def of_layout_1(made: Path, out: Path) -> None:
 
 def of_layout_2(made: Path, out: Path) -> None:
     """A knowledge base before slips of texts were kept: the same generations, without their table."""
-    shutil.copytree(made, out, symlinks=True)
+    shutil.copytree(made, out, symlinks=True, ignore=shutil.ignore_patterns("desk.sqlite*"))
     place = Generations(out).current()
     assert place
     with sqlite3.connect(place / "kb.sqlite") as database:
