@@ -303,6 +303,13 @@ def test_an_issuer_ends_where_the_subject_begins() -> None:
     assert citation.issuer == "Ban Tuyên giáo và Dân vận Trung ương"
 
 
+def test_a_day_that_opens_a_paragraph_dates_no_document_above_it() -> None:
+    heading = "THỰC HIỆN NGHỊ QUYẾT SỐ 66-NQ/TW\n\nNgày 28 tháng 11 năm 2026, tại trụ sở UBND tỉnh, đồng chí Chủ tịch chủ trì cuộc họp."
+    assert [(c.symbol, c.issued) for c in plan(heading).citations] == [("66-NQ/TW", None)]
+    broken = "Thực hiện Nghị quyết số 66-NQ/TW\n\nngày 30 tháng 4 năm 2025 của Bộ Chính trị."
+    assert [(c.symbol, c.issued) for c in plan(broken).citations] == [("66-NQ/TW", "2025-04-30")]
+
+
 def test_a_law_may_stand_right_before_its_number() -> None:
     (law,) = plan("I. NỘI DUNG\n\n- Theo Luật Thuế xuất khẩu, thuế nhập khẩu 107/2016/QH13.").citations
     assert (law.symbol, law.name) == ("107/2016/QH13", "Luật Thuế xuất khẩu, thuế nhập khẩu")

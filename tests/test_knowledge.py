@@ -149,9 +149,23 @@ def test_wrong_usage_says_what_to_do(tmp_path: Path) -> None:
 # --- checks -----------------------------------------------------------------------------------
 
 
-def test_every_planted_contradiction_is_found_and_no_other(corpus_folder: Path) -> None:
-    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
-    found = json.loads((corpus_folder / "findings.json").read_text("utf-8"))["findings"]
+ANSWERS = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def faults_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of the documents whose slips their own text shows."""
+    folder = tmp_path_factory.mktemp("faults") / "kb"
+    assert not kehoach.build([ROOT / "corpus" / "faults"], folder, names="rules").failed
+    return folder
+
+
+@pytest.mark.parametrize(("folder", "part"), [("corpus_folder", "planted"), ("faults_folder", "faults")])
+def test_every_planted_contradiction_is_found_and_no_other(
+    folder: str, part: str, request: pytest.FixtureRequest
+) -> None:
+    planted = ANSWERS[part]
+    found = json.loads((request.getfixturevalue(folder) / "findings.json").read_text("utf-8"))["findings"]
 
     def key(check: str, evidence: list[tuple[str, str]]) -> tuple[str, tuple[tuple[str, str], ...]]:
         return check, tuple(sorted(evidence))
@@ -170,9 +184,9 @@ def test_every_planted_contradiction_is_found_and_no_other(corpus_folder: Path) 
 def test_each_check_has_a_planted_contradiction() -> None:
     from kehoach.knowledge.check import checks
 
-    planted = json.loads((ROOT / "corpus" / "answers.json").read_text("utf-8"))["planted"]
     elsewhere = {"signature-changed", "signer-not-trusted"}  # these need keys: tests/test_signatures.py
-    assert {p["check"] for p in planted} == {c.id for c in checks()} - elsewhere
+    planted = {p["check"]: p["severity"] for p in ANSWERS["planted"] + ANSWERS["faults"]}
+    assert planted == {c.id: c.severity for c in checks() if c.id not in elsewhere}
 
 
 def test_findings_show_both_quotes(kb: kehoach.KnowledgeBase) -> None:
@@ -432,6 +446,79 @@ def test_targets_for_others_do_not_disagree(tmp_path: Path) -> None:
     assert found_in(again, one, same) == ["targets-disagree"]
 
 
+def findings_in(tmp_path: Path, *bodies: str) -> list[tuple[str, str]]:
+    """Check and message of the errors and warnings in plans with these bodies."""
+    found_in(tmp_path, *bodies)
+    findings = kehoach.open(tmp_path / "kb").check()
+    return [(f.check, f.message_vi) for f in findings if f.severity != "note"]
+
+
+def test_one_finding_for_each_group_of_dates_that_disagree(tmp_path: Path) -> None:
+    cited = "I. NHIỆM VỤ\n\nThực hiện Quyết định số 852/QĐ-UBND ngày {day}/3/2026 của UBND tỉnh về phát triển y tế cơ sở."
+    found = findings_in(tmp_path, *(cited.format(day=day) for day in (12, 12, 12, 15, 17)))
+    assert found == [
+        (
+            "cited-two-dates",
+            "852/QĐ-UBND ghi ngày 15/03/2026 ở đây, nhưng ghi ngày 12/03/2026 ở chỗ khác (số lần: 3).",
+        )
+    ]
+
+
+def test_one_finding_for_each_group_of_targets_and_none_between_equal_ones(tmp_path: Path) -> None:
+    goal = "II. MỤC TIÊU\n\n- Tỷ lệ tiêm chủng đầy đủ cho trẻ em dưới 1 tuổi đạt {value}%."
+    assert findings_in(tmp_path, *(goal.format(value=v) for v in ("95", "95", "95,0"))) == []
+    again = tmp_path / "again"
+    again.mkdir()
+    found = findings_in(again, *(goal.format(value=v) for v in (95, 95, 95, 90)))
+    assert [check for check, _ in found] == ["targets-disagree"] and "90 % ở đây, 95 % ở chỗ kia" in found[0][
+        1
+    ]
+
+
+def test_a_date_of_another_year_than_the_symbol_is_told_once(tmp_path: Path) -> None:
+    cited = (
+        "I. NHIỆM VỤ\n\nThực hiện Nghị định số 69/2018/NĐ-CP ngày 15/5/{year} của Chính phủ về ngoại thương."
+    )
+    found = findings_in(tmp_path, cited.format(year=2018), cited.format(year=2025))
+    assert [check for check, _ in found] == ["symbol-year"]
+    decimal = tmp_path / "decimal"
+    decimal.mkdir()
+    assert (
+        findings_in(decimal, "I. NHIỆM VỤ\n\nThực hiện Nghị quyết số 66.7/2025/NQ-CP ngày 15/11/2025.") == []
+    )
+
+
+def test_a_stretch_of_time_that_passed_is_no_deadline_before_issue(tmp_path: Path) -> None:
+    body = "I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát, báo cáo UBND tỉnh {when}."
+    assert findings_in(tmp_path, body.format(when="trong 3 tháng đầu năm 2026")) == []
+    again = tmp_path / "again"
+    again.mkdir()
+    found = findings_in(again, body.format(when="trước ngày 15/3/2026"))
+    assert [check for check, _ in found] == ["deadline-before-issue"]
+
+
+def test_a_basis_is_in_force_until_what_replaces_it_takes_effect(tmp_path: Path) -> None:
+    ended = "Quyết định này thay thế Quyết định số 12/2024/QĐ-UBND ngày 5/3/2024 của UBND tỉnh."
+    later = f"Điều 1. Phê duyệt.\n\nĐiều 2. Kế hoạch này có hiệu lực từ ngày {{day}}. {ended.replace('Quyết định này', 'Kế hoạch này')}"
+    for number, (day, checks) in enumerate([("01/12/2026", []), ("01/4/2026", ["basis-replaced"])]):
+        folder = tmp_path / str(number) / "in"
+        folder.mkdir(parents=True)
+        old = (
+            HEAD.format(title="Đầu tư", opening="")
+            .replace("ngày 18 tháng 4", "ngày 1 tháng 4")
+            .replace("118/KH", "90/KH")
+        )
+        (folder / "a.txt").write_text(old + later.format(day=day) + TAIL, "utf-8")
+        opening = "Căn cứ Quyết định số 12/2024/QĐ-UBND ngày 5/3/2024 của UBND tỉnh về đầu tư;"
+        new = HEAD.format(title="Đầu tư trạm y tế năm 2026", opening=opening)
+        (folder / "b.txt").write_text(new + "I. NHIỆM VỤ\n\n1. Sở Y tế rà soát." + TAIL, "utf-8")
+        kehoach.build([folder], folder.parent / "kb", names="rules")
+        found = kehoach.open(folder.parent / "kb").check()
+        assert [f.check for f in found if f.check.startswith("basis") and f.severity == "error"] == checks, (
+            day
+        )
+
+
 def test_waived_findings_stay_visible(kb: kehoach.KnowledgeBase, tmp_path: Path) -> None:
     first = kb.check()[0]
     waivers = tmp_path / "waivers.yaml"
@@ -466,6 +553,9 @@ def test_totals_and_their_parts(text: str, total: int | None, added: int | None)
         ("Chi tiết tại Phụ lục II kèm theo.", ["Phụ lục II"]),
         ("Có biểu chi tiết kèm theo.", ["biểu"]),
         ("Thực hiện theo Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP.", []),
+        ("Chi tiết tại Phụ lục 01 kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", []),
+        ("Chi tiết tại Phụ lục 02 kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", ["Phụ lục 02"]),
+        ("Chi tiết tại Phụ lục kèm theo.\n\nPHỤ LỤC I\n\nDANH MỤC NHIỆM VỤ", []),
         ("Chi tiết tại Phụ lục kèm theo.\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ", []),
     ],
 )

@@ -109,6 +109,11 @@ def _nouns() -> dict[str, str]:
     return {entry["abbr"]: entry["names"][0] for entry in rules.load("document_types")["types"]}
 
 
+def told_kind(kind: str) -> str:
+    """The name of a kind of document: "QĐ" -> "Quyết định"."""
+    return _nouns().get(kind, kind)
+
+
 def told_relation(relation: str, language: str) -> str:
     """The name of a relation between two documents."""
     return RELATIONS[language].get(relation, relation)

@@ -5,10 +5,10 @@
 -- en: A task for a body that was merged or renamed before
 -- why-vi: Tại ngày ban hành, cơ quan này không còn mang tên đó nữa.
 -- why-en: On the date of issue the body no longer existed under this name.
--- message-vi: {name} đã đổi thành {replaced_by} sau ngày {valid_to}.
--- message-en: {name} became {replaced_by} after {valid_to}.
+-- message-vi: {name} đã đổi thành {replaced_by} sau ngày {valid_to} (số nhiệm vụ trong văn bản: {tasks}).
+-- message-en: {name} became {replaced_by} after {valid_to} (tasks in this document: {tasks}).
 -- example: "Sở Kế hoạch và Đầu tư" in a plan of 2026
-SELECT t.document, t.start, t.end, t.page, min(u.name) AS name, u.replaced_by, u.valid_to
+SELECT t.document, min(t.start) AS start, t.end, t.page, u.name, u.replaced_by, u.valid_to, count(DISTINCT t.id) AS tasks
 FROM task_units u JOIN tasks t ON t.document = u.document AND t.id = u.task JOIN documents d ON d.id = u.document
 WHERE u.valid_to IS NOT NULL AND coalesce(d.identity_issued, d.issued, d.period_start) > u.valid_to
-GROUP BY t.document, t.id, u.body ORDER BY t.document, t.start;
+GROUP BY t.document, u.body ORDER BY t.document, 2;

@@ -5,8 +5,8 @@
 -- en: Labels that repeat or jump
 -- why-vi: Hai mục liền nhau cùng số, hoặc bỏ cách một số: có thể thiếu hoặc thừa một phần của văn bản.
 -- why-en: Two neighbouring headings bear one number, or a number is left out: a part may be missing or doubled.
--- message-vi: Sau mục {label} là mục {label_b}.
--- message-en: Heading {label} is followed by heading {label_b}.
+-- message-vi: {what_vi}.
+-- message-en: {what_en}.
 -- example: two chapters "III.", or "6." followed by "9."
 WITH ordered AS (
   SELECT s.document, s.label, s.rank, s.start, s.end, s.page, s.label GLOB '[1-9]*' AS arabic,
@@ -22,7 +22,11 @@ WITH ordered AS (
   FROM ordered o JOIN documents d ON d.id = o.document
   WHERE rank IS NOT NULL AND rank_b IS NOT NULL AND rank_b <> rank + 1 AND rank_b <> 1 AND (NOT arabic OR rank_b >= rank)
 )
-SELECT document, start, end, page, document AS document_b, start_b, end_b, page_b, label, label_b
+SELECT document, start, end, page, document AS document_b, start_b, end_b, page_b,
+       CASE WHEN rank_b = rank THEN 'Hai mục cùng mang số ' || label WHEN rank_b > rank THEN 'Sau mục ' || label || ' là mục ' || label_b || ', thiếu mục ở giữa'
+            ELSE 'Sau mục ' || label || ' lại là mục ' || label_b END AS what_vi,
+       CASE WHEN rank_b = rank THEN 'Two headings bear the number ' || label WHEN rank_b > rank THEN 'Heading ' || label || ' is followed by ' || label_b || '; one in between is missing'
+            ELSE 'Heading ' || label || ' is followed by ' || label_b || ' again' END AS what_en
 FROM gaps
 -- A number that heads nothing is no heading: it may stand in between all the same.
 WHERE rank_b = rank OR NOT arabic OR instr(stretch, char(10) || (rank + 1)) = 0

@@ -12,6 +12,6 @@ SELECT t.document, t.start, t.end, t.page, min(a.name) AS name
 FROM tasks t
 JOIN task_units a ON a.document = t.document AND a.task = t.id AND a.role = 'lead'
 JOIN task_units b ON b.document = t.document AND b.task = t.id AND b.role = 'support' AND b.unit = a.unit
-  -- two groups of one id need not be the same bodies: "các cơ quan, đơn vị" and "các cơ quan liên quan"
-  AND (a.body IS NULL OR a.body NOT LIKE 'các %' OR fold(a.name) = fold(b.name))
+  -- Groups need not be the same bodies: "các bộ, ngành" and "các bộ, ngành khác có liên quan".
+  AND fold(a.name) NOT LIKE 'các %' AND fold(b.name) NOT LIKE 'các %'
 GROUP BY t.document, t.id ORDER BY t.document, t.start;

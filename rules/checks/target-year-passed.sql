@@ -5,10 +5,11 @@
 -- en: The year of a target had passed when the document was issued
 -- why-vi: Thường là năm cũ còn sót lại khi soạn kế hoạch mới từ kế hoạch năm trước.
 -- why-en: Usually a year left over from last year's plan.
--- message-vi: Chỉ tiêu cho năm {due}, văn bản ban hành {issued}.
--- message-en: A target for {due} in a document of {issued}.
+-- message-vi: Chỉ tiêu cho năm {due}, văn bản ban hành {issued} (số chỗ như vậy trong văn bản: {places}).
+-- message-en: A target for {due} in a document of {issued} (places in this document: {places}).
 -- example: "năm 2025 đạt 95%" in a plan of March 2026
-SELECT t.document, t.start, t.end, t.page, t.due, coalesce(d.identity_issued, d.issued) AS issued
+-- One finding a document: where many targets are of a year that passed, it tells what was reached.
+SELECT t.document, min(t.start) AS start, t.end, t.page, t.due, coalesce(d.identity_issued, d.issued) AS issued, count(*) AS places
 FROM targets t JOIN documents d ON d.id = t.document
 WHERE t.due GLOB '20[0-9][0-9]*' AND substr(t.due, 1, 4) < substr(coalesce(d.identity_issued, d.issued), 1, 4)
-ORDER BY t.document, t.start;
+GROUP BY t.document ORDER BY t.document;

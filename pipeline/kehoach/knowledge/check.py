@@ -22,13 +22,23 @@ from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.knowledge.fencing import TooLong, fenced
 from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
-from kehoach.wording import told_day, told_number, told_sign
+from kehoach.wording import told_day, told_kind, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
 _SCOPES = ("base", "document")
-_RECORDS = ("citations", "targets", "deadlines", "tasks", "task_units", "sections", "sums", "announced")
+_RECORDS = (
+    "citations",
+    "targets",
+    "deadlines",
+    "tasks",
+    "task_units",
+    "sections",
+    "sums",
+    "announced",
+    "faults",
+)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -199,13 +209,15 @@ def _message(check: Check, row: dict[str, Any], language: str) -> str:
 
 
 def _said(key: str, value: object, language: str) -> str:
-    """A column as people read it: 13,5 and 18/04/2026 in Vietnamese; no sign where a number is meant exactly."""
+    """A column as people read it: 13,5 and 18/04/2026 in Vietnamese; no sign where a number is meant exactly; kinds by name."""
     if value is None:
         return "?"
     if isinstance(value, float):
         return told_number(value, language)
     if key in ("op", "op_b"):
         return told_sign(str(value), language)
+    if key in ("type", "type_b"):
+        return told_kind(str(value))
     if language == "vi" and _DAY.fullmatch(str(value)):
         return told_day(str(value))
     return str(value)

@@ -35,8 +35,12 @@ def opened(store: Store) -> Store:
     return store
 
 
-def _into_generations(store: Store) -> None:
-    """From 1: the files lay in the folder itself; the database held every text and paragraph whole, and no findings."""
+def _made_anew(store: Store) -> None:
+    """The database anew from the documents, and the findings with it.
+
+    From 1: the files lay in the folder itself; the database held every text and paragraph whole, and no findings.
+    From 2: it did not hold the slips that texts show by themselves.
+    """
     draft = Draft(store.generations, store)
     for ident in store.ids():
         document = store.read(ident)
@@ -50,4 +54,4 @@ def _into_generations(store: Store) -> None:
     draft.publish()
 
 
-_STEPS: dict[int, Callable[[Store], None]] = {1: _into_generations}
+_STEPS: dict[int, Callable[[Store], None]] = {1: _made_anew, 2: _made_anew}

@@ -3,8 +3,11 @@
 from array import array
 from collections.abc import Iterator
 
+from msgspec.structs import astuple
+
 from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.citations.effect import effective_date
+from kehoach.extraction.faults import find_faults
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge.packing import Row, Rows, pack
 from kehoach.language.symbols import symbol_key
@@ -37,6 +40,7 @@ def rows_of(document: Document) -> Rows:
         ],
         "sums": [(document.id, *found) for found in find_sums(document.text, low)],
         "announced": [(document.id, *found) for found in find_announced(document, low)],
+        "faults": [(document.id, *astuple(found)) for found in find_faults(document, low)],
     }
 
 

@@ -5,10 +5,11 @@ import sqlite3
 from kehoach.knowledge.packing import Rows, passages_of, unpack
 from kehoach.linking.indicators import indicator_rows, whose
 from kehoach.linking.names import Seat, find_body, unit_id
+from kehoach.linking.places import merged_into
 from kehoach.model import Document
 from kehoach.text import bare, fold
 
-LAYOUT = 2  # raised with every change of these tables; knowledge/migrations.py brings older ones up
+LAYOUT = 3  # raised with every change of these tables; knowledge/migrations.py brings older ones up
 DDL = """
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY,
@@ -43,6 +44,8 @@ CREATE TABLE task_units (
 );
 CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
 CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
+-- Slips that a text shows by itself (extraction/faults).
+CREATE TABLE faults (document TEXT, kind TEXT, start INTEGER, end INTEGER, said TEXT, fits TEXT, start_b INTEGER, end_b INTEGER);
 CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
 CREATE TABLE signatures (
   document TEXT, position INTEGER, signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT
@@ -98,6 +101,7 @@ _RECORDS = (
     "signatures",
     "sums",
     "announced",
+    "faults",
 )
 # The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
 _DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
@@ -122,10 +126,13 @@ def open_(path: str) -> sqlite3.Connection:
 
 def functions(database: sqlite3.Connection) -> None:
     """The functions that queries and checks use: ``bare``, ``fold``; ``slips`` and ``alike`` below; ``body``, the
-    registered body of a name, and ``unit``, the id of a unit named in a place. ``unpack`` reads the column documents.text."""
+    registered body of a name, ``unit``, the id of a unit named in a place, and ``merged_into``, its province's successor. ``unpack`` reads the column documents.text."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
     database.create_function("whose", 1, lambda t: whose(t) if t is not None else None, deterministic=True)
+    database.create_function(
+        "merged_into", 1, lambda t: merged_into(t) if t is not None else None, deterministic=True
+    )
     database.create_function("slips", 2, slips, deterministic=True)
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)

@@ -141,6 +141,10 @@ class Described:
     def date(self, at: int) -> tuple[int, str] | None:
         """The date at a token, over a comma and "ban hành ngày": the token behind and ISO; None when none stands there."""
         at += self.word(at) == ","
+        if self._opens_paragraph(
+            at
+        ):  # "... số 66-NQ/TW" and below it "Ngày 28 tháng 11, tại ...": the day of a meeting
+            return None
         at += self.word(at) == "\n" and self.marks.cue_at("issued_words", at + 1) is not None
         begin = at
         while (after := self.marks.cue_at("issued_words", at)) is not None:
@@ -158,6 +162,13 @@ class Described:
             start = self.ends[at - 1] - 4
         found = find_date(self.low, start, start + 45)
         return (self.marks.token_from(found[1]), found[2]) if found and found[0] <= self.starts[at] else None
+
+    def _opens_paragraph(self, at: int) -> bool:
+        """Whether a line break at a token is followed by a word with a capital, as sentences begin; a broken line goes on small."""
+        if self.word(at) != "\n" or at + 1 >= len(self.starts):
+            return False
+        word = self.text[self.starts[at + 1] : self.ends[at + 1]]
+        return word[:1].isupper() and word[1:].islower()
 
     def _read_issuer(self, read: Tail) -> None:
         at = read.last + (self.word(read.last) == ",")

@@ -13,7 +13,13 @@ _EFFECT = re.compile(
 
 
 def effective_date(document: Document, low: str) -> str | None:
-    """The ISO date on which a document takes effect; None where it does not say. ``low`` is the folded text.
+    """The ISO date on which a document takes effect; None where it does not say. ``low`` is the folded text."""
+    found = find_effect(document, low)
+    return found[2] if found else None
+
+
+def find_effect(document: Document, low: str) -> tuple[int, int, str | None] | None:
+    """Where a document says when it takes effect, and the ISO date; None where it does not say.
 
     "từ ngày ký" is the date of issue (Nghị định 30/2020/NĐ-CP: decisions that are no laws usually say so).
     """
@@ -25,6 +31,6 @@ def effective_date(document: Document, low: str) -> str | None:
     if match is None:
         return None
     if match["day"].startswith("ngày ký"):
-        return document.meta.issued
+        return match.start(), match.end(), document.meta.issued
     found = find_date(low, match.start("day"), match.end("day") + 1)
-    return found[2] if found else None
+    return (match.start(), found[1], found[2]) if found else None

@@ -1,0 +1,11 @@
+-- id: annex-blank
+-- severity: note
+-- scope: document
+-- vi: Phụ lục còn để trống số của văn bản
+-- en: An annex that leaves the number of its document blank
+-- why-vi: Văn bản đã có số nhưng dòng "Kèm theo ..." ở đầu phụ lục vẫn như trong bản dự thảo.
+-- why-en: The document has its number, but the line "Kèm theo ..." above the annex is still that of the draft.
+-- message-vi: Phụ lục ghi kèm theo “{said}”, văn bản đã có số {fits}.
+-- message-en: The annex says “{said}”; the document has the number {fits}.
+-- example: "(Kèm theo Kế hoạch số      /KH-UBND ngày   /   /2026)" below 118/KH-UBND
+SELECT document, start, end, NULL AS page, said, fits FROM faults WHERE kind = 'annex-blank' ORDER BY document, start;

@@ -1,0 +1,11 @@
+-- id: effect-before-issue
+-- severity: warning
+-- scope: document
+-- vi: Có hiệu lực trước ngày ban hành
+-- en: In force before it was issued
+-- why-vi: Văn bản tự ghi ngày có hiệu lực sớm hơn ngày ký: thường là ngày của bản dự thảo còn sót lại.
+-- why-en: The document says that it takes effect before the day it was signed: usually a date left over from the draft.
+-- message-vi: Văn bản ban hành ngày {issued} nhưng ghi có hiệu lực từ ngày {effective}.
+-- message-en: Issued on {issued}, it says that it takes effect on {effective}.
+-- example: a decision of 22/11/2026 that is in force from 20/11/2026
+SELECT document, start, end, NULL AS page, said AS effective, fits AS issued FROM faults WHERE kind = 'effect-before' ORDER BY document;
