@@ -25,10 +25,10 @@ import quality  # noqa: E402
 from kehoach import model  # noqa: E402
 from kehoach.extraction import clauses_of  # noqa: E402
 from kehoach.extraction.confidence import signals  # noqa: E402
-from kehoach.extraction.confidence.weights import path, written  # noqa: E402
 from kehoach.parsing import parse  # noqa: E402
 from kehoach.reading import read  # noqa: E402
 from kehoach.training.weighing import Example, held_out_confidence, train  # noqa: E402
+from kehoach.weights import path, written  # noqa: E402
 
 BLIND = ROOT / "tests" / "blind"
 TYPES: dict[str, Any] = {
@@ -40,7 +40,7 @@ TYPES: dict[str, Any] = {
 COUNTS = {"references": 0.5, "annotated": 0.5, "fresh": 1.0, "blind": 1.0}
 _LEFT_OUT = ("quote", "signals", "confidence", "also", "candidates", "resolved", "status", "repaired")
 _DEFAULTED = ("resolved", "status", "candidates", "also", "by", "repaired", "confidence", "signals")
-BINS = (0.95, 0.9, 0.8, 0.7, 0.5, 0.0)
+BINS = (0.9, 0.8, 0.7, 0.5, 0.0)
 
 Judged = list[dict[str, Any]]
 
@@ -69,7 +69,11 @@ def keep(path: Path) -> None:
 
 def _without_words(one: dict[str, Any]) -> dict[str, Any]:
     """A record without the long words of its document: that a title was told is all that is asked of it."""
-    return {**one, **({"title": "-"} if "title" in one else {}), **({"product": "-"} if "product" in one else {})}
+    return {
+        **one,
+        **({"title": "-"} if "title" in one else {}),
+        **({"product": "-"} if "product" in one else {}),
+    }
 
 
 def _sets() -> dict[str, dict[str, Any]]:
@@ -103,9 +107,15 @@ def _examples(name: str, title: str, clauses: Any, told: Judged) -> Iterator[Exa
     for one in told:
         start, end = one["span"]["start"], one["span"]["end"]
         type_ = TYPES[one["kind"]]
-        blank = {name: [] if name in ("lead", "support") else None for name in type_.__struct_fields__ if name not in _DEFAULTED}
+        blank = {
+            name: [] if name in ("lead", "support") else None
+            for name in type_.__struct_fields__
+            if name not in _DEFAULTED
+        }
         told_ = {k: v for k, v in one.items() if k not in ("kind", "verdict")}
-        records.append((one["kind"], msgspec.convert({**blank, **told_, "quote": clauses.text[start:end]}, type_)))
+        records.append(
+            (one["kind"], msgspec.convert({**blank, **told_, "quote": clauses.text[start:end]}, type_))
+        )
     for one, (kind, _), shown in zip(told, records, signals(clauses, records), strict=True):
         yield Example(name, kind, tuple(shown), one["verdict"] == "right", COUNTS[title], title == "blind")
 
@@ -125,14 +135,11 @@ def bands(found: list[tuple[str, Example]]) -> dict[str, list[tuple[float, int, 
     return made
 
 
-def at_least(rows: list[tuple[float, int, int]], level: float) -> tuple[int, int]:
-    """How many records of a level and more are right, and how many there are."""
-    return sum(r for low, r, _ in rows if low >= level), sum(n for low, _, n in rows if low >= level)
-
-
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--keep", type=Path, metavar="READ.json", help="keep a reading as blind")
     given = parser.parse_args()
     if not quality.SHARED.is_dir():
@@ -146,8 +153,7 @@ def main() -> None:
     path().write_bytes(written(model_))
     print(f"{len(found)} records: {about}; 95 in 100 are right from {model_.sure} on")
     for title, rows in bands(found).items():
-        right, count = at_least(rows, 0.9)
-        print(f"{title}: 0.9 and more {right} of {count} ({right / max(1, count):.1%})")
+        print(title)
         for low, right, count in rows:
             print(f"  from {low:.2f} {right:4} of {count:4}" + (f" {right / count:.1%}" if count else ""))
 

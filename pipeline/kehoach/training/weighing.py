@@ -6,6 +6,7 @@ records say otherwise; all others for meaningless. What a sum of weights is wort
 were not trained on, and told from below: the lower end of the range in which the share of right ones lies.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.errors import UsageError
-from kehoach.extraction.confidence.weights import Knot, Weight, Weights, between
+from kehoach.weights import Knot, Weight, Weights, between
 
 _RIDGE, _RIDGE_OF_BIAS = 2.0, 0.05
 _DOUBT = -1.5  # log-odds of a signal of doubt before any record was seen
@@ -52,8 +53,12 @@ class _Table:
             self.x[row, [column[e.kind], *(column[name] for name in e.signals)]] = 1.0
         self.y = np.array([float(e.right) for e in examples])
         self.ridge = np.array([_RIDGE_OF_BIAS] * len(self.kinds) + [_RIDGE] * len(self.names))
-        self.prior = np.array([0.0] * len(self.kinds) + [_DOUBT if n in doubts() else 0.0 for n in self.names])
-        sizes = Counter((e.document, e.blind) for e in examples)  # a long document does not outvote ten short ones
+        self.prior = np.array(
+            [0.0] * len(self.kinds) + [_DOUBT if n in doubts() else 0.0 for n in self.names]
+        )
+        sizes = Counter(
+            (e.document, e.blind) for e in examples
+        )  # a long document does not outvote ten short ones
         counts = np.array([e.counts / math.sqrt(sizes[e.document, e.blind]) for e in examples])
         self.counts = counts * (len(examples) / (2 * counts.sum()))
 
@@ -67,7 +72,10 @@ def doubts() -> frozenset[str]:
 def train(examples: Sequence[Example], about: dict[str, object] | None = None) -> Weights:
     """The model of some examples, calibrated on documents held out. Raises UsageError when there are too few to hold any out."""
     if len({e.document for e in examples if e.blind}) < _FEWEST or len({e.right for e in examples}) < 2:
-        raise UsageError("There are too few judged records to train on.", "Give two documents with right and wrong records.")
+        raise UsageError(
+            "There are too few judged records to train on.",
+            "Give two documents with right and wrong records.",
+        )
     table = _Table(examples)
     raw = held_out(examples)
     blind = [(z, e.right) for z, e in zip(raw, examples, strict=True) if e.blind]
@@ -76,8 +84,11 @@ def train(examples: Sequence[Example], about: dict[str, object] | None = None) -
     shares = table.x[:, len(table.kinds) :].mean(axis=0)
     bias = dict(zip(table.kinds, map(_short, found), strict=False))
     weights = zip(table.names, found[len(table.kinds) :], shares, strict=True)
-    signals = {name: Weight(_short(w), _short(share)) for name, w, share in weights}
-    return Weights(bias, signals, knots, sure_from([(between(knots, z), right) for z, right in blind]), about or {})
+    unseen = {name: Weight(_DOUBT, 0.0) for name in sorted(doubts())}
+    signals = unseen | {name: Weight(_short(w), _short(share)) for name, w, share in weights}
+    return Weights(
+        bias, signals, knots, sure_from([(between(knots, z), right) for z, right in blind]), about or {}
+    )
 
 
 def _short(number: Any) -> float:
@@ -138,7 +149,7 @@ def calibrated(held: Iterable[tuple[float, bool]]) -> list[Knot]:
     ordered = sorted(held)
     count = max(1, len(ordered) // _BAND)
     cuts = [len(ordered) * at // count for at in range(count + 1)]
-    bands = [ordered[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    bands = [ordered[a:b] for a, b in itertools.pairwise(cuts)]
     joined: list[list[tuple[float, bool]]] = []
     for band in bands:
         joined.append(list(band))

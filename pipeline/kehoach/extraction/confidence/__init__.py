@@ -2,7 +2,7 @@
 
 Each record shows *signals* (scene.py for all kinds; tasks.py, targets.py, deadlines.py, citations.py): where it stands, which words
 led to it, whether the name is registered, what was left unread beside it. A logistic regression over them, trained on annotated
-documents with documents held out (weights.py, rules/confidence.json; ``python tests/benchmarks/confidence.py`` trains it), gives the
+documents with documents held out (kehoach/weights.py, rules/confidence.json; ``python tests/benchmarks/confidence.py`` trains it), gives the
 confidence; the signals that moved it most are kept in the record for those who ask why.
 """
 
@@ -12,11 +12,13 @@ from typing import Any
 from kehoach.clauses import Clauses
 from kehoach.extraction.confidence import citations, deadlines, targets, tasks
 from kehoach.extraction.confidence.scene import Record, Scene
-from kehoach.extraction.confidence.weights import least, weights
+from kehoach.weights import weights
 
-__all__ = ["Found", "least", "signals", "weigh"]
+__all__ = ["Found", "signals", "weigh"]
 
-Found = Sequence[tuple[str, Record]]  # the kind of each record (the name of its list in a Document), and the record
+Found = Sequence[
+    tuple[str, Record]
+]  # the kind of each record (the name of its list in a Document), and the record
 
 _KINDS: dict[str, Callable[[Scene, Any], Iterator[str]]] = {
     "citations": citations.signals,
@@ -29,10 +31,7 @@ _KINDS: dict[str, Callable[[Scene, Any], Iterator[str]]] = {
 def signals(clauses: Clauses, found: Found) -> list[Sequence[str]]:
     """The signals of each of the records of a document."""
     scene = Scene(clauses, found)
-    return [
-        sorted({*scene.signals(kind, record), *_KINDS[kind](scene, record)})
-        for kind, record in found
-    ]
+    return [sorted({*scene.signals(kind, record), *_KINDS[kind](scene, record)}) for kind, record in found]
 
 
 def weigh(clauses: Clauses, found: Found) -> None:

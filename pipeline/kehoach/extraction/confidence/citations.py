@@ -45,7 +45,9 @@ def _place(scene: Scene, citation: Citation, clause: Clause, relation: str) -> I
     opening = clause.section is None
     if opening:
         yield f"opening-{relation}"
-    if relation == "mentions" and (scene.has("implementing", first, token) or scene.has("implement_openers", first, token)):
+    if relation == "mentions" and (
+        scene.has("implementing", first, token) or scene.has("implement_openers", first, token)
+    ):
         yield "mentions-yet-implements"
     if relation == "basis" and not scene.has("basis_openers", first, token):
         yield "basis-from-elsewhere"

@@ -11,7 +11,7 @@ _FAR = 6  # years after the issue
 
 
 def signals(scene: Scene, deadline: Deadline) -> Iterator[str]:
-    """The signals of a deadline."""
+    """The signals of a deadline. That it stands before the issue is none: checks look for it, and could then never find it."""
     clause = scene.clause(deadline.span.start)
     yield from _values(scene, deadline)
     mark = scene.marks.at("time", deadline.span.start)
@@ -47,11 +47,8 @@ def _year(deadline: Deadline, issued: str | None) -> Iterator[str]:
         return
     if told[:4] not in deadline.quote:
         yield "year-from-elsewhere"
-    if issued and len(issued) >= 7:
-        if told[: len(issued)] < issued:
-            yield "before-issue"
-        elif int(told[:4]) - int(issued[:4]) >= _FAR:
-            yield "far-off"
+    if issued and len(issued) >= 7 and int(told[:4]) - int(issued[:4]) >= _FAR:
+        yield "far-off"
 
 
 def _place(scene: Scene, deadline: Deadline, clause: Clause) -> Iterator[str]:
@@ -59,7 +56,9 @@ def _place(scene: Scene, deadline: Deadline, clause: Clause) -> Iterator[str]:
     first, last = scene.sentence(clause, deadline.span.start)
     token, behind = marks.stretch(deadline.span.start, deadline.span.end)
     yield "time-opens" if token - first <= 1 else "time-closes" if last - behind <= 1 else "time-inside"
-    times = marks.between("time", marks.tokens.starts[first], marks.tokens.ends[last - 1]) if last > first else ()
+    times = (
+        marks.between("time", marks.tokens.starts[first], marks.tokens.ends[last - 1]) if last > first else ()
+    )
     if len(times) > 1:
         yield "times-many"
     if marks.between("citation", marks.tokens.starts[first], marks.tokens.ends[last - 1]):

@@ -11,8 +11,8 @@ from kehoach.model import Citation, Deadline, Target, Task
 Record = Citation | Target | Deadline | Task
 
 _LONG, _SHORT = 70, 9  # tokens of a clause
-_RECOGNISED = frozenset({"ocr", "repaired"})
 _ABOVE = frozenset({"targets", "tasks", "organisation", "schedule", "purpose", "background", "funding"})
+_AROUND = 160  # tokens on either side of a record that are looked at: enough for a sentence, and no more in a text without stops
 _FEW, _MANY = 3, 15  # records of a kind in a document
 
 
@@ -26,12 +26,14 @@ class Scene:
         self.count = len(self._all)
         self.counted: Counter[str] = Counter()
         self._held: dict[str, set[int]] = {}
+        self._beside: dict[tuple[str, int], tuple[int, int]] = {}
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
         for kind, record in found:
             self.counted[kind] += 1
             if (clause := self.clause(record.span.start)) is not None:
                 self._held.setdefault(kind, set()).add(clause.index)
         self._kinds: dict[int, frozenset[str]] = {}
-        self.recognised = clauses.outline.source.info.obtained in _RECOGNISED
+        self.recognised = clauses.outline.source.info.obtained == "ocr"
         self.parts = [(part.span.start, part.span.end) for part in clauses.outline.parts]
 
     def clause(self, offset: int) -> Clause | None:
@@ -54,10 +56,17 @@ class Scene:
         return bool(self.marks.cues(name, first, last))
 
     def sentence(self, clause: Clause, offset: int) -> tuple[int, int]:
-        """The tokens of the sentence of a clause that holds an offset."""
-        cuts = self.marks.sentences(clause.start, clause.end)
-        start, end = next(((a, b) for a, b in cuts if a <= offset < b), (clause.start, clause.end))
-        return self.marks.stretch(start, end)
+        """The tokens of the sentence of a clause that holds an offset, as far as they are near it."""
+        if clause.index not in self._sentences:
+            self._sentences[clause.index] = self.marks.sentences(clause.start, clause.end)
+        cuts = self._sentences[clause.index]
+        start, end = cuts[max(0, bisect_right(cuts, (offset, len(self.marks.text))) - 1)]
+        return self.near(offset, *self.marks.stretch(start, end))
+
+    def near(self, offset: int, first: int, last: int) -> tuple[int, int]:
+        """Those of the tokens [first, last) that are near an offset."""
+        at = self.marks.token_from(offset)
+        return max(first, at - _AROUND), min(last, at + _AROUND)
 
     # --- signals of every kind --------------------------------------------------------------------
 
@@ -102,11 +111,15 @@ class Scene:
         """Whether the clauses beside it, of the same form below the same one, hold such a record too."""
         if clause.above < 0:
             return
-        beside = [
-            self.holds(kind, other)
-            for other in self.clauses.below(self.clauses[clause.above])
-            if other is not clause and other.form == clause.form
-        ]
-        if beside:
-            share = sum(beside) / len(beside)
-            yield "beside-alike" if share >= 0.5 else "beside-some" if share > 0.0 else "beside-none"
+        holding, count = self._counted_below(kind, self.clauses[clause.above], clause.form)
+        holding, count = holding - self.holds(kind, clause), count - 1
+        if count > 0:
+            yield "beside-alike" if 2 * holding >= count else "beside-some" if holding else "beside-none"
+
+    def _counted_below(self, kind: str, above: Clause, form: str) -> tuple[int, int]:
+        """How many clauses of a form right below one hold such a record, and how many there are."""
+        key = (f"{kind} {form}", above.index)
+        if key not in self._beside:
+            beside = [self.holds(kind, one) for one in self.clauses.below(above) if one.form == form]
+            self._beside[key] = sum(beside), len(beside)
+        return self._beside[key]

@@ -42,6 +42,8 @@ def signals(scene: Scene, task: Task) -> Iterator[str]:
         return
     yield from _names(task)
     told = _told(scene, task, clause)
+    if not task.lead and any(p.role in ("lead", "both") and p.end > p.start for p in clause.parts):
+        yield "unread-in-cell"
     if told is not None:
         yield f"lead-in-{told.where}"
         yield f"before-lead-{_before(scene, told.first)}"
@@ -58,7 +60,6 @@ def signals(scene: Scene, task: Task) -> Iterator[str]:
 
 def _names(task: Task) -> Iterator[str]:
     if not task.lead:
-        yield "no-lead"
         return
     if len(task.lead) > 1:
         yield "leads-many" if len(task.lead) >= _MANY else "leads-some"
@@ -82,6 +83,7 @@ def _listed(*names: str) -> frozenset[str]:
     return frozenset(fold(phrase) for name in names for phrase in rules.cues()[name])
 
 
+@lru_cache(maxsize=4096)
 def _opens_with(low: str, *names: str) -> bool:
     """Whether a name begins with a phrase of some lists: the register holds it, alone or before its place or level."""
     words, known = low.split(), _listed(*names)
@@ -179,7 +181,7 @@ def _work(scene: Scene, task: Task, clause: Clause, told: Told | None) -> Iterat
     marks = scene.marks
     first = marks.token_from(task.span.start)
     last = marks.token_from(task.span.end)
-    whole = marks.token_from(clause.end)
+    _, whole = scene.near(task.span.start, first, marks.token_from(clause.end))
     if begins_work(marks, first):
         yield "work-begins-with-verb"
     elif told is not None and told.first == first:
@@ -206,7 +208,11 @@ def _work(scene: Scene, task: Task, clause: Clause, told: Told | None) -> Iterat
 
 def _names_another(scene: Scene, first: int, last: int) -> bool:
     """Whether the words of work below a unit hold another duty beyond doubt: signals that disagree."""
-    return any(a > first + 2 for name in ("strong_obligations", "sure_roles") for a, _ in scene.marks.cues(name, first, last))
+    return any(
+        a > first + 2
+        for name in ("strong_obligations", "sure_roles")
+        for a, _ in scene.marks.cues(name, first, last)
+    )
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -215,15 +221,18 @@ def _names_another(scene: Scene, first: int, last: int) -> bool:
 def _time(scene: Scene, task: Task, clause: Clause) -> Iterator[str]:
     when = task.deadline
     marks = scene.marks
-    first, last = marks.stretch(task.span.start, max(clause.end, task.span.end))
-    inside = [m for m in marks.between("time", task.span.start, clause.end)]
+    first, last = scene.near(task.span.start, *marks.stretch(task.span.start, max(clause.end, task.span.end)))
+    inside = marks.between("time", task.span.start, marks.tokens.ends[last - 1])
     if when.start or when.end or when.recurrence or when.condition:
         yield "task-timed" if inside or scene.holds("deadlines", clause) else "task-timed-from-elsewhere"
         if len(inside) > 1:
             yield "task-times-many"
     else:
         yield "task-times-unread" if inside else "task-untimed"
-        if any(word.isdecimal() and len(word) == 4 and word[:2] == "20" for word in marks.tokens.words[first:last]):
+        if any(
+            word.isdecimal() and len(word) == 4 and word[:2] == "20"
+            for word in marks.tokens.words[first:last]
+        ):
             yield "task-year-unread"
     if not when.recurrence and any(scene.has(name, first, last) for name in _AGAIN):
         yield "task-recurrence-unread"

@@ -5,8 +5,6 @@ from kehoach.extraction.deadlines.schedules import scheduled
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.parsing.lines import schedule_role
 
-_SURE = 0.9
-
 
 def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     """The time of a heading; the whole heading stands for it where it names the work."""
@@ -21,14 +19,14 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     if (
         clause.table is not None and said.expr.grain == "day"
     ):  # a row over all columns: the day of those below it
-        return [timing.timed(clause, said, _SURE)]
+        return [timing.timed(clause, said)]
     if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
-        return [Timed(clause.start, clause.end, said.when, clause.section, _SURE)]
+        return [Timed(clause.start, clause.end, said.when, clause.section)]
     over = timing.clauses[clause.above] if clause.above >= 0 else None
     in_timetable = (
         over is not None and "schedule" in timing.kinds(over) and "targets" not in timing.kinds(clause)
     )
-    return [timing.timed(clause, said, _SURE)] if in_timetable else []
+    return [timing.timed(clause, said)] if in_timetable else []
 
 
 def _is_told(said: Said) -> bool:

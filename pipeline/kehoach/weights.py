@@ -4,6 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
 
 import msgspec
@@ -44,7 +45,9 @@ class Weights(Struct, frozen=True):
 
     def raw(self, kind: str, found: Iterable[str]) -> float:
         """What the signals of a record add up to."""
-        return self.bias.get(kind, 0.0) + sum(self.signals[name].weight for name in found if name in self.signals)
+        return self.bias.get(kind, 0.0) + sum(
+            self.signals[name].weight for name in found if name in self.signals
+        )
 
     def confidence(self, kind: str, found: Iterable[str]) -> float:
         """How likely a record with these signals is right, at the least."""
@@ -52,9 +55,10 @@ class Weights(Struct, frozen=True):
 
     def moved(self, found: Iterable[str]) -> list[Signal]:
         """The signals that move a record furthest from the usual one, the strongest first."""
-        known = [(name, self.signals[name]) for name in found if name in self.signals]
-        moves = [Signal(name, round(one.weight * (1 - one.share), 2)) for name, one in known]
-        return sorted((m for m in moves if m.weight), key=lambda m: (-abs(m.weight), m.name))[:_TOLD]
+        known = ((name, self.signals[name]) for name in found if name in self.signals)
+        moves = [(one.weight * (1 - one.share), name) for name, one in known]
+        strongest = nsmallest(_TOLD, moves, key=lambda move: (-abs(move[0]), move[1]))
+        return [Signal(name, round(weight, 2)) for weight, name in strongest if weight]
 
 
 def between(knots: list[Knot], raw: float) -> float:
@@ -90,6 +94,11 @@ def least(severity: str) -> float:
 def written(model: Weights) -> bytes:
     """A model as its file holds it: a line for each signal, so that changes can be read."""
     plain = msgspec.to_builtins(model)
-    head = [f' "{name}": {json.dumps(plain[name], ensure_ascii=False)},' for name in ("about", "bias", "knots", "sure")]
-    listed = ",\n".join(f'  "{name}": {json.dumps(value)}' for name, value in sorted(plain["signals"].items()))
+    head = [
+        f' "{name}": {json.dumps(plain[name], ensure_ascii=False)},'
+        for name in ("about", "bias", "knots", "sure")
+    ]
+    listed = ",\n".join(
+        f'  "{name}": {json.dumps(value)}' for name, value in sorted(plain["signals"].items())
+    )
     return "\n".join(["{", *head, ' "signals": {', listed, " }", "}", ""]).encode()
