@@ -55,7 +55,8 @@ def _place(scene: Scene, deadline: Deadline, clause: Clause) -> Iterator[str]:
     marks = scene.marks
     first, last = scene.sentence(clause, deadline.span.start)
     token, behind = marks.stretch(deadline.span.start, deadline.span.end)
-    yield "time-opens" if token - first <= 1 else "time-closes" if last - behind <= 1 else "time-inside"
+    closes = not any(word.isalnum() for word in marks.tokens.words[behind:last])
+    yield "time-opens" if token - first <= 1 else "time-closes" if closes else "time-inside"
     times = (
         marks.between("time", marks.tokens.starts[first], marks.tokens.ends[last - 1]) if last > first else ()
     )
