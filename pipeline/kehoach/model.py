@@ -170,6 +170,13 @@ class Scope(Struct):
     area: str | None = None
 
 
+class Signal(Struct, frozen=True, array_like=True):
+    """What moved the confidence of a record: the name of a signal (rules/confidence.yaml), and by how much (log-odds; below 0 for the worse)."""
+
+    name: str
+    weight: float
+
+
 class Citation(Struct):
     """A reference to another document. ``resolved`` is an id in the knowledge base, or None.
 
@@ -195,6 +202,7 @@ class Citation(Struct):
     by: Finder = "rule"
     repaired: bool = False
     confidence: float = 1.0
+    signals: list[Signal] = field(default_factory=list)
 
 
 class Target(Struct):
@@ -216,6 +224,7 @@ class Target(Struct):
     by: Finder = "rule"
     repaired: bool = False
     confidence: float = 1.0
+    signals: list[Signal] = field(default_factory=list)
 
 
 class Deadline(Struct):
@@ -232,6 +241,7 @@ class Deadline(Struct):
     by: Finder = "rule"
     repaired: bool = False
     confidence: float = 1.0
+    signals: list[Signal] = field(default_factory=list)
 
 
 class Task(Struct):
@@ -248,6 +258,7 @@ class Task(Struct):
     by: Finder = "rule"
     repaired: bool = False
     confidence: float = 1.0
+    signals: list[Signal] = field(default_factory=list)
 
 
 class Identity(Struct):

@@ -53,6 +53,7 @@ def _table(found: "Explanation", language: str) -> None:
         "section": " › ".join(found.sections),
         "read-by": f"kehoach {origin.version}, rules {origin.rules}, {origin.names}",
         "confidence": f"{found.confidence:g}: {', '.join(said(g, language) for g in found.grounds)}",
+        "signals": "; ".join(f"{said(s.name, language)} ({s.weight:+g})" for s in found.signals),
     }
     for code, text in lines.items():
         if text:

@@ -1,9 +1,11 @@
 """An Outline becomes a Document: citations, targets, deadlines, tasks, each with its place."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
-from kehoach.clauses import read_clauses
+from kehoach.clauses import Clauses, read_clauses
 from kehoach.extraction.citations import cited, extract_citations
+from kehoach.extraction.confidence import Found, weigh
 from kehoach.extraction.covered import Covered
 from kehoach.extraction.deadlines import doubtful_dates, extract_deadlines
 from kehoach.extraction.targets import extract_targets
@@ -22,10 +24,7 @@ def extract(outline: Outline, ask: Ask | None = None) -> Document:
 
     ``ask`` gives the recognizer for names of bodies that the rules do not know; without one the rules work alone.
     """
-    low, slips = mended(fold(outline.source.text))
-    clauses = read_clauses(outline, mark(outline.source.text, low))
-    if ask is not None and outline.official and learn(clauses, ask):
-        clauses = read_clauses(outline, clauses.marks)
+    clauses, slips = clauses_of(outline, ask)
     found = cited(clauses)
     covered = Covered((mark.start, mark.value.end) for mark in found)
     deadlines = extract_deadlines(clauses, covered)
@@ -48,21 +47,35 @@ def extract(outline: Outline, ask: Ask | None = None) -> Document:
             if b.table is not None
         ],
     )
-    _mark_repaired(slips, document)
+    found_all = records(document)
+    _mark_repaired(slips, found_all)
+    weigh(clauses, found_all)
     return document
 
 
-def _mark_repaired(slips: list[int], document: Document) -> None:
+def clauses_of(outline: Outline, ask: Ask | None = None) -> tuple[Clauses, list[int]]:
+    """The clauses of a document, with where slips of OCR were mended for matching."""
+    low, slips = mended(fold(outline.source.text))
+    clauses = read_clauses(outline, mark(outline.source.text, low))
+    if ask is not None and outline.official and learn(clauses, ask):
+        clauses = read_clauses(outline, clauses.marks)
+    return clauses, slips
+
+
+def records(document: Document) -> Found:
+    """All records of a document, each with its kind."""
+    lists: dict[str, Sequence[Citation | Target | Deadline | Task]] = {
+        "citations": document.citations,
+        "targets": document.targets,
+        "deadlines": document.deadlines,
+        "tasks": document.tasks,
+    }
+    return [(kind, record) for kind, found in lists.items() for record in found]
+
+
+def _mark_repaired(slips: list[int], found: Found) -> None:
     """Records in whose words, or right before them, a slip of OCR was mended for matching say so; the text keeps what was read."""
-    if not slips:
-        return
-    records: list[Citation | Target | Deadline | Task] = [
-        *document.citations,
-        *document.targets,
-        *document.deadlines,
-        *document.tasks,
-    ]
-    for record in records:
+    for _, record in found:
         at = bisect_left(slips, record.span.start - _CUE)
         record.repaired = at < len(slips) and slips[at] < record.span.end
 

@@ -22,6 +22,7 @@ from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.knowledge.fencing import TooLong, fenced
 from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
+from kehoach.knowledge.resting import is_borne
 from kehoach.wording import told_day, told_kind, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
@@ -185,7 +186,9 @@ def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
         ) from error
     except sqlite3.Error as error:
         raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
-    return [_finding(database, check, dict(row)) for row in rows]
+    return [
+        _finding(database, check, dict(row)) for row in rows if is_borne(database, check.severity, dict(row))
+    ]
 
 
 def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) -> Finding:

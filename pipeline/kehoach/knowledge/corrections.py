@@ -80,7 +80,7 @@ def values_of(record: Record) -> dict[str, Any]:
     return {
         field: value
         for field, value in values.items()
-        if field not in ("id", "span", "section", "by", "repaired", "confidence", "quote")
+        if field not in ("id", "span", "section", "by", "repaired", "confidence", "signals", "quote")
     }
 
 
@@ -126,7 +126,7 @@ def _lay(document: Document, one: Correction) -> None:
         return
     ident = known.id if known else _LETTERS[one.kind] + "-" + one.id
     if one.verdict == "right" and known is not None:
-        made = msgspec.structs.replace(known, confidence=1.0)
+        made = msgspec.structs.replace(known, confidence=1.0, signals=[])
     else:
         made = _made(one.kind, one.record or {}, at, ident)
         made = _settled(document, made, known)

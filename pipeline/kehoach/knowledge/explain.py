@@ -21,7 +21,7 @@ from kehoach.knowledge.provenance import (
 from kehoach.language.symbols import symbol_key
 from kehoach.linking.indicators import known_indicator, scale_of
 from kehoach.linking.names import find_body, seat_of
-from kehoach.model import Citation, Deadline, Document, Span, Target, Task, When
+from kehoach.model import Citation, Deadline, Document, Signal, Span, Target, Task, When
 
 
 class Origin(Struct, frozen=True):
@@ -41,7 +41,8 @@ class Origin(Struct, frozen=True):
 
 class Explanation(Struct):
     """The provenance of one record. ``sections`` are the headings above it, outermost first; ``grounds`` say, as codes, what
-    its confidence rests on: rule or model, table or prose, words mended or read from a picture, a value worked out."""
+    its confidence rests on: rule or model, table or prose, words mended or read from a picture, a value worked out; ``signals`` what moved
+    it most, up or down (extraction/confidence)."""
 
     document: str
     record: str
@@ -53,6 +54,7 @@ class Explanation(Struct):
     by: str
     confidence: float
     grounds: list[str]
+    signals: list[Signal] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
 
@@ -106,6 +108,7 @@ def _explained(kb: KnowledgeBase, document: Document, kind: str, record: Record)
         record.by,
         record.confidence,
         list(_grounds(document, record, origin, steps)),
+        record.signals,
         steps,
     )
 
@@ -144,7 +147,7 @@ def _grounds(document: Document, record: Record, origin: Origin, steps: list[Ste
 
 def said(code: str, language: str) -> str:
     """A code of an explanation (how, grounds, "field.NAME") as people read it; the code itself where there are no words."""
-    words = rules.load("explaining")["says"].get(code)
+    words = rules.load("explaining")["says"].get(code) or rules.load("confidence")["signals"].get(code)
     return str(words[language]) if words else code
 
 

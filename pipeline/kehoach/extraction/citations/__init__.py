@@ -115,7 +115,6 @@ def _record(
         title=told.title or next((m.value.title for m in marks if m.value.title), None),
         relation=relation,
         also=[clauses.span(*place) for place in also],
-        confidence=0.98 if told.symbol and told.type else 0.95 if told.symbol else 0.9,
     )
 
 

@@ -55,7 +55,6 @@ def _record(clauses: Clauses, number: int, timed: Timed) -> Deadline:
         end=timed.when.end,
         recurrence=timed.when.recurrence,
         condition=timed.when.condition,
-        confidence=timed.sure,
     )
 
 

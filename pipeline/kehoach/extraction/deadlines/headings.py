@@ -5,8 +5,6 @@ from kehoach.extraction.deadlines.schedules import scheduled
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.parsing.lines import schedule_role
 
-_SURE = 0.9
-
 
 def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     """The time of a heading; the whole heading stands for it where it names the work."""
@@ -18,17 +16,16 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     if not times:
         return []
     said = times[0]
+    # a row over all columns, a heading that is a day: of those below it
     if said.expr.grain == "day" and (clause.table is not None or _is_day(timing, said)):
-        return [
-            timing.timed(clause, said, _SURE)
-        ]  # a row over all columns, a heading that is a day: of those below it
+        return [timing.timed(clause, said)]
     if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
-        return [Timed(clause.start, clause.end, said.when, clause.section, _SURE)]
+        return [Timed(clause.start, clause.end, said.when, clause.section)]
     over = timing.clauses[clause.above] if clause.above >= 0 else None
     in_timetable = (
         over is not None and "schedule" in timing.kinds(over) and "targets" not in timing.kinds(clause)
     )
-    return [timing.timed(clause, said, _SURE)] if in_timetable else []
+    return [timing.timed(clause, said)] if in_timetable else []
 
 
 def _is_day(timing: Timing, said: Said) -> bool:

@@ -6,7 +6,6 @@ from kehoach.model import When
 from kehoach.text import squash
 
 _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
-_LINE, _DATED = 0.97, 0.9
 
 
 def from_line(timing: Timing, clause: Clause) -> list[Timed]:
@@ -21,11 +20,7 @@ def from_row(timing: Timing, row: Clause) -> list[Timed]:
     found = [
         timed for part in _time_cells(timing, row) for timed in scheduled(timing, row, part.start, part.end)
     ]
-    if charges:
-        return found
-    for timed in found:
-        timed.sure = _DATED
-    return [timed for timed in found if timed.when.start or timed.when.end]
+    return [timed for timed in found if charges or timed.when.start or timed.when.end]
 
 
 def _time_cells(timing: Timing, row: Clause) -> list[Part]:
@@ -48,10 +43,10 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     if any(timing.is_service(said) for said in times):
         return []
     law = timing.lays_down_law(clause)
-    found = [timing.timed(clause, said, _LINE) for said in times if not (law and said.expr.grain == "event")]
+    found = [timing.timed(clause, said) for said in times if not (law and said.expr.grain == "event")]
     if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end):
         words = squash(timing.clauses.text[start:end])
-        found = [Timed(start, end, When(condition=words), clause.section, _LINE)]
+        found = [Timed(start, end, When(condition=words), clause.section)]
     for timed in found:
         timed.scheduled = True
     return found

@@ -4,7 +4,6 @@ from kehoach.clauses import Clause
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 from kehoach.model import When
 
-_ALWAYS, _LEAD = 0.9, 0.8
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
 _BEFORE, _FAR = 16, 60  # tokens in which what is past is told
@@ -260,8 +259,7 @@ def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
     last: Said | None = None
     for said in statement.timing.times(start, end):
         if (last is not None and _goes_on(statement, last, said)) or statement.schedules(said):
-            sure = _ALWAYS if said.expr.use == "always" else _LEAD
-            found.append(statement.timing.timed(statement.clause, said, sure))
+            found.append(statement.timing.timed(statement.clause, said))
             last = said
         elif (report := _due_report(statement, said)) is not None:
             found.append(report)
@@ -290,6 +288,4 @@ def _due_report(statement: _Statement, said: Said) -> Timed | None:
         return None
     tokens = statement.timing.marks.tokens
     when = When(said.when.start, said.when.end)
-    return Timed(
-        tokens.starts[reports[-1][0]], tokens.ends[said.behind], when, statement.clause.section, _LEAD
-    )
+    return Timed(tokens.starts[reports[-1][0]], tokens.ends[said.behind], when, statement.clause.section)

@@ -14,13 +14,12 @@ from kehoach.text import fold
 
 
 class Timed(Struct):
-    """A time that schedules work: its stretch in characters, its dates, the section, how sure it is."""
+    """A time that schedules work: its stretch in characters, its dates, the section."""
 
     start: int
     end: int
     when: When
     section: str | None
-    sure: float
     scheduled: bool = False  # stands in a schedule line or cell
 
 
@@ -104,9 +103,9 @@ class Timing:
             and self.has("service_papers", said.token, said.behind)
         )
 
-    def timed(self, clause: Clause, said: Said, sure: float) -> Timed:
+    def timed(self, clause: Clause, said: Said) -> Timed:
         """A time of a clause as one that schedules work."""
-        return Timed(said.start, said.end, said.when, clause.section, sure)
+        return Timed(said.start, said.end, said.when, clause.section)
 
     # --- cues around a time -----------------------------------------------------------------------
 

@@ -26,7 +26,6 @@ from kehoach.model import Target, Task
 
 __all__ = ["extract_targets"]
 
-_SURE, _LESS_SURE = 0.9, 0.8
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
@@ -244,7 +243,6 @@ def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, 
         due=due,
         measure=measure_of(name, op, unit, q),
         scope=scope_of(clauses.meta, name),
-        confidence=_SURE if q.kind == "%" or q.marked else _LESS_SURE,
     )
 
 

@@ -1,4 +1,4 @@
-"""From an item of work to its record: the quote, the deadline that is nearest, how sure it is."""
+"""From an item of work to its record: the quote, the deadline that is nearest."""
 
 from bisect import bisect_left, bisect_right
 
@@ -11,7 +11,6 @@ from kehoach.text import fold
 _QUOTE = 150  # a task is quoted by the first words of its item
 _AFTER_PREFACE = 110  # characters of the work itself behind a long preface
 _PREFACE = 40
-_SEEN = 0.7  # confidence in a task whose lead only a recognizer knows
 
 
 class Item(Struct):
@@ -25,7 +24,6 @@ class Item(Struct):
     support: list[str] = field(default_factory=list)
     product: str | None = None
     timed: tuple[int, int] | None = None
-    sure: float = 0.9
     stated: int = 0
     row: bool = False
     heading: bool = False
@@ -89,7 +87,6 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         product=item.product,
         deadline=when or When(),
         by="model" if seen else "rule",
-        confidence=min(item.sure, _SEEN) if seen else item.sure,
     )
 
 

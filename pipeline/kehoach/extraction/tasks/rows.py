@@ -35,7 +35,7 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
         else ""
     )
     timed = (cells["time"].start, cells["time"].end) if "time" in cells else (work.start, work.start)
-    return [Item(row, work.start, work.end, lead, support, product or None, timed, 0.96, row=True)]
+    return [Item(row, work.start, work.end, lead, support, product or None, timed, row=True)]
 
 
 def _filled(clauses: Clauses, row: Clause) -> bool:

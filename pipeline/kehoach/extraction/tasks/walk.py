@@ -32,7 +32,7 @@ class Walk:
         if clause.section != self.section or clause.form == "heading":
             self.open, self.section, self.lines = [], clause.section, False
         if clause.form == "heading":
-            self.open = [Item(clause, clause.start, clause.end, sure=0.85, heading=True)]
+            self.open = [Item(clause, clause.start, clause.end, heading=True)]
         elif self._no_tasks(clause) and not self._told_anyway(clause):
             return
         elif clause.form == "line":
@@ -181,7 +181,7 @@ class Walk:
         """An item below who is charged; one that names its own subject has that subject."""
         first, last = self.clauses.marks.stretch(start, clause.end)
         own = read_duty(self.clauses.marks, first, last)
-        item = Item(clause, start, clause.end, lead, list(support), sure=0.93)
+        item = Item(clause, start, clause.end, lead, list(support))
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
@@ -212,7 +212,7 @@ class Walk:
                 _, last = self.clauses.marks.stretch(begin, end)
                 support = duty.support or partners_between(self.clauses.marks, duty.work, last)
                 begin = self._behind_topic(duty, begin)
-                made.append(Item(clause, begin, end, duty.lead, support, sure=0.85, stated=stated))
+                made.append(Item(clause, begin, end, duty.lead, support, stated=stated))
             elif made:
                 made[-1].end = end
         return made
@@ -249,7 +249,7 @@ class Walk:
         tail = read_tail(self.clauses.marks, first, last)
         if tail is None or not charges(self.clauses, clause, "role"):
             return []
-        return [Item(clause, start, clause.end, tail.lead, tail.support, sure=0.95)]
+        return [Item(clause, start, clause.end, tail.lead, tail.support)]
 
     def _labelled(self, item: Item) -> None:
         """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
@@ -277,7 +277,6 @@ class Walk:
                 item.by_line = True
             item.support += named.support + (named.lead if role == "support" else [])
             if role != "support" and not item.kept:
-                item.sure = 0.95
                 item.support += self._inside(item)
                 self._keep(item)
         elif role == "time":
