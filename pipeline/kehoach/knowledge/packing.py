@@ -10,7 +10,7 @@ import msgspec
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
-_BLOCK = 600  # letters: a row of the index costs as much as eight words in it
+_BLOCK = 1000  # letters: a row of the index costs as much as many words in it, and each is read to tell which of its paragraphs is meant
 _LARGEST = 64  # texts that are kept at hand
 
 
@@ -47,8 +47,13 @@ def _text_in(path: str, *_: int) -> str:
         return msgspec.json.decode(file.read(), type=_Told).text
 
 
-def blocks_of(text: str) -> Iterator[list[tuple[int, int]]]:
+@lru_cache(maxsize=4)
+def blocks_of(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The paragraphs (start, end) that hold anything, neighbours together until they make a block."""
+    return tuple(map(tuple, _blocks(text)))
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
     at = length = 0
     block: list[tuple[int, int]] = []
     for line in text.split("\n"):

@@ -7,7 +7,6 @@ import re
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from kehoach.errors import UsageError
@@ -16,7 +15,7 @@ from kehoach.text import bare
 
 Row = dict[str, Any]
 KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units", "stubs")
-_RANKED = 300  # blocks of which the best passages are told: reading more takes too long
+_RANKED = 150  # blocks of which the best passages are told: reading more takes too long
 _USUAL = 24  # words of a passage
 _SHORT = 6  # blocks that even a short document counts more, so that a note of one line is not the most about its words
 FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
@@ -215,7 +214,7 @@ def _holding(database: sqlite3.Connection, block: int, words: list[str]) -> Iter
         (block,),
     ).fetchone()
     text, place = row["text"], block - row["first_block"]
-    for start, end in next(islice(blocks_of(text), place, None)):
+    for start, end in blocks_of(text)[place]:
         passage = text[start:end]
         told = re.findall(r"[^\W_]+", bare(passage))
         if set(words) <= set(told):

@@ -62,7 +62,7 @@ CREATE VIEW stubs AS
   FROM citations WHERE status <> 'resolved' AND coalesce(symbol_key, name) IS NOT NULL
   GROUP BY coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name));
 -- The words of blocks (packing.blocks_of), without their text and places: these stand in the files of the documents.
-CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
 CREATE INDEX documents_by_symbol ON documents (symbol_key);
