@@ -274,9 +274,8 @@ class Draft(Files):
         if self._database is None:
             path = self.place / DATABASE
             self._database = tables.open_(str(path)) if path.exists() else tables.create(str(path))
-            before = (
-                (self.before.documents,) if self.before else ()
-            )  # for documents that go, or give way to others
+            # Those of the build before are asked for documents that go, or give way to others.
+            before = (self.before.documents,) if self.before else ()
             tables.functions(self._database, self.documents, *before)
         return self._database
 
