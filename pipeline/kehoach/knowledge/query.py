@@ -189,8 +189,7 @@ def search(database: sqlite3.Connection, text: str, limit: int = 20) -> list[Row
         if number >= _RANKED and len(found) >= limit:
             break
         found += _holding(database, block, words)
-    best = sorted(found, key=lambda one: -one[0])[:limit]
-    return [_placed(database, row) for _, row in best]
+    return [row for _, row in sorted(found, key=lambda one: -one[0])[:limit]]
 
 
 def _blocks(database: sqlite3.Connection, words: list[str]) -> list[int]:
@@ -218,12 +217,8 @@ def _holding(database: sqlite3.Connection, block: int, words: list[str]) -> Iter
         passage = text[start:end]
         told = re.findall(r"[^\W_]+", bare(passage))
         if set(words) <= set(told):
-            found = {
-                "document": row["id"],
-                "symbol": row["symbol"],
-                "passage": passage,
-                "section": row["number"],
-            }
+            section = _section_at(database, row["number"], start)
+            found = {"document": row["id"], "symbol": row["symbol"], "passage": passage, "section": section}
             yield _worth(told, words), found | {"start": start, "end": end, "path": row["path"]}
 
 
@@ -235,10 +230,10 @@ def _worth(told: list[str], words: list[str]) -> float:
     return often + side_by_side
 
 
-def _placed(database: sqlite3.Connection, row: Row) -> Row:
-    """A passage with the section in which it stands."""
-    section = database.execute(
+def _section_at(database: sqlite3.Connection, document: int, start: int) -> str | None:
+    """The section of a document (by number) in which a place stands."""
+    row = database.execute(
         "SELECT id FROM kept_sections WHERE document = ? AND start <= ? ORDER BY start DESC, position DESC LIMIT 1",
-        (row["section"], row["start"]),
+        (document, start),
     ).fetchone()
-    return row | {"section": section["id"] if section else None}
+    return row["id"] if row else None
