@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kehoach.knowledge import tables
 
-_INTERNAL = {"documents": ("number", "first_paragraph", "last_paragraph")}  # numbers of rows say nothing
+_INTERNAL = {"documents": ("number", "first_block", "last_block")}  # numbers of rows say nothing
 
 
 def contents(folder: Path) -> dict[str, object]:
@@ -33,21 +33,20 @@ def differences(left: Path, right: Path) -> list[str]:
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:
+    """The tables; for those that are kept under numbers of documents, the views that tell their ids."""
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
-    return [row[0] for row in database.execute(query)]
+    return [row[0].removeprefix("kept_") for row in database.execute(query)]
 
 
 def _rows(database: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    if table == "paragraphs":
-        return database.execute("SELECT document, start, end, section FROM passages").fetchall()
     columns = [row[1] for row in database.execute(f"PRAGMA table_xinfo({table})")]
     kept = ", ".join(f'"{c}"' for c in columns if c not in _INTERNAL.get(table, ()))
     return database.execute(f"SELECT {kept} FROM {table}").fetchall()
 
 
-def _index(database: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
-    """Each word of the full-text index with the paragraph in which it stands."""
+def _index(database: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
+    """Each word of the full-text index with the document and the block of it in which it stands."""
     database.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
     yield from database.execute(
-        "SELECT w.term, p.document, p.start, coalesce(w.offset, 0) FROM temp.words w JOIN passages p ON p.id = w.doc"
+        "SELECT w.term, d.id, w.doc - d.first_block FROM temp.words w JOIN documents d ON w.doc BETWEEN d.first_block AND d.last_block"
     )

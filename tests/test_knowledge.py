@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,7 +21,7 @@ from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
 from kehoach.knowledge.rows import rank
 from kehoach.knowledge.tables import slips
-from kehoach.text import fold
+from kehoach.text import bare, fold
 from tests.conftest import CORPUS, ROOT
 from tests.contents import differences
 from tests.making import HEAD, TAIL, plan
@@ -272,6 +274,53 @@ def test_search_finds_words_with_and_without_marks(kb: kehoach.KnowledgeBase) ->
     assert kb.search("đối thoại") and kb.search("doi thoai") == kb.search("đối thoại")
     for row in plain:
         assert kb.document(row["document"]).text[row["start"] : row["end"]] == row["passage"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["bac si", "ke hoach", "so y te chu tri", "2030", "ke_hoach", "noi dang song"]
+)
+def test_search_finds_every_passage_that_holds_all_words(kb: kehoach.KnowledgeBase, asked: str) -> None:
+    """Held against the texts themselves, paragraph by paragraph."""
+    words, there = set(asked.replace("_", " ").split()), set()
+    for ident in kb.ids():
+        at = 0
+        for line in kb.document(ident).text.split("\n"):
+            if words <= set(re.findall(r"[^\W_]+", bare(line))):
+                there.add((ident, at, at + len(line)))
+            at += len(line) + 1
+    found = [(row["document"], row["start"], row["end"]) for row in kb.search(asked, 10_000)]
+    assert there and sorted(found) == sorted(there)
+
+
+def test_of_many_hits_all_are_reached_and_the_nearest_words_come_first(
+    kb: kehoach.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = kb.search("ke hoach", 10_000)
+    monkeypatch.setattr("kehoach.knowledge.query._RANKED", 3)
+    few = kb.search("ke hoach", 10_000)
+    assert len(whole) > 40 and sorted(map(repr, few)) == sorted(map(repr, whole))
+    assert "ke hoach" in bare(kb.search("hoach ke", 1)[0]["passage"])
+    side_by_side = ["y te" in bare(row["passage"]) for row in kb.search("y te", 10_000)]
+    assert side_by_side == sorted(side_by_side, reverse=True)
+
+
+def test_texts_stand_in_the_files_of_documents_alone(kb: kehoach.KnowledgeBase, corpus_folder: Path) -> None:
+    for ident, text in kb.database.execute("SELECT id, text FROM documents").fetchall():
+        assert text == kb.document(ident).text
+    longest = max((kb.document(ident).text for ident in kb.ids()), key=len)
+    assert longest[2000:2200].encode() not in (corpus_folder / "kb.sqlite").read_bytes()
+    for name in ("../manifest", "a/b", "no-such-document", None):
+        assert kb.database.execute("SELECT text_of(?)", (name,)).fetchone()[0] is None
+
+
+def test_records_are_there_for_any_sqlite(corpus_folder: Path) -> None:
+    """Without our functions: the tables of records with their quotes."""
+    database = sqlite3.connect(f"file:{corpus_folder / 'kb.sqlite'}?mode=ro", uri=True)
+    for kind in ("sections", "citations", "targets", "deadlines", "tasks", "task_units", "warnings"):
+        assert database.execute(f"SELECT count(document) FROM {kind}").fetchone()[0], kind
+    quotes = "SELECT quote FROM tasks t JOIN documents d ON d.id = t.document WHERE d.type = 'KH'"
+    assert all(row[0] for row in database.execute(quotes))
+    database.close()
 
 
 def test_documents_by_many_names(kb: kehoach.KnowledgeBase) -> None:

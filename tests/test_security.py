@@ -151,7 +151,7 @@ def test_a_long_address_is_refused(app: Any) -> None:
     [
         "select load_extension('x')", "attach database '/etc/passwd' as x", "delete from targets", "update targets set value = 1",
         "with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c", "select zeroblob(900000000)",
-        "select count(*) from passages a, passages b, passages c, passages d", "pragma writable_schema = 1", "vacuum into '/tmp/x'",
+        "select count(*) from sections a, sections b, sections c, sections d, sections e", "pragma writable_schema = 1", "vacuum into '/tmp/x'",
         "select writefile('x', 'y')",
     ],
 )  # fmt: skip

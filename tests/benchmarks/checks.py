@@ -19,6 +19,7 @@ import kehoach
 from kehoach import rules
 from kehoach.knowledge import tables
 from kehoach.knowledge.check import run_checks
+from kehoach.knowledge.store import to_json
 from kehoach.linking import link
 from kehoach.model import Document
 
@@ -70,9 +71,11 @@ def measure(documents: list[Document], count: int) -> tuple[float, float, int]:
     """Seconds for linking and for all checks on so many documents, and the number of findings."""
     with tempfile.TemporaryDirectory() as folder:
         database = tables.create(f"{folder}/kb.sqlite")
-        tables.functions(database)
+        place = Path(folder) / "documents"
+        place.mkdir()
         for number in range(math.ceil(count / len(documents))):
             for document in family(documents, number):
+                (place / f"{document.id}.json").write_bytes(to_json(document))
                 tables.insert(database, document)
         database.executescript(tables.INDEXES)
         began = time.perf_counter()

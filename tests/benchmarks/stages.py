@@ -16,11 +16,13 @@ import json
 import pstats
 import re
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -177,7 +179,8 @@ def naming(files: list[Path]) -> tuple[float, float]:
     return spent, megabytes(files)
 
 
-def _based(files: list[Path]) -> tuple[object, float, float]:
+@contextmanager
+def _based(files: list[Path]) -> Iterator[tuple[sqlite3.Connection, float, float]]:
     """A database of all files, not linked; seconds to make files and rows, and to store them."""
     from kehoach.knowledge import tables
     from kehoach.running.one import made_of, process
@@ -188,33 +191,37 @@ def _based(files: list[Path]) -> tuple[object, float, float]:
     middle = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         database, ids = tables.create(f"{folder}/kb.sqlite"), set[str]()
-        tables.functions(database)
-        for number, one in enumerate(made):
+        place = Path(folder) / "documents"
+        place.mkdir()
+        for one in made:
             if one.base not in ids:
-                (Path(folder) / f"{number}.json").write_bytes(one.data)
+                (place / f"{one.base}.json").write_bytes(one.data)
                 tables.add(database, one.rows)
             ids.add(one.base)
         database.executescript(tables.INDEXES)
         database.commit()
-        return database, middle - began, time.perf_counter() - middle
+        yield database, middle - began, time.perf_counter() - middle
+        database.close()
 
 
 @row("stage: make JSON and rows")
 def making(files: list[Path]) -> tuple[float, float]:
-    return _based(files)[1], megabytes(files)
+    with _based(files) as (_, spent, _):
+        return spent, megabytes(files)
 
 
 @row("stage: store")
 def storing(files: list[Path]) -> tuple[float, float]:
-    return _based(files)[2], megabytes(files)
+    with _based(files) as (_, _, spent):
+        return spent, megabytes(files)
 
 
 @row("stage: link")
 def linking(files: list[Path]) -> tuple[float, float]:
     from kehoach.linking import link
 
-    database = _based(files)[0]
-    return timed(lambda: link(database)), megabytes(files)  # type: ignore[arg-type]
+    with _based(files) as (database, _, _):
+        return timed(lambda: link(database)), megabytes(files)
 
 
 @row("stage: check")
@@ -222,9 +229,9 @@ def checking(files: list[Path]) -> tuple[float, float]:
     from kehoach.knowledge.check import run_checks
     from kehoach.linking import link
 
-    database = _based(files)[0]
-    link(database)  # type: ignore[arg-type]
-    return timed(lambda: run_checks(database)), megabytes(files)  # type: ignore[arg-type]
+    with _based(files) as (database, _, _):
+        link(database)
+        return timed(lambda: run_checks(database)), megabytes(files)
 
 
 # --- others on the same text ------------------------------------------------------------------

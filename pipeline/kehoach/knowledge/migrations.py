@@ -4,12 +4,13 @@ The documents' files are the truth, so a step may make the database anew from th
 """
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 
 from kehoach.knowledge import tables
 from kehoach.knowledge.check import read_waivers, run_checks
 from kehoach.knowledge.links import write_links
-from kehoach.knowledge.store import Draft, Store, other_layout
+from kehoach.knowledge.store import DATABASE, Draft, Store, other_layout
 from kehoach.linking import link
 
 
@@ -35,17 +36,15 @@ def opened(store: Store) -> Store:
     return store
 
 
-def _made_anew(store: Store) -> None:
-    """The database anew from the documents, and the findings with it.
-
-    From 1: the files lay in the folder itself; the database held every text and paragraph whole, and no findings.
-    From 2: it did not hold the slips that texts show by themselves.
-    """
+def _anew(store: Store) -> None:
+    """The database is made anew. Of layout 1 the files lay in the folder itself, and the database held every text and paragraph whole; that
+    of 2 held texts, packed, the place of every word, the id of a document in each row, and not the slips that texts show by themselves."""
     draft = Draft(store.generations, store)
     for ident in store.ids():
         document = store.read(ident)
         draft.write(document)
         tables.insert(draft.database, document)
+    draft.database.executemany("INSERT INTO state VALUES (?,?)", _state(store))
     draft.index()
     write_links(draft, link(draft.database))
     waivers = read_waivers(store.waivers) if store.waivers.exists() else None
@@ -54,4 +53,18 @@ def _made_anew(store: Store) -> None:
     draft.publish()
 
 
-_STEPS: dict[int, Callable[[Store], None]] = {1: _made_anew, 2: _made_anew}
+def _state(store: Store) -> list[tuple[str, str]]:
+    """What the build noted beside the records; layout 1 had no such table."""
+    database = sqlite3.connect(f"{(store.place / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        there = "SELECT 1 FROM sqlite_schema WHERE name = 'state'"
+        return (
+            database.execute("SELECT key, value FROM state").fetchall()
+            if database.execute(there).fetchone()
+            else []
+        )
+    finally:
+        database.close()
+
+
+_STEPS: dict[int, Callable[[Store], None]] = {1: _anew, 2: _anew}

@@ -5,13 +5,19 @@ Words without diacritics find words with them. Every row says where it stands: d
 
 import re
 import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 from kehoach.errors import UsageError
+from kehoach.knowledge.packing import blocks_of
 from kehoach.text import bare
 
 Row = dict[str, Any]
 KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units", "stubs")
+_RANKED = 150  # blocks of which the best passages are told: reading more takes too long
+_USUAL = 24  # words of a passage
+_SHORT = 6  # blocks that even a short document counts more, so that a note of one line is not the most about its words
 FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
 
 # For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().
@@ -170,14 +176,64 @@ def _date(value: str) -> str:
 
 
 def search(database: sqlite3.Connection, text: str, limit: int = 20) -> list[Row]:
-    """The passages that hold all words of ``text``, best first; "bac si" finds "bác sĩ"."""
-    words = re.findall(r"\w+", bare(text))
+    """The passages that hold all words of ``text``, best first; "bac si" finds "bác sĩ".
+
+    The index knows blocks of paragraphs; which of these hold all the words, their text tells. Of very many, those are looked
+    at that stand in documents which are most about the words.
+    """
+    words = re.findall(r"[^\W_]+", bare(text))
     if not words:
         raise UsageError("There is nothing to search for.", "Give at least one word.")
-    rows = database.execute(
-        "SELECT p.document, coalesce(d.symbol, d.identity_symbol) AS symbol, substr(d.text, p.start + 1, p.end - p.start) AS passage,"
-        " p.section, p.start, p.end, d.path FROM search s JOIN passages p ON p.id = s.rowid JOIN documents d ON d.id = p.document"
-        " WHERE search MATCH ? ORDER BY bm25(search), p.id LIMIT ?",
-        (" ".join(f'"{word}"' for word in words), limit),
-    )
-    return [dict(row) for row in rows]
+    found: list[tuple[float, Row]] = []
+    for number, block in enumerate(_blocks(database, words)):
+        if number >= _RANKED and len(found) >= limit:
+            break
+        found += _holding(database, block, words)
+    return [row for _, row in sorted(found, key=lambda one: -one[0])[:limit]]
+
+
+def _blocks(database: sqlite3.Connection, words: list[str]) -> list[int]:
+    """The blocks that hold all words; of more than are ranked first those of documents a great part of which does."""
+    asked = " ".join(f'"{word}"' for word in words)
+    hits = [row[0] for row in database.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))]
+    if len(hits) <= _RANKED:
+        return hits
+    parts = []
+    for first, last in database.execute("SELECT first_block, last_block FROM documents ORDER BY first_block"):
+        here = slice(bisect_left(hits, first), bisect_right(hits, last))
+        parts.append((-(here.stop - here.start) / (last - first + _SHORT), here))
+    return [block for _, here in sorted(parts, key=lambda part: part[0]) for block in hits[here]]
+
+
+def _holding(database: sqlite3.Connection, block: int, words: list[str]) -> Iterator[tuple[float, Row]]:
+    """The paragraphs of a block that hold all words, with what they are worth."""
+    row = database.execute(
+        "SELECT number, id, coalesce(symbol, identity_symbol) AS symbol, first_block, path, text FROM documents"
+        " WHERE first_block <= ?1 AND last_block >= ?1 ORDER BY first_block DESC LIMIT 1",
+        (block,),
+    ).fetchone()
+    text, place = row["text"], block - row["first_block"]
+    for start, end in blocks_of(text)[place]:
+        passage = text[start:end]
+        told = re.findall(r"[^\W_]+", bare(passage))
+        if set(words) <= set(told):
+            section = _section_at(database, row["number"], start)
+            found = {"document": row["id"], "symbol": row["symbol"], "passage": passage, "section": section}
+            yield _worth(told, words), found | {"start": start, "end": end, "path": row["path"]}
+
+
+def _worth(told: list[str], words: list[str]) -> float:
+    """How much a passage is about the words that are looked for: more where they stand side by side, and often, and where little else is said."""
+    size = 0.25 + 0.75 * len(told) / _USUAL
+    often = sum(told.count(word) / (told.count(word) + 1.2 * size) for word in words) / len(words)
+    side_by_side = f" {' '.join(words)} " in f" {' '.join(told)} "
+    return often + side_by_side
+
+
+def _section_at(database: sqlite3.Connection, document: int, start: int) -> str | None:
+    """The section of a document (by number) in which a place stands."""
+    row = database.execute(
+        "SELECT id FROM kept_sections WHERE document = ? AND start <= ? ORDER BY start DESC, position DESC LIMIT 1",
+        (document, start),
+    ).fetchone()
+    return row["id"] if row else None

@@ -22,7 +22,7 @@ from kehoach.knowledge.locks import Held
 from kehoach.knowledge.records import Findings, Manifest, Run
 from kehoach.model import Document
 
-_DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
+DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
 _RUN = "run.json"
 EXTRACTED, DESK = "extracted", "desk.sqlite"  # beside the builds: corrections.py, desk.py
 UNFINISHED = "unfinished"
@@ -110,7 +110,7 @@ class Files:
 
     def layout(self) -> int | None:
         """How the files and tables are laid out (tables.LAYOUT; 1 for those of before they were numbered); None where there are none."""
-        path = self.place / _DATABASE
+        path = self.place / DATABASE
         if not path.exists():
             return None
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -121,7 +121,7 @@ class Files:
 
     def connect(self) -> sqlite3.Connection:
         """The database, read-only."""
-        database = sqlite3.connect(f"{(self.place / _DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+        database = sqlite3.connect(f"{(self.place / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
         tables.functions(database)
         database.row_factory = sqlite3.Row
         return database
@@ -134,7 +134,7 @@ class Store(Files):
         self.folder = folder
         self.generations = Generations(folder)
         self.waivers = folder / "waivers.yaml"
-        self.database = folder / _DATABASE
+        self.database = folder / DATABASE
         self._held: Held | None = None
         self.reload()
 
@@ -266,15 +266,17 @@ class Draft(Files):
     def copy_database(self) -> None:
         """Begins with the database of the build before."""
         assert self.before
-        shutil.copyfile(self.before.place / _DATABASE, self.place / _DATABASE)
+        shutil.copyfile(self.before.place / DATABASE, self.place / DATABASE)
 
     @property
     def database(self) -> sqlite3.Connection:
         """The database in the making; an empty one when none was copied."""
         if self._database is None:
-            path = self.place / _DATABASE
+            path = self.place / DATABASE
             self._database = tables.open_(str(path)) if path.exists() else tables.create(str(path))
-            tables.functions(self._database)
+            # Those of the build before are asked for documents that go, or give way to others.
+            before = (self.before.documents,) if self.before else ()
+            tables.functions(self._database, self.documents, *before)
         return self._database
 
     def publish(self) -> Path:

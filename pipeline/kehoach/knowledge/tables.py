@@ -1,8 +1,9 @@
-"""The tables of kb.sqlite: one per kind of record, and a full-text index over all passages."""
+"""The tables of kb.sqlite: one per kind of record, and a full-text index over all texts, which stand in the files of the documents."""
 
 import sqlite3
+from pathlib import Path
 
-from kehoach.knowledge.packing import Rows, passages_of, unpack
+from kehoach.knowledge.packing import Row, Rows, Texts, words_of
 from kehoach.linking.indicators import indicator_rows, whose
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.linking.places import merged_into
@@ -10,54 +11,52 @@ from kehoach.model import Document
 from kehoach.text import bare, fold
 
 LAYOUT = 3  # raised with every change of these tables; knowledge/migrations.py brings older ones up
-DDL = """
+# The records of documents by kind. They are kept under the number of their document, whose id is longer than many of them (``kept_tasks``);
+# a view gives each table with the id (``tasks``).
+RECORDS = {
+    "sections": "id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER",
+    "citations": "id TEXT, symbol TEXT, symbol_key TEXT, realm TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,"
+    " status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
+    "targets": "id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL,"
+    " due TEXT, measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
+    "deadlines": "id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
+    " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
+    "tasks": "id TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
+    " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
+    "sums": "start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER",
+    "announced": "start INTEGER, end INTEGER, label TEXT",
+    # Slips that a text shows by itself (extraction/faults).
+    "faults": "kind TEXT, start INTEGER, end INTEGER, said TEXT, fits TEXT, start_b INTEGER, end_b INTEGER",
+    "warnings": "code TEXT, message TEXT, start INTEGER, end INTEGER",
+    "signatures": "signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT",
+}
+_ORDERED = ("signatures",)  # the place in the document says something to those who ask
+_DOCUMENTS = """
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE, path TEXT, sha256 TEXT, symbol TEXT, symbol_key TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_paragraph INTEGER, last_paragraph INTEGER,
+  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_block INTEGER, last_block INTEGER,
   identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, copy_of TEXT, copy_evidence TEXT, replaced_by TEXT,
-  paragraphs BLOB, packed BLOB, text TEXT GENERATED ALWAYS AS (unpack(packed)) VIRTUAL
+  paragraphs BLOB, text TEXT GENERATED ALWAYS AS (text_of(id)) VIRTUAL
 );
-CREATE TABLE sections (
-  document TEXT, id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER
-);
-CREATE TABLE citations (
-  document TEXT, id TEXT, symbol TEXT, symbol_key TEXT, realm TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,
-  status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
-);
-CREATE TABLE targets (
-  document TEXT, id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL, due TEXT,
-  measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
-);
+"""
+_RECORD = """
+CREATE TABLE kept_{name} (document INTEGER, position INTEGER, {columns}, PRIMARY KEY (document, position)) WITHOUT ROWID;
+CREATE VIEW {name} AS SELECT d.id AS document, {shown} FROM kept_{name} k JOIN documents d ON d.number = k.document;
+"""
+_OTHERS = """
 CREATE TABLE indicators (id TEXT PRIMARY KEY, name TEXT, dimension TEXT, direction TEXT, measure TEXT);
-CREATE TABLE deadlines (
-  document TEXT, id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,
-  section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
-);
-CREATE TABLE tasks (
-  document TEXT, id TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,
-  section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL
-);
-CREATE TABLE task_units (
-  document TEXT, task TEXT, role TEXT, position INTEGER, name TEXT, unit TEXT, body TEXT, valid_to TEXT, replaced_by TEXT
-);
-CREATE TABLE sums (document TEXT, start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER);
-CREATE TABLE announced (document TEXT, start INTEGER, end INTEGER, label TEXT);
--- Slips that a text shows by itself (extraction/faults).
-CREATE TABLE faults (document TEXT, kind TEXT, start INTEGER, end INTEGER, said TEXT, fits TEXT, start_b INTEGER, end_b INTEGER);
-CREATE TABLE warnings (document TEXT, code TEXT, message TEXT, start INTEGER, end INTEGER);
-CREATE TABLE signatures (
-  document TEXT, position INTEGER, signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT
-);
+-- Who is named in tasks: the same names come back again and again. The number tells the content (packing.number_of).
+CREATE TABLE names (number INTEGER PRIMARY KEY, name TEXT, unit TEXT, body TEXT, valid_to TEXT, replaced_by TEXT);
+CREATE TABLE kept_task_units (
+  document INTEGER, task TEXT, role TEXT, position INTEGER, name INTEGER, PRIMARY KEY (document, task, role, position)
+) WITHOUT ROWID;
+CREATE VIEW task_units AS
+  SELECT d.id AS document, k.task, k.role, k.position, n.name, n.unit, n.body, n.valid_to, n.replaced_by
+  FROM kept_task_units k JOIN documents d ON d.number = k.document JOIN names n ON n.number = k.name;
 -- What the findings rest on beside the documents: waivers and checks, as hashes.
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT);
--- A paragraph: the row of the full-text index, and where it stands in its document, which knows its first and last.
-CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, start INTEGER, length INTEGER);
-CREATE VIEW passages AS
-  SELECT p.id, d.id AS document, p.start, p.start + p.length AS end, NULL AS page,
-         (SELECT s.id FROM sections s WHERE s.document = d.id AND s.start <= p.start ORDER BY s.start DESC, s.rowid DESC LIMIT 1) AS section
-  FROM paragraphs p JOIN documents d ON d.first_paragraph = (SELECT max(first_paragraph) FROM documents WHERE first_paragraph <= p.id);
 -- A document that is cited but not here: all that is said of it.
 CREATE VIEW stubs AS
   SELECT coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name)) AS id, max(symbol) AS symbol, max(name) AS name,
@@ -65,46 +64,40 @@ CREATE VIEW stubs AS
          count(DISTINCT title) AS titles, count(DISTINCT document) AS cited_by, group_concat(DISTINCT document) AS documents
   FROM citations WHERE status <> 'resolved' AND coalesce(symbol_key, name) IS NOT NULL
   GROUP BY coalesce(symbol_key || CASE WHEN realm = '' THEN '' ELSE '@' || realm END, fold(name));
-CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+-- The words of blocks (packing.blocks_of), without their text and places: these stand in the files of the documents.
+CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
 CREATE INDEX documents_by_symbol ON documents (symbol_key);
-CREATE INDEX citations_by_symbol ON citations (symbol_key, document);
-CREATE INDEX citations_by_document ON citations (document);
-CREATE INDEX citations_by_type ON citations (type, issued) WHERE title IS NOT NULL AND symbol IS NOT NULL;
-CREATE INDEX citations_by_target ON citations (resolved) WHERE resolved IS NOT NULL;
-CREATE INDEX targets_by_indicator ON targets (indicator_id, due, place_key);
-CREATE INDEX targets_by_document ON targets (document, indicator_id, due);
-CREATE INDEX tasks_by_document ON tasks (document);
-CREATE INDEX deadlines_by_document ON deadlines (document);
-CREATE INDEX task_units_by_task ON task_units (document, task);
-CREATE INDEX task_units_by_unit ON task_units (unit);
-CREATE INDEX citations_by_confidence ON citations (confidence);
-CREATE INDEX targets_by_confidence ON targets (confidence);
-CREATE INDEX tasks_by_confidence ON tasks (confidence);
-CREATE INDEX deadlines_by_confidence ON deadlines (confidence);
-CREATE INDEX sections_by_document ON sections (document, parent);
-CREATE INDEX documents_by_paragraph ON documents (first_paragraph);
+CREATE INDEX documents_by_block ON documents (first_block);
+CREATE INDEX citations_by_symbol ON kept_citations (symbol_key);
+CREATE INDEX citations_by_type ON kept_citations (type) WHERE title IS NOT NULL AND symbol IS NOT NULL;
+CREATE INDEX citations_by_target ON kept_citations (resolved) WHERE resolved IS NOT NULL;
+CREATE INDEX targets_by_indicator ON kept_targets (indicator_id, due, place_key);
+CREATE INDEX citations_by_confidence ON kept_citations (confidence);
+CREATE INDEX targets_by_confidence ON kept_targets (confidence);
+CREATE INDEX tasks_by_confidence ON kept_tasks (confidence);
+CREATE INDEX deadlines_by_confidence ON kept_deadlines (confidence);
 """
-_FILLED = {
-    "documents": "(id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
-    " obtained, pages, official, effective, length, paragraphs, packed)"
-}
-_RECORDS = (
-    "sections",
-    "citations",
-    "targets",
-    "deadlines",
-    "tasks",
-    "task_units",
-    "warnings",
-    "signatures",
-    "sums",
-    "announced",
-    "faults",
+_FILLED = (
+    "id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
+    " obtained, pages, official, effective, length, paragraphs"
 )
 # The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
 _DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+
+
+def _ddl() -> str:
+    """The statements that make all tables and views."""
+    made = [_DOCUMENTS]
+    for name, columns in RECORDS.items():
+        names = [column.split()[0] for column in columns.split(",")]
+        shown = ", ".join(f"k.{column}" for column in (["position"] if name in _ORDERED else []) + names)
+        made.append(_RECORD.format(name=name, columns=columns, shown=shown))
+    return "".join([*made, _OTHERS])
+
+
+DDL = _ddl()
 
 
 def create(path: str) -> sqlite3.Connection:
@@ -124,9 +117,10 @@ def open_(path: str) -> sqlite3.Connection:
     return database
 
 
-def functions(database: sqlite3.Connection) -> None:
+def functions(database: sqlite3.Connection, *places: Path) -> None:
     """The functions that queries and checks use: ``bare``, ``fold``; ``slips`` and ``alike`` below; ``body``, the
-    registered body of a name, ``unit``, the id of a unit named in a place, and ``merged_into``, its province's successor. ``unpack`` reads the column documents.text."""
+    registered body of a name, ``unit``, the id of a unit named in a place, and ``merged_into``, its province's successor. ``text_of`` reads the column documents.text from the
+    files in ``places``; by default those that lie beside the database."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
     database.create_function("whose", 1, lambda t: whose(t) if t is not None else None, deterministic=True)
@@ -137,7 +131,13 @@ def functions(database: sqlite3.Connection) -> None:
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)
     database.create_function("unit", 2, lambda n, p: unit_id(n, Seat(p)) if n else None, deterministic=True)
-    database.create_function("unpack", 1, unpack, deterministic=True)
+    database.create_function("text_of", 1, Texts(places or _beside(database)), deterministic=True)
+
+
+def _beside(database: sqlite3.Connection) -> tuple[Path, ...]:
+    """The folder of documents of the build that a database belongs to; none for one in memory."""
+    file = next(row[2] for row in database.execute("PRAGMA database_list") if row[1] == "main")
+    return (Path(file).resolve().parent / "documents",) if file else ()
 
 
 def alike(left: str | None, right: str | None) -> float | None:
@@ -180,30 +180,35 @@ def insert(database: sqlite3.Connection, document: Document) -> None:
 
 
 def add(database: sqlite3.Connection, rows: Rows) -> None:
-    """Puts the rows of one document into all tables, and its text into the index."""
-    number, text = 0, unpack(rows["documents"][0][-1]) or ""
-    for table, listed in rows.items():
-        if listed:
-            holes = ",".join("?" * len(listed[0]))
-            statement = f"INSERT INTO {table} {_FILLED.get(table, '')} VALUES ({holes})"
-            if table == "documents":
-                number = int(database.execute(statement, listed[0]).lastrowid or 0)
-            else:
-                database.executemany(statement, listed)
-    passages = list(passages_of(text))
-    first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraphs").fetchone()[0]
+    """Puts the rows of one document into all tables, and the words of its text into the index."""
+    row = rows["documents"][0]
+    last = database.execute("SELECT last_block FROM documents ORDER BY number DESC LIMIT 1").fetchone()
+    first = last[0] + 1 if last else 1  # blocks follow each other as the numbers of documents do
+    statement = f"INSERT INTO documents ({_FILLED}) VALUES ({_holes(row)})"
+    number = int(database.execute(statement, row).lastrowid or 0)
+    _keep(database, number, rows)
+    blocks = rows["search"]
     database.execute(
-        "UPDATE documents SET first_paragraph = ?, last_paragraph = ? WHERE number = ?",
-        (first, first + len(passages) - 1, number),
-    )
-    database.executemany(
-        "INSERT INTO paragraphs VALUES (?,?,?)",
-        [(at, start, end - start) for at, (start, end, _) in enumerate(passages, first)],
+        "UPDATE documents SET first_block = ?, last_block = ? WHERE number = ?",
+        (first, first + len(blocks) - 1, number),
     )
     database.executemany(
         "INSERT INTO search (rowid, words) VALUES (?,?)",
-        [(at, words) for at, (_, _, words) in enumerate(passages, first)],
+        [(at, *words) for at, words in enumerate(blocks, first)],
     )
+
+
+def _keep(database: sqlite3.Connection, number: int, rows: Rows, kinds: tuple[str, ...] = (*RECORDS, "task_units")) -> None:  # fmt: skip
+    """Puts the records of one document into their tables."""
+    for kind in kinds:
+        if listed := rows[kind]:
+            statement = f"INSERT INTO kept_{kind} VALUES (?,{_holes(listed[0])})"
+            database.executemany(statement, [(number, *row) for row in listed])
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?,?,?,?)", rows["names"])
+
+
+def _holes(row: Row) -> str:
+    return ",".join("?" * len(row))
 
 
 def replace_records(database: sqlite3.Connection, document: Document) -> None:
@@ -211,35 +216,36 @@ def replace_records(database: sqlite3.Connection, document: Document) -> None:
 
     Its text stays, and so do the links of others to it: a build brings these up to date.
     """
-    rows = _rows_of(document)
-    for table in ("citations", "targets", "deadlines", "tasks", "task_units"):
-        database.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
-        if rows[table]:
-            holes = ",".join("?" * len(rows[table][0]))
-            database.executemany(f"INSERT INTO {table} VALUES ({holes})", rows[table])
+    rows, kinds = _rows_of(document), ("citations", "targets", "deadlines", "tasks", "task_units")
+    number = database.execute("SELECT number FROM documents WHERE id = ?", (document.id,)).fetchone()[0]
+    for kind in kinds:
+        database.execute(f"DELETE FROM kept_{kind} WHERE document = ?", (number,))
+    _keep(database, number, rows, kinds)
     database.executemany(
-        "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
-        [(c.status, c.resolved, ",".join(c.candidates), document.id, c.id) for c in document.citations],
+        "UPDATE kept_citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+        [(c.status, c.resolved, ",".join(c.candidates), number, c.id) for c in document.citations],
     )
-    columns = [name.strip() for name in _FILLED["documents"].strip("()").split(",")]
-    told = ", ".join(f"{column} = ?" for column in columns)
-    values = (*rows["documents"][0], document.id)
-    database.execute(f"UPDATE documents SET {told} WHERE id = ?", values)
+    told = ", ".join(f"{column.strip()} = ?" for column in _FILLED.split(","))
+    database.execute(f"UPDATE documents SET {told} WHERE number = ?", (*rows["documents"][0], number))
 
 
 def remove(database: sqlite3.Connection, ident: str) -> None:
-    """Takes one document out of all tables; links to it are left to ``linking.link``."""
-    known = "SELECT number, packed, first_paragraph, last_paragraph FROM documents WHERE id = ?"
+    """Takes one document out of all tables; links to it are left to ``linking.link``. Its file, as it was put in, must still be there."""
+    known = "SELECT number, text, first_block FROM documents WHERE id = ?"
     found = database.execute(known, (ident,)).fetchone()
     if found is None:
         return
-    number, packed, first, last = found
-    # An index without the text itself forgets a row only when it is told what stood there.
+    number, text, first = found
+    # An index without the text itself forgets a block only when it is told what stood there.
     database.executemany(
         "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
-        [(at, words) for at, (_, _, words) in enumerate(passages_of(unpack(packed) or ""), first)],
+        [(at, words) for at, words in enumerate(words_of(text), first)],
     )
-    database.execute("DELETE FROM paragraphs WHERE id BETWEEN ? AND ?", (first, last))
-    for table in _RECORDS:
-        database.execute(f"DELETE FROM {table} WHERE document = ?", (ident,))
+    for kind in (*RECORDS, "task_units"):
+        database.execute(f"DELETE FROM kept_{kind} WHERE document = ?", (number,))
     database.execute("DELETE FROM documents WHERE number = ?", (number,))
+
+
+def forget_names(database: sqlite3.Connection) -> None:
+    """Takes out the names that no task bears any more."""
+    database.execute("DELETE FROM names WHERE number NOT IN (SELECT name FROM kept_task_units)")

@@ -49,10 +49,10 @@ def said(
 ) -> Iterator[Said]:
     """What citations say of documents that bear a number and a title: those of one document, or those of documents of one type."""
     query = (
-        "SELECT c.document, c.type, c.symbol, c.issued, d.place_key, c.title FROM citations c JOIN documents d ON d.id = c.document"
-        " WHERE c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.type IS NOT NULL AND {} = ? ORDER BY c.document, c.rowid"
+        "SELECT d.id, c.type, c.symbol, c.issued, d.place_key, c.title FROM kept_citations c JOIN documents d ON d.number = c.document"
+        " WHERE c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.type IS NOT NULL AND {} = ? ORDER BY d.id, c.position"
     )
-    column, value = ("c.document", document) if document else ("c.type", kind)
+    column, value = ("d.id", document) if document else ("c.type", kind)
     for citing, cited, symbol, issued, place, title in database.execute(query.format(column), (value,)):
         plain = _plain(title)
         yield Said(citing, cited, symbol, issued, place, plain, _numbers(plain))

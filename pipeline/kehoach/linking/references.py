@@ -62,12 +62,13 @@ def resolve(
     """
     index = _bearers(database, keys, documents)
     updates = [
-        (*after, document, ident)
-        for document, ident, before, after in _verdicts(database, index, keys, documents)
+        (*after, document, position)
+        for document, position, before, after in _verdicts(database, index, keys, documents)
         if after != before
     ]
     database.executemany(
-        "UPDATE citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?", updates
+        "UPDATE kept_citations SET status = ?, resolved = ?, candidates = ? WHERE document = (SELECT number FROM documents WHERE id = ?) AND position = ?",
+        updates,
     )
     return {str(update[3]) for update in updates}
 
@@ -119,11 +120,11 @@ def _bearers(
 
 def _verdicts(
     database: sqlite3.Connection, index: dict[str, list[Known]], keys: set[str] | None, documents: Iterable[str]
-) -> Iterator[tuple[str, str, Found, Found]]:  # fmt: skip
-    """The citations to look at: document, id, what was told of it, what is told now."""
+) -> Iterator[tuple[str, int, Found, Found]]:  # fmt: skip
+    """The citations to look at: document, place in it, what was told of it, what is told now."""
     query = (
-        "SELECT c.document, c.id, c.symbol, c.symbol_key, c.issued, c.type, c.issuer, d.place_key, c.status, c.resolved, c.candidates"
-        " FROM citations c JOIN documents d ON d.id = c.document WHERE c.symbol IS NOT NULL {} ORDER BY c.document, c.rowid"
+        "SELECT d.id, c.position, c.symbol, c.symbol_key, c.issued, c.type, c.issuer, d.place_key, c.status, c.resolved, c.candidates"
+        " FROM kept_citations c JOIN documents d ON d.number = c.document WHERE c.symbol IS NOT NULL {} ORDER BY d.id, c.position"
     )
     if keys is None:
         rows: Iterable[Any] = database.execute(query.format(""))
@@ -134,15 +135,13 @@ def _verdicts(
             for row in database.execute(query.format("AND c.symbol_key = ?"), (key,))
         ]
         rows += [
-            row
-            for d in sorted(documents)
-            for row in database.execute(query.format("AND c.document = ?"), (d,))
+            row for d in sorted(documents) for row in database.execute(query.format("AND d.id = ?"), (d,))
         ]
-    for document, ident, symbol, key, issued, kind, issuer, place, *before in rows:
+    for document, position, symbol, key, issued, kind, issuer, place, *before in rows:
         known = [k for k in index.get(key, []) if k.id != document]
         verdict = judge(known, symbol, issued, kind, issuer, place)
         after = (verdict.status, verdict.resolved, ",".join(verdict.candidates))
-        yield document, ident, (before[0], before[1], before[2]), after
+        yield document, position, (before[0], before[1], before[2]), after
 
 
 def judge(

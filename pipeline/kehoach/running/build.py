@@ -17,6 +17,7 @@ from kehoach.knowledge.links import write_links
 from kehoach.knowledge.migrations import bring_up
 from kehoach.knowledge.records import Entry, Finding, Findings, Manifest, Run
 from kehoach.knowledge.store import Draft, Store, write_run
+from kehoach.knowledge.tables import forget_names
 from kehoach.linking import Delta, link
 from kehoach.recognition import Names, told_by
 from kehoach.running.cluster import outcomes as read_by_cluster
@@ -178,6 +179,7 @@ class Work:
         filling = Filling(draft, self.plan, delta, self.laying)
         self._fill(filling, left)
         settle_doubts(draft, delta)
+        forget_names(draft.database)
         linked = self._linked(draft, delta)
         write_links(draft, linked)
         findings = self._checked(draft, None if delta is None else delta.documents | linked, found_before)

@@ -103,8 +103,8 @@ class Filling:
 
     def _put(self, made: Made, claimed: str) -> None:
         self._ids.add(made.base)
+        self._take_out(made.base)  # the index forgets the words of a file that is still there
         self.draft.write_new(made.base, claimed, made.data)
-        self._take_out(made.base)
         tables.add(self.draft.database, made.rows)
         if self.delta is not None:
             self.delta.note(self.draft.database, made.base)
