@@ -11,6 +11,7 @@ from kehoach.model import CellPlace, Document, Task
 from kehoach.text import fold
 
 FOUND = "found"
+_ABOVE, _DEEPEST = 2, 6  # the level of the headings of our own, and the deepest there is
 
 
 class Mark(Struct, frozen=True):
@@ -32,12 +33,13 @@ class Piece(Struct):
 
 
 class Line(Struct):
-    """A paragraph and where it begins in the text; ``depth`` and ``section`` are set where it is a heading."""
+    """A paragraph and where it begins in the text; ``depth`` and ``section`` are set where it is a heading, ``level`` where a page shows it."""
 
     pieces: list[Piece]
     depth: int | None = None
     section: str | None = None
     start: int = 0
+    level: int | None = None
 
 
 class Grid(Struct):
@@ -70,6 +72,24 @@ def parts_of(blocks: list[Line | Grid], end: int, most: int) -> list[Part]:
             parts.append(Part([], block.start, end))
         parts[-1].blocks.append(block)
     return parts
+
+
+def levelled(blocks: list[Line | Grid]) -> list[Line | Grid]:
+    """The blocks of one page, their headings told to who listens by levels from 3 on: none lies more than one below that before it,
+    whatever part of a document the page shows."""
+    before = _ABOVE
+    for line in _lines(blocks):
+        if line.section:
+            before = line.level = min((line.depth or 1) + _ABOVE, before + 1, _DEEPEST)
+    return blocks
+
+
+def _lines(blocks: list[Line | Grid]) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from (line for row in block.rows for cell in row for line in cell)
+        else:
+            yield block
 
 
 def _small(blocks: list[Line | Grid], most: int) -> Iterator[Line | Grid]:

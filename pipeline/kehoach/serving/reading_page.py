@@ -13,7 +13,7 @@ from kehoach.knowledge.query import Row
 from kehoach.model import Document
 from kehoach.serving import forms, images
 from kehoach.serving.asked import Asked
-from kehoach.serving.marking import Grid, Part, laid_out, parts_of
+from kehoach.serving.marking import Grid, Part, laid_out, levelled, parts_of
 from kehoach.serving.opened import Opened
 from kehoach.serving.work import own
 from kehoach.text import sentence_at
@@ -44,7 +44,7 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "part": part,
         "parts_count": len(parts),
         "at_page": number,
-        "blocks": part.blocks,
+        "blocks": levelled(part.blocks),
         "here_records": here,
         "totals": {kind: len(getattr(found, kind)) for kind in RECORDS},
         "symbol": lists.names(place.desk, {ident})[ident],
@@ -217,7 +217,7 @@ def sheet(place: Opened, asked: Asked, ident: str) -> Context:
         "drawn": drawn,
         "spots": spots,
         "here_records": here,
-        "blocks": blocks,
+        "blocks": levelled(blocks),
         "is_grid": lambda block: isinstance(block, Grid),
         "obtained": next(
             (e.obtained for e in found.source.ledger if e.page == number), found.source.obtained
