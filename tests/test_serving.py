@@ -309,6 +309,15 @@ def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
     assert all(len(pair) == 2 for pair in known.values()) and all(pair[1] for pair in known.values())
 
 
+def test_a_document_without_number_is_headed_by_type_and_issuer(server: str) -> None:
+    html = get(f"{server}/kehoach/documents?text=dang+uy")[1]
+    (path,) = set(re.findall(r'href="(/kehoach/document/[^"]*dang-uy[^"]*)"', html))
+    heads = re.findall(r"<h1>(.*?)<span class=\"subtitle\">(.*?)</span></h1>", get(server + path)[1])
+    assert heads == [
+        ("Công văn của Ban Thường vụ Đảng ủy UBND tỉnh Vĩnh Giang", "tuyên truyền Bộ tiêu chí Nơi đáng sống")
+    ]
+
+
 def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
     bodies = ("Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Công an tỉnh")
     works = ("kiểm tra", "hướng dẫn", "tổng hợp", "đôn đốc", "rà soát", "thẩm định", "tuyên truyền")

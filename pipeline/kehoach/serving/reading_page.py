@@ -17,6 +17,7 @@ from kehoach.serving.marking import Grid, Part, laid_out, levelled, parts_of
 from kehoach.serving.opened import Opened
 from kehoach.serving.work import own
 from kehoach.text import sentence_at
+from kehoach.wording import told_document
 
 Context = dict[str, Any]
 _MOST, _RECORDS = 40_000, 180  # characters and records of a part
@@ -48,6 +49,7 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "here_records": here,
         "totals": {kind: len(getattr(found, kind)) for kind in RECORDS},
         "symbol": lists.names(place.desk, {ident})[ident],
+        "heading": _heading(found),
         "symbols": lists.names(place.desk, named),
         "key_of": lambda target: indicator_key(target.indicator_id, target.indicator),
         "is_grid": lambda block: isinstance(block, Grid),
@@ -60,6 +62,13 @@ def document(place: Opened, asked: Asked, ident: str) -> Context:
         "statuses": _statuses(place, ident),
         "pages": found.source.pages if images.path_of(place.folder, found) else None,
     }  # fmt: skip
+
+
+def _heading(document: Document) -> str:
+    """What stands over a document whose title stands below it: its symbol, or its type and issuer."""
+    meta, told = document.meta, document.identity
+    symbol = meta.symbol or (told.symbol if told else None)
+    return told_document(symbol, meta.type, meta.issuer, None, document.source.path)
 
 
 def _size(document: Document) -> int:
