@@ -437,3 +437,9 @@ def test_partners_of_a_lead_in_and_a_heading_of_many() -> None:
     many = "1. Sở Y tế, Sở Nội vụ, Sở Tài chính, Sở Xây dựng, Sở Tư pháp, Công an tỉnh, Thanh tra tỉnh, Văn phòng UBND tỉnh và Sở Công Thương"
     (task,) = plan("IV. TỔ CHỨC THỰC HIỆN\n\n" + many + "\n\n- Bố trí cán bộ tham gia.").tasks
     assert len(task.lead) == 9
+
+
+def test_a_sentence_above_a_table_may_state_work() -> None:
+    table = "| TT | Nội dung | Thời gian |\n|---|---|---|\n| 1 | Phòng bệnh | Tháng 8/2026 |"
+    body = f"III. NỘI DUNG\n\nSở Y tế chủ trì, phối hợp với Sở Nội vụ tổ chức 05 chuyên mục sau:\n\n{table}"
+    assert [t.lead[0].name for t in plan(body).tasks] == ["Sở Y tế"]

@@ -106,8 +106,13 @@ class Walk:
         _, last = marks.stretch(clause.start, clause.end)
         if marks.tokens.words[last - 1] != ":":
             return False
-        heads = clause is not self.clauses[-1] and self.clauses[clause.index + 1].form == "heading"
-        alone = clause.form in ("text", "lead-in") and len(marks.sentences(clause.start, clause.end)) < 2
+        after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
+        heads = after == "heading"
+        alone = (
+            after != "row"
+            and clause.form in ("text", "lead-in")
+            and len(marks.sentences(clause.start, clause.end)) < 2
+        )
         said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
         return said and (heads or alone)
 
