@@ -86,9 +86,9 @@ def train(examples: Sequence[Example], about: dict[str, object] | None = None) -
     weights = zip(table.names, found[len(table.kinds) :], shares, strict=True)
     unseen = {name: Weight(_DOUBT, 0.0) for name in sorted(doubts())}
     signals = unseen | {name: Weight(_short(w), _short(share)) for name, w, share in weights}
-    return Weights(
-        bias, signals, knots, sure_from([(between(knots, z), right) for z, right in blind]), about or {}
-    )
+    told = zip(_crossed(raw, examples), examples, strict=True)
+    sure = sure_from([(confidence, e.right) for confidence, e in told if e.blind])
+    return Weights(bias, signals, knots, sure, about or {})
 
 
 def _short(number: Any) -> float:
@@ -107,7 +107,10 @@ def held_out(examples: Sequence[Example]) -> list[float]:
 
 def held_out_confidence(examples: Sequence[Example]) -> list[float]:
     """The confidence of each example by weights and a calibration that have not seen its document."""
-    raw = held_out(examples)
+    return _crossed(held_out(examples), examples)
+
+
+def _crossed(raw: Sequence[float], examples: Sequence[Example]) -> list[float]:
     knots = {
         document: calibrated(
             [(z, e.right) for z, e in zip(raw, examples, strict=True) if e.blind and e.document != document]

@@ -25,6 +25,8 @@ def signals(scene: Scene, citation: Citation) -> Iterator[str]:
     relation = citation.relation if citation.relation in _COMMON else "rare"
     yield f"relation-{relation}"
     clause = scene.clause(citation.span.start)
+    if clause is None or clause.section is None:
+        yield f"opening-{relation}"
     if clause is not None:
         yield from _place(scene, citation, clause, relation)
 
@@ -42,9 +44,6 @@ def _place(scene: Scene, citation: Citation, clause: Clause, relation: str) -> I
         yield from _name_end(scene, citation)
     if marks.last_sign("(", first, token) is not None:
         yield "cited-in-brackets"
-    opening = clause.section is None
-    if opening:
-        yield f"opening-{relation}"
     if relation == "mentions" and (
         scene.has("implementing", first, token) or scene.has("implement_openers", first, token)
     ):
