@@ -4,7 +4,8 @@
 
 Seeds are the corpus and, where present, the real documents beside the project. Each input is made by tests/mutating.py
 from a seed and a number, so that it can be made again. Whatever is no refusal with its reason (an error of ours, a child
-that crashed, a limit exceeded) is a crasher: its file is kept in FOLDER, to be reduced to a regression file.
+that crashed) is a crasher: its file is kept in FOLDER, to be reduced to a regression file. What was stopped at the limits of time
+or memory is kept too: read it again alone, since a busy machine stops honest files.
 """
 
 import argparse
@@ -25,7 +26,8 @@ from kehoach.running.guard import Limits, outcomes  # noqa: E402
 LIMITS = Limits(seconds=120, megabytes=4096)
 BATCH = 60
 LARGEST = 3 * 2**20
-OURS = ("An error in kehoach itself", "The reader broke down", "Reading took longer", "more memory")
+OURS = ("An error in kehoach itself", "The reader broke down")
+LIMITED = ("Reading took longer", "more memory")  # too much for the limits here: it costs itself alone
 
 
 def seeds() -> list[Path]:
@@ -54,6 +56,13 @@ def batch(paths: list[Path], first: int, into: Path) -> list[tuple[str, str, str
     return made
 
 
+def outcome_of(reason: str) -> str:
+    """What became of an input: read, refused, stopped at its limits, or broken by a fault of ours."""
+    if any(words in reason for words in OURS):
+        return "broken"
+    return "stopped" if any(words in reason for words in LIMITED) else "refused" if reason else "read"
+
+
 def main() -> None:
     """Prints what was tried by kind, and each crasher."""
     parser = argparse.ArgumentParser(
@@ -70,17 +79,18 @@ def main() -> None:
             files = batch(paths, number, Path(folder))
             for file, outcome in zip(files, outcomes(files, 2, LIMITS), strict=True):
                 reason = outcome.reason or ""
-                bad = any(words in reason for words in OURS)
-                tried[Path(file[0]).suffix, "broken" if bad else "refused" if reason else "read"] += 1
-                if bad:
-                    broken += 1
+                how = outcome_of(reason)
+                tried[Path(file[0]).suffix, how] += 1
+                if how in ("broken", "stopped"):
+                    broken += how == "broken"
                     arguments.kept.mkdir(parents=True, exist_ok=True)
                     (arguments.kept / Path(file[0]).name).write_bytes(Path(file[0]).read_bytes())
                     print(f"{Path(file[0]).name}: {reason}", flush=True)
         number += BATCH
-    print(f"{'kind':8}{'read':>8}{'refused':>9}{'broken':>8}")
+    ways = ("read", "refused", "stopped", "broken")
+    print(f"{'kind':8}" + "".join(f"{way:>9}" for way in ways))
     for kind in sorted({k for k, _ in tried}):
-        print(f"{kind:8}{tried[kind, 'read']:8}{tried[kind, 'refused']:9}{tried[kind, 'broken']:8}")
+        print(f"{kind:8}" + "".join(f"{tried[kind, way]:9}" for way in ways))
     print(f"{tried.total()} inputs, {broken} crashers; numbers {arguments.seed} to {number - 1}")
 
 
