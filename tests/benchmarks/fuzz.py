@@ -64,7 +64,7 @@ def outcome_of(reason: str) -> str:
 
 
 def main() -> None:
-    """Prints what was tried by kind, and each crasher."""
+    """Prints what was tried by kind; each crasher as it comes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -72,26 +72,38 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="number of the first input")
     parser.add_argument("--kept", type=Path, default=Path("outputs/crashers"))
     arguments = parser.parse_args()
-    paths, tried, broken = seeds(), Counter[tuple[str, str]](), 0
+    paths, tried = seeds(), Counter[tuple[str, str]]()
     end, number = time.monotonic() + 60 * arguments.minutes, arguments.seed
     while time.monotonic() < end:
         with tempfile.TemporaryDirectory() as folder:
             files = batch(paths, number, Path(folder))
-            for file, outcome in zip(files, outcomes(files, 2, LIMITS), strict=True):
-                reason = outcome.reason or ""
-                how = outcome_of(reason)
-                tried[Path(file[0]).suffix, how] += 1
+            for (file, *_), outcome in zip(files, outcomes(files, 2, LIMITS), strict=False):
+                number += 1
+                how = outcome_of(outcome.reason or "")
+                tried[Path(file).suffix, how] += 1
                 if how in ("broken", "stopped"):
-                    broken += how == "broken"
-                    arguments.kept.mkdir(parents=True, exist_ok=True)
-                    (arguments.kept / Path(file[0]).name).write_bytes(Path(file[0]).read_bytes())
-                    print(f"{Path(file[0]).name}: {reason}", flush=True)
-        number += BATCH
+                    kept(Path(file), outcome.reason or "", arguments.kept)
+                if time.monotonic() > end:
+                    break  # a batch of slow files does not outlast the time that was given
+    print(shown(tried))
+    print(f"numbers {arguments.seed} to {number - 1}")
+
+
+def kept(path: Path, reason: str, folder: Path) -> None:
+    """Keeps a file to be looked at, and says why."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / path.name).write_bytes(path.read_bytes())
+    print(f"{path.name}: {reason}", file=sys.stderr, flush=True)
+
+
+def shown(tried: Counter[tuple[str, str]]) -> str:
+    """A row for each kind of file."""
     ways = ("read", "refused", "stopped", "broken")
-    print(f"{'kind':8}" + "".join(f"{way:>9}" for way in ways))
-    for kind in sorted({k for k, _ in tried}):
-        print(f"{kind:8}" + "".join(f"{tried[kind, way]:9}" for way in ways))
-    print(f"{tried.total()} inputs, {broken} crashers; numbers {arguments.seed} to {number - 1}")
+    lines = [f"{'kind':8}" + "".join(f"{way:>9}" for way in ways)]
+    for kind in [*sorted({k for k, _ in tried}), "all"]:
+        counts = [sum(n for (k, w), n in tried.items() if w == way and kind in (k, "all")) for way in ways]
+        lines.append(f"{kind:8}" + "".join(f"{count:9,}" for count in counts))
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
