@@ -2,7 +2,7 @@
 
     python tests/benchmarks/fuzz.py --minutes 60 [--seed 1] [--kept FOLDER]
 
-Seeds are the corpus and, where present, the real documents beside the project. Each input is made by tests/mutating.py
+Seeds are the corpus, small files made here of kinds that it lacks, and, where present, the real documents beside the project. Each input is made by tests/mutating.py
 from a seed and a number, so that it can be made again. Whatever is no refusal with its reason (an error of ours, a child
 that crashed) is a crasher: its file is kept in FOLDER, to be reduced to a regression file. What was stopped at the limits of time
 or memory is kept too: read it again alone, since a busy machine stops honest files.
@@ -13,6 +13,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from random import Random
 
@@ -20,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.mutating import mutated  # noqa: E402
+from tests.test_badinput import archives  # noqa: E402
 
 from kehoach.running.guard import Limits, outcomes  # noqa: E402
 
@@ -30,9 +34,32 @@ OURS = ("An error in kehoach itself", "The reader broke down")
 LIMITED = ("Reading took longer", "more memory")  # too much for the limits here: it costs itself alone
 
 
-def seeds() -> list[Path]:
-    """Files to start from, small ones first; those of each kind in turn."""
-    folders = [ROOT / "corpus" / "documents", ROOT / "corpus" / "scan", ROOT / "tests" / "crashers"]
+def made(folder: Path) -> None:
+    """Small whole files of kinds of which there are no others."""
+    from PIL import Image, ImageDraw
+
+    words = (ROOT / "corpus" / "documents" / "06-ke-hoach-so-giao-duc.txt").read_text("utf-8")
+    for kind, data in archives().items():
+        (folder / f"made.{kind}").write_bytes(data)
+    mail = MIMEMultipart()
+    mail.attach(MIMEText(words, "plain", "utf-8"))
+    mail.attach(MIMEApplication(archives()["docx"], name="ke-hoach.docx"))
+    (folder / "made.eml").write_bytes(mail.as_bytes())
+    (folder / "made.html").write_text(
+        f"<html><body><p>{words}</p><table><tr><td>95%</td></tr></table>", "utf-8"
+    )
+    (folder / "made.rtf").write_text(
+        "{\\rtf1\\ansi " + words.encode("ascii", "ignore").decode() + "}", "utf-8"
+    )
+    image = Image.new("L", (600, 200), 255)
+    ImageDraw.Draw(image).text((20, 80), "KE HOACH 12/KH-UBND", fill=0)
+    image.save(folder / "made.png")
+
+
+def seeds(own: Path) -> list[Path]:
+    """Files to start from, small ones first; those of each kind in turn. ``own`` is where those are put that are made here."""
+    made(own)
+    folders = [own, ROOT / "corpus" / "documents", ROOT / "corpus" / "scan", ROOT / "tests" / "crashers"]
     folders += [ROOT.parent / "shared" / name for name in ("files", "plans", "fresh", "office")]
     found = [
         p for f in folders if f.is_dir() for p in sorted(f.iterdir()) if p.is_file() and p.suffix != ".json"
@@ -72,7 +99,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="number of the first input")
     parser.add_argument("--kept", type=Path, default=Path("outputs/crashers"))
     arguments = parser.parse_args()
-    paths, tried = seeds(), Counter[tuple[str, str]]()
+    own = tempfile.TemporaryDirectory()
+    paths, tried = seeds(Path(own.name)), Counter[tuple[str, str]]()
     end, number = time.monotonic() + 60 * arguments.minutes, arguments.seed
     while time.monotonic() < end:
         with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +113,7 @@ def main() -> None:
                     kept(Path(file), outcome.reason or "", arguments.kept)
                 if time.monotonic() > end:
                     break  # a batch of slow files does not outlast the time that was given
+    own.cleanup()
     print(shown(tried))
     print(f"numbers {arguments.seed} to {number - 1}")
 

@@ -101,6 +101,17 @@ def measured(pid: int) -> dict[str, float]:
     return dict(told)
 
 
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _machine() -> str:
+    """What all was measured on: others may be at work there."""
+    return f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.0f}"
+
+
 # --- what is done all the while ---------------------------------------------------------------
 
 
@@ -254,6 +265,7 @@ def told(samples: list[dict[str, float]], work: Soak, minutes: float) -> str:
     for name, count in work.done.items():
         done[name.rstrip(" 1234")] += count
     lines = [f"{minutes:g} minutes; " + ", ".join(f"{count:,} {name}" for name, count in done.items())]
+    lines[0] += f"; {_machine()}"
     lines.append(f"{'':24}{'warmed up':>12}{'at the end':>12}{'most':>8}")
     for key in samples[-1]:
         first, last = (statistics.median(s[key] for s in part) for part in (early, late))
@@ -278,9 +290,11 @@ def clients(documents: int, count: int, seconds: float, keep: Path | None) -> No
             address = address_of(server)
             for page in PAGES:
                 _asked(address + page)  # what is drawn once and kept
+            before = processor_seconds(server.pid)
             taken, wrong = _loaded(address, ids, count, seconds)
-            size = measured(server.pid)["MB"]
+            spent, size = processor_seconds(server.pid) - before, measured(server.pid)["MB"]
         print(_percentiles(taken, wrong, len(ids), count, seconds, size))
+        print(f"processor time of the server: {spent / max(1, len(taken)):.2f} s a page; {_machine()}")
 
 
 def _asked(address: str) -> float:
