@@ -268,6 +268,8 @@ def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
 
 def _goes_on(statement: _Statement, last: Said, said: Said) -> bool:
     """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
+    if said.token - last.behind > 2:
+        return False  # the last one may stand far behind: its words are not copied for each that follows
     between = statement.words[last.behind : said.token]
     return (
         between in ([","], ["và"], [",", "và"])

@@ -26,6 +26,7 @@ class Walk:
         self.section: str | None = None
         self.lines = False
         self.itemised = {c.above for c in clauses if c.form in ("item", "lead-in") and c.label is not None}
+        self._others: dict[int, int] = {}  # _first_other
 
     def step(self, clause: Clause) -> None:
         """Takes the next clause."""
@@ -164,8 +165,14 @@ class Walk:
         """Whether plain text stands before the items below the name of a unit and states work itself: it begins with a verb."""
         marks = self.clauses.marks
         first = marks.token_from(clause.start)
-        before = [self.clauses[i] for i in above.below if i < clause.index]
-        return begins_work(marks, first) and all(one.form == "text" for one in before)
+        return begins_work(marks, first) and clause.index <= self._first_other(above)
+
+    def _first_other(self, above: Clause) -> int:
+        """The first clause right below one that is no plain text, as its place among all; looked for once for all below it."""
+        if above.index not in self._others:
+            others = (i for i in above.below if self.clauses[i].form != "text")
+            self._others[above.index] = next(others, len(self.clauses.marks.text))
+        return self._others[above.index]
 
     def _made(self, clause: Clause, start: int) -> list[Item]:
         told = self._told(clause, start)
