@@ -14,7 +14,7 @@ from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.model import Signal
 
-_TOLD = 5  # signals that a record keeps
+_TOLD = 3  # signals that a record keeps
 _LEAST = 0.01  # nothing is impossible
 _DOUBTFUL = 0.5  # below: rather wrong than right
 
