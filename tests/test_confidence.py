@@ -223,11 +223,18 @@ def test_calibration_is_told_from_below_and_never_falls() -> None:
 def test_findings_rest_on_sure_records(confidence: float, severity: str, borne: bool) -> None:
     database = sqlite3.connect(":memory:")
     for kind in RECORDS:
-        database.execute(f"CREATE TABLE {kind} (document TEXT, start INTEGER, end INTEGER, confidence REAL)")
-    database.execute("INSERT INTO tasks VALUES ('a', 5, 9, ?)", (confidence,))
+        database.execute(
+            f"CREATE TABLE {kind} (document TEXT, start INTEGER, end INTEGER, confidence REAL, symbol TEXT)"
+        )
+    database.execute("INSERT INTO tasks VALUES ('a', 5, 9, ?, NULL)", (confidence,))
     row = {"document": "b", "start": 1, "end": 2, "document_b": "a", "start_b": 5, "end_b": 9}
     assert is_borne(database, severity, row) is borne
     assert is_borne(database, severity, {"document": "a", "start": 5, "end": 8})  # no record stands there
+    database.execute("DELETE FROM tasks")
+    database.execute("INSERT INTO citations VALUES ('a', 5, 9, ?, NULL)", (confidence,))
+    assert is_borne(database, severity, row) is borne  # a law by its name
+    database.execute("UPDATE citations SET symbol = '60/2024/NĐ-CP'")
+    assert is_borne(database, severity, row)
 
 
 def test_grave_findings_need_more() -> None:

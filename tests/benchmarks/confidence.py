@@ -1,11 +1,12 @@
 """Trains the weights of confidence on all annotations, and tells what confidence is worth on documents held out.
 
     python tests/benchmarks/confidence.py                       # train, write rules/confidence.json, print the table
-    python tests/benchmarks/confidence.py --keep READ.json      # judge what `quality.py --dump READ.json NAMES` read, and keep it as blind
+    python tests/benchmarks/confidence.py --keep READ.json      # judge what `quality.py --dump READ.json NAMES` read, and keep it to test with
 
 Needs the folder of real documents beside the project. Two readings of the annotated documents are judged, exactly, by the
 references' scorer: that of today, and the *blind* one (tests/blind): what the program gave before its rules had been mended with the
-document in sight. Calibration rests on the blind ones alone; README.md there says how they were kept.
+document in sight. Calibration rests on the blind ones alone; README.md there says how they were kept. Those of the latest round are
+never trained on: what confidence is worth on them was not chosen by anybody.
 """
 
 import argparse
@@ -29,9 +30,10 @@ from kehoach.extraction.confidence import signals  # noqa: E402
 from kehoach.parsing import parse  # noqa: E402
 from kehoach.reading import read  # noqa: E402
 from kehoach.training.weighing import Example, held_out_confidence, train  # noqa: E402
-from kehoach.weights import path, written  # noqa: E402
+from kehoach.weights import path, weights, written  # noqa: E402
 
 BLIND = ROOT / "tests" / "blind"
+TEST = BLIND / "test"  # blind, too, and never trained on
 TYPES: dict[str, Any] = {
     "citations": model.Citation,
     "targets": model.Target,
@@ -72,7 +74,7 @@ def keep(dump: Path) -> None:
     golds = {name: gold for found in _sets().values() for name, gold in found.items()}
     for name, found in json.loads(dump.read_text("utf-8")).items():
         lines = [json.dumps(_without_words(one), ensure_ascii=False) for one in judged(golds[name], found)]
-        (BLIND / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
+        (TEST / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
 
 
 def _stands(text: str, one: dict[str, Any]) -> bool:
@@ -106,6 +108,8 @@ def examples() -> list[tuple[str, Example]]:
         files = quality.documents(set(now), Path(folder))
         for title, golds in sets.items():
             for name, gold in golds.items():
+                if (TEST / f"{name}.json").is_file():
+                    continue
                 clauses, _ = clauses_of(parse(read(files[name])))
                 found += [(title, e) for e in _examples(name, title, clauses, judged(gold, now[name]))]
                 kept = BLIND / f"{name}.json"
@@ -113,6 +117,28 @@ def examples() -> list[tuple[str, Example]]:
                     told = [one for one in json.loads(kept.read_text("utf-8")) if _stands(clauses.text, one)]
                     found += [("blind", e) for e in _examples(name, "blind", clauses, told)]
     return found
+
+
+def tested() -> list[tuple[float, int, int]]:
+    """As ``bands``, of the blind documents that were never trained on, by the weights that are in use."""
+    names = {path.stem for path in TEST.glob("*.json")}
+    told: list[tuple[float, bool]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, file in quality.documents(names, Path(folder)).items():
+            clauses, _ = clauses_of(parse(read(file)))
+            kept = json.loads((TEST / f"{name}.json").read_text("utf-8"))
+            shown = _examples(name, "blind", clauses, [one for one in kept if _stands(clauses.text, one)])
+            told += [(weights().confidence(e.kind, e.signals), e.right) for e in shown]
+    return _banded(told)
+
+
+def _banded(told: list[tuple[float, bool]]) -> list[tuple[float, int, int]]:
+    made = []
+    for at, low in enumerate(BINS):
+        high = BINS[at - 1] if at else 2.0
+        inside = [right for c, right in told if low <= c < high]
+        made.append((low, sum(inside), len(inside)))
+    return made
 
 
 def _examples(name: str, title: str, clauses: Any, told: Judged) -> Iterator[Example]:
@@ -137,15 +163,11 @@ def bands(found: list[tuple[str, Example]]) -> dict[str, list[tuple[float, int, 
     """By set: the lower end of each band of confidence, how many of its records are right, how many there are; each record is weighed
     by a model and a calibration that have not seen its document."""
     confidence = held_out_confidence([example for _, example in found])
-    made: dict[str, list[tuple[float, int, int]]] = {}
-    for title in ("blind", "fresh", "annotated", "references"):
-        told = [(c, e.right) for c, (t, e) in zip(confidence, found, strict=True) if t == title]
-        made[title] = []
-        for at, low in enumerate(BINS):
-            high = BINS[at - 1] if at else 2.0
-            inside = [right for c, right in told if low <= c < high]
-            made[title].append((low, sum(inside), len(inside)))
-    return made
+    told = {
+        title: [(c, e.right) for c, (t, e) in zip(confidence, found, strict=True) if t == title]
+        for title in ("blind", "fresh", "annotated", "references")
+    }
+    return {title: _banded(of_set) for title, of_set in told.items()}
 
 
 def main() -> None:
@@ -153,7 +175,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--keep", type=Path, metavar="READ.json", help="keep a reading as blind")
+    parser.add_argument(
+        "--keep", type=Path, metavar="READ.json", help="keep a reading as blind, to test with"
+    )
     given = parser.parse_args()
     if not quality.SHARED.is_dir():
         sys.exit("The folder of real documents (../shared) is not here: nothing to train on.")
@@ -165,7 +189,8 @@ def main() -> None:
     model_ = train([example for _, example in found], dict(about))
     path().write_bytes(written(model_))
     print(f"{len(found)} records: {about}; 95 in 100 are right from {model_.sure} on")
-    for title, rows in bands(found).items():
+    weights.cache_clear()
+    for title, rows in {**bands(found), "blind, never trained on": tested()}.items():
         print(title)
         for low, right, count in rows:
             print(f"  from {low:.2f} {right:4} of {count:4}" + (f" {right / count:.1%}" if count else ""))
