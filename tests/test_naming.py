@@ -253,6 +253,11 @@ CASES = {
         "Tỷ lệ hồ sơ trực tuyến | = | 93 | % | 2026",
         "Tỷ lệ hồ sơ trực tuyến | = | 94 | % | 2028",
     ],
+    "Tỷ lệ hồ sơ trực tuyến: đạt 95% (năm 2026 đạt 93%, năm 2028 đạt 94%).": [
+        "Tỷ lệ hồ sơ trực tuyến | = | 95 | % | 2030",
+        "Tỷ lệ hồ sơ trực tuyến | = | 93 | % | 2026",
+        "Tỷ lệ hồ sơ trực tuyến | = | 94 | % | 2028",
+    ],
     "Tỷ lệ hồ sơ trực tuyến: 93% (năm 2026); 94% (năm 2028); 95% (năm 2030).": [
         "Tỷ lệ hồ sơ trực tuyến | = | 93 | % | 2026",
         "Tỷ lệ hồ sơ trực tuyến | = | 94 | % | 2028",

@@ -12,6 +12,8 @@ from kehoach import rules
 from kehoach.language.marks import Marks
 from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody
 
+_BEGINNINGS = (*BEGINNINGS, "role_bodies")
+
 
 class BodyList(Struct, frozen=True):
     """A list of names as tokens [first, last)."""
@@ -24,7 +26,7 @@ class BodyList(Struct, frozen=True):
 def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> BodyList | None:
     """The list of names of bodies that begins at a token; None when none does. ``value``: the words are the value of a
     label or cell, where verbs other than roles belong to names ("các đơn vị | cấp nước")."""
-    if not marks.any_at((*BEGINNINGS, "role_bodies"), first):
+    if not marks.any_at(_BEGINNINGS, first):
         return None
     reader = _Reader(marks, last, value)
     one = reader.names.body(first) or reader.names.role(first)

@@ -27,12 +27,13 @@ def nested_in(s: Statement, q: Quantity, later: Iterable[Quantity]) -> int:
 
 
 def _other_goal(s: Statement, first: int, stop: int) -> bool:
-    """Whether another indicator begins behind a comma: "60% dân số mua sắm trực tuyến, giá trị mua sắm đạt 300 USD"."""
+    """Whether another indicator begins behind a comma, or a year behind a comma or bracket: "60% dân số mua sắm trực tuyến,
+    giá trị mua sắm đạt 300 USD", "95% (năm 2026 đạt 93%)"."""
     marks = s.clauses.marks
     return any(
         marks.tokens.words[a - 1] in (",", "và") for a, _ in marks.cues("indicator_heads", first + 1, stop)
     ) or any(
-        marks.tokens.words[i] == "," and marks.at("time", marks.tokens.starts[i + 1]) is not None
+        marks.tokens.words[i] in (",", "(") and marks.at("time", marks.tokens.starts[i + 1]) is not None
         for i in range(first, stop - 1)
     )
 
