@@ -51,7 +51,7 @@ def _own(document: Document) -> _Named | None:
     if not meta.symbol or not meta.issued or len(meta.issued) < 10:
         return None
     number, _, rest = symbol_key(meta.symbol).partition("/")
-    return _Named(number, rest, meta.issued) if number[:1].isdigit() else None
+    return _Named(number, rest, meta.issued) if number[:1].isdecimal() else None
 
 
 def _read(low: str, match: re.Match[str]) -> tuple[_Named, int]:
