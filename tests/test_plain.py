@@ -8,7 +8,8 @@ import pytest
 
 import kehoach
 from kehoach.reading import read, read_bytes
-from kehoach.reading.text.markup import shape_of, stripped, undoubled
+from kehoach.reading.text.markup import stripped
+from kehoach.reading.text.paragraphs import shape_of, undoubled
 from kehoach.reading.torn import put_together
 from tests import parity
 from tests.conftest import CORPUS

@@ -24,7 +24,8 @@ from kehoach.reading.ocr.words import Word
 from kehoach.reading.pdf.glyphs import decoded, is_damaged
 from kehoach.reading.pdf.tables import find_grids
 from kehoach.reading.tables.grid import Grid
-from kehoach.reading.text.markup import Shape, paragraphs, stripped
+from kehoach.reading.text.markup import stripped
+from kehoach.reading.text.paragraphs import Shape, paragraphs
 from tests import parity
 from tests.conftest import CORPUS
 

@@ -7,7 +7,8 @@ from kehoach.errors import ReadError
 from kehoach.model import Source, SourceInfo
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import decode_windows
-from kehoach.reading.text.markup import pieces, undoubled
+from kehoach.reading.text.markup import pieces
+from kehoach.reading.text.paragraphs import undoubled
 from kehoach.reading.text.spaced import Spaced
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -1,0 +1,256 @@
+"""Where the paragraphs of plain text are: whether its lines are wrapped, and which of them go on with the one above."""
+
+import itertools
+import re
+from statistics import quantiles
+
+from msgspec import Struct, field
+
+from kehoach.reading.flow import names_on
+from kehoach.text import compile_vi
+
+_HASHES = re.compile(r"^#{1,6}\s+")
+_STARTS_ITEM = compile_vi(
+    r"[*_\s]*(?:[-+•–]\s|\([\da-zđ]{1,3}\)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVXL]{1,6})[.)]\s?\*{0,3}(?=\s|\*|$|[A-ZÀ-Ỹ])"
+    r"|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN)\s+[\dIVX]+)"
+)
+_LABEL_ALONE = re.compile(
+    r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*"
+)
+_RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*|\s*#+\s*")  # a line of signs, a heading without words
+_GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
+_END = re.compile(r"[.;:!?][*\s”\"]*$")
+_UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
+_SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
+_OFFICE = re.compile(
+    r"[*\s]*(?:KT\.|TL\.|PHÓ|CHỦ|GIÁM|BỘ|THỨ|BÍ|CHÁNH|TRƯỞNG|TỔNG|CỤC|VỤ|HIỆU|TƯ|THỐNG|VIỆN|ỦY VIÊN)[\s.]"
+)
+_BODY_ABOVE = re.compile(
+    r"[*\s]*(?:ĐẢNG BỘ|ĐẢNG ỦY|UBND|ỦY BAN|BỘ|SỞ|TỈNH ỦY|THÀNH ỦY|TỔNG|BAN|CỤC|TỈNH ĐOÀN|THÀNH ĐOÀN|LIÊN ĐOÀN|HỘI|QUÂN KHU|CÔNG AN|TÒA ÁN|VIỆN)\b.{0,40}$"
+)
+_BODY_BELOW = re.compile(
+    r"[*\s]*(?:ĐẢNG ỦY|SỞ|BAN|CỤC|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|TRƯỜNG|ĐOÀN|VỤ|VIỆN|CÔNG AN|THANH TRA|BỘ CHỈ HUY|LIÊN ĐOÀN|TRẠM|PHÒNG|CHI BỘ|THUẾ|KHO BẠC|TÒA ÁN)\s"
+)
+_NUMBER = re.compile(r"[*\s]*Số\s?:?\s")
+_OPEN_NUMBER = re.compile(r"[*\s]*Số\s?:?\s*\d*\s*[*\s]*")
+_NUMBER_GOES_ON = re.compile(r"\s*(?:\d{1,6}\s*$|\d{0,6}\s*[/-]\s?[A-ZĐ\d])")
+_DATED = compile_vi(r"[*\s]*[A-ZÀ-Ỹ][^,\d]{1,40},\s*ngày\s")
+_NAME = compile_vi(r"[*\s]*(?:[A-ZÀ-Ỹ][a-zà-ỹ]+\s?){2,5}[*\s]*")
+_FORMULA = re.compile(
+    r"[*\s]*(?:Căn cứ|Nhằm|Theo đề nghị|Xét đề nghị|Trân trọng|Trên đây là)\s"
+)  # always opens a paragraph
+_ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
+_WIDE = 130  # longer lines than this: the text is not wrapped
+_FEW_LINES = 12
+_FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
+_LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
+_DENSE = 0.12  # share of lines before a blank one
+_CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
+_OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
+_ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
+_TITLE = re.compile(
+    r"[*\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|GIẤY MỜI|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s?:?[*\s]*"
+)
+_SHORT_LINE = 60
+_KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
+_MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
+
+
+class Shape(Struct, frozen=True):
+    """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``).
+
+    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends.
+    """
+
+    wrapped: bool
+    width: int
+    dense: bool
+    counted: bool = False
+
+
+def shape_of(lines: list[str]) -> Shape:
+    """The shape of a text, told by its lines alone.
+
+    Lines are wrapped when most of the long ones break off in mid-sentence; where people copy a text out of a word processor each line
+    is a paragraph. A text is dense when hardly a paragraph is followed by a blank line.
+    """
+    shown = [line.rstrip() for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES:
+        return Shape(False, 0, False)
+    width = round(quantiles([len(line) for line in shown], n=20)[-1])
+    after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
+    blanks = sum(not b.strip() for b in after) / len(after)
+    full = [line for line in shown if len(line) >= _FULL * width]
+    broken = sum(not _END.search(line) for line in full)
+    wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
+    dense = blanks < _DENSE
+    longest = max(map(len, shown))
+    return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
+
+
+def shape_of_cells(lines: list[str], text: Shape) -> Shape:
+    """The shape of cells, which are as narrow as their columns: the width of the text does not tell where their paragraphs end."""
+    sizes = [len(line) for line in lines if line.strip()]
+    narrow = len(sizes) > _FEW_LINES and quantiles(sizes, n=20)[-1] < _WIDE
+    return Shape(text.wrapped or narrow, text.width, dense=False)
+
+
+def undoubled(lines: list[str]) -> list[str]:
+    """The lines without the blank ones where a blank stands after each: some converters part lines, not paragraphs, by them."""
+    shown = [line for line in lines if line.strip()]
+    if len(shown) <= _FEW_LINES or len(lines) < 1.8 * len(shown):
+        return lines
+    parted = sum(not b.strip() for a, b in itertools.pairwise(lines) if a.strip())
+    if parted < 0.95 * (len(shown) - 1):
+        return lines
+    shape = shape_of(shown)
+    return shown if shape.wrapped and shape.dense else lines
+
+
+def paragraphs(lines: list[str], shape: Shape) -> list[str]:
+    """Lines joined to paragraphs, still with their emphasis marks."""
+    out: list[_Growing] = []
+    last = 0
+    fresh = True
+    for line in lines:
+        line = line.rstrip()
+        if not line.strip() or _RULE_LINE.fullmatch(line):
+            fresh = True
+        elif not fresh and _goes_on(out[-1], line, shape, last):
+            out[-1].add(line)
+        else:
+            out.append(_Growing())
+            out[-1].add(line)
+            fresh = False
+        last = len(line)
+    return [part for whole in _number_lines(["".join(one.parts) for one in out]) for part in _unglued(whole)]
+
+
+class _Growing(Struct):
+    """A paragraph to which lines are added. What the next line is judged by is kept, so that its length costs nothing:
+    the first and last characters, whether all letters are capitals, and how many marks of emphasis it holds. A line is
+    taken into account when the next one asks (``look``): most paragraphs have one line."""
+
+    parts: list[str] = field(default_factory=list)
+    last: str = ""
+    head: str = ""
+    tail: str = ""
+    length: int = 0
+    width: int = 0
+    small: bool = False
+    capital: bool = False
+    bold_marks: int = 0
+    single_marks: int = 0
+
+    def add(self, line: str) -> None:
+        self.width = max(self.width, len(line))
+        line = line.strip()
+        cut = _CUT_SIGN.search(self.tail) is not None and line[:1].isalnum()
+        self.last = line if not self.parts or cut else f" {line}"
+        self.parts.append(self.last)
+
+    def look(self) -> None:
+        """Takes the last line into account."""
+        part, line = self.last, self.last.strip()
+        self.length += len(part)
+        if len(self.head) < _KEPT:
+            self.head += part[:_KEPT]
+        self.tail = self.tail[-_KEPT:] + part[-_KEPT:]
+        self.small = self.small or line.upper() != line
+        self.capital = self.capital or line.lower() != line
+        if "*" in line:
+            self.bold_marks += line.count("**")
+            self.single_marks += line.replace("**", "").count("*")
+
+    @property
+    def short(self) -> str:
+        """The whole of it where it is short, else nothing."""
+        return self.head if self.length <= _KEPT else ""
+
+    @property
+    def in_capitals(self) -> bool:
+        return self.capital and not self.small
+
+    @property
+    def ended(self) -> bool:
+        return _END.search(self.tail) is not None
+
+
+def _number_lines(found: list[str]) -> list[str]:
+    """Paragraphs with a number line that came apart whole again: "Số:", "329", "/BC-UBND"."""
+    out: list[str] = []
+    for paragraph in found:
+        if out and _OPEN_NUMBER.fullmatch(out[-1]) and _NUMBER_GOES_ON.match(paragraph):
+            out[-1] += " " + paragraph
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    above.look()
+    if above.in_capitals and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
+        return False
+    if above.in_capitals and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
+        return False  # a letterhead: the superior body, then the body itself
+    if _NUMBER.match(above.head) and _DATED.match(line):
+        return False
+    if _HASHES.match(line):
+        return False
+    if _FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)):
+        return False
+    if above.bold_marks % 2:
+        return True
+    if _LABEL_ALONE.fullmatch(above.short):
+        return True
+    if _STARTS_ITEM.match(line):
+        return False
+    if not shape.wrapped:
+        return (line.lstrip()[0].islower() and not above.ended) or _lists_on(above, line)
+    if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
+        return False
+    if line.lstrip().startswith("*") and above.single_marks % 2 == 0:
+        return False
+    if above.tail.endswith("**") and above.head.startswith("**"):
+        return False  # a line wholly in bold stands alone
+    return not (above.ended and _UPPER.match(line) and above.width < 45)
+
+
+def _lists_on(above: _Growing, line: str) -> bool:
+    """Whether a list of names goes on behind the comma that ends a line: "5. Tập đoàn A," / "Tập đoàn B chủ trì ..."."""
+    if _OWN_LINE.match(line) or above.in_capitals or line.isupper():
+        return False
+    return above.tail.rstrip("* ").endswith(",")
+
+
+def _stands_alone(above: _Growing, line: str) -> bool:
+    """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
+    if _ALONE.match(line) or above.tail[-60:].lower().endswith(_MOTTO_ENDS) or _TITLE.fullmatch(above.short):
+        return True
+    capitals = above.in_capitals and above.length < _SHORT_LINE
+    opens = not line.isupper() and not line.lstrip()[:1].islower()
+    return capitals and opens and not above.tail.endswith((",", "-"))
+
+
+def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
+    if _OWN_LINE.match(line):
+        return True
+    if _lists_on(above, line):
+        return False
+    if not above.ended and names_on(above.tail, line.strip()):
+        return False  # a name broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
+    room = len(line.split()[0].strip("*_")) + 1
+    enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
+    short = above.ended and last < _FULL * shape.width
+    if last + room > enough and not short:
+        return False
+    return short or _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
+
+
+def _unglued(text: str) -> list[str]:
+    """ "KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
+    match = _GLUED.match(text)
+    if match and "**" not in match[1] and sum(c.isalpha() for c in match[1]) >= 4:
+        return [match[1].strip(), "**" + match[2].strip()]
+    return [text]

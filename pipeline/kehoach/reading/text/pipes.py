@@ -1,0 +1,171 @@
+"""Tables of plain text: a pipe alone on a line between cells (two in a row end the table row), ``| a | b |`` lines, or bars
+between cells only."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+_PIPES = re.compile(r"\|[|\s]*")
+_PIPE_RULE = re.compile(r"[\s|:-]+")
+_ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
+_ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
+_LONGEST_CELL = 400  # lines
+Rows = list[list[list[str]]]
+
+
+def parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
+    """The lines of running text before each table with the table's rows; the last rows are empty."""
+    at = plain_from = 0
+    while at < len(lines):
+        rows, end = _table_at(lines, at) if "|" in lines[at] else ([], at + 1)
+        if rows:
+            yield lines[plain_from:at], rows
+            plain_from = end
+        at = end if rows else at + 1
+    yield lines[plain_from:], []
+
+
+def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
+    if _is_pipes(lines[at]):
+        return _fenced_table(lines, at)
+    if _is_row(lines[at]):
+        return _piped_table(lines, at)
+    return _barred_table(lines, at)
+
+
+def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    """A table whose rows are cells with bars between them and none at the edges: two rows or more of as many cells, three
+    at least, the last of which may be empty."""
+    bars, end = lines[at].count(" |"), at
+    while (
+        end < len(lines)
+        and bars > 1
+        and lines[end].count(" |") == bars
+        and not lines[end].lstrip().startswith("|")
+    ):
+        end += 1
+    if end - at < 2:
+        return [], at + 1
+    return [[[cell.strip()] for cell in line.split("|")] for line in lines[at:end]], end
+
+
+def _is_pipes(line: str) -> bool:
+    """Whether a line holds pipes alone."""
+    return "|" in line and _PIPES.fullmatch(line.strip()) is not None
+
+
+def _is_row(line: str) -> bool:
+    """Whether cells stand between pipes: "| a | b |", "| a |"."""
+    line = line.strip()
+    return len(line) > 2 and line[0] == line[-1] == "|"
+
+
+def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    rows: Rows = []
+    while at < len(lines) and _is_row(lines[at]):
+        if not _PIPE_RULE.fullmatch(lines[at]):
+            cells = lines[at].strip().strip("|").split("|")
+            rows.append([re.split(r"<br\s*/?>", cell) for cell in cells])
+        at += 1
+    return (rows, at) if rows else ([], at)
+
+
+def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
+    """A table whose cells stand between lines that hold a pipe alone."""
+    rows: Rows = [[]]
+    cell: list[str] = []
+    closing = at
+    at += 1
+    while at < len(lines):
+        if not _is_pipes(lines[at]):
+            if closing < at:
+                closing = _closing(lines, at)
+            if closing - at >= _LONGEST_CELL:
+                break
+            cell.append(lines[at])
+            at += 1
+            continue
+        rows[-1].append(cell)
+        cell = []
+        blank = len(rows[0]) - len(rows[-1]) if len(rows) > 1 else 0
+        if (
+            blank > 0 and _pipes_from(lines, at) == blank + 2
+        ):  # the rest of the row is empty, the next row opens
+            rows[-1] += [[] for _ in range(blank)]
+            rows.append([])
+            at += blank + 2
+            if _holds_annex(lines, at):
+                break
+            continue
+        at += 1
+        complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
+        if at < len(lines) and _is_pipes(lines[at]):
+            rows.append([])
+            at += 1
+            if _holds_annex(lines, at):
+                break
+        elif (
+            complete
+            or at >= len(lines)
+            or not lines[at].strip()
+            or _holds_annex(lines, at)
+            or (len(rows) == 1 and _lays_out(rows[0]))
+        ):
+            break
+    return _mended([row for row in rows if row]), at
+
+
+def _lays_out(row: list[list[str]]) -> bool:
+    """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
+    cells = (" ".join(cell).strip("*_ ") for cell in row)
+    filled = list(itertools.islice((cell for cell in cells if cell), 2))
+    return len(filled) == 2 and _LAYOUT.match(filled[0]) is not None
+
+
+def _pipes_from(lines: list[str], at: int) -> int:
+    """How many lines that hold a pipe alone follow one another."""
+    end = at
+    while end < len(lines) and _is_pipes(lines[end]):
+        end += 1
+    return end - at
+
+
+def _holds_annex(lines: list[str], at: int) -> bool:
+    """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
+    titled = False
+    for line in lines[at : at + 40]:
+        if _is_pipes(line):
+            return False
+        titled = titled or _ANNEX.match(line) is not None
+        if titled and _ATTACHED.match(line):
+            return True
+    return False
+
+
+def _closing(lines: list[str], at: int) -> int:
+    """The pipe line that ends a cell; far behind it where the text runs on for too long to be a cell."""
+    far = at + 2 * _LONGEST_CELL
+    return next((i for i in range(at, min(len(lines), far)) if _is_pipes(lines[i])), far)
+
+
+def _mended(rows: Rows) -> Rows:
+    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row."""
+    full = max((len(row) for row in rows), default=0)
+    out: Rows = []
+    for row in rows:
+        if (
+            out
+            and len(out[-1]) + 1 + len(row) == full
+            and full > 2
+            and _numbered(out[-1])
+            and not _numbered(row)
+        ):
+            out[-1] += [[], *row]
+        else:
+            out.append(row)
+    return out
+
+
+def _numbered(row: list[list[str]]) -> bool:
+    return re.fullmatch(r"[*\s]*[\dIVX]{1,4}(?:\.\d+)*[.)]?[*\s]*", " ".join(row[0])) is not None
