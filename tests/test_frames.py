@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import kehoach
+from kehoach.knowledge import display
 from tests.making import plan
 
 
@@ -41,18 +42,28 @@ def test_findings_stand_side_by_side(kb: kehoach.KnowledgeBase) -> None:
 
 
 def test_what_notebooks_show(kb: kehoach.KnowledgeBase) -> None:
-    whole = lxml.html.fromstring(kb._repr_html_())
+    whole = lxml.html.fromstring(display.base_html(kb))
     cells = [cell.text for cell in whole.xpath("//td")]
     assert cells[0] == str(len(kb.ids())) and len(cells) == len(whole.xpath("//th"))
-    assert "118/KH-UBND" in kb.document("118/KH-UBND")._repr_html_()
-    finding = lxml.html.fromstring(kb.check()[0]._repr_html_())
+    assert "118/KH-UBND" in display.document_html(kb.document("118/KH-UBND"))
+    finding = lxml.html.fromstring(display.finding_html(kb.check()[0]))
     assert len(finding.xpath("//tr")) == len(kb.check()[0].evidence)
     assert repr(kb).startswith("<KnowledgeBase") and len(repr(kb.document("118/KH-UBND"))) < 120
 
 
 def test_what_notebooks_show_is_escaped() -> None:
     document = plan("I. NHIỆM VỤ\n\n- Làm.", title="Về <script>alert(1)</script> trong năm 2026")
-    assert "<script>" not in document._repr_html_() and "&lt;script&gt;" in document._repr_html_()
+    shown = display.document_html(document)
+    assert "<script>" not in shown and "&lt;script&gt;" in shown
+
+
+def test_a_notebook_is_told_how_to_show_them(kb: kehoach.KnowledgeBase) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell()
+    display.register(shell)
+    for one in (kb, kb.document("118/KH-UBND"), kb.check()[0]):
+        assert shell.display_formatter.format(one)[0]["text/html"].startswith(("<table>", "<p>"))
 
 
 def test_without_pandas_the_way_out_is_told(

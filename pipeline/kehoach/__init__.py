@@ -7,9 +7,10 @@
         kb.targets(place="Lạng Sơn", year=2030)          # a pandas DataFrame
         kh.export(kb, "xlsx", "follow-up.xlsx")
 
-Parts are loaded when they are first used.
+Parts are loaded when they are first used; in a notebook records show themselves as tables.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,17 @@ def open(folder: str) -> "KnowledgeBase":  # the name that users of a knowledge 
     from kehoach.knowledge.base import KnowledgeBase
 
     return KnowledgeBase(folder)
+
+
+def _show_in_notebooks() -> None:
+    """Tells IPython, where this is imported in it, how records are shown."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        import_module("kehoach.knowledge.display").register(shell)
+
+
+_show_in_notebooks()
 
 
 def __getattr__(name: str) -> Any:

@@ -336,9 +336,3 @@ class Document(Struct):
     def __repr__(self) -> str:
         """Short: the whole text would fill the screen."""
         return f"<Document {self.id}: {len(self.tasks)} tasks, {len(self.targets)} targets, {len(self.citations)} citations>"
-
-    def _repr_html_(self) -> str:
-        """How a notebook shows it (knowledge/display.py)."""
-        from kehoach.knowledge.display import document_html
-
-        return document_html(self)

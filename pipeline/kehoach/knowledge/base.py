@@ -172,11 +172,6 @@ class KnowledgeBase:
     def __repr__(self) -> str:
         return f"<KnowledgeBase {self.folder.name}: {len(self.ids())} documents>"
 
-    def _repr_html_(self) -> str:
-        from kehoach.knowledge.display import base_html
-
-        return base_html(self)
-
 
 def _is_exactly(row: sqlite3.Row, wanted: str) -> bool:
     path = Path(row["path"])

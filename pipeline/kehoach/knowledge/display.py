@@ -1,18 +1,25 @@
-"""How records show themselves in a notebook: small HTML tables, everything escaped."""
+"""How records show themselves in a notebook: small HTML tables, everything escaped. The notebook is told by their names, so that
+none of them knows how it is shown."""
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
+from kehoach.knowledge.base import KnowledgeBase
 from kehoach.knowledge.records import Finding
 from kehoach.model import Document
-
-if TYPE_CHECKING:
-    from kehoach.knowledge.base import KnowledgeBase
 
 _KINDS = ("documents", "sections", "targets", "tasks", "deadlines", "citations")
 
 
-def base_html(kb: "KnowledgeBase") -> str:
+def register(shell: Any) -> None:
+    """Tells an IPython shell how to show knowledge bases, documents and findings."""
+    tables = shell.display_formatter.formatters["text/html"]
+    tables.for_type(KnowledgeBase, base_html)
+    tables.for_type(Document, document_html)
+    tables.for_type(Finding, finding_html)
+
+
+def base_html(kb: KnowledgeBase) -> str:
     """A knowledge base: how many of what, and what disagrees."""
     counts = {kind: kb.database.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in _KINDS}
     found = kb.check()

@@ -41,12 +41,6 @@ class Finding(Struct):
     evidence: list[Evidence]
     waived: Waiver | None = None
 
-    def _repr_html_(self) -> str:
-        """How a notebook shows it (knowledge/display.py)."""
-        from kehoach.knowledge.display import finding_html
-
-        return finding_html(self)
-
 
 class Findings(Struct):
     """The file ``findings.json``."""
