@@ -15,7 +15,7 @@ from kehoach.extraction import clauses_of, extract, records
 from kehoach.extraction import confidence as weighing
 from kehoach.knowledge.explain import explain, said
 from kehoach.knowledge.kinds import RECORDS
-from kehoach.knowledge.resting import is_borne
+from kehoach.knowledge.resting import Resting
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
@@ -228,13 +228,15 @@ def test_findings_rest_on_sure_records(confidence: float, severity: str, borne: 
         )
     database.execute("INSERT INTO tasks VALUES ('a', 5, 9, ?, NULL)", (confidence,))
     row = {"document": "b", "start": 1, "end": 2, "document_b": "a", "start_b": 5, "end_b": 9}
-    assert is_borne(database, severity, row) is borne
-    assert is_borne(database, severity, {"document": "a", "start": 5, "end": 8})  # no record stands there
+    assert Resting(database).bears(severity, row) is borne
+    assert Resting(database).bears(
+        severity, {"document": "a", "start": 5, "end": 8}
+    )  # no record stands there
     database.execute("DELETE FROM tasks")
     database.execute("INSERT INTO citations VALUES ('a', 5, 9, ?, NULL)", (confidence,))
-    assert is_borne(database, severity, row) is borne  # a law by its name
+    assert Resting(database).bears(severity, row) is borne  # a law by its name
     database.execute("UPDATE citations SET symbol = '60/2024/NĐ-CP'")
-    assert is_borne(database, severity, row)
+    assert Resting(database).bears(severity, row)
 
 
 def test_grave_findings_need_more() -> None:
@@ -244,11 +246,11 @@ def test_grave_findings_need_more() -> None:
 def test_no_finding_of_the_corpus_rests_on_a_doubtful_record(corpus_folder: Path) -> None:
     found = json.loads((corpus_folder / "findings.json").read_text("utf-8"))["findings"]
     database = sqlite3.connect(corpus_folder / "kb.sqlite")
+    resting = Resting(database)
     for one in found:
         for e in one["evidence"]:
-            assert is_borne(
-                database, one["severity"], {"document": e["document"], "start": e["start"], "end": e["end"]}
-            )
+            row = {"document": e["document"], "start": e["start"], "end": e["end"]}
+            assert resting.bears(one["severity"], row)
 
 
 def test_explain_names_what_moved_a_record_most(kb: kehoach.KnowledgeBase) -> None:

@@ -22,7 +22,7 @@ from kehoach import rules
 from kehoach.errors import RuleError
 from kehoach.knowledge.fencing import TooLong, fenced
 from kehoach.knowledge.records import Evidence, Finding, Findings, Waiver
-from kehoach.knowledge.resting import is_borne
+from kehoach.knowledge.resting import Resting
 from kehoach.wording import told_day, told_kind, told_number, told_sign
 
 _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
@@ -108,7 +108,8 @@ def run_checks(
     """
     previous, database.row_factory = database.row_factory, sqlite3.Row
     try:
-        found = [f for check in checks(more) for f in _found(database, check, before, changed)]
+        resting = Resting(database)
+        found = [f for check in checks(more) for f in _found(database, check, resting, before, changed)]
     finally:
         database.row_factory = previous
     for finding in found:
@@ -117,17 +118,21 @@ def run_checks(
 
 
 def _found(
-    database: sqlite3.Connection, check: Check, before: Findings | None, changed: set[str] | None
+    database: sqlite3.Connection,
+    check: Check,
+    resting: Resting,
+    before: Findings | None,
+    changed: set[str] | None,
 ) -> list[Finding]:
     """What one check finds; of documents that did not change what it found before, where it looks at each alone."""
     if not check.alone:
         with _seen(database, None):
-            return _run(database, check)
+            return _run(database, check, resting)
     kept: list[Finding] = []
     if before is not None and changed is not None:
         kept = [f for f in before.findings if f.check == check.id and f.evidence[0].document not in changed]
     with _seen(database, None if before is None else changed):
-        return sorted([*kept, *_run(database, check)], key=_place)
+        return sorted([*kept, *_run(database, check, resting)], key=_place)
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
@@ -175,7 +180,7 @@ def read_waivers(path: Path) -> dict[str, Waiver]:
         ) from error
 
 
-def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
+def _run(database: sqlite3.Connection, check: Check, resting: Resting) -> list[Finding]:
     try:
         with fenced(database):
             rows = database.execute(check.sql).fetchall()
@@ -186,9 +191,7 @@ def _run(database: sqlite3.Connection, check: Check) -> list[Finding]:
         ) from error
     except sqlite3.Error as error:
         raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
-    return [
-        _finding(database, check, dict(row)) for row in rows if is_borne(database, check.severity, dict(row))
-    ]
+    return [_finding(database, check, row) for row in map(dict, rows) if resting.bears(check.severity, row)]
 
 
 def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) -> Finding:
