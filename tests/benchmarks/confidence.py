@@ -108,11 +108,11 @@ def examples() -> list[tuple[str, Example]]:
         files = quality.documents(set(now), Path(folder))
         for title, golds in sets.items():
             for name, gold in golds.items():
-                if (TEST / f"{name}.json").is_file():
-                    continue
+                kept = BLIND / f"{name}.json"
+                if (TEST / f"{name}.json").is_file() or (title == "fresh" and not kept.is_file()):
+                    continue  # kept to test with, or of a round whose faults are not mended yet
                 clauses, _ = clauses_of(parse(read(files[name])))
                 found += [(title, e) for e in _examples(name, title, clauses, judged(gold, now[name]))]
-                kept = BLIND / f"{name}.json"
                 if kept.is_file():
                     told = [one for one in json.loads(kept.read_text("utf-8")) if _stands(clauses.text, one)]
                     found += [("blind", e) for e in _examples(name, "blind", clauses, told)]
