@@ -142,6 +142,22 @@ def test_who_is_charged(statement: str, lead: list[str]) -> None:
     assert [names for _, names in charged(plan(f"II. NHIỆM VỤ\n\n1. {statement}"))] == [lead]
 
 
+@pytest.mark.parametrize(
+    ("topic", "lead"),
+    [
+        ("Về kiến nghị sửa đổi Nghị quyết số 66.4/2025/NQ-CP: giao Sở Xây dựng nghiên cứu, đề xuất.", "Sở Xây dựng"),
+        ("Về chủ trương đầu tư tuyến đường CT.03, đoạn qua tỉnh Vĩnh Giang: Sở Tài chính khẩn trương báo cáo.", "Sở Tài chính"),
+    ],
+)  # fmt: skip
+def test_a_stop_inside_a_symbol_does_not_end_what_a_charge_is_about(topic: str, lead: str) -> None:
+    assert [name for _, names in charged(letter(f"1. {topic}")) for name in names] == [lead]
+
+
+def test_what_is_sent_along_is_no_work() -> None:
+    body = "Sở Y tế gửi kèm bộ Cẩm nang gồm:\n\n- Cẩm nang nghiệp vụ cho công chức cấp xã;\n\n- Bài giảng tập huấn."
+    assert charged(letter(body)) == []
+
+
 def test_a_clause_that_tells_which_tasks_charges_nobody() -> None:
     body = "II. NHIỆM VỤ\n\n1. Ngân sách bảo đảm kinh phí cho các nhiệm vụ của Kế hoạch do {} thực hiện."
     assert charged(plan(body.format("thành phố"))) == []

@@ -59,7 +59,8 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
 def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
     words = marks.tokens.words
-    colon = next((i for i in range(first, min(last, first + _TOPIC)) if words[i] in ":.;\n"), last)
+    ends = (i for i in range(first, min(last, first + _TOPIC)) if words[i] == ":" or _stops(marks, i))
+    colon = next(ends, last)
     if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
         return None
     duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
@@ -118,9 +119,16 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 or _never_met(marks, after, last, ordered=False) is not None
             ):
                 found.append(after)
-        elif words[index] in ".;\n":
+        elif _stops(marks, index):
             break
     return found
+
+
+def _stops(marks: Marks, at: int) -> bool:
+    """Whether a sentence or item ends at a token; a stop inside a number or short form ("66.4", "CT.03") ends nothing."""
+    sign, tokens = marks.tokens.words[at], marks.tokens
+    tight = at + 1 < len(tokens.words) and tokens.starts[at + 1] == tokens.ends[at]
+    return sign in ";\n" or (sign == "." and not tight)
 
 
 def _speech_before(marks: Marks, at: int) -> str:

@@ -128,6 +128,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         first, last = _without_end(marks, start, end)
         duty = read_duty(marks, first, last, heads=True)
         if duty is not None:
+            if is_formula(clauses, start, end):
+                return None
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
