@@ -40,7 +40,9 @@ def _sets() -> tuple[dict[str, dict[str, object]], dict[str, object]]:
     sets = {
         "references": quality.annotations(quality.SHARED / "gold"),
         "six other documents": quality.annotations(quality.UNSEEN),
-        "twenty-six fresh documents, mended (of the last five two classes)": quality.annotations(quality.FRESH),
+        "twenty-six fresh documents, mended (of the last five two classes)": quality.annotations(
+            quality.FRESH
+        ),
     }
     return sets, quality.read({name for golds in sets.values() for name in golds})
 
