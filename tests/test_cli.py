@@ -237,3 +237,8 @@ def test_doubts_are_judged_in_the_terminal(corpus_folder: Path, tmp_path: Path) 
     assert said == ["right", "wrong"]
     assert "1" in run("review", "--kb", tmp_path / "kb", "--limit", "1")
     run("review", "--answer", "--kb", tmp_path / "kb", status=2)
+
+
+def test_without_judgements_there_are_no_annotations(corpus_folder: Path, tmp_path: Path) -> None:
+    said = run("review", "--gold", tmp_path / "gold", "--kb", corpus_folder, "--lang", "en")
+    assert "No record has been judged" in said and not list((tmp_path / "gold").iterdir())

@@ -12,6 +12,7 @@ VI = {
     "no_lead": "(không ghi chủ trì)", "told_by": "theo văn bản dẫn nó", "doubts": "Điểm còn ngờ", "waived": "đã cho qua", "copy_of": "bản khác của", "replaced": "đã bị thay thế hoặc bãi bỏ bởi", "error": "lỗi", "warning": "cảnh báo", "note": "ghi chú",
     "rules_good": "Mọi quy tắc đều khớp với ví dụ của nó.", "rules_bad": "Quy tắc sai", "why": "Vì sao", "page": "trang", "with": "phối hợp", "whole": "toàn văn",
     "clean": "Các phép kiểm tra không phát hiện gì.",
+    "unjudged": "Chưa có bản ghi nào được chấm: kehoach review --answer, hoặc kehoach serve --work.",
     "said_right": "đúng", "said_wrong": "sai", "said_mended": "đã sửa", "said_added": "đã thêm", "said_lost": "không còn khớp", "judge": "[d] đúng  [s] sai  [Enter] để sau  [q] dừng",
     "row": "dòng", "no_fit": "không khớp", "taken": "dòng đã ghi", "conflicts": "dòng xung đột để nguyên", "conflict": "đã thay đổi ở đây sau khi bảng gửi đi",
 }  # fmt: skip
@@ -27,6 +28,7 @@ EN = {
     "no_lead": "(no lead named)", "told_by": "told by those that cite it", "doubts": "Doubts", "waived": "waived", "copy_of": "another copy of", "replaced": "replaced or repealed by", "error": "error", "warning": "warning", "note": "note",
     "rules_good": "All rules match their examples.", "rules_bad": "Faulty rules", "why": "Why", "page": "page", "with": "with", "whole": "whole document",
     "clean": "The checks found nothing.",
+    "unjudged": "No record has been judged yet: kehoach review --answer, or kehoach serve --work.",
     "said_right": "right", "said_wrong": "wrong", "said_mended": "mended", "said_added": "added", "said_lost": "no longer fit", "judge": "[d] right  [s] wrong  [Enter] later  [q] stop",
     "row": "row", "no_fit": "does not fit", "taken": "rows taken over", "conflicts": "conflicting rows left alone", "conflict": "changed here after the sheet went out",
 }  # fmt: skip

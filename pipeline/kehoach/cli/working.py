@@ -121,7 +121,10 @@ def review(
         raise typer.BadParameter(", ".join(RECORDS), param_hint="--kind")
     with KnowledgeBase(kb) as base, closing(base.desk()) as desk:
         if gold:
-            for name, states in write_gold(map(base.document, base.ids()), gold):
+            written = write_gold(map(base.document, base.ids()), gold)
+            if not written:
+                typer.echo(say(lang.value)["unjudged"])
+            for name, states in written:
                 typer.echo(
                     f"{gold / name}.json: " + ", ".join(f"{key} {state}" for key, state in states.items())
                 )
