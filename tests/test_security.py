@@ -95,6 +95,13 @@ def test_any_address_is_answered_and_tells_nothing(
         assert not SECRET.search(shown), (place + tail, params, SECRET.search(shown))
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("place", ["/", "/kb", "/kb/targets", "/kb/targets.json", "/kb/documents/1"])
+def test_tables_are_only_read(app: Any, place: str, method: str) -> None:
+    answer = ask(app, method, place, {})
+    assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+
+
 def test_addresses_change_nothing(app: Any, corpus_folder: Path) -> None:
     before = state(corpus_folder)
     for method in ("GET", "POST", "PUT", "DELETE"):

@@ -13,6 +13,7 @@ from datasette import Response
 # Datasette's pages on itself (versions, settings, paths of files, threads, debugging) help no reader of plans.
 _OPEN_OF_ITS_OWN = ("/-/static/", "/-/static-plugins/")
 _READING = ("GET", "HEAD", "OPTIONS")
+_OURS = "/kehoach/"  # Datasette's own pages fail at anything that is sent to them
 _LONGEST = 8_192  # bytes of an address
 # For pages that set no policy: Datasette's, which carry scripts and styles of their own in place.
 _POLICY = (
@@ -78,6 +79,8 @@ def _refusal(scope: Any) -> Response | None:
         return Response.text("There is no such page.", status=404)
     if scope["method"] not in _READING and not _from_here(headers):
         return Response.text("Only from a page of this server.", status=403)
+    if scope["method"] not in _READING and not path.startswith(_OURS):
+        return Response.text("This page is only read.", status=405, headers={"allow": ", ".join(_READING)})
     return None
 
 
