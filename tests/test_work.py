@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Download, Locator, Page, expect, sync_playwright
 
 import kehoach
 from kehoach.errors import UsageError
@@ -61,6 +61,79 @@ class Steps:
     def drop(self, what: str, files: list[str | Path]) -> None:
         self.count += 1
         self.page.set_input_files(what, files)
+
+    # --- what takes several steps ---
+
+    def download(self, link: str) -> Download:
+        with self.page.expect_download() as got:
+            self.click(self.page.get_by_role("link", name=link))
+        return got.value
+
+    def hand_in(self, file: Path, home: str = "/") -> None:
+        """Drops a file on the home page, waits until it is read and looks at what is new."""
+        self.go(home)
+        self.drop("#files", [file])
+        wait_for_reading(self.page)
+        self.click(self.page.locator("#progress a"), leaves=True)
+
+    def find_unit(self, typed: str, name: str) -> None:
+        """From the home page to what a body has to do."""
+        page = self.page
+        self.go(f"/?today={DAY}")
+        self.click(
+            page.get_by_role("navigation").get_by_role("link", name="Cơ quan", exact=True), leaves=True
+        )
+        self.fill(page.get_by_label("Cơ quan", exact=True), typed)
+        self.click(page.get_by_role("button", name="Lọc"), leaves=True)
+        self.click(page.get_by_role("link", name=name, exact=True).first, leaves=True)
+        assert f"{name} phải làm gì" in page.locator("h1").inner_text() and page.locator(".row").count() >= 3
+
+    def print_unit(self, unit: str) -> None:
+        """Prints what a body has to do, and leaves the page as it is on paper."""
+        page = self.page
+        page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
+        self.go(f"/kehoach/unit?unit={unit}&today={DAY}")
+        self.click(page.get_by_role("link", name="Bản in"), leaves=True)
+        expect(page.locator("html")).to_have_attribute("data-printed", "yes")
+        page.emulate_media(media="print")
+        assert not page.locator("header").is_visible() and page.locator(".row").count() >= 3
+
+    def send_sheet(self, unit: str, path: Path, filled: dict[str, str]) -> int:
+        """The sheet of a body goes out, comes back with the first row filled in, and is taken over; how many rows it had."""
+        self.go(f"/kehoach/unit?unit={unit}&today={DAY}")
+        self.download("Bảng Excel").save_as(path)
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        heads = [cell.value for cell in sheet[1]]
+        for head, value in filled.items():
+            sheet.cell(2, heads.index(head) + 1, value)
+        book.save(path)
+        self.go("/")
+        self.drop("#sheet", [path])
+        expect(self.page.locator("#sheet-told li")).to_have_count(1)
+        self.click(self.page.get_by_role("button", name="Ghi các dòng đã chọn"))
+        expect(self.page.locator("#sheet-told")).to_contain_text("1 dòng đã ghi")
+        return int(sheet.max_row)
+
+    def search(self, words: str) -> str:
+        """Searches from the home page and opens the first hit; the words that are marked there."""
+        self.go("/")
+        self.fill(self.page.locator("#q"), words)
+        self.count += 1
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.keyboard.press("Enter")
+        self.click(self.page.locator(".hits a").first, leaves=True)
+        return " ".join(self.page.locator(".mark.found").all_inner_texts())
+
+    def save_note(self, note: str) -> str:
+        """Writes a note of the task whose form is open and goes back; what the page says then."""
+        page = self.page
+        self.fill(page.get_by_label("Ghi chú"), note)
+        form = page.locator('form[action="/kehoach/follow"]')
+        self.click(form.get_by_role("button", name="Lưu"), leaves=True)
+        page.go_back()
+        page.reload()
+        return page.locator("main").inner_text()
 
     def done(self, most: int = 5) -> None:
         assert self.count <= most, f"{self.count} steps"
@@ -142,10 +215,7 @@ def wait_for_reading(page: Page) -> None:
 
 def test_1_drop_a_file_and_get_its_tasks(steps: Steps, office: Office) -> None:
     page = steps.page
-    steps.go(f"/?today={DAY}")
-    steps.drop("#files", [office.waiting])
-    wait_for_reading(page)
-    steps.click(page.locator("#progress a"), leaves=True)
+    steps.hand_in(office.waiting, f"/?today={DAY}")
     assert page.locator("h1").inner_text().startswith("Có gì mới")
     assert "Tệp mới: 1" in page.locator("main").inner_text()
     row = page.locator("tbody tr").first
@@ -156,13 +226,7 @@ def test_1_drop_a_file_and_get_its_tasks(steps: Steps, office: Office) -> None:
 
 
 def test_2_find_her_tasks(steps: Steps) -> None:
-    page = steps.page
-    steps.go(f"/?today={DAY}")
-    steps.click(page.get_by_role("navigation").get_by_role("link", name="Cơ quan", exact=True), leaves=True)
-    steps.fill(page.get_by_label("Cơ quan", exact=True), "so y te")
-    steps.click(page.get_by_role("button", name="Lọc"), leaves=True)
-    steps.click(page.get_by_role("link", name="Sở Y tế", exact=True).first, leaves=True)
-    assert "Sở Y tế phải làm gì" in page.locator("h1").inner_text() and page.locator(".row").count() >= 3
+    steps.find_unit("so y te", "Sở Y tế")
     steps.done()
 
 
@@ -196,35 +260,15 @@ def test_4_mark_it_done(steps: Steps, office: Office) -> None:
 
 def test_5_print_a_unit(steps: Steps) -> None:
     page = steps.page
-    page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
-    steps.go(f"/kehoach/unit?unit=so+y+te&today={DAY}")
-    steps.click(page.get_by_role("link", name="Bản in"), leaves=True)
-    expect(page.locator("html")).to_have_attribute("data-printed", "yes")
-    page.emulate_media(media="print")
-    assert not page.locator("header").is_visible() and page.locator(".row").count() >= 3
+    steps.print_unit("so+y+te")
     assert page.locator(".row form").count() == 0 and page.locator(".row .state").first.is_visible()
     steps.done()
 
 
 def test_6_send_it_to_her_head(steps: Steps, tmp_path: Path) -> None:
     """The view is in the address, the sheet opens in Excel, and comes back filled in."""
-    page = steps.page
-    steps.go(f"/kehoach/unit?unit=so+y+te&today={DAY}")
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Bảng Excel"))
-    path = tmp_path / "theo-doi.xlsx"
-    got.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    heads = [cell.value for cell in sheet[1]]
-    sheet.cell(2, heads.index("Trạng thái") + 1, "Đang thực hiện")
-    sheet.cell(2, heads.index("Ghi chú") + 1, "đã giao Phòng Nghiệp vụ")
-    book.save(path)
-    steps.go("/")
-    steps.drop("#sheet", [path])
-    expect(page.locator("#sheet-told li")).to_have_count(1)
-    steps.click(page.get_by_role("button", name="Ghi các dòng đã chọn"))
-    expect(page.locator("#sheet-told")).to_contain_text("1 dòng đã ghi")
+    filled = {"Trạng thái": "Đang thực hiện", "Ghi chú": "đã giao Phòng Nghiệp vụ"}
+    steps.send_sheet("so+y+te", tmp_path / "theo-doi.xlsx", filled)
     steps.done()
 
 
@@ -236,10 +280,7 @@ def test_7_see_what_changed(steps: Steps, office: Office) -> None:
         + "\n- Sở Y tế báo cáo bổ sung trước ngày 15/7/2026.\n",
         "utf-8",
     )
-    steps.go("/")
-    steps.drop("#files", [changed])
-    wait_for_reading(page)
-    steps.click(page.locator("#progress a"), leaves=True)
+    steps.hand_in(changed)
     assert re.search(r"Tệp đã sửa: 1", page.locator("main").inner_text())
     steps.done()
 
@@ -250,21 +291,12 @@ def test_8_compare_with_the_parent(steps: Steps) -> None:
     steps.click(page.locator(".deeds").get_by_role("link", name=re.compile("^So với")), leaves=True)
     steps.click(page.locator(".buckets .weaker a"), leaves=True)
     assert "13 bác sĩ" in page.locator(".pairs").inner_text()
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Tệp Word"))
-    assert got.value.suggested_filename.endswith(".docx")
+    assert steps.download("Tệp Word").suggested_filename.endswith(".docx")
     steps.done()
 
 
 def test_9_find_the_sentence(steps: Steps) -> None:
-    page = steps.page
-    steps.go("/")
-    steps.fill(page.locator("#q"), "bac si 10.000 dan")
-    steps.count += 1
-    with page.expect_navigation(wait_until="load"):
-        page.keyboard.press("Enter")
-    steps.click(page.locator(".hits a").first, leaves=True)
-    assert "bác sĩ" in " ".join(page.locator(".mark.found").all_inner_texts())
+    assert "bác sĩ" in steps.search("bac si 10.000 dan")
     steps.done()
 
 
@@ -272,19 +304,11 @@ def test_10_hand_over(steps: Steps) -> None:
     """The brief on a plan in Word, and what was noted of a task with its history."""
     page = steps.page
     steps.go(f"/kehoach/document/{PLAN}")
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Tóm tắt (Word)"))
-    assert got.value.suggested_filename.endswith(".docx")
+    assert steps.download("Tóm tắt (Word)").suggested_filename.endswith(".docx")
     steps.click(page.locator(".record.task").first.get_by_role("link", name="Sửa"), leaves=True)
     steps.choose(page.get_by_label("Trạng thái"), "doing")
-    steps.fill(page.get_by_label("Ghi chú"), "bàn giao cho Phòng Tổng hợp")
-    steps.click(page.locator('form[action="/kehoach/follow"]').get_by_role("button", name="Lưu"), leaves=True)
-    page.go_back()
-    page.reload()
-    assert (
-        "bàn giao cho Phòng Tổng hợp" in page.locator("main").inner_text()
-        and WHO in page.locator("main").inner_text()
-    )
+    said = steps.save_note("bàn giao cho Phòng Tổng hợp")
+    assert "bàn giao cho Phòng Tổng hợp" in said and WHO in said
     steps.done()
 
 

@@ -5,13 +5,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
 from playwright.sync_api import expect
 
 from kehoach.knowledge.corrections import journal as corrections
 from kehoach.knowledge.followup import journal as follow_ups
-from tests.test_work import DAY, WHO, Office, Steps, browser, steps, wait_for_reading
+from tests.test_work import DAY, WHO, Office, Steps, browser, steps
 
 __all__ = ["browser", "steps"]  # fixtures, with the office below
 LETTERS = ("signed-1178.pdf", "signed-7432.pdf", "glyphs-1894.pdf", "word-cong-van-khoang-san.docx")
@@ -40,10 +39,7 @@ def address_of(steps: Steps, name: str) -> str:
 
 def test_1_drop_a_file_and_get_its_tasks(steps: Steps, office: Office) -> None:
     page = steps.page
-    steps.go(f"/?today={DAY}")
-    steps.drop("#files", [office.waiting])
-    wait_for_reading(page)
-    steps.click(page.locator("#progress a"), leaves=True)
+    steps.hand_in(office.waiting, f"/?today={DAY}")
     assert "Tệp mới: 1" in page.locator("main").inner_text()
     steps.click(page.locator('tbody a[href*="/kehoach/tasks"]').first, leaves=True)
     assert page.locator(".row").count() >= 5
@@ -52,12 +48,7 @@ def test_1_drop_a_file_and_get_its_tasks(steps: Steps, office: Office) -> None:
 
 def test_2_find_her_tasks(steps: Steps) -> None:
     page = steps.page
-    steps.go(f"/?today={DAY}")
-    steps.click(page.get_by_role("navigation").get_by_role("link", name="Cơ quan", exact=True), leaves=True)
-    steps.fill(page.get_by_label("Cơ quan", exact=True), "so noi vu")
-    steps.click(page.get_by_role("button", name="Lọc"), leaves=True)
-    steps.click(page.get_by_role("link", name=UNIT, exact=True).first, leaves=True)
-    assert f"{UNIT} phải làm gì" in page.locator("h1").inner_text() and page.locator(".row").count() >= 3
+    steps.find_unit("so noi vu", UNIT)
     assert page.locator(".row .who").first.inner_text().find("Nội vụ") >= 0
     steps.done()
 
@@ -89,46 +80,21 @@ def test_4_mark_it_done(steps: Steps, office: Office) -> None:
 
 
 def test_5_print_a_unit(steps: Steps) -> None:
-    page = steps.page
-    page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
-    steps.go(f"/kehoach/unit?unit=so+noi+vu&today={DAY}")
-    steps.click(page.get_by_role("link", name="Bản in"), leaves=True)
-    expect(page.locator("html")).to_have_attribute("data-printed", "yes")
-    page.emulate_media(media="print")
-    assert not page.locator("header").is_visible() and page.locator(".row").count() >= 3
+    steps.print_unit("so+noi+vu")
     steps.done()
 
 
 def test_6_send_it_to_her_head(steps: Steps, tmp_path: Path) -> None:
-    page = steps.page
-    steps.go(f"/kehoach/unit?unit=so+noi+vu&today={DAY}")
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Bảng Excel"))
-    path = tmp_path / "theo-doi.xlsx"
-    got.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    heads = [cell.value for cell in sheet[1]]
-    assert sheet.max_row > 3
-    sheet.cell(2, heads.index("Trạng thái") + 1, "Đang thực hiện")
-    book.save(path)
-    steps.go("/")
-    steps.drop("#sheet", [path])
-    expect(page.locator("#sheet-told li")).to_have_count(1)
-    steps.click(page.get_by_role("button", name="Ghi các dòng đã chọn"))
-    expect(page.locator("#sheet-told")).to_contain_text("1 dòng đã ghi")
+    filled = {"Trạng thái": "Đang thực hiện"}
+    assert steps.send_sheet("so+noi+vu", tmp_path / "theo-doi.xlsx", filled) > 3
     steps.done()
 
 
 def test_7_see_what_changed(steps: Steps, office: Office) -> None:
-    page = steps.page
     changed = office.inbox / PLAN
     changed.write_text(changed.read_text("utf-8") + "\n- Sở Y tế báo cáo bổ sung trước ngày 15/7/2026.\n", "utf-8")  # fmt: skip
-    steps.go("/")
-    steps.drop("#files", [changed])
-    wait_for_reading(page)
-    steps.click(page.locator("#progress a"), leaves=True)
-    assert "Tệp đã sửa: 1" in page.locator("main").inner_text()
+    steps.hand_in(changed)
+    assert "Tệp đã sửa: 1" in steps.page.locator("main").inner_text()
     steps.done()
 
 
@@ -140,23 +106,13 @@ def test_8_compare_two_plans(steps: Steps) -> None:
     steps.fill(page.get_by_label("Văn bản dưới"), idents[1])
     steps.click(page.get_by_role("button", name="So sánh"), leaves=True)
     assert page.locator(".pairs tbody tr").count() >= 5
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Tệp Word"))
-    assert got.value.suggested_filename.endswith(".docx")
+    assert steps.download("Tệp Word").suggested_filename.endswith(".docx")
     steps.done()
 
 
 def test_9_find_the_sentence(steps: Steps) -> None:
-    page = steps.page
-    steps.go("/")
-    steps.fill(page.locator("#q"), "chi so hanh phuc")
-    steps.count += 1
-    with page.expect_navigation(wait_until="load"):
-        page.keyboard.press("Enter")
-    steps.click(page.locator(".hits a").first, leaves=True)
-    shown = " ".join(page.locator(".mark.found").all_inner_texts())
-    assert re.search("chỉ số hạnh phúc", shown, re.IGNORECASE)
-    expect(page.locator(".mark.found").first).to_be_in_viewport()
+    assert re.search("chỉ số hạnh phúc", steps.search("chi so hanh phuc"), re.IGNORECASE)
+    expect(steps.page.locator(".mark.found").first).to_be_in_viewport()
     steps.done()
 
 
@@ -164,15 +120,9 @@ def test_10_hand_over(steps: Steps) -> None:
     page = steps.page
     plan = address_of(steps, PLAN)
     steps.go(plan)
-    with page.expect_download() as got:
-        steps.click(page.get_by_role("link", name="Tóm tắt (Word)"))
-    assert got.value.suggested_filename.endswith(".docx")
+    assert steps.download("Tóm tắt (Word)").suggested_filename.endswith(".docx")
     steps.click(page.locator(".record.task").first.get_by_role("link", name="Sửa"), leaves=True)
-    steps.fill(page.get_by_label("Ghi chú"), "bàn giao cho Phòng Tổng hợp")
-    steps.click(page.locator('form[action="/kehoach/follow"]').get_by_role("button", name="Lưu"), leaves=True)
-    page.go_back()
-    page.reload()
-    assert "bàn giao cho Phòng Tổng hợp" in page.locator("main").inner_text()
+    assert "bàn giao cho Phòng Tổng hợp" in steps.save_note("bàn giao cho Phòng Tổng hợp")
     steps.done()
 
 
