@@ -9,7 +9,8 @@ import os
 import sqlite3
 import sys
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kehoach.knowledge import followup
@@ -66,11 +67,9 @@ def make(store: Store) -> None:
     path = _place(store)
     before = (one for one in (path, store.folder / DESK) if _stamp_of(one).startswith(f"{VERSION}|"))
     known = next(before, None)  # rows of other tables cannot be taken over
-    aside = _aside(path)
-    database, source = _connect(aside), store.connect()
-    if known:
-        _copy(known, database)
-    try:
+    with _aside(path, store) as (aside, database, source):
+        if known:
+            _copy(known, database)
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         if not known:
             database.executescript(DDL)
@@ -82,13 +81,7 @@ def make(store: Store) -> None:
         if not known:
             database.executescript(INDEXES)
         database.execute("INSERT INTO made VALUES (?, 0)", (stamp(store),))
-        database.commit()
-        database.close()
-        os.replace(aside, path)
-    finally:
-        source.close()
-        database.close()
-        aside.unlink(missing_ok=True)
+        _put(aside, database, path)
 
 
 def refresh(store: Store, before: str, ident: str) -> None:
@@ -98,35 +91,40 @@ def refresh(store: Store, before: str, ident: str) -> None:
     with _MAKING:
         if _stamp_of(path) != before:
             return
-        aside = _aside(path)
-        database, source = _connect(aside), store.connect()
-        try:
+        with _aside(path, store) as (aside, database, source):
             _copy(path, database)
             if _stamp_in(database) == before:
                 refill(database, source, store, ident)
                 database.execute("UPDATE made SET stamp = ?, follow_up = 0", (stamp(store),))
-                database.commit()
-                database.close()
-                os.replace(aside, path)
-        finally:
-            source.close()
-            database.close()
-            aside.unlink(missing_ok=True)
+                _put(aside, database, path)
 
 
 def _place(store: Store) -> Path:
     return cache_of(store.folder) / DESK
 
 
-def _aside(path: Path) -> Path:
-    """Where this thread prepares a desk; several programs and threads may do so at once."""
+@contextmanager
+def _aside(path: Path, store: Store) -> Iterator[tuple[Path, sqlite3.Connection, sqlite3.Connection]]:
+    """Where this thread prepares a desk, open, and the database that it is made from; several programs and threads may do so at
+    once. What was not put into its place is thrown away."""
     for left in path.parent.glob(f".{path.name}.*.part"):
         process = Path("/proc", left.name.split(".")[3])
         if sys.platform == "linux" and not process.exists():  # it was killed at this
             left.unlink(missing_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     aside.unlink(missing_ok=True)
-    return aside
+    try:
+        with closing(_connect(aside)) as database, closing(store.connect()) as source:
+            yield aside, database, source
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put(aside: Path, database: sqlite3.Connection, path: Path) -> None:
+    """Moves a desk that is ready into its place."""
+    database.commit()
+    database.close()
+    os.replace(aside, path)
 
 
 def _copy(path: Path, database: sqlite3.Connection) -> None:
