@@ -17,6 +17,6 @@ WHERE t.start_date IS NULL AND t.end_date GLOB '20[0-9][0-9]-*' AND length(coale
   -- Only work that is asked for: letters also quote periods of validity and what was due before.
   AND EXISTS (SELECT 1 FROM tasks k WHERE k.document = t.document AND k.end_date = t.end_date AND k.start <= t.start AND t.start - k.start < 1500)
   -- Not what stands in an open quotation.
-  AND length(replace(substr(d.text, max(1, t.start - 1500), min(t.start, 1500)), '“', ''))
-   >= length(replace(substr(d.text, max(1, t.start - 1500), min(t.start, 1500)), '”', ''))
+  AND length(replace(text_at(d.id, max(1, t.start - 1500), min(t.start, 1500)), '“', ''))
+   >= length(replace(text_at(d.id, max(1, t.start - 1500), min(t.start, 1500)), '”', ''))
 GROUP BY t.document ORDER BY t.document;

@@ -15,10 +15,10 @@ WITH ordered AS (
   FROM sections s JOIN documents d ON d.id = s.document
   WHERE ((s.label GLOB '[IVXL]*' AND s.label NOT GLOB '*[^IVXL]*') OR (s.label GLOB '[1-9]*' AND s.label NOT GLOB '*[^0-9]*'
          AND d.type IN ('KH', 'CTr', 'CT', 'ĐA', 'HD', 'TB', 'KL')))  -- laws and letters quote numbered clauses of others
-    AND substr(d.text, s.start + 1 + length(s.label), 3) <> ' | '  -- groups of rows are numbered as their table likes
+    AND text_at(d.id, s.start + 1 + length(s.label), 3) <> ' | '  -- groups of rows are numbered as their table likes
   WINDOW w AS (PARTITION BY s.document, s.parent, s.label GLOB '[1-9]*' ORDER BY s.start)
 ), gaps AS (
-  SELECT o.*, substr(d.text, o.start + 1, o.start_b - o.start) AS stretch
+  SELECT o.*, text_at(d.id, o.start + 1, o.start_b - o.start) AS stretch
   FROM ordered o JOIN documents d ON d.id = o.document
   WHERE rank IS NOT NULL AND rank_b IS NOT NULL AND rank_b <> rank + 1 AND rank_b <> 1 AND (NOT arabic OR rank_b >= rank)
 )

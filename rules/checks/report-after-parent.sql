@@ -9,7 +9,7 @@
 -- example: a department reports "trước ngày 15/12 hằng năm" under a plan that wants "trước ngày 30/11 hằng năm"
 WITH reports AS (
   SELECT t.document, t.start, t.end, t.page, t.end_date, d.place_key,
-         fold(substr(d.text, max(1, t.start - 140), 140 + t.end - t.start + 140)) AS words
+         fold(text_at(d.id, max(1, t.start - 140), 140 + t.end - t.start + 140)) AS words
   FROM deadlines t JOIN documents d ON d.id = t.document
   WHERE t.end_date GLOB '--[01][0-9]-[0-3][0-9]' AND t.recurrence = 'yearly'
 )

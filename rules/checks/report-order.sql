@@ -10,7 +10,7 @@
 -- example: reports "trước ngày 30/11 hằng năm", the summary "trước ngày 20/11 hằng năm"
 WITH reports AS (
   SELECT t.document, t.start, t.end, t.page, t.end_date, t.recurrence,
-         fold(substr(d.text, max(1, t.start - 160), 160)) AS before, fold(substr(d.text, t.end + 1, 160)) AS after
+         fold(text_at(d.id, max(1, t.start - 160), 160)) AS before, fold(text_at(d.id, t.end + 1, 160)) AS after
   FROM deadlines t JOIN documents d ON d.id = t.document
   WHERE t.end_date GLOB '--[01][0-9]-[0-3][0-9]' OR t.end_date GLOB '20[0-9][0-9]-*'
 )
@@ -24,6 +24,6 @@ WHERE (a.before LIKE '%gửi%báo cáo%' OR a.before LIKE '%báo cáo%gửi%' OR
   -- "báo cáo 6 tháng trước ngày 20/6, báo cáo năm trước ngày 20/12": the later date is that of the year's summary
   AND NOT EXISTS (SELECT 1 FROM deadlines l JOIN documents d ON d.id = l.document
                   WHERE l.document = b.document AND l.start > b.start AND l.start < b.start + 160
-                    AND instr(substr(d.text, b.end + 1, l.start - b.end), char(10)) = 0
+                    AND instr(text_at(d.id, b.end + 1, l.start - b.end), char(10)) = 0
                     AND l.end_date >= a.end_date AND length(l.end_date) = length(a.end_date))
 ORDER BY a.document, a.start, b.start;

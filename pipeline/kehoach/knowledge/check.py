@@ -232,6 +232,6 @@ def _said(key: str, value: object, language: str) -> str:
 def _evidence(database: sqlite3.Connection, row: dict[str, Any], suffix: str) -> Evidence:
     ident, start, end = row[f"document{suffix}"], row[f"start{suffix}"] or 0, row[f"end{suffix}"] or 0
     path, text = database.execute(
-        "SELECT path, substr(text, ?, ?) FROM documents WHERE id = ?", (start + 1, end - start, ident)
+        "SELECT path, text_at(id, ?, ?) FROM documents WHERE id = ?", (start + 1, end - start, ident)
     ).fetchone()
     return Evidence(ident, path, text, start, end, row.get(f"page{suffix}"))

@@ -39,6 +39,15 @@ class Texts:
             return _text_in(path, told.st_ino, told.st_mtime_ns, told.st_size)
         return None
 
+    def part(self, ident: str | None, start: int | None, length: int | None) -> str | None:
+        """``length`` characters of the text from ``start`` on, which counts from 1."""
+        text = self(ident)
+        return (
+            text[start - 1 : start - 1 + length]
+            if text is not None and start and length is not None
+            else None
+        )
+
 
 @lru_cache(maxsize=_LARGEST)
 def _text_in(path: str, *_: int) -> str:

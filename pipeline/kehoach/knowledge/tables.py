@@ -120,7 +120,8 @@ def open_(path: str) -> sqlite3.Connection:
 def functions(database: sqlite3.Connection, *places: Path) -> None:
     """The functions that queries and checks use: ``bare``, ``fold``; ``slips`` and ``alike`` below; ``body``, the
     registered body of a name, ``unit``, the id of a unit named in a place, and ``merged_into``, its province's successor. ``text_of`` reads the column documents.text from the
-    files in ``places``; by default those that lie beside the database."""
+    files in ``places``, by default those that lie beside the database; ``text_at`` a part of one, as ``substr`` would, without
+    handing the whole text to SQLite."""
     database.create_function("bare", 1, lambda t: bare(t) if t is not None else None, deterministic=True)
     database.create_function("fold", 1, lambda t: fold(t) if t is not None else None, deterministic=True)
     database.create_function("whose", 1, lambda t: whose(t) if t is not None else None, deterministic=True)
@@ -131,7 +132,9 @@ def functions(database: sqlite3.Connection, *places: Path) -> None:
     database.create_function("alike", 2, alike, deterministic=True)
     database.create_function("body", 1, body_of, deterministic=True)
     database.create_function("unit", 2, lambda n, p: unit_id(n, Seat(p)) if n else None, deterministic=True)
-    database.create_function("text_of", 1, Texts(places or _beside(database)), deterministic=True)
+    texts = Texts(places or _beside(database))
+    database.create_function("text_of", 1, texts, deterministic=True)
+    database.create_function("text_at", 3, texts.part, deterministic=True)
 
 
 def _beside(database: sqlite3.Connection) -> tuple[Path, ...]:
