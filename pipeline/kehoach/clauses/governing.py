@@ -128,8 +128,6 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
         first, last = _without_end(marks, start, end)
         duty = read_duty(marks, first, last, heads=True)
         if duty is not None:
-            if is_formula(clauses, start, end):
-                return None
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
@@ -140,7 +138,7 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     if (
         duty is None
         or (_is_issuer(clauses, duty) and not announced)
-        or is_formula(clauses, clause.start, clause.end)
+        or any(is_formula(clauses, *place) for place in {(start, end), (clause.start, clause.end)})
     ):
         return None
     if clause.form == "lead-in":

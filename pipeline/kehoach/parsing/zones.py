@@ -263,9 +263,8 @@ def _read_addressed(text: str, flow: list[Block], start: int, zones: Zones) -> i
             or at == start
             or (block.table is not None and block.table == flow[start].table)
         )
-        broken = at > start and not text[: flow[at - 1].end].endswith(
-            (";", ".", ":", ",")
-        )  # "... thuộc" / "Chính phủ;"
+        # "... thuộc" / "Chính phủ;"
+        broken = at > start and not text.endswith((";", ".", ":", ","), 0, flow[at - 1].end)
         if not (item or (broken and len(words) < _BODY_LINE)) or (at > start and len(words) > 200):
             break
         zones.addressed.append(block)
