@@ -126,9 +126,8 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
 
 def _stops(marks: Marks, at: int) -> bool:
     """Whether a sentence or item ends at a token; a stop inside a number or short form ("66.4", "CT.03") ends nothing."""
-    sign, tokens = marks.tokens.words[at], marks.tokens
-    tight = at + 1 < len(tokens.words) and tokens.starts[at + 1] == tokens.ends[at]
-    return sign in ";\n" or (sign == "." and not tight)
+    sign = marks.tokens.words[at]
+    return sign in ";\n" or (sign == "." and not marks.is_tight(at))
 
 
 def _speech_before(marks: Marks, at: int) -> str:

@@ -80,6 +80,11 @@ class Marks:
         """The words of the tokens [first, last) on one line."""
         return " ".join(self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]].split())
 
+    def is_tight(self, token: int) -> bool:
+        """Whether no space stands between a token and the next."""
+        starts = self.tokens.starts
+        return token + 1 < len(starts) and starts[token + 1] == self.tokens.ends[token]
+
     def is_capital(self, token: int) -> bool:
         """Whether a token begins with a capital."""
         return self.text[self.tokens.starts[token]].isupper()

@@ -42,6 +42,7 @@ class MomentReader:
         self.words, self.cues, self.size = [*marks.tokens.words, *[""] * 8], cues, len(marks.tokens.words)
         self.starts, self.ends = marks.tokens.starts, marks.tokens.ends
         self.wrong: list[tuple[int, int]] = []
+        self.close = marks.is_tight
         self.counts, self._quarters, self._lunar, self._stems, self._branches = _words()
 
     def cue(self, name: str, at: int) -> int | None:
@@ -114,10 +115,6 @@ class MomentReader:
         """The token behind what joins the members of a list: "," "và", ", và"."""
         signs = at + (self.words[at] in _LIST_SIGNS and bool(self.words[at]))
         return self.cue("time_lists", signs) or (signs if signs > at else None)
-
-    def close(self, at: int) -> bool:
-        """Whether no space stands between a token and the next."""
-        return at + 1 < self.size and self.ends[at] == self.starts[at + 1]
 
     # --- days -----------------------------------------------------------------------------------
 

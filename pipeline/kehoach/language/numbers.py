@@ -27,7 +27,7 @@ class Number(Struct, frozen=True):
 def read_number(marks: Marks, at: int) -> Number | None:
     """The number that begins at a token of digits: 1.200, 13,5, 83.5, 3.768,42; None inside symbols, dates and labels."""
     tokens = marks.tokens
-    if at and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
+    if at and marks.is_tight(at - 1) and tokens.words[at - 1] not in "(\"'<>≥≤=~±-:+[*\n|":
         return None
     digits, last = tokens.words[at], at + 1
     while len(tokens.words[at]) <= 3 and _joined(marks, last, ".") and len(tokens.words[last + 1]) == 3:
@@ -47,8 +47,8 @@ def _joined(marks: Marks, at: int, sign: str) -> bool:
     return (
         at + 1 < len(tokens.words)
         and tokens.words[at] == sign
-        and tokens.ends[at - 1] == tokens.starts[at]
-        and tokens.starts[at + 1] == tokens.ends[at]
+        and marks.is_tight(at - 1)
+        and marks.is_tight(at)
         and tokens.words[at + 1][0].isdecimal()
     )
 

@@ -292,11 +292,7 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     if whole is not None and (whole < number.value or kind not in ("count", "%", "measure", "bare")):
         return False
-    glued = (
-        number.last < len(words)
-        and words[number.last].isalpha()
-        and marks.tokens.starts[number.last] == marks.tokens.ends[number.last - 1]
-    )
+    glued = number.last < len(words) and words[number.last].isalpha() and marks.is_tight(number.last - 1)
     if glued and kind in ("bare", "count"):  # "5G", "30a"
         return False
     if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"

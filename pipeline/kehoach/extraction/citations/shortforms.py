@@ -61,9 +61,8 @@ def _is_bare_number(marks: Marks, at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _NOT_BEHIND or following == "năm":
         return False
-    tight = at + 1 < len(words) and marks.tokens.starts[at + 1] == marks.tokens.ends[at]
     decimal = following in (".", ",") and at + 2 < len(words) and words[at + 2].isdecimal()
-    return not (tight and (decimal or following[0].isalnum()))
+    return not (marks.is_tight(at) and (decimal or following[0].isalnum()))
 
 
 def _defined(marks: Marks, groups: list[list[Mark]]) -> Iterator[Use]:
