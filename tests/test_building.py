@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 
 import kehoach
 from kehoach.errors import UsageError
-from kehoach.knowledge import tables
+from kehoach.knowledge import generations, locks, tables
 from kehoach.knowledge.check import checks, run_checks
 from kehoach.knowledge.corrections import anchor_for, correction, say, values_of
 from kehoach.knowledge.generations import Generations
@@ -274,10 +275,12 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path, caplog: pytest.LogCa
         begun.set()
         go_on.wait(20)
 
-    first = threading.Thread(target=lambda: kehoach.build([folder], out, progress=slow, names="rules"))
+    first = threading.Thread(
+        target=lambda: kehoach.build([folder], out, progress=slow, names="rules"), daemon=True
+    )
     first.start()
     assert begun.wait(20)
-    second = threading.Thread(target=lambda: kehoach.build([folder], out, names="rules"))
+    second = threading.Thread(target=lambda: kehoach.build([folder], out, names="rules"), daemon=True)
     second.start()
     second.join(0.3)
     assert second.is_alive() and "Another build" in caplog.text and str(os.getpid()) in caplog.text
@@ -327,14 +330,46 @@ def test_lists_are_those_of_the_build_that_is_read(tmp_path: Path) -> None:
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for number in range(8):
-        (folder / f"x{number}.txt").write_text(text(str(300 + number), TITLES[0], LINES[:3]), "utf-8")
-        kehoach.build([folder], out, names="rules")
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for number in range(8):
+            (folder / f"x{number}.txt").write_text(text(str(300 + number), TITLES[0], LINES[:3]), "utf-8")
+            kehoach.build([folder], out, names="rules")
+    finally:  # else a build that fails leaves the readers, and with them the whole run, going for ever
+        stop.set()
+        for thread in threads:
+            thread.join()
     assert wrong == [] and len(counted) > 8
     assert [name for name in faults.strays(out) if name != "desk.sqlite"] == []
+
+
+@pytest.mark.parametrize("moment", ["listed", "locked"])
+def test_a_build_goes_on_when_a_reader_removes_its_generation_first(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last reader of a generation may take it away between any two steps of a build that removes it too."""
+    folder, out = three(tmp_path), tmp_path / "kb"
+    kehoach.build([folder], out, names="rules")
+    old = out / ".generations" / "of-a-reader"
+    old.mkdir()
+
+    def listed(path: Path) -> Iterator[Path]:
+        found = list(iterdir(path))
+        if path == old.parent:
+            old.rmdir()
+        return iter(found)
+
+    def locked(path: Path) -> locks.Held | None:
+        held = try_hold(path)
+        path.rmdir()
+        return held
+
+    iterdir, try_hold = Path.iterdir, locks.try_hold
+    if moment == "listed":
+        monkeypatch.setattr(Path, "iterdir", listed)
+    else:
+        monkeypatch.setattr(generations, "try_hold", locked)
+    with Generations(out).building():
+        assert not old.exists()
 
 
 def test_a_correction_does_not_hide_what_a_build_changed(tmp_path: Path) -> None:

@@ -86,10 +86,7 @@ class Generations:
         if generation == self.current():
             return
         with suppress(OSError):  # gone already, or not ours to remove
-            alone = try_hold(generation)
-            if alone:
-                with alone:
-                    shutil.rmtree(generation)
+            _remove(generation)
 
     def _link(self, name: str) -> bool:
         """The link through which the folder shows a file of the current generation; one of an older layout gives way to it.
@@ -113,15 +110,23 @@ class Generations:
         """Removes every generation but the current one, unless somebody reads it."""
         kept = {self.current(), self.draft, self.left, self.hidden / _LOCK, self.hidden / _CURRENT}
         for path in self.hidden.iterdir():
-            if path in kept:
-                continue
-            if not path.is_dir() or path.is_symlink():
-                path.unlink()
-                continue
-            held = try_hold(path)
-            if held:
-                with held:
-                    shutil.rmtree(path)
+            if path not in kept:
+                with suppress(FileNotFoundError):  # its last reader took it away meanwhile
+                    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Removes a generation that nobody reads, or a file or link that a killed build left.
+
+    Raises FileNotFoundError where another was quicker.
+    """
+    if not path.is_dir() or path.is_symlink():
+        path.unlink()
+        return
+    held = try_hold(path)
+    if held:
+        with held:
+            shutil.rmtree(path)
 
 
 def _point(pointer: Path, name: str) -> None:
