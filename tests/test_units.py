@@ -249,7 +249,20 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
         # what stands before a colon does what stands behind it, in whatever words
         ("Phòng Văn hóa - Xã hội: Viết kịch bản chương trình; gửi Văn phòng.", ["Phòng Văn hóa - Xã hội"]),
         ("Trạm Y tế: Ông Nguyễn Văn A làm trưởng trạm.", None),
-        ("UBND các tỉnh: Hà Tĩnh, Quảng Trị khẩn trương rà soát.", ["UBND các tỉnh: Hà Tĩnh, Quảng Trị"]),
+        # a list of places behind a colon names one body a place; a province has its own kind
+        ("UBND các xã: Đồng Mây, Phú An rà soát.", ["UBND xã Đồng Mây", "UBND xã Phú An"]),
+        (
+            "Chủ tịch UBND các tỉnh, thành phố trực thuộc Trung ương: Hà Tĩnh, Huế khẩn trương rà soát.",
+            ["Chủ tịch UBND tỉnh Hà Tĩnh", "Chủ tịch UBND thành phố Huế"],
+        ),
+        (
+            "Các Sở: Nội vụ, Y tế và UBND các phường: An Phú, Tân Lập báo cáo kết quả.",
+            ["Sở Nội vụ", "Sở Y tế", "UBND phường An Phú", "UBND phường Tân Lập"],
+        ),
+        (
+            "Các Tập đoàn: Công nghiệp - Năng lượng Quốc gia Việt Nam, Bưu chính viễn thông Việt Nam rà soát.",
+            ["Tập đoàn Công nghiệp - Năng lượng Quốc gia Việt Nam", "Tập đoàn Bưu chính viễn thông Việt Nam"],
+        ),
         (
             "Công ty TNHH MTV Khai thác công trình thủy lợi kiểm tra trạm bơm.",
             ["Công ty TNHH MTV Khai thác công trình thủy lợi"],

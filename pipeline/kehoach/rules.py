@@ -194,10 +194,18 @@ def words_with_speech() -> dict[str, str]:
     """The words of rules/words.tsv and the provinces with their part of speech (underthesea's tags: N, V, A, E ...)."""
     lines = (folder() / "words.tsv").read_text("utf-8").splitlines()[1:]
     known = {word: speech for word, speech, *_ in (line.split("\t") for line in lines)}
-    places = (
-        name for province in load("places")["provinces"] for name in (province["name"], *province["former"])
-    )
-    return known | {fold(place): "N" for place in places}
+    return known | dict.fromkeys(provinces(), "N")
+
+
+@lru_cache(maxsize=1)
+def provinces() -> dict[str, tuple[str, str]]:
+    """Folded name of a province -> (kind, name), former provinces included: "huế" -> ("thành phố", "Huế")."""
+    known: dict[str, tuple[str, str]] = {}
+    for entry in load("places")["provinces"]:
+        for former in entry["former"]:
+            known[fold(former)] = ("tỉnh", former)
+        known[fold(entry["name"])] = (entry["kind"], entry["name"])
+    return known
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.language.marks import Marks
 from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody
+from kehoach.text import fold
 
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
 
@@ -34,7 +35,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
         return None
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
-        bodies[-1], at = reader.with_places(bodies[-1], at)
+        bodies[-1:], at = reader.with_places(bodies[-1], at)
         following = reader.following(bodies[-1], at)
         if following is None:
             return BodyList(first, at, bodies)
@@ -213,22 +214,56 @@ class _Reader:
         proper = all(self.names.cue("plurals", body.first) is None for body in inside.bodies)
         return (inside.bodies, close + 1) if proper else None
 
-    def with_places(self, one: Body, at: int) -> tuple[Body, int]:
-        """ "UBND các tỉnh: Hà Tĩnh, Quảng Trị" names the places; "Bộ Công an (Trung tâm Dữ liệu quốc gia)" who in it does it."""
+    def with_places(self, one: Body, at: int) -> tuple[list[Body], int]:
+        """ "UBND các tỉnh: Hà Tĩnh, Quảng Trị" names one body a place; "Bộ Công an (Trung tâm Dữ liệu quốc gia)" who in it does it."""
         if at + 1 >= self.last or at != one.last:
-            return one, at
+            return [one], at
         if self.words[at] == "(":
             inside = self.names.body(at + 1)
             if inside is not None and inside.last < self.last and self.words[inside.last] == ")":
-                return Body(one.first, inside.last + 1, one.stock, one.head), inside.last + 1
-        if self.words[at] != ":" or not self._ends_in_level(one):
-            return one, at
-        end, names = at + 1, 0
-        while end < self.last and (self.marks.is_capital(end) or (names and self.words[end] in (",", "và"))):
-            names += self.marks.is_capital(end) and not self.marks.is_capital(end - 1)
-            end = self.names.word_end(end)
-        goes_on = end < self.last and self.words[end - 1] not in (",", "và")
-        return (Body(one.first, end, one.stock, one.head), end) if names > 1 and goes_on else (one, at)
+                return [Body(one.first, inside.last + 1, one.stock, one.head)], inside.last + 1
+        levels = self._levels(one) if self.words[at] == ":" else None
+        places = self._places(at + 1) if levels else []
+        if len(places) < 2 or levels is None:
+            return [one], at
+        return [Body(*place, head=self._at_level(one, levels, place)) for place in places], places[-1][1]
+
+    def _levels(self, one: Body) -> tuple[int, list[str]] | None:
+        """ "UBND các tỉnh, thành phố": where "các" stands, and the kinds of places behind it up to the end of the name."""
+        for plural in range(one.first, one.last):
+            after = self.names.cue("plurals", plural)
+            if after is None:
+                continue
+            end = self.names.cue("place_heads", after) or self.names.cue("place_heads", plural)
+            kinds = []
+            while end is not None and after < end <= one.last:
+                kinds.append(self.marks.printed(after, end).lower())
+                after = end + (self.words[end : end + 1] in ([","], ["và"]))
+                end = self.names.cue("place_heads", after)
+            if not kinds:
+                continue
+            return plural, kinds
+        return None
+
+    def _places(self, at: int) -> list[tuple[int, int]]:
+        """The names with capitals that a list of places holds, up to what is said of them; none where it breaks off."""
+        found: list[tuple[int, int]] = []
+        while at < self.last and self.marks.is_capital(at) and not self.marks.any_at(BEGINNINGS, at):
+            end = at
+            while end < self.last and self.marks.is_capital(end):
+                end = self.names.word_end(end)
+            found.append((at, end))
+            if end >= self.last or self.words[end] not in (",", "và"):
+                return found
+            at = end + 1
+        return found if at < self.last and found and self.words[at - 1] == "và" else []
+
+    def _at_level(self, one: Body, levels: tuple[int, list[str]], place: tuple[int, int]) -> str:
+        """What stands before the name of one place: its own kind where it is a province, else the kinds as printed."""
+        plural, kinds = levels
+        known = rules.provinces().get(fold(self.marks.printed(*place)))
+        kind = known[0] if known and known[0] in kinds else ", ".join(kinds)
+        return f"{self.marks.printed(one.first, plural)} {kind}".strip()
 
     def _ends_in_level(self, one: Body) -> bool:
         begin = self.marks.cue_before("place_heads", one.last)
@@ -236,11 +271,13 @@ class _Reader:
 
     def _capital_noun(self, at: int) -> bool:
         """Whether a name stands here that is the rest of a shared head: "Công Thương", no first word of its own."""
-        return (
-            self.marks.is_capital(at)
-            and self.names.cue("registered", at) is None
-            and not self.names.cue("plurals", at)
-        )
+        body = self.names.cue("registered", at) or self.names.cue("plurals", at)
+        return self.marks.is_capital(at) and not body and not self._in_capitals(at)
+
+    def _in_capitals(self, at: int) -> bool:
+        """Whether the first word of a name is an abbreviation: "UBND"."""
+        end = self.names.cue("body_heads", at)
+        return end is not None and self.marks.printed(at, end).isupper()
 
     def _dashed(self, at: int) -> bool:
         """ "các Tập đoàn: Công nghiệp - Viễn thông Quân đội"."""
@@ -266,7 +303,7 @@ class _Reader:
             end < self.last
             and self.words[end] not in AND
             and not self.names.ends(end)
-            and self.names.speech(end) == "N"
+            and (self.names.speech(end) == "N" or self.marks.is_capital(end))
         ):
             end = self.names.word_end(end)
         return Body(at, end, head=head)

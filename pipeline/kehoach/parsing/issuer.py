@@ -266,19 +266,8 @@ def _short(body: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _provinces() -> dict[str, tuple[str, str]]:
-    """Folded name -> (kind, name), former provinces included."""
-    known: dict[str, tuple[str, str]] = {}
-    for entry in rules.load("places")["provinces"]:
-        for former in entry["former"]:
-            known[fold(former)] = ("tỉnh", former)
-        known[fold(entry["name"])] = (entry["kind"], entry["name"])
-    return known
-
-
-@lru_cache(maxsize=1)
 def _province_regex() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w])(?:" + rules.words(_provinces()) + r")(?![\w])")
+    return re.compile(r"(?<![\w])(?:" + rules.words(rules.provinces()) + r")(?![\w])")
 
 
 @lru_cache(maxsize=4096)
@@ -286,7 +275,7 @@ def province_in(words: str) -> tuple[str, str] | None:
     """The province that a text names first, as (kind, name)."""
     match = _province_regex().search(fold(words))
     if match:
-        return _provinces()[match.group()]
+        return rules.provinces()[match.group()]
     # one that the list does not hold: told by the word before it
     named = form("province-by-name").search(words)
     if named and form("ends-in-office").search(
@@ -298,7 +287,7 @@ def province_in(words: str) -> tuple[str, str] | None:
 
 def _prevailing(words: str) -> tuple[str, str] | None:
     """The province that a text names most, when it clearly prevails; a text names its own province often."""
-    counts = Counter(_provinces()[m] for m in _province_regex().findall(fold(words)))
+    counts = Counter(rules.provinces()[m] for m in _province_regex().findall(fold(words)))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
@@ -334,7 +323,7 @@ def _known_names() -> list[tuple[re.Pattern[str], str]]:
         if entry["kind"] != "group":
             names.add(re.sub(r" (tỉnh|thành phố)$", "", entry["name"]))
     names |= {name for name in rules.cues()["whole_names"] if name != name.lower()} | {
-        name for _, name in _provinces().values()
+        name for _, name in rules.provinces().values()
     }
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return [(re.compile(rf"(?<!\w){re.escape(fold(n))}(?!\w)"), n) for n in ordered]
