@@ -94,9 +94,12 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
 
 def _said(clauses: Clauses, clause: Clause) -> Scope:
     says = Scope()
+    titled = _titled_below(clauses, clause)
     if clause.form == "heading":
         says.kind = _kind_of(clauses.low[clause.start : clause.end])
-    if clause.form in ("heading", "lead-in"):
+        if titled and says.kind == "tasks" and clauses.genre(clause).work == "parts":
+            says.kind = None  # "Phần II / NỘI DUNG CỤ THỂ CỦA TỪNG THỦ TỤC": what an annex holds
+    if clause.form in ("heading", "lead-in") and not titled:
         duty = charged_below(clauses, clause)
         if duty is not None:
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
@@ -106,6 +109,12 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         else:
             says.support = _joined_below(clauses, clause)
     return says
+
+
+def _titled_below(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the title of a part or annex stands on a line of its own: it says what is below, not who does it."""
+    alone = clauses.text[clause.start - 1 : clause.start] == "\n"
+    return clause.form == "heading" and clause.label is not None and not clause.table and alone
 
 
 def _has_goals(clauses: Clauses, clause: Clause) -> bool:

@@ -9,6 +9,7 @@ from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
+from kehoach.language.names import begins_body
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import squash
 
@@ -140,10 +141,10 @@ class Walk:
         return self.clauses.genre(clause).work in ("all", "parts")
 
     def _only_names(self, start: int, end: int) -> bool:
-        """Whether an item states no work: fewer than two words, a title in capitals, or nothing but names ("Bộ trưởng Bộ Y
-        tế Trần Văn Nam")."""
-        marks = self.clauses.marks
-        if self.clauses.text[start:end].isupper():
+        """Whether an item states no work: fewer than two words, a title in capitals, a blank to be filled in, or nothing but
+        names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks, shown = self.clauses.marks, self.clauses.text[start:end]
+        if shown.isupper() or "……" in shown or "....." in shown:  # a title; a form to be filled in
             return True
         first, last = marks.stretch(start, end)
         words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
@@ -186,14 +187,31 @@ class Walk:
                 "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force,
             ):
                 return []
-            return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
+            return self._below_all(clause, start, scope.lead, helpers(self.clauses, clause))
         return self._spoken(clause, start)
 
-    def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
+    def _below_all(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> list[Item]:
+        """An item below who is charged, parted where a later sentence charges somebody else: "... Thuế tỉnh cung cấp ..."."""
+        made: list[Item] = []
+        for begin, end in self._statements(start, clause.end):
+            other = self._duty(clause, begin, end) if begin > start else None
+            if other is not None and other.lead != lead and self._is_plain(other, begin, end):
+                made.append(self._stated(clause, begin, end, other))
+            elif made:
+                made[-1].end = end
+        whole = self._below(clause, start, made[0].start if made else clause.end, lead, support)
+        return [whole, *made]
+
+    def _is_plain(self, duty: Duty, begin: int, end: int) -> bool:
+        """Whether a sentence beyond doubt charges its subject: a mere "phải", "chủ động" also describes."""
+        told = duty.force in ("order", "role", "verb") or self._dated(begin, end)
+        return told and not is_bare(self.clauses.marks, duty)
+
+    def _below(self, clause: Clause, start: int, end: int, lead: list[str], support: list[str]) -> Item:
         """An item below who is charged; one that names its own subject has that subject."""
-        first, last = self.clauses.marks.stretch(start, clause.end)
+        first, last = self.clauses.marks.stretch(start, end)
         own = read_duty(self.clauses.marks, first, last)
-        item = Item(clause, start, clause.end, lead, list(support))
+        item = Item(clause, start, end, lead, list(support))
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
@@ -217,17 +235,56 @@ class Walk:
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
-        for begin, end in self.clauses.marks.sentences(start, clause.end):
+        for begin, end in self._statements(start, clause.end):
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
-                stated = self.clauses.marks.tokens.starts[duty.first]
-                _, last = self.clauses.marks.stretch(begin, end)
-                support = duty.support or partners_between(self.clauses.marks, duty.work, last)
-                begin = self._behind_topic(duty, begin)
-                made.append(Item(clause, begin, end, duty.lead, support, stated=stated))
+                begin = start if not made and self._states_first(clause, start, begin) else begin
+                made.append(self._stated(clause, begin, end, duty))
             elif made:
                 made[-1].end = end
         return made
+
+    def _stated(self, clause: Clause, begin: int, end: int, duty: Duty) -> Item:
+        """The task that a duty states."""
+        _, last = self.clauses.marks.stretch(begin, end)
+        support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+        stated = self.clauses.marks.tokens.starts[duty.first]
+        return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
+
+    def _states_first(self, clause: Clause, start: int, begin: int) -> bool:
+        """Whether an item states its work before a later sentence says who does it: "Số hóa tài liệu trước ngày 30/9. Trung tâm
+        Lưu trữ chịu trách nhiệm chính."."""
+        return (
+            clause.form == "item"
+            and begin > start
+            and begins_work(self.clauses.marks, self.clauses.marks.token_from(start))
+        )
+
+    def _statements(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of a stretch, parted at semicolons behind which somebody else is charged."""
+        marks, found = self.clauses.marks, []
+        for begin, stop in marks.sentences(start, end):
+            for at in self._semicolons(begin, stop):
+                found.append((begin, marks.tokens.ends[at]))
+                begin = marks.tokens.starts[at + 1]
+            found.append((begin, stop))
+        return found
+
+    def _semicolons(self, start: int, end: int) -> list[int]:
+        """The semicolons of a sentence that part it: behind them a name with a capital begins, and they stand in no list of names."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        signs = [
+            at
+            for at in range(first, last - 1)
+            if marks.tokens.words[at] == ";" and marks.is_capital(at + 1) and begins_body(marks, at + 1, last)
+        ]
+        at, inside = first, set()
+        while signs and at < signs[-1]:
+            listed = read_bodies(marks, at, last) if marks.segments.begins[at] else None
+            inside |= set(range(at, listed.last)) if listed is not None else set()
+            at = listed.last if listed is not None else at + 1
+        return [at for at in signs if at not in inside]
 
     def _behind_topic(self, duty: Duty, start: int) -> int:
         """Where the words of the work begin: behind "Về ...:", which says what they answer."""
