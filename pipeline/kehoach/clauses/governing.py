@@ -16,6 +16,7 @@ from kehoach.text import fold, squash
 _SHORT_HEADING = 16  # tokens
 _HANDS_OUT = frozenset({"organisation", "tasks"})
 _LAYS_DOWN = frozenset({"charter", "scoring"})
+_NAMES_NOBODY = frozenset({"purpose"})  # "CƠ SỞ XÂY DỰNG KẾ HOẠCH"
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -101,7 +102,7 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
             says.kind = None  # "Phần II / NỘI DUNG CỤ THỂ CỦA TỪNG THỦ TỤC": what an annex holds
     if clause.form in ("heading", "lead-in") and not titled:
         duty = charged_below(clauses, clause)
-        if duty is not None:
+        if duty is not None and not (duty.force == "names" and says.kind in _NAMES_NOBODY):
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
             says.kind = (
                 None if duty.ordered and says.kind == "purpose" else says.kind
@@ -194,8 +195,21 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
 
 def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
     """Whether the one named is who issues the document: "Cục Thuế có ý kiến như sau:"."""
-    issuer = fold(clauses.meta.issuer or "")
-    return not duty.ordered and len(duty.lead) == 1 and bool(issuer) and issuer.startswith(fold(duty.lead[0]))
+    if duty.ordered or len(duty.lead) != 1 or not clauses.meta.issuer:
+        return False
+    office = clauses.marks.cue_at("body_offices", duty.first)  # "Chủ tịch | UBND tỉnh" signs for the body
+    names = [duty.lead[0]]
+    if office is not None and office < duty.work:
+        names.append(
+            duty.lead[0][clauses.marks.tokens.ends[office - 1] - clauses.marks.tokens.starts[duty.first] :]
+        )
+    issuer = _short(clauses.meta.issuer)
+    return any(issuer.startswith(short) for name in names if (short := _short(name)))
+
+
+def _short(name: str) -> str:
+    """A name for comparison, "UBND" for "Ủy ban nhân dân"."""
+    return fold(name).replace("ủy ban nhân dân", "ubnd").strip()
 
 
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:

@@ -3,7 +3,15 @@
 from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty
+from kehoach.clauses.duty import (
+    Duty,
+    begins_work,
+    is_bare,
+    names_of,
+    partners_between,
+    read_directed,
+    read_duty,
+)
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.responsible import read_named, read_tail
@@ -11,10 +19,11 @@ from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
 from kehoach.language.names import begins_body
 from kehoach.parsing.lines import schedule_role
-from kehoach.text import squash
+from kehoach.text import fold, squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
 _HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
+_NO_WORK = 3  # tokens that say no work of their own: "... chịu trách nhiệm chính thực hiện."
 
 
 class Walk:
@@ -193,7 +202,7 @@ class Walk:
     def _below_all(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> list[Item]:
         """An item below who is charged, parted where a later sentence charges somebody else: "... Thuế tỉnh cung cấp ..."."""
         made: list[Item] = []
-        for begin, end in self._statements(start, clause.end):
+        for begin, end in self._statements(clause, start):
             other = self._duty(clause, begin, end) if begin > start else None
             if other is not None and other.lead != lead and self._is_plain(other, begin, end):
                 made.append(self._stated(clause, begin, end, other))
@@ -217,9 +226,17 @@ class Walk:
         elif own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, [*own.support]
         else:
+            item.lead = self._one_of(first, last, lead)
             item.support += read_directed(self.clauses.marks, first, last)
             item.support += partners_between(self.clauses.marks, first, last)
         return item
+
+    def _one_of(self, first: int, last: int, lead: list[str]) -> list[str]:
+        """Who of several that are charged an item names first: "+ Sở Y tế cho ..." below "Sở Y tế và Sở Nội vụ theo chức năng:"."""
+        bodies = read_bodies(self.clauses.marks, first, last) if len(lead) > 1 else None
+        named = names_of(self.clauses.marks, bodies) if bodies is not None else []
+        known = {fold(name) for name in lead}
+        return named if named and known.issuperset(map(fold, named)) else lead
 
     def _joins(self, clause: Clause) -> bool:
         """Whether the items stand below "Chủ trì, phối hợp với" alone: they begin with whom the work is done with."""
@@ -235,10 +252,10 @@ class Walk:
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
-        for begin, end in self._statements(start, clause.end):
+        for begin, end in self._statements(clause, start):
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
-                begin = start if not made and self._states_first(clause, start, begin) else begin
+                begin = start if not made and self._says_only_who(duty, end) else begin
                 made.append(self._stated(clause, begin, end, duty))
             elif made:
                 made[-1].end = end
@@ -251,22 +268,20 @@ class Walk:
         stated = self.clauses.marks.tokens.starts[duty.first]
         return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
 
-    def _states_first(self, clause: Clause, start: int, begin: int) -> bool:
-        """Whether an item states its work before a later sentence says who does it: "Số hóa tài liệu trước ngày 30/9. Trung tâm
-        Lưu trữ chịu trách nhiệm chính."."""
-        return (
-            clause.form == "item"
-            and begin > start
-            and begins_work(self.clauses.marks, self.clauses.marks.token_from(start))
-        )
+    def _says_only_who(self, duty: Duty, end: int) -> bool:
+        """Whether a sentence says who does the work stated before it: "Số hóa tài liệu trước ngày 30/9. Trung tâm Lưu trữ chịu
+        trách nhiệm chính."."""
+        _, last = self.clauses.marks.stretch(0, end)
+        return duty.force in ("role", "obligation") and last - duty.work <= _NO_WORK
 
-    def _statements(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences of a stretch, parted at semicolons behind which somebody else is charged."""
+    def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
+        """The sentences of a clause, parted at semicolons between two that are charged: "Sở A làm ...; Sở B làm ..."."""
         marks, found = self.clauses.marks, []
-        for begin, stop in marks.sentences(start, end):
+        for begin, stop in marks.sentences(start, clause.end):
             for at in self._semicolons(begin, stop):
-                found.append((begin, marks.tokens.ends[at]))
-                begin = marks.tokens.starts[at + 1]
+                if self._duty(clause, begin, marks.tokens.ends[at]) is not None:
+                    found.append((begin, marks.tokens.ends[at]))
+                    begin = marks.tokens.starts[at + 1]
             found.append((begin, stop))
         return found
 
