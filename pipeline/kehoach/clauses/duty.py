@@ -189,8 +189,14 @@ def name_end(marks: Marks, first: int, last: int) -> int:
 
 
 def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb."""
-    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
+    """Whether the word at a token can begin the words of work: a verb, or a word never met before what it is done to
+    ("hoãn | các cuộc họp")."""
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
+        return True
+    never_met = (
+        not marks.segments.speech[at] and marks.tokens.words[at].isalpha() and not marks.is_capital(at)
+    )
+    return never_met and marks.cue_at("plurals", at + 1) is not None
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:

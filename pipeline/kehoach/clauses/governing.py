@@ -14,6 +14,7 @@ from kehoach.language.names import Body, spelt
 from kehoach.text import fold, squash
 
 _SHORT_HEADING = 16  # tokens
+_ANNOUNCED, _DESCRIBED = 14, 40  # tokens that only announce what follows, the second behind "là"
 _HANDS_OUT = frozenset({"organisation", "tasks"})
 _LAYS_DOWN = frozenset({"charter", "scoring"})
 _NAMES_NOBODY = frozenset({"purpose"})  # "CƠ SỞ XÂY DỰNG KẾ HOẠCH"
@@ -213,7 +214,8 @@ def _short(name: str) -> str:
 
 
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
-    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
+    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau", "Là cơ quan thường trực ..., có nhiệm vụ"."""
     marks = clauses.marks
     begin = marks.cue_before("announces", last)
-    return last - first <= 14 and begin is not None and begin >= first
+    most = _DESCRIBED if first < last and marks.tokens.words[first] == "là" else _ANNOUNCED
+    return last - first <= most and begin is not None and begin >= first

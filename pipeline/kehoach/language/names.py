@@ -69,6 +69,29 @@ class NameReader:
 
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
+        named = self._name(at)
+        field = self._field(named) if named is not None else None
+        return Body(named.first, field) if named is not None and field is not None else named
+
+    def _field(self, person: Body) -> int | None:
+        """ "Phó Chủ tịch UBND xã | phụ trách kinh tế | chỉ đạo": the field of an office, before what its holder does."""
+        begin, post = person.last, self.cue("plurals", person.first) or person.first
+        noun = self.cue("in_charge", begin)
+        if noun is None or not self.marks.any_at(("body_offices", "office_prefixes"), post):
+            return None
+        if self.speech(noun) != "N" or self.cue("announced_work", noun) is not None:
+            return None
+        end = self.word_end(noun)
+        while end < self.last and self.speech(end) in ("N", "A") and not self.ends(end):
+            end = self.word_end(end)
+        acts = (
+            end < self.last
+            and (self.speech(end).startswith("V") or self.ends(end))
+            and self.words[end].isalpha()
+        )
+        return end if acts else None
+
+    def _name(self, at: int) -> Body | None:
         begin = at
         if not self.marks.any_at(BEGINNINGS, at) or names_nobody(self.marks, at):
             return None
@@ -86,6 +109,8 @@ class NameReader:
         if known is not None:
             return Body(begin, self.tail(known, strict=True))
         if office is None and names_nobody(self.marks, at):
+            return None
+        if plural is None and office is None and self._counts_things(at):
             return None
         opened = self.cue("body_open_heads", at) or 0
         closed = self.cue("body_heads", at) or (plural and self.cue("plural_heads", at)) or 0
@@ -105,6 +130,18 @@ class NameReader:
         ):
             return None  # "ban", "phòng" alone before other words names nobody
         return Body(begin, self.tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+
+    def _counts_things(self, at: int) -> bool:
+        """ "Thống kê | thiệt hại": a first word that is a verb too, before a thing."""
+        verb = self.cue("verb_heads", at)
+        if (
+            verb is None
+            or verb >= self.last
+            or self.marks.is_capital(verb)
+            or self.cue("levels", verb) is not None
+        ):
+            return False
+        return self.speech(verb)[:1] in ("N", "L", "M") or self.cue("plurals", verb) is not None
 
     def role(self, at: int) -> Body | None:
         """ "Cơ quan chủ trì | chuẩn bị nội dung": a role that stands for the bodies that have it, before what it does."""

@@ -318,9 +318,17 @@ class Walk:
         if duty is None or duty.force == "names" or duty.work >= last or slogan:
             return None
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
+        if weak and self._sets_goal(clause, duty):
+            return None
         if weak and is_bare(self.clauses.marks, duty) and not self._dated(start, end):
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _sets_goal(self, clause: Clause, duty: Duty) -> bool:
+        """ "Mỗi tổ dân phố xây dựng được 01 mô hình" among goals."""
+        return self.clauses.marks.tokens.words[duty.first] == "mỗi" and "targets" in kinds(
+            self.clauses, clause
+        )
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether a sentence sets a day by which work is done: "Nhà trường gửi báo cáo về Sở trước ngày 05/10/2026"."""
