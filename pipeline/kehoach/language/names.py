@@ -189,7 +189,8 @@ class NameReader:
         if self.marks.cue_before("place_heads", at) is not None:
             return at  # "tỉnh | xây dựng": a place needs its name
         verb = self.speech(at).startswith("V") and self.cue("name_verbs", at) is None
-        return at if verb and self.marks.is_capital(at - 1) else self.word_end(at)  # "Sở | rà soát"
+        acts = (verb and self.marks.is_capital(at - 1)) or self.cue("acting_verbs", at) is not None
+        return at if acts else self.word_end(at)  # "Sở | rà soát"
 
     def _named(self, at: int) -> bool:
         """Whether a word is part of a name by its capital: one in a text that is not all capitals."""

@@ -23,6 +23,11 @@ from kehoach.text import fold, squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
 _HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
+_ANNOUNCING = (
+    "announces",
+    "opening_orders",
+    "carries_out",
+)  # right before a colon they say that work follows
 _NO_WORK = 3  # tokens that say no work of their own: "... chịu trách nhiệm chính thực hiện."
 
 
@@ -119,12 +124,13 @@ class Walk:
             return False
         after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
         heads = after == "heading"
+        row = after == "row" and "lead" not in self.clauses[clause.index + 1].roles
         alone = (
-            after != "row"
+            not row
             and clause.form in ("text", "lead-in")
             and len(marks.sentences(clause.start, clause.end)) < 2
         )
-        said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
+        said = any(marks.cue_before(name, last - 1) is not None for name in _ANNOUNCING)
         return said and (heads or alone)
 
     def _behind_announced(self, start: int, end: int) -> int:
@@ -279,11 +285,19 @@ class Walk:
         marks, found = self.clauses.marks, []
         for begin, stop in marks.sentences(start, clause.end):
             for at in self._semicolons(begin, stop):
-                if self._duty(clause, begin, marks.tokens.ends[at]) is not None:
+                if self._is_dated_line(begin) or self._duty(clause, begin, marks.tokens.ends[at]) is not None:
                     found.append((begin, marks.tokens.ends[at]))
                     begin = marks.tokens.starts[at + 1]
             found.append((begin, stop))
         return found
+
+    def _is_dated_line(self, start: int) -> bool:
+        """Whether a line of a schedule begins here: "Ngày 12/5: duy trì tuần tra; Đội Công trình ..."."""
+        marks = self.clauses.marks
+        time = marks.at("time", start)
+        return time is not None and marks.tokens.words[
+            marks.token_from(time.end) : marks.token_from(time.end) + 1
+        ] == [":"]
 
     def _semicolons(self, start: int, end: int) -> list[int]:
         """The semicolons of a sentence that part it: behind them a name with a capital begins, and they stand in no list of names."""
