@@ -126,6 +126,7 @@ class NameReader:
             end == opened
             and plural is None
             and not self.ends(end)
+            and self.cue("acting_verbs", end) is None
             and (office is None or self.cue("levels", at) != end)
         ):
             return None  # "ban", "phòng" alone before other words names nobody

@@ -28,7 +28,7 @@ _ANNOUNCING = (
     "opening_orders",
     "carries_out",
 )  # right before a colon they say that work follows
-_NO_WORK = 3  # tokens that say no work of their own: "... chịu trách nhiệm chính thực hiện."
+_NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
 class Walk:
@@ -124,14 +124,20 @@ class Walk:
             return False
         after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
         heads = after == "heading"
-        row = after == "row" and "lead" not in self.clauses[clause.index + 1].roles
         alone = (
-            not row
+            (after != "row" or self._only_orders(clause, last - 1))
             and clause.form in ("text", "lead-in")
             and len(marks.sentences(clause.start, clause.end)) < 2
         )
-        said = any(marks.cue_before(name, last - 1) is not None for name in _ANNOUNCING)
-        return said and (heads or alone)
+        said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
+        done = marks.cue_before("carries_out", last - 1) is not None and self._only_orders(clause, last - 1)
+        return (said or done) and (heads or alone)
+
+    def _only_orders(self, clause: Clause, colon: int) -> bool:
+        """ "..., yêu cầu các đơn vị tập trung thực hiện:" and "Giao các đơn vị thực hiện theo bảng sau:" say that something is to
+        be done, not what."""
+        duty = read_duty(self.clauses.marks, self.clauses.marks.token_from(clause.start), colon)
+        return duty is not None and colon - duty.work <= _NO_WORK
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
