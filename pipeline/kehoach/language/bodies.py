@@ -289,7 +289,7 @@ class _Reader:
         plural, kinds, _ = levels
         known = rules.provinces().get(fold(self.marks.printed(*place)))
         kind = known[0] if known and known[0] in kinds else ", ".join(kinds)
-        return f"{self.marks.printed(one.first, plural)} {kind}".strip()
+        return f"{self.marks.printed(one.first, plural)} {kind}" if one.first < plural else kind
 
     def _ends_in_level(self, one: Body) -> bool:
         begin = self.marks.cue_before("place_heads", one.last)

@@ -135,14 +135,9 @@ class NameReader:
     def _counts_things(self, at: int) -> bool:
         """ "Thống kê | thiệt hại": a first word that is a verb too, before a thing."""
         verb = self.cue("verb_heads", at)
-        if (
-            verb is None
-            or verb >= self.last
-            or self.marks.is_capital(verb)
-            or self.cue("levels", verb) is not None
-        ):
+        if verb is None or verb >= self.last or not self.words[verb].isalpha() or self.marks.is_capital(verb):
             return False
-        return self.speech(verb)[:1] in ("N", "L", "M") or self.cue("plurals", verb) is not None
+        return not self.marks.any_at(("levels", "lead_roles", "support_roles", "obligations"), verb)
 
     def role(self, at: int) -> Body | None:
         """ "Cơ quan chủ trì | chuẩn bị nội dung": a role that stands for the bodies that have it, before what it does."""
