@@ -20,7 +20,7 @@ import kehoach
 from kehoach.errors import UsageError
 from kehoach.knowledge import generations, locks, tables
 from kehoach.knowledge.check import checks, run_checks
-from kehoach.knowledge.corrections import anchor_for, correction, say, values_of
+from kehoach.knowledge.corrections import anchor_for, correction, journal, say, values_of
 from kehoach.knowledge.generations import Generations
 from kehoach.knowledge.records import Findings
 from kehoach.knowledge.store import Store
@@ -407,6 +407,39 @@ def test_a_correction_that_is_taken_back_leaves_nothing_behind(tmp_path: Path) -
     kehoach.build([folder], tmp_path / "fresh", names="rules")
     assert differences(out, tmp_path / "fresh") == [] and faults.strays(out) == []
     assert kehoach.build([folder], out, names="rules").reread == 0
+
+
+def test_a_correction_taken_back_through_another_document_loses_no_extraction(tmp_path: Path) -> None:
+    """The page was opened before a build gave the id to another file: what is said concerns the file of the page."""
+    folder, out = three(tmp_path), tmp_path / "kb"
+    kehoach.build([folder], out, names="rules")
+    with kehoach.open(str(out)) as kb:
+        first, second = [kb.document(ident) for ident in kb.ids() if kb.document(ident).tasks][:2]
+    task = first.tasks[0]
+    anchor, values = anchor_for(first, "tasks", task.id), values_of(task)
+    say(out, correction("tasks", "right", anchor, "Người thử", values), first.id)
+    kehoach.build([folder], out, names="rules")
+    say(out, correction("tasks", "withdrawn", anchor, "Người thử", values), second.id)
+    kehoach.build([folder], out, names="rules")
+    with kehoach.open(str(out)) as kb:
+        assert kb.document(first.id).reviews == [] and faults.strays(out) == []
+
+
+def test_an_extraction_that_somebody_deleted_is_read_again(tmp_path: Path) -> None:
+    folder, out = three(tmp_path), tmp_path / "kb"
+    kehoach.build([folder], out, names="rules")
+    with kehoach.open(str(out)) as kb:
+        document = next(kb.document(ident) for ident in kb.ids() if kb.document(ident).tasks)
+    task = document.tasks[0]
+    anchor, values = anchor_for(document, "tasks", task.id), values_of(task)
+    say(out, correction("tasks", "wrong", anchor, "Người thử", values), document.id)
+    kehoach.build([folder], out, names="rules")
+    shutil.rmtree(out / "extracted")
+    journal(out).append(correction("tasks", "right", anchor, "Người thử", values))
+    kehoach.build([folder], out, names="rules")
+    with kehoach.open(str(out)) as kb:
+        assert [review.verdict for review in kb.document(document.id).reviews] == ["right"]
+        assert kb.document(document.id).tasks[0].quote == task.quote
 
 
 def test_what_a_kill_left_aside_is_removed(tmp_path: Path) -> None:

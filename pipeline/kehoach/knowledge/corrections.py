@@ -5,7 +5,7 @@ extracted stays in ``extracted/<sha256>.json``, so that a correction can be take
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -201,7 +201,8 @@ _BLANK: dict[str, dict[str, Any]] = {
 class Laying:
     """The corrections of a knowledge base, to be laid over the documents of a build.
 
-    ``before`` is ``state`` as the build before left it. ``changed`` are the files (SHA-256) of which something else is said since.
+    ``before`` is ``state`` as the build before left it. ``changed`` are the files (SHA-256) of which something else is said since,
+    ``lost`` those of which something is or was said, but whose extraction is not kept: they must be read again.
     """
 
     def __init__(self, folder: Path, before: str | None = None) -> None:
@@ -216,6 +217,7 @@ class Laying:
             file for file in told.keys() | now_told.keys() if told.get(file) != now_told.get(file)
         }
         self.changed |= self._kept - now_told.keys()
+        self.lost = (told.keys() | now_told.keys()) - self._kept
 
     def _told(self) -> dict[str, str]:
         return {
@@ -250,10 +252,12 @@ class Laying:
         write_atomically(self._extracted / f"{extracted.source.sha256}.json", to_json(extracted))
         return name(corrected(extracted, said))
 
-    def tidy(self) -> None:
-        """Forgets extractions of which nothing is said any more; called when the documents are published."""
+    def tidy(self, files: Container[str | None] | None = None) -> None:
+        """Forgets extractions of which nothing is said any more; called when the documents are published. ``files``: of these alone,
+        as the corrections of others are laid over by the next build."""
         for file in self._kept - self._said.keys():
-            (self._extracted / f"{file}.json").unlink(missing_ok=True)
+            if files is None or file in files:
+                (self._extracted / f"{file}.json").unlink(missing_ok=True)
 
 
 def _keep_links(made: Document, linked: Document) -> None:
@@ -284,7 +288,7 @@ def say(folder: Path, said: Correction, ident: str) -> Document:
             delta.note(draft.database, ident)
             delta.put_off(draft.database)
             tables.replace_records(draft.database, made)
-        laying.tidy()
+        laying.tidy({made.source.sha256})
         desk.refresh(store, listed, ident)
     finally:
         store.close()

@@ -129,6 +129,7 @@ class Work:
         self.stack = ExitStack()
         self.known = self._known()
         self.laying = Laying(store.folder, self.known.get(_CORRECTED))
+        made.read_again(self.laying.lost)
 
     def _known(self) -> dict[str, str]:
         """What the build before rests on; nothing before the first."""

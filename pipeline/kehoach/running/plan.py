@@ -1,7 +1,7 @@
 """What a build has to do: which files there are, and which of them the build before has read already."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -41,6 +41,14 @@ class Plan(msgspec.Struct):
     same: dict[int, int] = msgspec.field(default_factory=dict)
     others: set[int] = msgspec.field(default_factory=set)
     todo: list[int] = msgspec.field(default_factory=list)
+
+    def read_again(self, hashes: Collection[str]) -> None:
+        """Lets the files of these hashes be read although the build before has them."""
+        for held in (self.known, self.moved):
+            for index in [index for index, entry in held.items() if entry.sha256 in hashes]:
+                del held[index]
+                self.todo.append(index)
+        self.todo.sort()
 
 
 def gather(inputs: Sequence[str | Path]) -> list[Input]:
