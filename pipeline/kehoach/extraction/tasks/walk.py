@@ -28,6 +28,10 @@ _ANNOUNCING = (
     "opening_orders",
     "carries_out",
 )  # right before a colon they say that work follows
+_ANNOUNCED, _STATED = (
+    9,
+    8,
+)  # tokens that announce items at the end of a paragraph, and of the work stated before them
 _NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
@@ -95,7 +99,10 @@ class Walk:
         if self.lines:
             self.open, self.lines = [], False
         start = clause.parts[0].start if clause.parts else clause.start
-        if start >= clause.end or (clause.form == "lead-in" and clause.below) or self._introduces(clause):
+        if clause.form == "lead-in" and clause.below:
+            self._before_items(clause, start)
+            return
+        if start >= clause.end or self._introduces(clause):
             return
         if is_formula(self.clauses, start, clause.end):
             start = self._behind_announced(start, clause.end)
@@ -110,6 +117,26 @@ class Walk:
                 self.open = []
             self.open += made or [Item(clause, start, clause.end)]
         self._keep(*made)
+
+    def _before_items(self, clause: Clause, start: int) -> None:
+        """The work that a paragraph states before it announces its items: "Sở Y tế chủ trì tham mưu phân bổ vốn. Ngoài ra còn có
+        nhiệm vụ:"."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, clause.end)
+        signs = [
+            at for at in range(max(first, last - _ANNOUNCED), last) if marks.tokens.words[at] in (";", ".")
+        ]
+        if not signs or signs[-1] - first < _STATED or marks.tokens.words[last - 1] != ":":
+            return
+        if marks.cue_at("announces", signs[-1] + 1) is not None:
+            return  # "... Cụ thể:" tells the same work by its parts
+        end = marks.tokens.ends[signs[-1]]
+        duty = self._own(clause, start)
+        scope = who(self.clauses, clause)
+        if duty is not None:
+            self._keep(self._stated(clause, start, end, duty))
+        elif scope is not None and begins_work(marks, first) and charges(self.clauses, clause, "order"):
+            self._keep(self._below(clause, start, end, scope.lead, helpers(self.clauses, clause)))
 
     def _keep(self, *items: Item) -> None:
         for item in items:
