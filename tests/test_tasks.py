@@ -487,7 +487,7 @@ def test_a_sentence_above_a_table_may_state_work() -> None:
         ),
         # what a paragraph states before it announces its items
         (
-            "2. Phòng Kinh tế\n\nChủ trì tham mưu phân bổ, giao dự toán vốn sự nghiệp trước ngày 30/6/2026. Ngoài ra còn có nhiệm vụ:\n\n"
+            "II. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\nChủ trì tham mưu phân bổ, giao dự toán vốn sự nghiệp trước ngày 30/6/2026. Ngoài ra còn có nhiệm vụ:\n\n"
             "+ Hướng dẫn các bản lập hồ sơ.",
             [
                 ("Chủ trì tham mưu phân bổ", ["Phòng Kinh tế"], [], "2026-06-30"),

@@ -20,5 +20,5 @@ def extract_tasks(clauses: Clauses, deadlines: list[Deadline]) -> list[Task]:
         elif clause.form != "footnote":
             walk.step(clause)
     items = sorted((item for item in walk.items if item.lead or item.row), key=lambda item: item.start)
-    placed = Placed(clauses, deadlines)
+    placed = Placed(clauses, deadlines, items)
     return [record(clauses, number, item, placed) for number, item in enumerate(items, 1)]

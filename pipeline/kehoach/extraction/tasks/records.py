@@ -34,8 +34,9 @@ class Item(Struct):
 class Placed:
     """Deadlines by their place, to find those inside an item or in a heading above it."""
 
-    def __init__(self, clauses: Clauses, deadlines: list[Deadline]) -> None:
+    def __init__(self, clauses: Clauses, deadlines: list[Deadline], items: list[Item]) -> None:
         self._clauses, self._deadlines = clauses, deadlines
+        self._own = {item.clause.index: item.end for item in items if item.clause.form == "lead-in"}
         self._starts = [d.span.start for d in deadlines]
 
     def best(self, start: int, end: int) -> When | None:
@@ -59,10 +60,10 @@ class Placed:
         return None
 
     def above(self, clause: Clause) -> When | None:
-        """The deadline that a heading or lead-in above sets for all below it."""
+        """The deadline that a heading or lead-in above sets for all below it, not for work that it states itself."""
         for over in self._clauses.up(clause):
             if over is not clause and over.form in ("heading", "lead-in"):
-                found = self.best(over.start, over.end)
+                found = self.best(self._own.get(over.index, over.start), over.end)
                 if found:
                     return found
         return None

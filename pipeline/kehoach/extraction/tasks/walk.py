@@ -16,8 +16,8 @@ from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
+from kehoach.extraction.tasks.statements import parted
 from kehoach.language.bodies import read_bodies
-from kehoach.language.names import begins_body
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import fold, squash
 
@@ -314,39 +314,9 @@ class Walk:
         return duty.force in ("role", "obligation") and last - duty.work <= _NO_WORK
 
     def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
-        """The sentences of a clause, parted at semicolons between two that are charged: "Sở A làm ...; Sở B làm ..."."""
-        marks, found = self.clauses.marks, []
-        for begin, stop in marks.sentences(start, clause.end):
-            for at in self._semicolons(begin, stop):
-                if self._is_dated_line(begin) or self._duty(clause, begin, marks.tokens.ends[at]) is not None:
-                    found.append((begin, marks.tokens.ends[at]))
-                    begin = marks.tokens.starts[at + 1]
-            found.append((begin, stop))
-        return found
-
-    def _is_dated_line(self, start: int) -> bool:
-        """Whether a line of a schedule begins here: "Ngày 12/5: duy trì tuần tra; Đội Công trình ..."."""
-        marks = self.clauses.marks
-        time = marks.at("time", start)
-        return time is not None and marks.tokens.words[
-            marks.token_from(time.end) : marks.token_from(time.end) + 1
-        ] == [":"]
-
-    def _semicolons(self, start: int, end: int) -> list[int]:
-        """The semicolons of a sentence that part it: behind them a name with a capital begins, and they stand in no list of names."""
-        marks = self.clauses.marks
-        first, last = marks.stretch(start, end)
-        signs = [
-            at
-            for at in range(first, last - 1)
-            if marks.tokens.words[at] == ";" and marks.is_capital(at + 1) and begins_body(marks, at + 1, last)
-        ]
-        at, inside = first, set()
-        while signs and at < signs[-1]:
-            listed = read_bodies(marks, at, last) if marks.segments.begins[at] else None
-            inside |= set(range(at, listed.last)) if listed is not None else set()
-            at = listed.last if listed is not None else at + 1
-        return [at for at in signs if at not in inside]
+        return parted(
+            self.clauses.marks, start, clause.end, lambda a, b: self._duty(clause, a, b) is not None
+        )
 
     def _behind_topic(self, duty: Duty, start: int) -> int:
         """Where the words of the work begin: behind "Về ...:", which says what they answer."""
