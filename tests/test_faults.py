@@ -156,6 +156,8 @@ HEAD, ONE, TWO, THREE = "TT;Địa bàn;Số chợ", "1;Xã A;2", "2;Xã B;3", "
         ([HEAD, "I;Miền núi;5", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;4", "1;Xã C;4", "Cộng;;9"], []),
         ([HEAD, "I;Miền núi;5", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;4", "1;Xã C;4", "Cộng;;18"], [("total", "18", "9")]),
         ([HEAD, "I;Miền núi;", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;", "1;Xã C;4", "Cộng;;9"], []),
+        (["TT;Địa bàn;Số chợ;Số hộ", "1;Xã A;2;20", "2;Xã B;3;30", "Tổng cộng;5;50"], []),  # a label over two columns
+        (["TT;Địa bàn;Số chợ;Số hộ", "1;Xã A;2;20", "2;Xã B;3;30", "Tổng cộng;;5;60"], [("total", "60", "50")]),
         ([HEAD, ONE, ";Thôn A1;1", TWO, "Tổng cộng;;6"], []),  # a row without a number
         ([HEAD, ONE, "2;Xã B;ba chợ", "Tổng cộng;;6"], []),  # not readable
         ([HEAD, ONE, "3;Xã C;4", "Tổng cộng;;7"], []),  # rows are missing

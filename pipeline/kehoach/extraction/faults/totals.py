@@ -58,19 +58,33 @@ def _faults(text: str, total: Row, rows: Grid) -> Iterator[Fault]:
     header, rows = rows[:first], rows[first:]
     (_, label), *cells = total.items()
     amounts = [(column, cell, amount) for column, cell in cells if (amount := _amount(cell)) is not None]
-    if len(rows) < _FEWEST or any(not _is_numbered(row) and any(map(_amount, row.values())) for row in rows):
-        return  # the cells of a row without a number may have moved
+    if len(rows) < _FEWEST or _are_moved([column for column, _, _ in amounts], rows):
+        return
     for column, cell, amount in amounts:
-        columns = _columns(column, len(amounts), rows)
-        units = [_Unit(amount.unit, " ".join(row[c].words for row in header if c in row)) for c in columns]
-        sums = [
-            (u, added) for c, u in zip(columns, units, strict=True) if (added := _sum(rows, c, u)) is not None
-        ]
-        if len(sums) == 1 and not _agree(amount, sums[0][1], len(rows), sums[0][0]):
-            said, fits = text[cell.start : cell.end], told_number(sums[0][1].value, "vi")
+        found = _added(header, rows, _columns(column, len(amounts), rows), amount.unit)
+        if found is not None and not _agree(amount, *found, len(rows)):
+            said, fits = text[cell.start : cell.end], told_number(found[0].value, "vi")
             yield Fault(
                 "total", label.start, cell.end, " ".join(said.split()), f"{fits} {amount.unit}".strip()
             )
+
+
+def _added(header: Grid, rows: Grid, columns: list[int], unit: str) -> tuple[_Amount, _Unit] | None:
+    """The sum of the rows in the one of these columns that has one; None where none has, or several."""
+    units = [_Unit(unit, " ".join(row[c].words for row in header if c in row)) for c in columns]
+    sums = [
+        (added, u) for c, u in zip(columns, units, strict=True) if (added := _sum(rows, c, u)) is not None
+    ]
+    return sums[0] if len(sums) == 1 else None
+
+
+def _are_moved(columns: list[int], rows: Grid) -> bool:
+    """Whether cells may stand in other columns than their own: those of a row without a number, or of a total whose label spans
+    several columns, so that it has an amount where no row has one."""
+    if any(not _is_numbered(row) and any(map(_amount, row.values())) for row in rows):
+        return True
+    known = {column for row in rows for column, cell in row.items() if _amount(cell)}
+    return len(columns) > 1 and not known.issuperset(columns)
 
 
 def _columns(own: int, cells: int, rows: Grid) -> list[int]:
@@ -124,7 +138,7 @@ def _amount(cell: Cell) -> _Amount | None:
     return _Amount(parse_number(match["number"]), unit, 10.0 ** -len(behind) if comma else 1.0)
 
 
-def _agree(total: _Amount, added: _Amount, rows: int, unit: _Unit) -> bool:
+def _agree(total: _Amount, added: _Amount, unit: _Unit, rows: int) -> bool:
     """Whether a total may be the sum: money and measures are rounded, by half of the last place each; a column of shares has no sum."""
     if is_cell("ratio", unit.header):
         return True
