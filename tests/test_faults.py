@@ -2,6 +2,7 @@
 
 import pytest
 
+from kehoach.extraction.citations.effect import find_end
 from kehoach.extraction.faults import find_faults
 from kehoach.linking.places import merged_into
 from kehoach.text import fold
@@ -113,3 +114,81 @@ def test_recipients_of_another_article(recipients: str, expected: list[tuple[str
 )
 def test_provinces_that_were_merged(name: str, province: str | None) -> None:
     assert merged_into(name) == province
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        ("Kế hoạch này có hiệu lực từ ngày 18/4/2026 đến hết ngày 31/12/2026.", "2026-12-31"),
+        ("Quyết định này có hiệu lực thi hành đến ngày 31 tháng 12 năm 2026.", "2026-12-31"),
+        ("Thời hạn ủy quyền: Kể từ ngày Quyết định này có hiệu lực đến hết ngày 28/02/2027.", "2027-02-28"),
+        ("Từ ngày Nghị định này có hiệu lực thi hành đến hết ngày 31/12/2026, các hồ sơ cũ được dùng.", None),
+        ("Thời gian thực hiện: Từ ngày 01/5/2026 đến hết ngày 31/12/2026.", None),
+        ("Kế hoạch này có hiệu lực từ ngày 18/4/2026.", None),
+    ],
+)
+def test_until_when_a_document_holds(said: str, end: str | None) -> None:
+    document = plan(said, "Phát triển chợ năm 2026")
+    found = find_end(document, fold(document.text))
+    assert (found and found[2]) == end
+    assert [f for f in faults(said) if f[0] == "ends"] == ([("ends", end, "2026-04-18")] if end else [])
+
+
+def table(*rows: str) -> str:
+    """An annex with a table; cells are parted by ";"."""
+    shown = "\n".join(f"| {' | '.join(row.split(';'))} |" for row in rows)
+    return f"I. NỘI DUNG\n\nPhát triển chợ.\n\nPHỤ LỤC\n\nDANH MỤC CHỢ\n\n{shown}"
+
+
+HEAD, ONE, TWO, THREE = "TT;Địa bàn;Số chợ", "1;Xã A;2", "2;Xã B;3", "3;Xã C;4"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([HEAD, ONE, TWO, THREE, "Tổng cộng;;10"], [("total", "10", "9")]),
+        ([HEAD, ONE, TWO, THREE, ";Tổng số;9"], []),
+        ([HEAD, "Tổng số;;8", ONE, TWO, THREE], [("total", "8", "9")]),  # above its rows
+        (["TT;Việc;Thời gian", "Bước 1;Nhận;1/4 ngày", "Bước 2;Duyệt;1/2 ngày", "Tổng cộng;;1 ngày"], [("total", "1 ngày", "0,75 ngày")]),
+        (["Bước;Việc;Thời gian", "B1;Nhận;0,5 ngày", "B2;Duyệt;4 ngày làm việc", "Tổng thời gian giải quyết;5 ngày làm việc"], [("total", "5 ngày làm việc", "4,5 ngày làm việc")]),
+        (["Bước;Việc;Thời gian", "B1;Nhận;4 giờ", "B2;Duyệt;4 ngày", "Tổng thời gian;5 ngày"], []),  # other units
+        (["Bước;Việc;Thời gian", "B1;Nhận;Không tính thời gian", "B2;Duyệt;4 ngày", "Tổng;4 ngày"], []),
+        ([HEAD, "I;Miền núi;5", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;4", "1;Xã C;4", "Cộng;;9"], []),
+        ([HEAD, "I;Miền núi;5", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;4", "1;Xã C;4", "Cộng;;18"], [("total", "18", "9")]),
+        ([HEAD, "I;Miền núi;", "1;Xã A;2", "2;Xã B;3", "II;Đồng bằng;", "1;Xã C;4", "Cộng;;9"], []),
+        (["TT;Địa bàn;Số chợ;Số hộ", "1;Xã A;2;20", "2;Xã B;3;30", "Tổng cộng;5;50"], []),  # a label over two columns
+        (["TT;Địa bàn;Số chợ;Số hộ", "1;Xã A;2;20", "2;Xã B;3;30", "Tổng cộng;;5;60"], [("total", "60", "50")]),
+        ([HEAD, ONE, ";Thôn A1;1", TWO, "Tổng cộng;;6"], []),  # a row without a number
+        ([HEAD, ONE, "2;Xã B;ba chợ", "Tổng cộng;;6"], []),  # not readable
+        ([HEAD, ONE, "3;Xã C;4", "Tổng cộng;;7"], []),  # rows are missing
+        (["TT;Địa bàn;Tỷ lệ (%)", ONE, TWO, "Tổng cộng;;2"], []),
+        (["TT;Việc;Kinh phí (triệu đồng)", ONE, TWO, "Tổng cộng;;6"], []),  # rounded
+        ([HEAD, ONE, TWO, "3;Tổng số chợ được kiểm tra;7"], []),  # a thing that is counted
+    ],
+)  # fmt: skip
+def test_totals_of_tables(rows: list[str], expected: list[tuple[str, str, str]]) -> None:
+    assert faults(table(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("1 2 3 5 6", [("row-skipped", "5", "4")]),
+        ("1 2 3 4 6", [("row-skipped", "6", "5")]),
+        ("1 2 3 3 4", [("row-twice", "3", "4")]),
+        ("1 2 3 4 5", []),
+        ("1 2 3 1 2", []),  # the next group
+        ("1 3 5 7 9", []),
+        ("2 3 4 6 7", []),  # goes on from another table
+        ("1 2 4 5", []),  # too short to tell
+        ("1 2 3 4 732", []),
+    ],
+)
+def test_numbers_of_rows(numbers: str, expected: list[tuple[str, str, str]]) -> None:
+    assert faults(table(HEAD, *(f"{number};Chợ {number};Xã A" for number in numbers.split()))) == expected
+
+
+def test_torn_rows_tell_nothing_of_numbers() -> None:
+    assert (
+        faults(table(HEAD, "1;Chợ A;Xã A", "2;Chợ B;Xã A", "3;Chợ C", "5;Chợ E;Xã A", "6;Chợ G;Xã A")) == []
+    )

@@ -19,8 +19,13 @@ from kehoach.errors import RuleError, UsageError
 from kehoach.extraction.citations.announced import find_announced
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge import graph as graphs
+from kehoach.knowledge import tables
+from kehoach.knowledge.check import run_checks
+from kehoach.knowledge.records import Finding
 from kehoach.knowledge.rows import rank
+from kehoach.knowledge.store import to_json
 from kehoach.knowledge.tables import slips
+from kehoach.model import Document
 from kehoach.text import bare, fold
 from tests.conftest import CORPUS, ROOT
 from tests.contents import differences
@@ -537,6 +542,24 @@ def test_a_date_of_another_year_than_the_symbol_is_told_once(tmp_path: Path) -> 
     )
 
 
+def checked(tmp_path: Path, document: Document) -> list[Finding]:
+    """The findings in a document with the confidences that it has."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / f"{document.id}.json").write_bytes(to_json(document))
+    database = tables.create(str(tmp_path / "kb.sqlite"))
+    tables.insert(database, document)
+    return run_checks(database).findings
+
+
+def test_one_finding_of_many_shows_the_surest_record(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"- Đến năm 2025, tỷ lệ hộ dân dùng nước sạch đạt {n}%." for n in (91, 92, 93))
+    document = plan(f"I. MỤC TIÊU\n\n{lines}")
+    for target, confidence in zip(document.targets, (0.6, 0.99, 0.97), strict=True):
+        target.confidence = confidence
+    (found,) = [f for f in checked(tmp_path, document) if f.check == "target-year-passed"]
+    assert found.evidence[0].start == document.targets[1].span.start and "3" in found.message_en
+
+
 def test_a_stretch_of_time_that_passed_is_no_deadline_before_issue(tmp_path: Path) -> None:
     body = "I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát, báo cáo UBND tỉnh {when}."
     assert findings_in(tmp_path, body.format(when="trong 3 tháng đầu năm 2026")) == []
@@ -611,3 +634,56 @@ def test_totals_and_their_parts(text: str, total: int | None, added: int | None)
 def test_announced_annexes(body: str, missing: list[str]) -> None:
     document = plan("I. NỘI DUNG\n\n" + body)
     assert [label for _, _, label in find_announced(document, fold(document.text))] == missing
+
+
+# --- who leads, in the table and in the text --------------------------------------------------
+
+_WORK = "Rà soát, bổ sung nhà vệ sinh công cộng tại các chợ trên địa bàn tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("unit", "lead", "support", "work", "found"),
+    [
+        ("Sở Y tế", "Sở Xây dựng", "Sở Tài chính", _WORK, True),
+        ("Sở Y tế", "Sở Y tế tỉnh Vĩnh Giang", "Sở Tài chính", _WORK, False),  # one body by two names
+        ("Sở Y tế", "Sở Xây dựng", "Sở Y tế", _WORK, False),  # told its own part of it
+        ("Sở Y tế", "Sở Xây dựng", "Sở Tài chính", f"{_WORK}, nhất là các chợ đầu mối và chợ biên giới", False),  # other work
+        ("Sở Y tế", "Các sở, ban, ngành", "Sở Tài chính", _WORK, False),  # a group may hold the other
+    ],
+)  # fmt: skip
+def test_a_table_and_the_text_name_other_leads(
+    unit: str, lead: str, support: str, work: str, found: bool, tmp_path: Path
+) -> None:
+    rows = (
+        f"| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n| 1 | {_WORK} | {lead} | {support} | Quý III/2026 |\n"
+        "| 2 | Lắp đặt bảng nội quy tại cổng của từng chợ | Sở Công Thương | UBND các xã | Quý IV/2026 |"
+    )
+    body = f"I. TỔ CHỨC THỰC HIỆN\n\n1. {unit}\n\n- {work}.\n\nPHỤ LỤC\n\nPHÂN CÔNG NHIỆM VỤ\n\n{rows}"
+    document = plan(body)
+    assert len(document.tasks) == 3
+    for task in document.tasks:
+        task.confidence = 1.0
+    assert ("task-two-leads" in [f.check for f in checked(tmp_path, document)]) == found
+
+
+# --- titles that were exchanged ---------------------------------------------------------------
+
+_RANKS, _PRICES = "phân hạng các chợ trên địa bàn tỉnh Vĩnh Giang", "giá dịch vụ sử dụng diện tích bán hàng"
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"),
+    [((_PRICES, _RANKS), True), ((_RANKS, _PRICES), False), ((_RANKS, _RANKS), False), ((_RANKS, "ngân sách của tỉnh năm 2026"), False)],
+)  # fmt: skip
+def test_titles_of_neighbours(titles: tuple[str, str], found: bool, tmp_path: Path) -> None:
+    for number, named in enumerate([(_RANKS, _PRICES), titles]):
+        cited = "; ".join(
+            f"Quyết định số {symbol}/QĐ-UBND ngày 14/3/2026 của UBND tỉnh về {title}"
+            for symbol, title in zip((471, 483), named, strict=True)
+        )
+        text = HEAD.format(title=f"Phát triển chợ {number}", opening=f"Căn cứ {cited}.").replace(
+            "118/", f"{number}18/"
+        )
+        (tmp_path / f"{number}.txt").write_text(f"{text}I. NỘI DUNG\n\nPhát triển chợ.{TAIL}", "utf-8")
+    report = kehoach.build([tmp_path], tmp_path / "kb", names="rules")
+    assert len([f for f in report.findings if f.check == "title-of-neighbour"]) == found

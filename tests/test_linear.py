@@ -20,6 +20,7 @@ import regex
 import kehoach
 from kehoach import rules
 from kehoach.extraction import extract
+from kehoach.knowledge.rows import rows_of
 from kehoach.linking import name
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
@@ -43,7 +44,7 @@ def parsed(words: str) -> object:
 
 
 def processed(words: str) -> object:
-    return name(extract(parsed(words)))  # type: ignore[arg-type]
+    return rows_of(name(extract(parsed(words))))  # type: ignore[arg-type]
 
 
 STAGES: dict[str, Callable[[str], object]] = {"reading": source, "parsing": parsed, "process": processed}

@@ -10,6 +10,7 @@ from kehoach import rules
 from kehoach.clauses.duty import read_duty
 from kehoach.clauses.responsible import read_named
 from kehoach.errors import RuleError
+from kehoach.extraction.faults import find_faults
 from kehoach.knowledge.check import checks
 from kehoach.language import mark
 from kehoach.language.mentions import type_of
@@ -21,6 +22,7 @@ from kehoach.parsing.issuer import province_in
 from kehoach.parsing.lines import schedule_role
 from kehoach.parsing.zones import title_type
 from kehoach.text import fold
+from tests.making import plan
 
 DATA = {path.stem: rules.load(path.stem) for path in rules.folder().glob("*.yaml")}
 ROOM = Path(kehoach.__file__).parent / "parsing"
@@ -44,6 +46,23 @@ def test_every_form_of_letterheads_is_asked_for() -> None:
     code = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
     asked = set(re.findall(r'\bform\("([a-z-]+)"\)', code))
     assert asked == {entry["id"] for entry in entries("letterheads", "forms")}
+
+
+def test_every_kind_of_cell_is_asked_for() -> None:
+    room = Path(kehoach.__file__).parent / "extraction" / "faults"
+    code = "".join(path.read_text("utf-8") for path in room.glob("*.py"))
+    assert all(f'"{entry["id"]}"' in code for entry in entries("tables", "cells"))
+
+
+@pytest.mark.parametrize(
+    "total", next(e["examples"] for e in entries("tables", "cells") if e["id"] == "total")
+)
+def test_rows_of_totals(total: str) -> None:
+    rows = "\n".join(
+        ["| TT | Việc | Số ngày |", "| 1 | Nhận | 2 |", "| 2 | Duyệt | 3 |", f"| {total} | | 6 |"]
+    )
+    document = plan(f"I. NỘI DUNG\n\n{rows}")
+    assert [f.fits for f in find_faults(document, fold(document.text))] == ["5"]
 
 
 def test_a_faulty_rule_is_told() -> None:

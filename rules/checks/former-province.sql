@@ -8,7 +8,15 @@
 -- message-vi: {name}: tỉnh này nay thuộc {province} (số nhiệm vụ trong văn bản: {tasks}).
 -- message-en: {name}: this province is now a part of {province} (tasks in this document: {tasks}).
 -- example: "Sở Y tế tỉnh Hà Giang" in a plan of 2026
-SELECT t.document, min(t.start) AS start, t.end, t.page, u.name, merged_into(u.name) AS province, count(DISTINCT t.id) AS tasks
-FROM task_units u JOIN tasks t ON t.document = u.document AND t.id = u.task JOIN documents d ON d.id = u.document
-WHERE coalesce(d.identity_issued, d.issued) > '2025-07-01' AND u.name LIKE '%tỉnh%' AND merged_into(u.name) IS NOT NULL
-GROUP BY t.document, u.unit ORDER BY t.document, 2;
+-- One finding a body, of the surest task: what is grave must rest on sure records.
+WITH found AS (
+  SELECT t.document, t.start, t.end, t.page, t.confidence, u.unit, min(u.name) AS name
+  FROM task_units u JOIN tasks t ON t.document = u.document AND t.id = u.task JOIN documents d ON d.id = u.document
+  WHERE coalesce(d.identity_issued, d.issued) > '2025-07-01' AND u.name LIKE '%tỉnh%' AND merged_into(u.name) IS NOT NULL
+  GROUP BY t.document, t.id, u.unit
+), placed AS (
+  SELECT *, count(*) OVER (PARTITION BY document, unit) AS tasks,
+         row_number() OVER (PARTITION BY document, unit ORDER BY confidence DESC, start) AS once
+  FROM found
+)
+SELECT document, start, end, page, name, merged_into(name) AS province, tasks FROM placed WHERE once = 1 ORDER BY document, start;

@@ -9,7 +9,11 @@
 -- message-en: A target for {due} in a document of {issued} (places in this document: {places}).
 -- example: "năm 2025 đạt 95%" in a plan of March 2026
 -- One finding a document: where many targets are of a year that passed, it tells what was reached.
-SELECT t.document, min(t.start) AS start, t.end, t.page, t.due, coalesce(d.identity_issued, d.issued) AS issued, count(*) AS places
-FROM targets t JOIN documents d ON d.id = t.document
-WHERE t.due GLOB '20[0-9][0-9]*' AND substr(t.due, 1, 4) < substr(coalesce(d.identity_issued, d.issued), 1, 4)
-GROUP BY t.document ORDER BY t.document;
+-- It shows the surest of them: what is grave must rest on sure records.
+WITH found AS (
+  SELECT t.*, coalesce(d.identity_issued, d.issued) AS issued, count(*) OVER (PARTITION BY t.document) AS places,
+         row_number() OVER (PARTITION BY t.document ORDER BY t.confidence DESC, t.start) AS once
+  FROM targets t JOIN documents d ON d.id = t.document
+  WHERE t.due GLOB '20[0-9][0-9]*' AND substr(t.due, 1, 4) < substr(coalesce(d.identity_issued, d.issued), 1, 4)
+)
+SELECT document, start, end, page, due, issued, places FROM found WHERE once = 1 ORDER BY document;

@@ -25,7 +25,7 @@ RECORDS = {
     " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
     "sums": "start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER",
     "announced": "start INTEGER, end INTEGER, label TEXT",
-    # Slips that a text shows by itself (extraction/faults).
+    # Slips that a text shows by itself, and until when a document says that it holds (extraction/faults).
     "faults": "kind TEXT, start INTEGER, end INTEGER, said TEXT, fits TEXT, start_b INTEGER, end_b INTEGER",
     "warnings": "code TEXT, message TEXT, start INTEGER, end INTEGER",
     "signatures": "signed TEXT, signer TEXT, body TEXT, integrity TEXT, trusted INTEGER, reason TEXT",

@@ -7,6 +7,7 @@ tables whose borders were taken off; a line that reaches over two columns ends t
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -76,11 +77,21 @@ def find_unruled(lines: list[Line], before: list[Column] | None) -> tuple[list[G
 def _may_hold_header(lines: list[Line]) -> bool:
     """A quick look: whether three short lines stand side by side and some of them are words of a header."""
     short = [line for line in lines if len(line.text) <= _LONGEST_HEADER and line.text[-1] not in _STOPS]
-    for first in short:
-        near = [line for line in short if abs(line.y0 - first.y0) < 1.1 * first.size]
-        if len(near) >= _LEAST_COLUMNS and any(_role(line.text) in _TELLING for line in near):
-            return True
-    return False
+    short.sort(key=lambda line: line.y0)
+    return any(_role(short[at].text) in _TELLING for at in _side_by_side(short))
+
+
+def _side_by_side(lines: list[Line]) -> list[int]:
+    """The places of the lines, sorted by height, that stand beside two others or more; each line is looked at once, however many
+    stand at one height."""
+    heights, opened = [line.y0 for line in lines], [0] * (len(lines) + 1)
+    for line in lines:
+        reach = 1.1 * line.size
+        first, last = bisect_right(heights, line.y0 - reach), bisect_left(heights, line.y0 + reach)
+        if last - first >= _LEAST_COLUMNS:
+            opened[first] += 1
+            opened[last] -= 1
+    return [at for at, depth in enumerate(itertools.accumulate(opened)) if depth]
 
 
 def _role(words: str) -> str:
