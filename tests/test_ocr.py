@@ -55,6 +55,10 @@ def words(text: str, confidence: float = 90.0) -> list[Word]:
         ("tổ chức hội nghị đối thoại", "tô chức hội nghị đối thoại", ["tổ"], "tổ chức hội nghị đối thoại"),
         ("ngày 28/1 1/2025", "ngày 28/11/2025", [], "ngày 28/11/2025"),  # one number, spaced in two ways
         ("các chỉ số cải cách", "các chỉ : số cải cách", [], "các chỉ số cải cách"),  # a speck
+        ("năm 2024,Nghị định", "năm 2024, Nghị định", [], "năm 2024, Nghị định"),  # signs glued
+        ("năm 2024, Nghị định", "năm 2024,Nghị định", [], "năm 2024, Nghị định"),
+        ("6.Phân công", "6. Phân công", [], "6. Phân công"),
+        ("thêm 3,5 km", "thêm 3, 5 km", [], "thêm 3,5 km"),
     ],
 )
 def test_readings_become_one(first: str, second: str, asked: list[str], whole: str) -> None:
@@ -79,6 +83,27 @@ def test_a_number_is_sure_only_where_three_readers_agree(
         words("Thông tư số 33/2026/TT-BTC ngày"), words("Thông tư số 55/2026/TT-BTC ngày"), lambda a, b: told
     )
     assert made[3].text == text and sorted(made[3].others) == others
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked", "text"),
+    [
+        ("2", "1⁄2", ["%"], "1⁄2"),  # the third sees signs alone
+        ("7i", "71", ["Tiếp"], "Tiếp"),  # it reads Vietnamese best
+        ("17", "11", ["71", "77"], "71"),
+        ("17", "11", [], "11"),
+    ],
+)
+def test_where_no_two_agree_the_third_is_believed_unless_it_sees_signs_alone(
+    first: str, second: str, asked: list[str], text: str
+) -> None:
+    made = joined(words(f"tổ chức {first} ngày"), words(f"tổ chức {second} ngày"), lambda left, right: asked)
+    assert made[2].text == text and made[2].others
+
+
+def test_a_digit_that_one_reader_alone_sees_in_a_word_does_not_stand() -> None:
+    made = joined(words("mục llI và", 57), words("mục III và", 87), lambda left, right: ["1hi"])
+    assert made[1].text == "III"
 
 
 def test_language_knows_which_words_follow_each_other() -> None:

@@ -1,18 +1,18 @@
 """Character error rate and processor time of recognition, engines alone and joined, on pages whose text is known.
 
     python tests/benchmarks/ocr.py [PDF ...]      # without files: four real signed papers where present, else the corpus's own PDFs
+    python tests/benchmarks/ocr.py --scans        # pages of real scans that tests/scans transcribes, where the scans are present
 
 Pages with a sound text layer are rendered and spoilt (noise, red stamps, skew, lower resolution); what is read is held against the layer.
-Below the rates stands what each engine costs when all read together.
+Below the rates stands what each engine costs when all read together. Scans are read as they are; their transcripts keep no
+number, no name and nothing written by hand (`masked.py`).
 """
 
 import io
-import re
 import resource
 import shutil
 import sys
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from masked import distance, plain, printed, unsealed
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from kehoach.reading.ocr import engines, lines, picture
@@ -27,6 +28,7 @@ from kehoach.reading.ocr.recognise import _read_plainly, recognise
 
 ROOT = Path(__file__).parents[2]
 CORPUS, REAL = ROOT / "corpus" / "documents", ROOT.parent / "shared" / "office"
+SCANS = ROOT / "tests" / "scans"
 _LONG = 2000  # signs of a page that is worth reading
 Spoil = Callable[[Any], Any]
 
@@ -63,10 +65,6 @@ WAYS: dict[str, Spoil] = {
     "skewed": lambda image: image.rotate(1.5, fillcolor="white"),
     "150 dpi": smaller,
 }
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
 def errors(truth: str, read: str) -> float:
@@ -151,6 +149,46 @@ def shares(images: list[Any]) -> str:
     return f"{whole / len(images):.2f} s of the processor a page: {told}"
 
 
+def _rendered(page: Any) -> Any:
+    return page.render(scale=picture.DPI / 72).to_pil().convert("RGB")
+
+
+def _transcribed() -> list[tuple[str, str, Any]]:
+    """Each transcript by its name, with the picture of its page; those whose scan is absent are told and left out."""
+    made = []
+    for path in sorted(SCANS.glob("*-p*.sealed")):
+        name, number = path.stem.rsplit("-p", 1)
+        scan = next(REAL.parent.glob(f"*/{name}.pdf"), None)
+        if scan is None:
+            print(f"{path.stem} skipped: {name}.pdf is not beside the project.", file=sys.stderr)
+            continue
+        page = pypdfium2.PdfDocument(scan)[int(number) - 1]
+        told = unsealed(path.read_text("utf-8"), scan.read_bytes())
+        made.append((path.stem, told, _rendered(page)))
+    return made
+
+
+def scans() -> None:
+    """Prints a row for each transcribed page and one over all: characters, then error rates in per cent."""
+    pages = _transcribed()
+    if not pages:
+        print("No transcribed scan is here: not measured.")
+        return
+    print("| page | characters |", " | ".join(READERS), "|")
+    print("|" + "---|" * (len(READERS) + 2))
+    wrong: Counter[str] = Counter()
+    for name, truth, image in pages:
+        found = {reader: distance(truth, read(image)) for reader, read in READERS.items()}
+        wrong.update(found)
+        print(_row(name, printed(truth), found), flush=True)
+    print(_row("all", sum(printed(truth) for _, truth, _ in pages), wrong))
+
+
+def _row(name: str, told: int, wrong: dict[str, int]) -> str:
+    rates = (f"{100 * wrong[reader] / told:.2f}" for reader in READERS)
+    return f"| {name} | {told} | {' | '.join(rates)} |"
+
+
 def _given() -> list[Any]:
     """The pages to measure on."""
     if len(sys.argv) > 1:
@@ -163,9 +201,11 @@ def _given() -> list[Any]:
 
 def main() -> None:
     """Prints a row for each way of spoiling: error rates in per cent, in brackets seconds of the processor a page."""
+    if sys.argv[1:] == ["--scans"]:
+        return scans()
     pages = _given()
     truths = [plain(page.get_textpage().get_text_range()) for page in pages]
-    whole = [page.render(scale=picture.DPI / 72).to_pil().convert("RGB") for page in pages]
+    whole = [_rendered(page) for page in pages]
     print("| pages |", " | ".join(READERS), "| joined, of the better of the first two |")
     print("|" + "---|" * (len(READERS) + 2))
     for name, spoil in WAYS.items():

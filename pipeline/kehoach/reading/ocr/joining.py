@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kehoach.reading.language import fluency, plain
 from kehoach.reading.ocr.words import Word
-from kehoach.text import bare
+from kehoach.text import bare, compile_vi
 
 _SURE, _TOLD, _GUESSED = (
     96.0,
@@ -25,6 +25,10 @@ _SURE, _TOLD, _GUESSED = (
 _CLEAR = 6.0  # logarithm of how much likelier one reading must be for language alone to decide
 _WEIGHT = 2.0  # of the readers' own sureness beside language
 _NUMBER = re.compile(r"\d|[A-ZĐ]{2}[-/]|[-/][A-ZĐ]{2}")
+_MIXED = compile_vi(r"\d[a-zà-ỹ]|[a-zà-ỹ]\d")  # a digit that one reader alone sees in a word
+_RUN_ON = compile_vi(
+    r"[a-zà-ỹ],|[,;:](?=[A-ZÀ-Ỹ]?[a-zà-ỹ]{2})|\.(?=[A-ZÀ-Ỹ][a-zà-ỹ])"
+)  # a sign with the next word close behind it
 _ENOUGH = 3  # readers that agree on a number
 
 Ask = Callable[
@@ -104,11 +108,8 @@ def _bare(text: str) -> str:
 
 def _better_spaced(stretch: Stretch, texts: list[str]) -> list[Word]:
     """The same signs, spaced in two ways: numbers are not torn apart, words are not glued together."""
-    whole = (
-        min(texts, key=len)
-        if _NUMBER.search(texts[0]) and not re.search(r"[a-zà-ỹ],", texts[0])
-        else max(texts, key=len)
-    )
+    close, wide = sorted(texts, key=len)
+    whole = close if _NUMBER.search(close) and not _RUN_ON.search(close) else wide
     return _made(stretch, whole, _SURE, [])
 
 
@@ -117,13 +118,19 @@ def _number(stretch: Stretch, texts: list[str], ask: Ask) -> list[Word]:
     votes = Counter(map(_signs, told))
     best, count = votes.most_common(1)[0]
     if count == 1:
-        best = _signs(told[2] if len(told) > 2 else told[-1])
+        best = _signs(_likeliest(told))
     same = [t for t in told if _signs(t) == best]
     text = max(same[:3], key=lambda t: (same.count(t), t in texts[1:], len(t)))
     if count >= _ENOUGH:
         return _made(stretch, text, _TOLD, [])
     others = [t for t in dict.fromkeys(told) if _signs(t) != best and t]
     return _made(stretch, text, _TOLD if count > 1 else _GUESSED, others)
+
+
+def _likeliest(told: list[str]) -> str:
+    """Where no two readers agree: the third's reading, unless it is signs alone."""
+    third = (*told[2:], *told[1::-1])
+    return next((t for t in third if any(c.isalnum() for c in t)), third[0])
 
 
 def _signs(text: str) -> str:
@@ -136,7 +143,7 @@ def _words(stretch: Stretch, texts: list[str], ask: Ask) -> list[Word]:
     ranked = sorted(zip(scores, texts, strict=True), reverse=True)
     if len(ranked) == 2 and ranked[0][0] - ranked[1][0] > _CLEAR:
         return _made(stretch, ranked[0][1], _TOLD, [])
-    told = ask(*_extent(stretch))[:1]
+    told = [t for t in ask(*_extent(stretch))[:1] if not _MIXED.search(t)]  # language knows nothing of it
     if told and any(_bare(told[0]) == _bare(t) for t in texts):
         text = next(t for t in texts if _bare(told[0]) == _bare(t))
         return _made(stretch, text, _TOLD, [])
