@@ -300,3 +300,9 @@ def test_a_year_of_its_own_outranks_the_day_of_the_task() -> None:
             "II. MỤC TIÊU ĐẾN NĂM 2030\n\n10. 100% cán bộ được tập huấn.\n\nCác đơn vị bố trí thời gian."
         ).targets
     ] == ["cán bộ được tập huấn"]
+
+
+def test_a_title_below_its_label_tells_what_lies_ahead() -> None:
+    past = "PHẦN THỨ NHẤT\n\nKẾT QUẢ THỰC HIỆN NĂM 2025\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 93%.\n\n"
+    ahead = "PHẦN THỨ HAI\n\nCHỈ TIÊU NĂM 2026\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 95%."
+    assert [(t.value, t.due) for t in plan(past + ahead).targets] == [(95, "2026")]

@@ -104,7 +104,9 @@ def governing_due(clauses: Clauses, clause: Clause) -> str | None:
     """The year of the nearest lead-in or heading above that names one, else of a one-year plan."""
     for above in clauses.up(clause):
         if above is not clause and above.form in ("heading", "lead-in", "item"):
-            times = clauses.marks.between("time", above.start, above.end)
+            bare = above.start == above.end  # "PHẦN THỨ HAI", its title in the line below
+            titled = clauses[above.index + 1] if bare and above.below else above
+            times = clauses.marks.between("time", above.start, titled.end)
             due = next((d for t in reversed(times) if (d := _due(clauses, t, wide=True))), None)
             if due is not None:
                 return due
