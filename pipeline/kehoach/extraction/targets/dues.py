@@ -9,6 +9,8 @@ from kehoach.extraction.targets.naming import Named, strip_tail
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve
+from kehoach.parsing.forms import form
+from kehoach.text import fold
 
 
 def due_of(s: Statement, named: Named, after: Named | None = None, same: Named | None = None) -> str | None:
@@ -110,8 +112,14 @@ def governing_due(clauses: Clauses, clause: Clause) -> str | None:
             due = next((d for t in reversed(times) if (d := _due(clauses, t, wide=True))), None)
             if due is not None:
                 return due
-    period = clauses.meta.period
-    return period.start if period and period.start == period.end else None
+    return _year_of_plan(clauses)
+
+
+def _year_of_plan(clauses: Clauses) -> str | None:
+    """The year of a one-year plan; that in which a school year ends."""
+    period, title = clauses.meta.period, clauses.meta.title or ""
+    whole = period is not None and (period.start == period.end or form("school-year").search(fold(title)))
+    return period.end if period is not None and whole else None
 
 
 def _close(s: Statement, end: int, start: int) -> bool:
