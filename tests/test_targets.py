@@ -303,6 +303,26 @@ def test_a_year_of_its_own_outranks_the_day_of_the_task() -> None:
 
 
 def test_a_title_below_its_label_tells_what_lies_ahead() -> None:
-    past = "PHẦN THỨ NHẤT\n\nKẾT QUẢ THỰC HIỆN NĂM 2025\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 93%.\n\n"
+    past = (
+        "PHẦN THỨ NHẤT\n\nKẾT QUẢ THỰC HIỆN NĂM 2025\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 93%.\n\n"
+    )
     ahead = "PHẦN THỨ HAI\n\nCHỈ TIÊU NĂM 2026\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 95%."
     assert [(t.value, t.due) for t in plan(past + ahead).targets] == [(95, "2026")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mỗi giáo viên dự giờ 18 tiết/năm.", [("tiết của mỗi giáo viên", "=", 18, "tiết/năm")]),
+        ("Mỗi tuần đăng 01 tin.", [("tin", "=", 1, "tin/tuần")]),
+        (
+            'Mỗi tổ dân phố xây dựng được 01 "đoạn đường tự quản".',
+            [("đoạn đường tự quản của mỗi tổ dân phố", "=", 1, "đoạn đường/tổ dân phố")],
+        ),
+        ("Giám sát ít nhất 20 dây chuyền.", [("dây chuyền", ">=", 20, "dây chuyền")]),
+        ("Mẫu nước được phân tích theo 02 tầng.", []),
+        ("Vùng 1: 01 bó dây.", []),
+    ],
+)
+def test_what_is_counted_need_stand_in_no_list(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence)] == expected

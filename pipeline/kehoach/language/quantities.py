@@ -28,6 +28,7 @@ _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
 _REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+_NOUNS = frozenset({"N", "N/V"})
 _UNITS = tuple(name for name, _ in _KINDS)
 
 
@@ -102,6 +103,8 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
+    if kind == "bare" and _is_count(marks, number, whole):
+        noun, unit_end, kind = _unlisted(marks, at)
     slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
     if not _counts_something(marks, number, kind, whole):
@@ -110,7 +113,8 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
     if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
         unit_end = max(unit_end, slash)
-    quantity.unit = _unit_shown(marks, at, unit_end, kind, rate, whole)
+    quoted = unit_end > at and marks.tokens.words[at] == '"'
+    quantity.unit = _unit_shown(marks, at + quoted, unit_end, kind, rate, whole)
     return quantity, last
 
 
@@ -216,6 +220,7 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     if at < len(marks.tokens.words) and marks.tokens.words[at] in "%‰":
         end = at + 1
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
+    at += marks.tokens.words[at : at + 1] == ['"'] and _counted(marks, at + 1) is not None
     found = _counted(marks, at)
     if found is not None:
         noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
@@ -233,6 +238,27 @@ def _counted(marks: Marks, at: int) -> tuple[int, str] | None:
     if not marks.any_at(_UNITS, at):
         return None
     return max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda found: found[0])
+
+
+def _is_count(marks: Marks, number: Number, whole: float | None) -> bool:
+    """Whether a number counts what stands behind it, whatever that is: plans print "02" where they count, and "at least"
+    and "each" count too."""
+    digits = marks.tokens.words[number.first]
+    padded = number.last == number.first + 1 and len(digits) == 2 and digits[0] == "0" and digits != "00"
+    told = marks.cue_before("at_least", number.first) or marks.cue_before("at_most", number.first)
+    return whole is None and (padded or told is not None)
+
+
+def _unlisted(marks: Marks, at: int) -> tuple[int, int, str]:
+    """A noun that no list holds as a unit: "02 tiết", "ít nhất 200 cơ hội"."""
+    words, segments = marks.tokens.words, marks.segments
+    quoted = words[at : at + 1] == ['"']
+    begin = at + quoted
+    if begin >= len(words) or not segments.begins[begin] or segments.speech[begin] not in _NOUNS:
+        return at, at, "bare"
+    if marks.cue_at("listed_things", begin) is not None or marks.covering("time", marks.tokens.starts[begin]):
+        return at, at, "bare"
+    return begin, marks.word_end(begin, len(words)), "count"
 
 
 def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
@@ -306,8 +332,8 @@ def _names_thing(marks: Marks, at: int, kind: str) -> bool:
         return False
     said = marks.tokens.words[at - 1]
     each = marks.tokens.words[at - 2] if at > 1 else ""
-    if said in ("năm", "tháng", "quý") and each in ("mỗi", "hằng", "hàng"):
-        return False
+    if each == "mỗi" or (said in ("năm", "tháng", "quý", "tuần") and each in ("hằng", "hàng")):
+        return False  # "mỗi tuần 01 tin", "mỗi tổ 02 tiết"
     return not (said in ("điểm", "lớp") and kind == "measure")
 
 

@@ -9,8 +9,7 @@ from kehoach.extraction.targets.naming import Named, strip_tail
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve
-from kehoach.parsing.forms import form
-from kehoach.text import fold
+from kehoach.parsing.letterhead import is_of_school_year
 
 
 def due_of(s: Statement, named: Named, after: Named | None = None, same: Named | None = None) -> str | None:
@@ -117,8 +116,8 @@ def governing_due(clauses: Clauses, clause: Clause) -> str | None:
 
 def _year_of_plan(clauses: Clauses) -> str | None:
     """The year of a one-year plan; that in which a school year ends."""
-    period, title = clauses.meta.period, clauses.meta.title or ""
-    whole = period is not None and (period.start == period.end or form("school-year").search(fold(title)))
+    period = clauses.meta.period
+    whole = period is not None and (period.start == period.end or is_of_school_year(clauses.meta.title))
     return period.end if period is not None and whole else None
 
 

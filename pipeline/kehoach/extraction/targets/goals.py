@@ -4,6 +4,7 @@ from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
 _LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
+_NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list holds
 _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 
 
@@ -140,16 +141,21 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         return False
     if q.marked and q.op in (">=", "<=", "range", "~"):
         return True
-    each = s.has("each", left, number)
+    known = marks.cue_at("counts", s.token(q.noun)) is not None
+    each = s.has("each", left if known else max(left, number - _NEAR_EACH), number)
     if q.rate and s.has("sizes", left, cue):
         return True
     if q.rate or each:
         return goal or each
+    if colon and not known:
+        return False
     if colon:
         work = cue - 1 > left and (goal or s.clauses.genre(s.clause).goals == "all")
         return (s.goals or work) and not _lists(s, left, cue)
     served = marks.cue_before("serving", cue) is not None and s.has("goal_openers", left, cue)
-    made = served or marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
+    made = (
+        served or marks.cue_before("goal_openers", cue) is not None or (known and _verb_before(s, left, cue))
+    )
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
     sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
     return goal and sets and (made or changed)

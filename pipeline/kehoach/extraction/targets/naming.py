@@ -9,6 +9,8 @@ from kehoach.language.quantities import Quantity
 
 _SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
+_SPANS = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "buổi", "đợt", "lần"})
+_HOLDER = 8  # tokens behind "mỗi" that say who
 _PLACE = 5  # words of a place
 
 
@@ -65,7 +67,13 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     if value_first:
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
-        start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
+        start = (
+            begin[spent]
+            if spent is not None
+            else q.cue
+            if each is None
+            else begin[s.clauses.marks.cues("each", left, cue)[-1][0]]
+        )
         return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
@@ -138,7 +146,8 @@ def _said(name: str, numbered: bool = True) -> str:
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
     name = name.removesuffix(" trở lên").strip(" ,;:.") if numbered else name
-    return name + ")" if name.count("(") > name.count(")") else name
+    name = name + ")" if name.count("(") > name.count(")") else name
+    return name.rstrip('"') if name.count('"') == 1 else name.rstrip("”") if "“" not in name else name
 
 
 def _named_from(s: Statement, left: int, cue: int) -> int:
@@ -174,17 +183,20 @@ def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool
 
 def _each(s: Statement, left: int, cue: int) -> str | None:
     """ "mỗi xã, phường có 02 mô hình": who each of them is."""
-    found = s.clauses.marks.cues("each", left, cue)
-    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (
-        ["năm"],
-        ["tháng"],
-        ["quý"],
-        ["tuần"],
-    ):
+    marks = s.clauses.marks
+    found = marks.cues("each", left, cue)
+    if not found or marks.word(found[-1][1]) in _SPANS:
         return None
     begin = found[-1][1]
-    holders = [a for a, _ in s.clauses.marks.cues("goal_openers", begin + 1, cue)]
-    return s.text(begin, holders[0]) if holders and holders[0] > begin else None
+    end = next((i for i in range(begin + 1, cue) if _ends_each(s, i)), cue)
+    return s.text(begin, end) if begin < end <= begin + _HOLDER else None
+
+
+def _ends_each(s: Statement, at: int) -> bool:
+    """Whether a verb, or what opens a goal, begins at a token behind "mỗi"."""
+    marks = s.clauses.marks
+    verb = marks.segments.begins[at] and marks.segments.speech[at].startswith("V")
+    return bool(verb) or marks.cue_at("goal_openers", at) is not None
 
 
 def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") -> int:
