@@ -326,3 +326,23 @@ def test_a_title_below_its_label_tells_what_lies_ahead() -> None:
 )
 def test_what_is_counted_need_stand_in_no_list(sentence: str, expected: list) -> None:
     assert [goal[:4] for goal in set_in(sentence)] == expected
+
+
+def test_what_work_yields_is_told_in_a_column() -> None:
+    table = (
+        "| TT | Nhiệm vụ | Sản phẩm | Chủ trì | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Bồi dưỡng công chức cấp xã | 12 lớp, khoảng 900 lượt người | Sở Nội vụ | Hết tháng 10/2026 |\n"
+        "| 2 | Kết nối cơ sở dữ liệu | 100% hồ sơ được đồng bộ | Sở Y tế | 2026 - 2027 |\n"
+        "| 3 | Ban hành kế hoạch tuyên truyền | 01 báo cáo | Sở Tài chính | Quý I/2026 |"
+    )
+    targets = plan(f"III. NHIỆM VỤ\n\n{table}", title="Cải cách hành chính năm 2026").targets
+    assert [(t.indicator, t.op, t.value, t.unit, t.due) for t in targets] == [
+        ("lớp bồi dưỡng công chức cấp xã", "=", 12, "lớp", "2026-10-31"),
+        ("lượt người bồi dưỡng công chức cấp xã", "~", 900, "lượt người", "2026-10-31"),
+        ("hồ sơ được đồng bộ", "=", 100, "%", "2027"),
+    ]
+
+
+def test_a_year_before_a_goal_outranks_the_day_of_the_next_sentence() -> None:
+    body = "III. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Phấn đấu năm 2026 tỷ lệ mẫu vi phạm dưới 2%. Xây dựng kế hoạch giám sát trước ngày 15/9/2026."
+    assert [t.due for t in plan(body).targets] == ["2026"]

@@ -6,12 +6,13 @@ target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in 
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
 from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
-from kehoach.extraction.targets.dues import due_of
+from kehoach.extraction.targets.dues import due_of, governing_due
 from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
@@ -19,33 +20,44 @@ from kehoach.extraction.targets.naming import Named, named
 from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
 from kehoach.extraction.targets.rows import from_tables
-from kehoach.extraction.targets.statement import Statement, stated
+from kehoach.extraction.targets.statement import RESULT_CELLS, Statement, stated
 from kehoach.extraction.targets.zeros import find_zeros
 from kehoach.language.quantities import Quantity
 from kehoach.model import Target, Task
 
 __all__ = ["extract_targets"]
 
+_WORK_CELLS = ("task", *RESULT_CELLS)
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
+
+
+Told = Literal["own", "work", "above"]
+
+
+class Made(NamedTuple):
+    """A target, and who told its due: its own sentence, the work whose result it is, or what stands above."""
+
+    target: Target
+    told: Told
 
 
 def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> list[Target]:
     """The targets of a document, in order. ``covered`` are stretches of citations; ``tasks`` lend their deadlines."""
     if not clauses.outline.official:
         return []
-    made: list[Target] = []
+    made: list[Made] = []
     for clause in clauses:
         for statement in _statements(clauses, clause):
             made += _stated(statement, covered)
-    for one, due in from_tables(clauses):
-        if clauses.genres.at(one.begin).goals != "none":
-            made.append(_target(clauses, one, one.name, one.q.op, one.q.unit, due))
-    made.sort(key=lambda t: t.span.start)
+    for row, due in from_tables(clauses):
+        if clauses.genres.at(row.begin).goals != "none":
+            made.append(Made(_target(clauses, row, row.name, row.q.op, row.q.unit, due), "above"))
+    made.sort(key=lambda m: m.target.span.start)
     _due_from_tasks(clauses.text, made, tasks)
-    for number, target in enumerate(made, 1):
-        target.id = f"t{number}"
-    return made
+    for number, one in enumerate(made, 1):
+        one.target.id = f"t{number}"
+    return [one.target for one in made]
 
 
 def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
@@ -53,15 +65,17 @@ def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
     if clause.form in ("footnote", "heading"):
         return []
     over = kinds(clauses, clause)
+    stretches = [(clause.start, clause.end, over)]
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
-        stretches = [(p.start, p.end) for p in clause.parts if works and p.role == "task"]
-        over = over | {"tasks"}
-    else:
-        stretches = [(clause.start, clause.end)]
+        stretches = [
+            (p.start, p.end, over | {"tasks", p.role})
+            for p in clause.parts
+            if works and p.role in _WORK_CELLS
+        ]
     return [
         stated(clauses, clause, begin, end, over)
-        for start, stop in stretches
+        for start, stop, over in stretches
         if clauses.marks.between("quantity", start, stop)
         or any(
             clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
@@ -88,7 +102,7 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
     return "outlook" in over and grant != "none"
 
 
-def _stated(s: Statement, covered: Covered) -> list[Target]:
+def _stated(s: Statement, covered: Covered) -> list[Made]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
@@ -173,18 +187,18 @@ def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
     return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
 
 
-def _records(
-    s: Statement, one: Named, before: Named | None = None, after: Named | None = None
-) -> list[Target]:
+def _records(s: Statement, one: Named, before: Named | None = None, after: Named | None = None) -> list[Made]:
     op = direction(s, one)
     if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
         shared = direction(s, before)
         op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
     same = before if before is not None and before.name == one.name else None
-    due = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    own = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    due = own or governing_due(s.clauses, s.clause)
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
-    return [_target(s.clauses, one, name, op, unit, due) for name in names]
+    told: Told = "own" if own else "work" if s.result else "above"
+    return [Made(_target(s.clauses, one, name, op, unit, due), told) for name in names]
 
 
 def _goes_on(s: Statement, one: Named, after: Named) -> bool:
@@ -246,10 +260,10 @@ def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, 
     )
 
 
-def _due_from_tasks(text: str, targets: list[Target], tasks: list[Task]) -> None:
+def _due_from_tasks(text: str, made: list[Made], tasks: list[Task]) -> None:
     """A target inside a task with a schedule line of its own falls due with it, unless its own words say a year."""
     starts = [t.span.start for t in tasks]
-    for target in targets:
+    for target, told in made:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
         if (
@@ -260,7 +274,7 @@ def _due_from_tasks(text: str, targets: list[Target], tasks: list[Task]) -> None
         ):
             continue
         own = target.due is not None and target.due in text[target.span.start : target.span.end + _BEHIND]
-        if target.due in (None, end[:4]) and not own:
+        if (target.due in (None, end[:4]) or told == "work") and not own and told != "own":
             start = tasks[at].deadline.start
             target.due = (
                 end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end

@@ -13,7 +13,7 @@ from kehoach.parsing.letterhead import is_of_school_year
 
 
 def due_of(s: Statement, named: Named, after: Named | None = None, same: Named | None = None) -> str | None:
-    """A year, a date or "yearly": of the value's own part, then of the sentence before it, then of what governs it.
+    """A year, a date or "yearly" that the sentence tells: of the value's own part, then of what stands before it.
 
     ``after`` is the next value of a list that shares its time, ``same`` the value before of the same indicator.
     """
@@ -27,7 +27,7 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
             continue
         if (due := _due(s.clauses, time)) is not None:
             return due
-    return governing_due(s.clauses, s.clause)
+    return None
 
 
 def _choices(s: Statement, named: Named, after: Named | None, same: Named | None) -> Iterator[Mark]:

@@ -9,6 +9,7 @@ from kehoach.extraction.targets.statement import Statement
 from kehoach.text import squash
 
 _SHORT = 3  # words of a place or part
+_WORK = 20  # words that tell the work of a row
 _JOINTS = frozenset({",", ";", "và", "còn"})
 
 
@@ -27,7 +28,9 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
     for after, this in pairwise(reversed(found)):
         _from_behind(s, this, after)
     for one in found:
-        if not _names(one):
+        if s.result and one.name.lower() in ("", (one.q.unit or "").split("/")[0].lower()):
+            one.name = f"{one.name} {_work(s)}".strip()  # "12 lớp" is how much work its row asks for
+        elif not _names(one):
             _from_above(s, one)
         if one.name.lower() in ("", "bình quân", "trung bình") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
@@ -199,6 +202,14 @@ def _from_above(s: Statement, one: Named) -> None:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"
     elif not one.name:
         one.name = topic
+
+
+def _work(s: Statement) -> str:
+    """The first words of the work that a row tells."""
+    cell = next((part for part in s.clause.parts if part.role == "task"), None)
+    words = squash(s.clauses.text[cell.start : cell.end]).rstrip(" .;:") if cell is not None else ""
+    words = words.partition(" theo ")[0]
+    return words[:1].lower() + words[1:] if len(words.split()) <= _WORK else ""
 
 
 def _topic(s: Statement) -> str:

@@ -23,6 +23,8 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         return False
     if _explains(s, number):
         return False
+    if s.result and q.kind != "time":
+        return q.kind in ("%", "measure") or (q.kind == "count" and _yields(s, q))
     goal = s.goals or s.has("goal_cues") or s.until_a_year
     if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year):
         return False  # letters explain rules, and their thresholds are no goals
@@ -159,6 +161,13 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
     sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
     return goal and sets and (made or changed)
+
+
+def _yields(s: Statement, q: Quantity) -> bool:
+    """Whether a cell tells an amount of work: several of a thing that is counted, at its beginning or behind a sign."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    opens = cue == s.first or marks.word(cue - 1) in (",", ";", ":", "-", "+", "và", "|")
+    return opens and (q.marked or q.value > 1) and marks.cue_at("counts", s.token(q.noun)) is not None
 
 
 def _noun_end(s: Statement, q: Quantity) -> int:

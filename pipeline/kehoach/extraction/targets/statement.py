@@ -12,6 +12,11 @@ from kehoach.language.numbers import COMPARATORS
 from kehoach.language.quantities import Quantity
 from kehoach.language.times import TimeExpr
 
+RESULT_CELLS = (
+    "product",
+    "amount",
+)  # columns that say what work is to yield, or how much of it is to be done
+
 
 class Statement(Struct, dict=True):
     """The tokens [first, last) of a clause. ``cuts`` are the tokens where parts of it begin; ``goals``: it stands below
@@ -28,6 +33,11 @@ class Statement(Struct, dict=True):
     @property
     def goals(self) -> bool:
         return "targets" in self.kinds
+
+    @property
+    def result(self) -> bool:
+        """Whether it is a cell that says what the work of its row is to yield: "12 lớp, khoảng 900 lượt người"."""
+        return any(role in self.kinds for role in RESULT_CELLS)
 
     @cached_property
     def times(self) -> Sequence[Mark]:
