@@ -346,3 +346,54 @@ def test_what_work_yields_is_told_in_a_column() -> None:
 def test_a_year_before_a_goal_outranks_the_day_of_the_next_sentence() -> None:
     body = "III. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Phấn đấu năm 2026 tỷ lệ mẫu vi phạm dưới 2%. Xây dựng kế hoạch giám sát trước ngày 15/9/2026."
     assert [t.due for t in plan(body).targets] == ["2026"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Hộ nghèo giảm dưới 18%, tương ứng giảm ít nhất 155 hộ nghèo.",
+            ("hộ nghèo", "decrease", 155, "hộ nghèo"),
+        ),
+        (
+            "Theo dõi tiến độ, bảo đảm đến 31/12/2026 giải ngân 100% kế hoạch vốn được giao.",
+            ("giải ngân kế hoạch vốn được giao", "=", 100, "%"),
+        ),
+        ("Cử lực lượng canh gác, rào chắn 100% ngầm tràn.", ("ngầm tràn", "=", 100, "%")),
+        ("Thu nhập của hộ nghèo phấn đấu tăng 1,3 lần.", ("Thu nhập của hộ nghèo", "increase", 1.3, "lần")),
+        ("Sắp xếp đơn vị sự nghiệp, giảm 02 đơn vị.", ("Sắp xếp đơn vị sự nghiệp", "decrease", 2, "đơn vị")),
+        ("Rèn luyện: Tốt, khá từ 97%.", ("Tốt, khá", ">=", 97, "%")),
+        ("Điểm trung bình các môn thi ≥ 6,6.", ("Điểm trung bình các môn thi", ">=", 6.6, "điểm")),
+        ("Tỷ lệ hộ nghèo giảm từ 5,5 - 6%.", ("Tỷ lệ hộ nghèo", "decrease", 5.5, "%")),
+        (
+            "Mỗi năm kiểm tra ít nhất 50% số bếp ăn có quy mô từ 200 suất ăn/ngày trở lên.",
+            ("bếp ăn có quy mô từ 200 suất ăn/ngày", ">=", 50, "%"),
+        ),
+        (
+            "Thu ngân sách phấn đấu vượt 12% so với dự toán, tối thiểu đạt 14.300 tỷ đồng.",
+            ("Thu ngân sách", ">=", 14300, "tỷ đồng"),
+        ),
+        (
+            "Chỉ số cải cách hành chính xếp trong nhóm 03 sở dẫn đầu khối các sở, ban, ngành.",
+            ("Chỉ số cải cách hành chính", "rank", 3, "sở dẫn đầu khối các sở, ban, ngành"),
+        ),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_the_last_goal_of_a_sentence(sentence: str, expected: tuple) -> None:
+    assert set_in(sentence)[-1][:4] == expected
+
+
+def test_a_printed_day_stays_a_day() -> None:
+    assert set_in("Đến 31/12/2026 giải ngân 95% kế hoạch vốn.")[0][4] == "2026-12-31"
+    assert set_in("Đến hết năm 2026 giải ngân 95% kế hoạch vốn.")[0][4] == "2026"
+
+
+def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
+    table = (
+        "| TT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2026 |\n|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hộ nghèo giảm | điểm % | 1,5 |\n| 2 | Tỷ lệ lao động qua đào tạo | % | 74 |"
+    )
+    assert in_table(table)[0] == "Tỷ lệ hộ nghèo | decrease | 1.5 | điểm % | 2026"
+    rates = "| TT | Chỉ số | Chỉ tiêu năm 2026 |\n|---|---|---|\n| 1 | Viêm phổi thở máy | ≤ 8 ca/1.000 ngày thở máy |\n| 2 | Rửa tay đúng | ≥ 75% |"
+    assert in_table(rates)[0] == "Viêm phổi thở máy | <= | 8 | ca/1.000 ngày thở máy | 2026"

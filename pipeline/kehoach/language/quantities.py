@@ -351,6 +351,13 @@ def _made(
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
     elif cue == number.first and tokens.words[cue - 1 : cue] == ["từ"] and kind == "count":
         op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
+    elif (
+        cue == number.first
+        and kind == "%"
+        and tokens.words[cue - 1 : cue] == ["từ"]
+        and (last >= len(tokens.words) or tokens.words[last] in ".;,\n)|")
+    ):
+        op, cue, marked = ">=", cue - 1, True  # "Tốt, khá từ 97%."
     if kind == "bare" and rate and rate[0].isdecimal():
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
     return Quantity(

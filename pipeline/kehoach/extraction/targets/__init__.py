@@ -29,6 +29,7 @@ __all__ = ["extract_targets"]
 
 _WORK_CELLS = ("task", *RESULT_CELLS)
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
+_COMPARED = 16  # tokens that tell what a value is compared with
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
@@ -172,7 +173,11 @@ def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> boo
 
 def _behind(s: Statement, last: Named) -> int:
     """Where the words begin that may name the value behind one: behind its place ("95% ở đô thị | và 70% ...")."""
-    return s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
+    at = s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
+    words = s.clauses.marks.tokens.words
+    if words[at : at + 2] == ["so", "với"]:  # "vượt 12% so với dự toán, | tối thiểu đạt 14.300 tỷ đồng"
+        at = next((i for i in range(at, min(s.last, at + _COMPARED)) if words[i] in ",;"), at)
+    return at
 
 
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
@@ -214,6 +219,8 @@ def _unit(s: Statement, one: Named) -> str | None:
         return q.unit
     if q.whole is not None and q.unit is None:
         return "%"
+    if q.unit is None and one.name.lower().startswith("điểm "):
+        return "điểm"  # "điểm trung bình các môn thi ≥ 6,6"
     if q.unit is None or q.rate or q.value == 0:
         return q.unit
     if one.each:

@@ -148,4 +148,5 @@ def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
         return (
             None  # what was so in a year past; "đến năm 2024" in a plan of 2026 is a slip that a check tells
         )
-    return when.end[:4] if when.end.endswith("12-31") else when.end
+    whole = when.end.endswith("12-31") and expr.first.grain != "day"  # "đến 31/12/2026" says its day
+    return when.end[:4] if whole else when.end

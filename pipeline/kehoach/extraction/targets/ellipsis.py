@@ -54,7 +54,9 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
     same = _same_subject(s, this)
-    if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
+    bare = not this.first or this.stop <= s.token(this.q.end)
+    unnamed = not this.name and (last.q.kind == this.q.kind or (bare and ";" not in between))
+    if same or unnamed or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
     if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"

@@ -135,7 +135,7 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     colon = marks.tokens.words[cue - 1] == ":" and cue > left
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")
-    more = marks.tokens.words[cue - 1] == "thêm"
+    more = marks.tokens.words[cue - 1] in ("thêm", "giảm", "tăng")
     listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
     if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
         return False

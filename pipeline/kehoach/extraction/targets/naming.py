@@ -35,6 +35,8 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
     tail = tail_end(s, behind, right)
+    if cue > left and s.clauses.marks.word(cue - 1) == ":" and s.clauses.marks.word(behind) == ",":
+        tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its label stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
     followed = tail > behind or q.kind == "count"
@@ -163,6 +165,7 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
         (a, end)
         for a, end in marks.cues("announcers", left, cue)
         if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
+        or (words[a] in ("bảo", "đảm") and words[a - 1] in (",", ";"))
     ]
     left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
     opened = marks.last_sign("()", left, cue)
@@ -256,7 +259,14 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
     ):
         return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
-    return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
+    all_of = (
+        q.kind == "%" and q.value == 100 and bare == s.token(q.cue)
+    )  # "canh gác, rào chắn 100% ngầm tràn"
+    return (
+        (words <= 2 or all_of)
+        and not s.has("indicator_heads", head, bare)
+        and not s.has("growth_nouns", head, bare)
+    )
 
 
 def tail_end(s: Statement, behind: int, right: int) -> int:

@@ -3,6 +3,8 @@
 Tables with a value for each of many years are statistics, and set no targets by themselves.
 """
 
+from msgspec.structs import replace
+
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
@@ -54,6 +56,8 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Cl
             if quantity is None:
                 continue
             due = years[column] or group or (governing_due(clauses, clause) if clause else None)
+            shown, op = _changed(shown, quantity.op)
+            quantity = replace(quantity, op=op)
             begin, end = min(first.start, value.start), max(first.end, value.end)
             made.append((Named(quantity, begin, end, shown, False, 0, 0, 0), due))
     return made
@@ -131,12 +135,22 @@ def _shown(words: str) -> tuple[str, str]:
     return shown, ""
 
 
+def _changed(name: str, op: str) -> tuple[str, str]:
+    """ "Tỷ lệ hộ nghèo giảm" names an indicator and the way it is to go."""
+    words, _, verb = name.rpartition(" ")
+    for told, change in (("giảm", "decrease"), ("tăng", "increase")):
+        if words and fold(verb) == told:
+            return words, change
+    return name, op
+
+
 def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | None:
     """The value of a cell that holds one number, with comparator and unit or without."""
     marks = clauses.marks
     inside = marks.between("quantity", cell.start, cell.end)
     first, last = marks.stretch(cell.start, cell.end)
-    if len(inside) == 1 and (q := inside[0].value).kind != "time":
+    q: Quantity | None = inside[0].value if len(inside) == 1 else None
+    if q is not None and q.kind != "time":
         rest = sum(
             1
             for i in range(first, last)
@@ -145,6 +159,9 @@ def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | 
         if rest > 3:
             return None
         told = unit or squash(clauses.text[q.end : cell.end])  # "40 dịch vụ": a noun that no list holds
+        behind = squash(clauses.text[q.end : cell.end])
+        if q.rate and q.unit and behind.replace(" ", "").isalpha():
+            return replace(q, unit=f"{q.unit} {behind}")  # "8 ca/1.000 ngày | thở máy"
         return (
             _with_unit(q, told, name)
             if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰")

@@ -94,7 +94,7 @@ def _leads(s: Statement, time: Mark) -> bool:
         if counts and before != "quân":
             return True  # "mỗi năm 1 lần"
         return before not in ("quân", "bình") and (
-            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu")
+            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu", "đảm")
         )
     if before == "của" or s.clauses.marks.cue_before("dated_nouns", at) is not None:
         return False
