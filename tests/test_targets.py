@@ -397,3 +397,37 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
     assert in_table(table)[0] == "Tỷ lệ hộ nghèo | decrease | 1.5 | điểm % | 2026"
     rates = "| TT | Chỉ số | Chỉ tiêu năm 2026 |\n|---|---|---|\n| 1 | Viêm phổi thở máy | ≤ 8 ca/1.000 ngày thở máy |\n| 2 | Rửa tay đúng | ≥ 75% |"
     assert in_table(rates)[0] == "Viêm phổi thở máy | <= | 8 | ca/1.000 ngày thở máy | 2026"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tổ chức 02 lớp đào tạo nghề cho lao động.", [("lớp đào tạo nghề cho lao động", "=", 2, "lớp")]),
+        (
+            "Cập nhật 14 quy trình theo Quyết định số 15/QĐ-BYT ngày 24/3/2023.",
+            [("quy trình", "=", 14, "quy trình")],
+        ),
+        (
+            "Tổ chức 04 hội nghị kết nối cung cầu (quý III: 02, quý IV: 02).",
+            [("hội nghị kết nối cung cầu", "=", n, "hội nghị") for n in (4, 2, 2)],
+        ),
+        (
+            "Cung ứng lao động cho nhà đầu tư (dự kiến 4.200 người).",
+            [("người cung ứng lao động cho nhà đầu tư", "=", 4200, "người")],
+        ),
+        (
+            "Kết nạp đoàn viên mới (ít nhất 40 đoàn viên).",
+            [("đoàn viên mới", ">=", 40, "đoàn viên")],
+        ),
+        (
+            "Đẩy mạnh đầu tư công (phấn đấu tỷ lệ giải ngân đạt 95%).",
+            [("tỷ lệ giải ngân", "=", 95, "%")],
+        ),
+        ("Duy trì 11 buổi sau: thứ Hai, thứ Ba.", []),
+        ("Dạy học 02 buổi/ngày.", []),
+        ("Mua cồn dự phòng (không quá 15 ngày).", []),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_amounts_of_work_in_items(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected

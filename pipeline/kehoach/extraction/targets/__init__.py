@@ -16,7 +16,7 @@ from kehoach.extraction.targets.dues import due_of, governing_due
 from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
-from kehoach.extraction.targets.naming import Named, named
+from kehoach.extraction.targets.naming import Named, named, part_by_time
 from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
 from kehoach.extraction.targets.rows import from_tables
@@ -153,6 +153,9 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
         if in_share(s, left, q, following):
             continue
         right = max(right, s.token(q.end))
+        if last is not None and (part := part_by_time(s, last, q, left, right)) is not None:
+            found.append(part)
+            continue
         listed = last is not None and last.first and _joint(s, last.q, q)
         if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
             continue

@@ -32,6 +32,8 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
             one.name = f"{one.name} {_work(s)}".strip()  # "12 lớp" is how much work its row asks for
         elif not _names(one):
             _from_above(s, one)
+        elif one.name.lower() == (one.q.unit or "").lower() and (before := _before_brackets(s, one)):
+            one.name = before if one.name.lower() in before.lower() else f"{one.name} {before}"
         if one.name.lower() in ("", "bình quân", "trung bình") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
@@ -204,6 +206,16 @@ def _from_above(s: Statement, one: Named) -> None:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"
     elif not one.name:
         one.name = topic
+
+
+def _before_brackets(s: Statement, one: Named) -> str:
+    """The words before the bracket that a value stands in: "cung ứng lao động cho nhà đầu tư (dự kiến 4.200 người)"."""
+    marks, cue = s.clauses.marks, s.token(one.q.cue)
+    opened = marks.last_sign("()", s.first, cue)
+    if opened is None or marks.word(opened) == ")" or cue - opened > _SHORT:
+        return ""
+    words = s.text(strip_lead(s, s.part_from(opened), opened), opened).strip(" :;,-+*")
+    return words[:1].lower() + words[1:] if len(words.split()) <= _WORK else ""
 
 
 def _work(s: Statement) -> str:

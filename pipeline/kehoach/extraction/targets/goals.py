@@ -1,10 +1,12 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
+from kehoach.extraction.targets.naming import strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
 _LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
 _NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list holds
+_BRACKET = 12  # tokens of a bracket before its value
 _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 
 
@@ -22,7 +24,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
         return False
     if _explains(s, number):
-        return False
+        return _aims_in_brackets(s, q, number)
     if s.result and q.kind != "time":
         return q.kind in ("%", "measure") or (q.kind == "count" and _yields(s, q))
     goal = s.goals or s.has("goal_cues") or s.until_a_year
@@ -102,8 +104,22 @@ def _explains(s: Statement, number: int) -> bool:
     inside = words[opened:close]
     parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
     named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
-    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"]
+    timed = s.clauses.marks.at("time", s.clauses.marks.tokens.starts[opened + 1]) is not None
+    reached = s.clauses.marks.cue_before("same_subject", number) is not None or "tăng" in inside
+    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"] or (timed and reached)
     return not (parts or named or by_year)
+
+
+def _aims_in_brackets(s: Statement, q: Quantity, number: int) -> bool:
+    """Whether brackets set a goal of what stands before them: "kết nạp đoàn viên (ít nhất 40 đoàn viên)"."""
+    marks = s.clauses.marks
+    opened = marks.last_sign("()", s.first, number + 1)
+    if opened is None or number - opened > _BRACKET or q.kind == "time" or not (s.goals or s.asks):
+        return False
+    planned = marks.word(opened + 1) == "dự" and q.kind == "count"
+    aimed = marks.word(opened + 1) == "phấn" and q.kind != "bare"
+    least = marks.cue_at("at_least", opened + 1) == number and q.kind in ("%", "count") and not q.rate
+    return planned or aimed or least
 
 
 def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
@@ -135,6 +151,8 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     colon = marks.tokens.words[cue - 1] == ":" and cue > left
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")
+    if _is_work(s, q, left, cue):
+        return True
     more = marks.tokens.words[cue - 1] in ("thêm", "giảm", "tăng")
     listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
     if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
@@ -161,6 +179,26 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
     sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
     return goal and sets and (made or changed)
+
+
+def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
+    """Whether an item asks for an amount of work: "Tổ chức 02 lớp đào tạo nghề". The verb stands right before the number, and
+    nothing but bodies and openers before the verb."""
+    marks = s.clauses.marks
+    counted = marks.cue_at("work_counted", s.token(q.noun))
+    if counted is None or counted != marks.cue_at("counts", s.token(q.noun)) or not (s.asks or s.goals):
+        return False
+    if q.rate or marks.word(counted) in ("sau", ":"):  # "02 buổi/ngày" is a rule, "11 buổi sau:" are listed
+        return False
+    verb = marks.word_begin(cue - 1) if cue > left else cue
+    opener = marks.cue_before("goal_openers", cue)
+    begin = opener if opener is not None else verb
+    acts = opener is not None or marks.segments.speech[verb].startswith("V")
+    return (
+        cue > left
+        and acts
+        and (strip_lead(s, left, begin) >= begin or marks.word(begin - 1) in (",", ";", ":"))
+    )
 
 
 def _yields(s: Statement, q: Quantity) -> bool:

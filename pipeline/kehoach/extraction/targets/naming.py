@@ -86,6 +86,18 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
 
 
+def part_by_time(s: Statement, last: Named, q: Quantity, left: int, right: int) -> Named | None:
+    """What falls to a time, in brackets behind the whole: "04 hội nghị (quý III: 02, quý IV: 02)"."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    opened = marks.last_sign("()", s.first, cue) if marks.word(cue - 1) == ":" else None
+    time = marks.covering("time", marks.tokens.starts[cue - 2]) if cue - 2 >= s.first else None
+    alike = q.unit in (None, last.q.unit) and q.kind in ("bare", last.q.kind) and last.q.kind == "count"
+    if opened is None or time is None or not alike or marks.word(opened) == ")":
+        return None
+    q.unit, q.kind = last.q.unit, last.q.kind
+    return Named(q, time.start, q.end, last.name, False, left, right, s.token(q.end))
+
+
 def _is_times(q: Quantity) -> bool:
     """Whether a value tells how often: its noun names nothing."""
     return (q.unit or "").split("/")[0] == "lần"

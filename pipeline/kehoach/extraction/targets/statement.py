@@ -39,6 +39,14 @@ class Statement(Struct, dict=True):
         """Whether it is a cell that says what the work of its row is to yield: "12 lớp, khoảng 900 lượt người"."""
         return any(role in self.kinds for role in RESULT_CELLS)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for work: it is an item or row of a document that hands out work, or of what a report has ahead."""
+        genre = self.clauses.genre(self.clause)
+        handed = genre.goals == "all" or ("outlook" in self.kinds and genre.goals != "none")
+        told = self.kinds & {"tasks", "organisation", "outlook", "targets", "task"}
+        return handed and bool(told or self.clause.section) and "background" not in self.kinds
+
     @cached_property
     def times(self) -> Sequence[Mark]:
         """The times in it."""
