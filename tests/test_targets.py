@@ -5,7 +5,10 @@ import random
 import pytest
 
 from kehoach import rules
+from kehoach.extraction import extract
 from kehoach.language import mark
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
 from tests.grammar.targets import cases, judged
 from tests.making import plan
 
@@ -431,3 +434,51 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
 )
 def test_amounts_of_work_in_items(sentence: str, expected: list) -> None:
     assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Bảo đảm mỗi năm kiểm tra 50% số bếp ăn; 100% vụ việc được điều tra.", ["yearly", "2030"]),
+        ("Phân khai 100% kế hoạch vốn năm 2026 xong trước ngày 31/12/2025.", ["2025-12-31"]),
+        ("Tổ chức 04 hội nghị (quý III/2026: 02, quý IV/2026: 02).", ["2030", "2026-09-30", "2026-12-31"]),
+    ],
+)
+def test_dues_of_parts(sentence: str, expected: list[str]) -> None:
+    assert [goal[4] for goal in set_in(sentence)] == expected
+
+
+def test_a_resolution_sets_goals_in_its_tasks() -> None:
+    head = "HỘI ĐỒNG NHÂN DÂN\nTỈNH VĨNH GIANG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 61/NQ-HĐND\n\nVĩnh Giang, ngày 10 tháng 12 năm 2025\n\nNGHỊ QUYẾT\n\nVề nhiệm vụ phát triển kinh tế - xã hội năm 2026\n\n"
+    body = "Điều 1. Đánh giá tình hình năm 2025\n\nThu ngân sách đạt tối thiểu 12.870 tỷ đồng.\n\nĐiều 2. Nhiệm vụ, giải pháp chủ yếu\n\n1. Rà soát, xử lý trụ sở dôi dư, hoàn thành xử lý tối thiểu 60% trong năm 2026."
+    document = extract(parse(read_bytes((head + body).encode(), ".txt", "test.txt")))
+    assert [(t.op, t.value, t.due) for t in document.targets] == [(">=", 60, "2026")]
+
+
+def test_a_rate_may_stand_behind_its_value() -> None:
+    assert set_in("Bảo đảm cung ứng tối thiểu 8.500 m3 đất đắp mỗi ngày.")[0][:3] == (
+        "đất đắp mỗi ngày",
+        ">=",
+        8500,
+    )
+    assert set_in("Cung ứng tối thiểu 120 tấn giống lúa.")[0][:4] == ("giống lúa", ">=", 120, "tấn")
+    assert set_in("Công suất khai thác đạt 8.500 m3 mỗi ngày.")[0][3] == "m3/ngày"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%.",
+            [("Tỷ lệ bỏ học THCS", 0.5, "2030"), ("Tỷ lệ bỏ học THPT", 1, "2030")],
+        ),
+        (
+            "Tỷ lệ giải ngân đạt 70% trong năm 2026; cả năm 2027 đạt 100%.",
+            [("Tỷ lệ giải ngân", 70, "2026"), ("Tỷ lệ giải ngân", 100, "2027")],
+        ),
+        ("Xóa toàn bộ 07 chợ cóc.", [("chợ cóc", 7, "2030")]),
+        ("Đạt tỷ lệ 12 bác sĩ/vạn dân.", [("bác sĩ", 12, "2030")]),
+    ],
+)
+def test_names_that_stand_elsewhere(sentence: str, expected: list) -> None:
+    assert [(name, value, due) for name, _, value, _, due in set_in(sentence)] == expected

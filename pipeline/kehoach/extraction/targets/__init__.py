@@ -55,7 +55,7 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
         if clauses.genres.at(row.begin).goals != "none":
             made.append(Made(_target(clauses, row, row.name, row.q.op, row.q.unit, due), "above"))
     made.sort(key=lambda m: m.target.span.start)
-    _due_from_tasks(clauses.text, made, tasks)
+    _due_from_tasks(clauses, made, tasks)
     for number, one in enumerate(made, 1):
         one.target.id = f"t{number}"
     return [one.target for one in made]
@@ -97,6 +97,8 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
         return False
     if "background" in over:
         return aimed
+    if clauses.genre(clause).name == "resolution" and "tasks" in over:
+        return True
     grant = clauses.genre(clause).goals
     if grant == "all" or (grant == "stated" and ("targets" in over or aimed)):
         return True
@@ -237,7 +239,9 @@ _PER = (("yearly", "năm"), ("quarterly", "quý"), ("monthly", "tháng"), ("week
 
 def _recurrence(s: Statement, one: Named) -> str | None:
     """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
-    marks, first = s.clauses.marks, s.token(one.q.start)
+    marks, first, behind = s.clauses.marks, s.token(one.q.start), s.token(one.q.end)
+    if marks.word(behind) == "mỗi" and one.q.kind == "measure":  # "8.500 m3 mỗi ngày"
+        return next((per for _, per in (*_PER, ("", "ngày")) if per == marks.word(behind + 1)), None)
     for name, per in _PER:
         for a, b in marks.cues(name, one.left if one.first else s.token(one.begin), first):
             if first - b <= _NEAR and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
@@ -270,9 +274,9 @@ def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, 
     )
 
 
-def _due_from_tasks(text: str, made: list[Made], tasks: list[Task]) -> None:
+def _due_from_tasks(clauses: Clauses, made: list[Made], tasks: list[Task]) -> None:
     """A target inside a task with a schedule line of its own falls due with it, unless its own words say a year."""
-    starts = [t.span.start for t in tasks]
+    text, starts = clauses.text, [t.span.start for t in tasks]
     for target, told in made:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
@@ -281,6 +285,7 @@ def _due_from_tasks(text: str, made: list[Made], tasks: list[Task]) -> None:
             or end.startswith("-")
             or target.section != tasks[at].section
             or target.span.start - tasks[at].span.start >= 1500
+            or not _inside_task(clauses, target.span.start, tasks[at].span.start)
         ):
             continue
         own = target.due is not None and target.due in text[target.span.start : target.span.end + _BEHIND]
@@ -289,3 +294,10 @@ def _due_from_tasks(text: str, made: list[Made], tasks: list[Task]) -> None:
             target.due = (
                 end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
             )
+
+
+def _inside_task(clauses: Clauses, at: int, task: int) -> bool:
+    """Whether an offset stands in the clause in which a task begins, or below it."""
+    begun = clauses.clause_at(task)
+    inner = clauses.clause_at(at)
+    return inner is not None and any(above is begun for above in clauses.up(inner))

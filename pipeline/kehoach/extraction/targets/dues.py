@@ -1,7 +1,7 @@
 """By when a goal is to be reached: the time of its clause, sentence, lead-in, heading, or of a one-year plan."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from kehoach.clauses import Clause, Clauses
@@ -10,6 +10,8 @@ from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve
 from kehoach.parsing.letterhead import is_of_school_year
+
+_PRINTED = frozenset({"day", "month", "quarter"})  # times that say more than a year, also at its end
 
 
 def due_of(s: Statement, named: Named, after: Named | None = None, same: Named | None = None) -> str | None:
@@ -34,7 +36,7 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
     """The times that may be a value's own, the likeliest first: those right behind it, between it and the value before,
     that of the next value, those farther before, one farther behind."""
     marks, q = s.clauses.marks, named.q
-    behind = next(iter(marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1])), None)
+    behind = _first_behind(s, marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1]))
     if behind is not None and _heads_next(s, behind):
         behind = None
     if behind is not None and _close(s, q.end, behind.start):
@@ -56,12 +58,30 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
         yield far
 
 
+def _first_behind(s: Statement, times: Sequence[Mark]) -> Mark | None:
+    """The first time behind a value; one with a preposition outranks the year of a plan: "100% kế hoạch vốn năm 2026 | trước
+    ngày 31/12/2025"."""
+    if len(times) > 1 and times[1].value.told and not times[0].value.told:
+        dated = s.clauses.marks.cue_before("dated_nouns", s.token(times[0].start)) is not None
+        between = s.clauses.marks.between("quantity", times[0].end, times[1].start)
+        apart = s.clauses.marks.last_sign(",;", s.token(times[0].end), s.token(times[1].start))
+        return times[1] if dated and not between and apart is None else times[0]
+    return times[0] if times else None
+
+
 def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
     """The times before a value that say by when, the nearest first. A time that says so to the value before of the same
     indicator says so to this one."""
-    leading = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
+    part = s.part_from(s.token(cue))
+    before = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
+    leading = (time for time in before if s.token(time.start) >= part or not _assured(s, time))
     reaching = [_reaching(s, at) for at in (cue, *([same.q.cue] if same is not None else []))]
     return merge(leading, *reaching, key=lambda time: time.start, reverse=True)
+
+
+def _assured(s: Statement, time: Mark) -> bool:
+    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc được điều tra"."""
+    return s.clauses.marks.word(s.token(time.start) - 1) == "đảm"
 
 
 def _reaching(s: Statement, cue: int) -> list[Mark]:
@@ -148,5 +168,5 @@ def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
         return (
             None  # what was so in a year past; "đến năm 2024" in a plan of 2026 is a slip that a check tells
         )
-    whole = when.end.endswith("12-31") and expr.first.grain != "day"  # "đến 31/12/2026" says its day
+    whole = when.end.endswith("12-31") and expr.first.grain not in _PRINTED
     return when.end[:4] if whole else when.end

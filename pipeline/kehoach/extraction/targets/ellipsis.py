@@ -21,8 +21,9 @@ def _general() -> frozenset[str]:
 def completed(s: Statement, found: list[Named]) -> list[Named]:
     """Names made whole; what stays nameless is left out."""
     for one in found:
-        if not one.name and (label := _label(s, one)):
-            one.name = label
+        label = _label(s, one) if not one.name or _may_be_part(one) else ""
+        if label and (not one.name or _is_sized(label)):
+            one.name = f"{label} {one.name}".strip()  # "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%"
     for last, this in pairwise(found):
         _from_before(s, last, this)
     for after, this in pairwise(reversed(found)):
@@ -34,9 +35,22 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
             _from_above(s, one)
         elif one.name.lower() == (one.q.unit or "").lower() and (before := _before_brackets(s, one)):
             one.name = before if one.name.lower() in before.lower() else f"{one.name} {before}"
-        if one.name.lower() in ("", "bình quân", "trung bình") and one.q.kind == "count":
+        if one.name.lower() in ("", "bình quân", "trung bình", "tỷ lệ") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
+
+
+def _may_be_part(one: Named) -> bool:
+    """Whether a name may be that of a part: a few words before its value."""
+    return not one.first and len(one.name.split()) <= _SHORT and _size(one.name) is None
+
+
+def _is_sized(label: str) -> bool:
+    """Whether a label begins as the name of an indicator does, and names one."""
+    low = label.lower()
+    return len(low.split()) > 2 and any(
+        low.startswith(f"{head} ") for head in rules.cues()["indicator_heads"]
+    )
 
 
 def _names(one: Named) -> bool:
@@ -91,6 +105,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         and this.q.kind == last.q.kind
         and this.q.unit == last.q.unit
         and (size := _size(last.name))
+        and _size(this.name) is None
         and "," in between
     ):
         this.name = f"{size} {this.name}"

@@ -81,6 +81,7 @@ def _aimed_from(s: Statement, left: int, number: int) -> int | None:
         end
         for a, end in s.clauses.marks.cues("aim_cues", left, number)
         if words[a] in ("phấn", "mục", "chỉ", "quyết")
+        or (words[a] in ("bảo", "đảm") and words[a - 1] == ",")  # "các mỏ hiện có, bảo đảm cung ứng 8.500 m3"
     ]
     return found[-1] if found else None
 
@@ -177,7 +178,12 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         served or marks.cue_before("goal_openers", cue) is not None or (known and _verb_before(s, left, cue))
     )
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
-    sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
+    sets = (
+        s.goals
+        or (s.asks and _reached(s, q))
+        or s.clauses.genre(s.clause).name == "plan"
+        or _aimed_from(s, s.first, number) is not None
+    )
     return goal and sets and (made or changed)
 
 

@@ -35,8 +35,9 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
     tail = tail_end(s, behind, right)
-    if cue > left and s.clauses.marks.word(cue - 1) == ":" and s.clauses.marks.word(behind) == ",":
-        tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its label stands before it
+    labelled = cue > left and s.clauses.marks.word(cue - 1) == ":"
+    if s.clauses.marks.word(behind) == "," and (labelled or q.kind == "%"):
+        tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its name stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
     followed = tail > behind or q.kind == "count"
@@ -264,6 +265,8 @@ def _tells_when(s: Statement, time: Mark, first: int) -> bool:
 
 def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
+    if q.kind == "measure" and tail > behind:  # "cung ứng tối thiểu 120 tấn giống lúa"
+        return _is_verb(s, head, bare) and "N" in s.clauses.marks.segments.speech[behind]
     if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
         return False
     if s.has("parts_told", s.first, s.token(q.cue)) and (
@@ -279,6 +282,12 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
         and not s.has("indicator_heads", head, bare)
         and not s.has("growth_nouns", head, bare)
     )
+
+
+def _is_verb(s: Statement, first: int, last: int) -> bool:
+    """Whether some tokens are one word, a verb."""
+    segments = s.clauses.marks.segments
+    return sum(segments.begins[first:last]) == 1 and segments.speech[first].startswith("V")
 
 
 def tail_end(s: Statement, behind: int, right: int) -> int:
