@@ -482,3 +482,30 @@ def test_a_rate_may_stand_behind_its_value() -> None:
 )
 def test_names_that_stand_elsewhere(sentence: str, expected: list) -> None:
     assert [(name, value, due) for name, _, value, _, due in set_in(sentence)] == expected
+
+
+def test_a_table_may_hold_goals_in_one_column() -> None:
+    table = "| STT | Nội dung chỉ tiêu |\n|---|---|\n| 1 | Tỷ lệ hộ nghèo dưới 3% |\n| 2 | 100% trạm y tế có bác sĩ |"
+    assert in_table(table) == [
+        "Tỷ lệ hộ nghèo | < | 3 | % | 2026",
+        "trạm y tế có bác sĩ | = | 100 | % | 2026",
+    ]
+
+
+def test_what_is_to_be_reached_stands_beside_its_name() -> None:
+    table = "| Chỉ tiêu | Mức phấn đấu |\n|---|---|\n| Tỷ lệ hộ nghèo | < 3% |\n| Số vụ cháy | giảm 10% |\n| Xã đạt chuẩn | 12/15 xã |"
+    assert in_table(table) == [
+        "Tỷ lệ hộ nghèo | < | 3 | % | 2026",
+        "Số vụ cháy | decrease | 10 | % | 2026",
+        "Xã đạt chuẩn | = | 12 | xã (trên 15) | 2026",
+    ]
+
+
+def test_values_of_years_to_come_are_goals() -> None:
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 | Năm 2028 |\n|---|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hộ nghèo | % | 3 | 2 | 1 |"
+    )
+    assert in_table(table) == [
+        f"Tỷ lệ hộ nghèo | = | {n} | % | {y}" for n, y in ((3, 2026), (2, 2027), (1, 2028))
+    ]

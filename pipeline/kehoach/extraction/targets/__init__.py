@@ -19,7 +19,7 @@ from kehoach.extraction.targets.measures import measure_of, scope_of
 from kehoach.extraction.targets.naming import Named, named, part_by_time
 from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
-from kehoach.extraction.targets.rows import from_tables
+from kehoach.extraction.targets.rows import from_tables, value_columns
 from kehoach.extraction.targets.statement import RESULT_CELLS, Statement, stated
 from kehoach.extraction.targets.zeros import find_zeros
 from kehoach.language.quantities import Quantity
@@ -28,6 +28,7 @@ from kehoach.model import Target, Task
 __all__ = ["extract_targets"]
 
 _WORK_CELLS = ("task", *RESULT_CELLS)
+_GOAL_CELLS = ("task", "indicator")
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _COMPARED = 16  # tokens that tell what a value is compared with
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
@@ -48,8 +49,9 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
     if not clauses.outline.official:
         return []
     made: list[Made] = []
+    valued = {id(table) for table in clauses.outline.tables if value_columns(clauses, table)}
     for clause in clauses:
-        for statement in _statements(clauses, clause):
+        for statement in _statements(clauses, clause, valued):
             made += _stated(statement, covered)
     for row, due in from_tables(clauses):
         if clauses.genres.at(row.begin).goals != "none":
@@ -61,18 +63,22 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
     return [one.target for one in made]
 
 
-def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
-    """The sentences of a clause in which goals may stand."""
+def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Statement]:
+    """The sentences of a clause in which goals may stand. ``valued`` are the tables that have columns of values."""
     if clause.form in ("footnote", "heading"):
         return []
     over = kinds(clauses, clause)
     stretches = [(clause.start, clause.end, over)]
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
+        states = "targets" in over and id(clause.table) not in valued  # a list of goals in one column
         stretches = [
-            (p.start, p.end, over | {"tasks", p.role})
-            for p in clause.parts
-            if works and p.role in _WORK_CELLS
+            *(
+                (p.start, p.end, over | {"tasks", p.role})
+                for p in clause.parts
+                if works and p.role in _WORK_CELLS
+            ),
+            *((p.start, p.end, over) for p in clause.parts if states and not works and p.role in _GOAL_CELLS),
         ]
     return [
         stated(clauses, clause, begin, end, over)

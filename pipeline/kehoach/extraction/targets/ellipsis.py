@@ -20,12 +20,15 @@ def _general() -> frozenset[str]:
 
 def completed(s: Statement, found: list[Named]) -> list[Named]:
     """Names made whole; what stays nameless is left out."""
+    labelled: set[int] = set()
     for one in found:
         label = _label(s, one) if not one.name or _may_be_part(one) else ""
         if label and (not one.name or _is_sized(label)):
+            labelled.add(id(one))
             one.name = f"{label} {one.name}".strip()  # "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%"
     for last, this in pairwise(found):
-        _from_before(s, last, this)
+        if id(this) not in labelled:
+            _from_before(s, last, this)
     for after, this in pairwise(reversed(found)):
         _from_behind(s, this, after)
     for one in found:

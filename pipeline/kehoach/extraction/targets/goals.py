@@ -200,11 +200,16 @@ def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
     opener = marks.cue_before("goal_openers", cue)
     begin = opener if opener is not None else verb
     acts = opener is not None or marks.segments.speech[verb].startswith("V")
-    return (
-        cue > left
-        and acts
-        and (strip_lead(s, left, begin) >= begin or marks.word(begin - 1) in (",", ";", ":"))
-    )
+    apart = marks.word(begin - 1) in (",", ";", ":")
+    return cue > left and acts and (apart or strip_lead(s, _verb_end(s, left, begin), begin) >= begin)
+
+
+def _verb_end(s: Statement, left: int, at: int) -> int:
+    """Behind a verb that takes another one: "phối hợp | tổ chức 03 lớp"."""
+    marks = s.clauses.marks
+    first = strip_lead(s, left, at)
+    verb = first < at and marks.segments.speech[first].startswith("V")
+    return marks.word_end(first, at) if verb else left
 
 
 def _yields(s: Statement, q: Quantity) -> bool:

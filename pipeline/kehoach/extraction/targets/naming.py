@@ -342,7 +342,7 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
             at = opener  # "... và tăng thêm | ít nhất 10%"
         elif (
             (preposition := marks.cue_before("onto", at)) is not None
-            and preposition > behind
+            and preposition >= behind
             and marks.tokens.words[at].isalnum()
         ):
             at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"
