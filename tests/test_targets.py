@@ -509,3 +509,10 @@ def test_values_of_years_to_come_are_goals() -> None:
     assert in_table(table) == [
         f"Tỷ lệ hộ nghèo | = | {n} | % | {y}" for n, y in ((3, 2026), (2, 2027), (1, 2028))
     ]
+
+
+def test_a_verb_before_the_next_value_is_no_part_of_a_name() -> None:
+    assert [g[0] for g in set_in("Xây dựng 05 mô hình sản xuất, nhân rộng 03 mô hình dân vận.")] == [
+        "mô hình sản xuất",
+        "mô hình dân vận",
+    ]

@@ -11,9 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
+from kehoach.language.comparing import compared
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.numbers import (
-    COMPARATORS,
     Number,
     is_round,
     is_year,
@@ -26,8 +26,8 @@ from kehoach.text import squash
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
-_REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+_NOUN = 6  # tokens of a noun between a number and the sign of its rate
 _NOUNS = frozenset({"N", "N/V"})
 _UNITS = tuple(name for name, _ in _KINDS)
 
@@ -125,7 +125,7 @@ def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantit
     if not 0 < number.value <= whole or last == noun:
         return None, last
     tokens = marks.tokens
-    op, cue, marked = _compared(marks, number.first, last)
+    op, cue, marked = compared(marks, number.first, last)
     unit = "% " + squash(marks.low[tokens.starts[at] : tokens.ends[last - 1]])
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     value = round(100 * number.value / whole, 2)
@@ -265,7 +265,7 @@ def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
     """ "/năm", "/10.000 dân", "trên 1 vạn dân": where its sign stands, where it ends, and what it is per."""
     words, tokens = marks.tokens.words, marks.tokens
     sign = at
-    while sign < min(len(words), at + 4) and words[sign].isalpha() and words[sign] != "trên":
+    while sign < min(len(words), at + _NOUN) and words[sign].isalpha() and words[sign] != "trên":
         sign += 1  # "lượt khám | bệnh / người": a noun that no list holds
     if sign >= len(words) or words[sign] not in ("/", "trên") or (words[sign] == "trên" and sign > at):
         return at, at, None
@@ -342,7 +342,7 @@ def _made(
     whole: float | None, rate: str | None,
 ) -> Quantity:  # fmt: skip
     tokens = marks.tokens
-    op, cue, marked = _compared(marks, number.first, last)
+    op, cue, marked = compared(marks, number.first, last)
     last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     noun = last if noun >= unit_end else noun
@@ -389,36 +389,3 @@ def _unit_shown(
 
 def _share_unit(rate: str | None) -> str:
     return f"%/{rate}" if rate else "%"
-
-
-def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
-    """Operator, the token where its words begin, and whether it was said at all."""
-    words = marks.tokens.words
-    for stop in range(last, min(len(words), last + 12)):
-        if (
-            words[stop] in ";.\n"
-            or words[stop][0].isdecimal()
-            or (words[stop] == "," and words[first - 1] != "từ")
-        ):
-            break
-        if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
-            return ">=", first - (words[first - 1] == "từ"), True
-        if marks.cue_at("or_less", stop) is not None:
-            return "<=", first, True
-    best: tuple[int, str, int] | None = None
-    for name, op in COMPARATORS.items():
-        for begin, end in marks.cues(name, max(0, first - _REACH), first):
-            if _only_fillers(marks, end, first) and (
-                best is None or (end - begin, -begin) > (best[0], -best[2])
-            ):
-                best = (end - begin, op, begin)
-    return (best[1], best[2], True) if best else ("=", first, False)
-
-
-def _only_fillers(marks: Marks, at: int, last: int) -> bool:
-    while at < last:
-        end = marks.cue_at("comparator_fillers", at)
-        if end is None or end > last:
-            return False
-        at = end
-    return True

@@ -328,8 +328,16 @@ def _new_name(s: Statement, at: int, right: int) -> bool:
     return marks.any_at(starts, at)
 
 
-def _without_time(s: Statement, behind: int, at: int) -> int:
+def _verb_behind_joint(s: Statement, behind: int, at: int) -> int | None:
+    """Where a verb begins that ends at a token and stands right behind a comma or "và"; None for none."""
     marks = s.clauses.marks
+    first = marks.word_begin(at - 1)
+    verb = first > behind and marks.segments.speech[first].startswith("V")
+    return first if verb and _follows_joint(s, first) else None
+
+
+def _without_time(s: Statement, behind: int, at: int) -> int:
+    marks, stop, coded = s.clauses.marks, at, s.clauses.marks.tokens.coded
     while at > behind:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
@@ -340,6 +348,8 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
             and _follows_joint(s, opener)
         ):
             at = opener  # "... và tăng thêm | ít nhất 10%"
+        elif at == stop and coded[at : at + 1] == "0" and (verb := _verb_behind_joint(s, behind, at)):
+            at = verb  # "05 mô hình sản xuất, nhân rộng | 03 mô hình"
         elif (
             (preposition := marks.cue_before("onto", at)) is not None
             and preposition >= behind
