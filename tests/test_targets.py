@@ -516,3 +516,22 @@ def test_a_verb_before_the_next_value_is_no_part_of_a_name() -> None:
         "mô hình sản xuất",
         "mô hình dân vận",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nguyên tắc hỗ trợ: mỗi hộ không quá 01 dự án trong một năm.", []),
+        (
+            "Đến hết học kỳ I, 100% trường tiểu học lắp camera.",
+            [("trường tiểu học lắp camera", "=", 100, "%")],
+        ),
+        (
+            "Đảm bảo thời gian gián đoạn hệ thống không quá 30 phút/lần.",
+            [("thời gian gián đoạn hệ thống", "<=", 30, "phút/lần")],
+        ),
+        ("Xử lý hồ sơ trong thời gian không quá 30 phút.", []),
+    ],
+)
+def test_rules_and_goals_of_tasks(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected

@@ -13,7 +13,7 @@ _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
-    if not _announced(s, q, number):
+    if not _announced(s, q, number) or _rules(s):
         return False
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
@@ -28,7 +28,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if s.result and q.kind != "time":
         return q.kind in ("%", "measure") or (q.kind == "count" and _yields(s, q))
     goal = s.goals or s.has("goal_cues") or s.until_a_year
-    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year):
+    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year or _paced(s, q, number)):
         return False  # letters explain rules, and their thresholds are no goals
     if q.kind == "time":
         return goal and _set_time(s, q, left, number)
@@ -39,6 +39,17 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if not goal and _describes(s, q, left):
         return False
     return _measured(s, q, left, number, goal)
+
+
+def _rules(s: Statement) -> bool:
+    """Whether its label says that it tells a rule: "Nguyên tắc hỗ trợ: mỗi hộ không quá 01 dự án"."""
+    end = s.clauses.marks.cue_at("rule_labels", s.first)
+    return end is not None and s.clauses.marks.word(end) == ":"
+
+
+def _paced(s: Statement, q: Quantity, number: int) -> bool:
+    """Whether work is asked for at a pace: "phát sóng mỗi tuần ít nhất 02 tin, bài"."""
+    return q.op == ">=" and q.kind == "count" and s.has("each", max(s.first, number - _NEAR_EACH), number)
 
 
 def _announced(s: Statement, q: Quantity, number: int) -> bool:
@@ -131,7 +142,8 @@ def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
     return spans and (
-        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked)
+        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút"))
+        or (q.marked and (s.goals or (q.op == "<=" and s.has("aim_cues", left, number))))
     )
 
 

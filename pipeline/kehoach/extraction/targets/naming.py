@@ -267,15 +267,21 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
     if q.kind == "measure" and tail > behind:  # "cung ứng tối thiểu 120 tấn giống lúa"
         return _is_verb(s, head, bare) and "N" in s.clauses.marks.segments.speech[behind]
-    if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
+    if (
+        q.kind not in ("%", "count")
+        or (q.kind == "%" and tail <= behind)
+        or (bare < s.token(q.cue) and s.clauses.marks.word(s.token(q.cue) - 1) != ",")
+    ):
         return False
     if s.has("parts_told", s.first, s.token(q.cue)) and (
         tail == behind or s.clauses.marks.tokens.words[behind] == ","
     ):
         return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
+    cue = s.token(q.cue)
+    apart = s.clauses.marks.word(cue - 1) == ","  # "Đến hết học kỳ I, 100% trường học"
     all_of = (
-        q.kind == "%" and q.value == 100 and bare == s.token(q.cue)
+        q.kind == "%" and q.value == 100 and (bare == cue or apart)
     )  # "canh gác, rào chắn 100% ngầm tràn"
     return (
         (words <= 2 or all_of)
