@@ -440,6 +440,11 @@ def test_amounts_of_work_in_items(sentence: str, expected: list) -> None:
     ("sentence", "expected"),
     [
         ("Bảo đảm mỗi năm kiểm tra 50% số bếp ăn; 100% vụ việc được điều tra.", ["yearly", "2030"]),
+        (
+            "Gieo trồng 3.500 ha rau trước ngày 25/11/2026; cung ứng tối thiểu 120 tấn giống lúa.",
+            ["2026-11-25", "2030"],
+        ),
+        ("Đến năm 2028, 50% xã có chợ; 80% thôn có nhà văn hóa.", ["2028", "2028"]),
         ("Phân khai 100% kế hoạch vốn năm 2026 xong trước ngày 31/12/2025.", ["2025-12-31"]),
         ("Tổ chức 04 hội nghị (quý III/2026: 02, quý IV/2026: 02).", ["2030", "2026-09-30", "2026-12-31"]),
     ],

@@ -303,7 +303,20 @@ def _due_from_tasks(clauses: Clauses, made: list[Made], tasks: list[Task]) -> No
 
 
 def _inside_task(clauses: Clauses, at: int, task: int) -> bool:
-    """Whether an offset stands in the clause in which a task begins, or below it."""
+    """Whether an offset stands in the clause in which a task begins, or below it, and in the part that its time is of."""
     begun = clauses.clause_at(task)
     inner = clauses.clause_at(at)
-    return inner is not None and any(above is begun for above in clauses.up(inner))
+    if inner is None or begun is None or not any(above is begun for above in clauses.up(inner)):
+        return False
+    return inner is not begun or not _is_apart(clauses, begun, at)
+
+
+def _is_apart(clauses: Clauses, clause: Clause, at: int) -> bool:
+    """Whether all times of a sentence stand before a semicolon, and an offset behind it: "gieo 3.500 ha trước ngày 25/11; | cung ứng
+    120 tấn giống"."""
+    marks = clauses.marks
+    sign = marks.last_sign(";", *marks.stretch(clause.start, at))
+    if sign is None or clause.form == "row" or any(clauses[i].form == "line" for i in clause.below):
+        return False
+    cut = marks.tokens.starts[sign]
+    return bool(marks.between("time", clause.start, cut)) and not marks.between("time", cut, clause.end)

@@ -74,14 +74,17 @@ def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
     indicator says so to this one."""
     part = s.part_from(s.token(cue))
     before = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
-    leading = (time for time in before if s.token(time.start) >= part or not _assured(s, time))
+    leading = (time for time in before if s.token(time.start) >= part or not _is_of_its_part(s, time))
     reaching = [_reaching(s, at) for at in (cue, *([same.q.cue] if same is not None else []))]
     return merge(leading, *reaching, key=lambda time: time.start, reverse=True)
 
 
-def _assured(s: Statement, time: Mark) -> bool:
-    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc được điều tra"."""
-    return s.clauses.marks.word(s.token(time.start) - 1) == "đảm"
+def _is_of_its_part(s: Statement, time: Mark) -> bool:
+    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc", and one at the end
+    of its part, "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn giống"."""
+    marks, end = s.clauses.marks, s.token(time.end)
+    closes = marks.word(end) == ";" and s.part_from(s.token(time.start)) < s.token(time.start)
+    return closes or marks.word(s.token(time.start) - 1) == "đảm"
 
 
 def _reaching(s: Statement, cue: int) -> list[Mark]:
