@@ -27,7 +27,7 @@ class Scope(Struct):
 
 
 class Part(Struct, frozen=True):
-    """The value of a label line or a cell of a row: its role (work, lead, support, both, time, product, indicator,
+    """The value of a label line or a cell of a row: its role (work, lead, support, both, time, product, amount, indicator, goal,
     measure, number, note, year:2026 ... or "" where the header does not tell) and its stretch in characters."""
 
     role: str
