@@ -132,6 +132,7 @@ def test_types_of_symbols(symbol: str, kind: str) -> None:
     [
         ("Phát triển du lịch giai đoạn 2026 - 2030, tầm nhìn đến năm 2045", ("2026", "2030")),
         ("Nâng cao chỉ số hạnh phúc năm 2026", ("2026", "2026")),
+        ("Giáo dục nhà trường năm học 2025 - 2026", ("2025", "2026")),
         ("Lộ trình đổi mới công nghệ đến năm 2035", None),
         ("Thực hiện Nghị quyết số 42-NQ/TW ngày 24 tháng 11 năm 2023", None),
     ],

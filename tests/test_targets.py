@@ -5,7 +5,10 @@ import random
 import pytest
 
 from kehoach import rules
+from kehoach.extraction import extract
 from kehoach.language import mark
+from kehoach.parsing import parse
+from kehoach.reading import read_bytes
 from tests.grammar.targets import cases, judged
 from tests.making import plan
 
@@ -300,3 +303,240 @@ def test_a_year_of_its_own_outranks_the_day_of_the_task() -> None:
             "II. MỤC TIÊU ĐẾN NĂM 2030\n\n10. 100% cán bộ được tập huấn.\n\nCác đơn vị bố trí thời gian."
         ).targets
     ] == ["cán bộ được tập huấn"]
+
+
+def test_a_title_below_its_label_tells_what_lies_ahead() -> None:
+    past = (
+        "PHẦN THỨ NHẤT\n\nKẾT QUẢ THỰC HIỆN NĂM 2025\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 93%.\n\n"
+    )
+    ahead = "PHẦN THỨ HAI\n\nCHỈ TIÊU NĂM 2026\n\nI. Y tế\n\nTỷ lệ tham gia bảo hiểm y tế đạt 95%."
+    assert [(t.value, t.due) for t in plan(past + ahead).targets] == [(95, "2026")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mỗi giáo viên dự giờ 18 tiết/năm.", [("tiết của mỗi giáo viên", "=", 18, "tiết/năm")]),
+        ("Mỗi tuần đăng 01 tin.", [("tin", "=", 1, "tin/tuần")]),
+        (
+            'Mỗi tổ dân phố xây dựng được 01 "đoạn đường tự quản".',
+            [("đoạn đường tự quản của mỗi tổ dân phố", "=", 1, "đoạn đường/tổ dân phố")],
+        ),
+        ("Giám sát ít nhất 20 dây chuyền.", [("dây chuyền", ">=", 20, "dây chuyền")]),
+        ("Mẫu nước được phân tích theo 02 tầng.", []),
+        ("Vùng 1: 01 bó dây.", []),
+    ],
+)
+def test_what_is_counted_need_stand_in_no_list(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence)] == expected
+
+
+def test_what_work_yields_is_told_in_a_column() -> None:
+    table = (
+        "| TT | Nhiệm vụ | Sản phẩm | Chủ trì | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Bồi dưỡng công chức cấp xã | 12 lớp, khoảng 900 lượt người | Sở Nội vụ | Hết tháng 10/2026 |\n"
+        "| 2 | Kết nối cơ sở dữ liệu | 100% hồ sơ được đồng bộ | Sở Y tế | 2026 - 2027 |\n"
+        "| 3 | Ban hành kế hoạch tuyên truyền | 01 báo cáo | Sở Tài chính | Quý I/2026 |"
+    )
+    targets = plan(f"III. NHIỆM VỤ\n\n{table}", title="Cải cách hành chính năm 2026").targets
+    assert [(t.indicator, t.op, t.value, t.unit, t.due) for t in targets] == [
+        ("lớp bồi dưỡng công chức cấp xã", "=", 12, "lớp", "2026-10-31"),
+        ("lượt người bồi dưỡng công chức cấp xã", "~", 900, "lượt người", "2026-10-31"),
+        ("hồ sơ được đồng bộ", "=", 100, "%", "2027"),
+    ]
+
+
+def test_a_year_before_a_goal_outranks_the_day_of_the_next_sentence() -> None:
+    body = "III. NHIỆM VỤ\n\n1. Sở Y tế\n\n- Phấn đấu năm 2026 tỷ lệ mẫu vi phạm dưới 2%. Xây dựng kế hoạch giám sát trước ngày 15/9/2026."
+    assert [t.due for t in plan(body).targets] == ["2026"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Hộ nghèo giảm dưới 18%, tương ứng giảm ít nhất 155 hộ nghèo.",
+            ("hộ nghèo", "decrease", 155, "hộ nghèo"),
+        ),
+        (
+            "Theo dõi tiến độ, bảo đảm đến 31/12/2026 giải ngân 100% kế hoạch vốn được giao.",
+            ("giải ngân kế hoạch vốn được giao", "=", 100, "%"),
+        ),
+        ("Cử lực lượng canh gác, rào chắn 100% ngầm tràn.", ("ngầm tràn", "=", 100, "%")),
+        ("Thu nhập của hộ nghèo phấn đấu tăng 1,3 lần.", ("Thu nhập của hộ nghèo", "increase", 1.3, "lần")),
+        ("Sắp xếp đơn vị sự nghiệp, giảm 02 đơn vị.", ("Sắp xếp đơn vị sự nghiệp", "decrease", 2, "đơn vị")),
+        ("Rèn luyện: Tốt, khá từ 97%.", ("Tốt, khá", ">=", 97, "%")),
+        ("Điểm trung bình các môn thi ≥ 6,6.", ("Điểm trung bình các môn thi", ">=", 6.6, "điểm")),
+        ("Tỷ lệ hộ nghèo giảm từ 5,5 - 6%.", ("Tỷ lệ hộ nghèo", "decrease", 5.5, "%")),
+        (
+            "Mỗi năm kiểm tra ít nhất 50% số bếp ăn có quy mô từ 200 suất ăn/ngày trở lên.",
+            ("bếp ăn có quy mô từ 200 suất ăn/ngày", ">=", 50, "%"),
+        ),
+        (
+            "Thu ngân sách phấn đấu vượt 12% so với dự toán, tối thiểu đạt 14.300 tỷ đồng.",
+            ("Thu ngân sách", ">=", 14300, "tỷ đồng"),
+        ),
+        (
+            "Chỉ số cải cách hành chính xếp trong nhóm 03 sở dẫn đầu khối các sở, ban, ngành.",
+            ("Chỉ số cải cách hành chính", "rank", 3, "sở dẫn đầu khối các sở, ban, ngành"),
+        ),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_the_last_goal_of_a_sentence(sentence: str, expected: tuple) -> None:
+    assert set_in(sentence)[-1][:4] == expected
+
+
+def test_a_printed_day_stays_a_day() -> None:
+    assert set_in("Đến 31/12/2026 giải ngân 95% kế hoạch vốn.")[0][4] == "2026-12-31"
+    assert set_in("Đến hết năm 2026 giải ngân 95% kế hoạch vốn.")[0][4] == "2026"
+
+
+def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
+    table = (
+        "| TT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2026 |\n|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hộ nghèo giảm | điểm % | 1,5 |\n| 2 | Tỷ lệ lao động qua đào tạo | % | 74 |"
+    )
+    assert in_table(table)[0] == "Tỷ lệ hộ nghèo | decrease | 1.5 | điểm % | 2026"
+    rates = "| TT | Chỉ số | Chỉ tiêu năm 2026 |\n|---|---|---|\n| 1 | Viêm phổi thở máy | ≤ 8 ca/1.000 ngày thở máy |\n| 2 | Rửa tay đúng | ≥ 75% |"
+    assert in_table(rates)[0] == "Viêm phổi thở máy | <= | 8 | ca/1.000 ngày thở máy | 2026"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tổ chức 02 lớp đào tạo nghề cho lao động.", [("lớp đào tạo nghề cho lao động", "=", 2, "lớp")]),
+        (
+            "Cập nhật 14 quy trình theo Quyết định số 15/QĐ-BYT ngày 24/3/2023.",
+            [("quy trình", "=", 14, "quy trình")],
+        ),
+        (
+            "Tổ chức 04 hội nghị kết nối cung cầu (quý III: 02, quý IV: 02).",
+            [("hội nghị kết nối cung cầu", "=", n, "hội nghị") for n in (4, 2, 2)],
+        ),
+        (
+            "Cung ứng lao động cho nhà đầu tư (dự kiến 4.200 người).",
+            [("người cung ứng lao động cho nhà đầu tư", "=", 4200, "người")],
+        ),
+        (
+            "Kết nạp đoàn viên mới (ít nhất 40 đoàn viên).",
+            [("đoàn viên mới", ">=", 40, "đoàn viên")],
+        ),
+        (
+            "Đẩy mạnh đầu tư công (phấn đấu tỷ lệ giải ngân đạt 95%).",
+            [("tỷ lệ giải ngân", "=", 95, "%")],
+        ),
+        ("Duy trì 11 buổi sau: thứ Hai, thứ Ba.", []),
+        ("Dạy học 02 buổi/ngày.", []),
+        ("Mua cồn dự phòng (không quá 15 ngày).", []),
+    ],
+    ids=lambda v: str(v)[:40],
+)
+def test_amounts_of_work_in_items(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Bảo đảm mỗi năm kiểm tra 50% số bếp ăn; 100% vụ việc được điều tra.", ["yearly", "2030"]),
+        (
+            "Gieo trồng 3.500 ha rau trước ngày 25/11/2026; cung ứng tối thiểu 120 tấn giống lúa.",
+            ["2026-11-25", "2030"],
+        ),
+        ("Đến năm 2028, 50% xã có chợ; 80% thôn có nhà văn hóa.", ["2028", "2028"]),
+        ("Phân khai 100% kế hoạch vốn năm 2026 xong trước ngày 31/12/2025.", ["2025-12-31"]),
+        ("Tổ chức 04 hội nghị (quý III/2026: 02, quý IV/2026: 02).", ["2030", "2026-09-30", "2026-12-31"]),
+    ],
+)
+def test_dues_of_parts(sentence: str, expected: list[str]) -> None:
+    assert [goal[4] for goal in set_in(sentence)] == expected
+
+
+def test_a_resolution_sets_goals_in_its_tasks() -> None:
+    head = "HỘI ĐỒNG NHÂN DÂN\nTỈNH VĨNH GIANG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 61/NQ-HĐND\n\nVĩnh Giang, ngày 10 tháng 12 năm 2025\n\nNGHỊ QUYẾT\n\nVề nhiệm vụ phát triển kinh tế - xã hội năm 2026\n\n"
+    body = "Điều 1. Đánh giá tình hình năm 2025\n\nThu ngân sách đạt tối thiểu 12.870 tỷ đồng.\n\nĐiều 2. Nhiệm vụ, giải pháp chủ yếu\n\n1. Rà soát, xử lý trụ sở dôi dư, hoàn thành xử lý tối thiểu 60% trong năm 2026."
+    document = extract(parse(read_bytes((head + body).encode(), ".txt", "test.txt")))
+    assert [(t.op, t.value, t.due) for t in document.targets] == [(">=", 60, "2026")]
+
+
+def test_a_rate_may_stand_behind_its_value() -> None:
+    assert set_in("Bảo đảm cung ứng tối thiểu 8.500 m3 đất đắp mỗi ngày.")[0][:3] == (
+        "đất đắp mỗi ngày",
+        ">=",
+        8500,
+    )
+    assert set_in("Cung ứng tối thiểu 120 tấn giống lúa.")[0][:4] == ("giống lúa", ">=", 120, "tấn")
+    assert set_in("Công suất khai thác đạt 8.500 m3 mỗi ngày.")[0][3] == "m3/ngày"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%.",
+            [("Tỷ lệ bỏ học THCS", 0.5, "2030"), ("Tỷ lệ bỏ học THPT", 1, "2030")],
+        ),
+        (
+            "Tỷ lệ giải ngân đạt 70% trong năm 2026; cả năm 2027 đạt 100%.",
+            [("Tỷ lệ giải ngân", 70, "2026"), ("Tỷ lệ giải ngân", 100, "2027")],
+        ),
+        ("Xóa toàn bộ 07 chợ cóc.", [("chợ cóc", 7, "2030")]),
+        ("Đạt tỷ lệ 12 bác sĩ/vạn dân.", [("bác sĩ", 12, "2030")]),
+    ],
+)
+def test_names_that_stand_elsewhere(sentence: str, expected: list) -> None:
+    assert [(name, value, due) for name, _, value, _, due in set_in(sentence)] == expected
+
+
+def test_a_table_may_hold_goals_in_one_column() -> None:
+    table = "| STT | Nội dung chỉ tiêu |\n|---|---|\n| 1 | Tỷ lệ hộ nghèo dưới 3% |\n| 2 | 100% trạm y tế có bác sĩ |"
+    assert in_table(table) == [
+        "Tỷ lệ hộ nghèo | < | 3 | % | 2026",
+        "trạm y tế có bác sĩ | = | 100 | % | 2026",
+    ]
+
+
+def test_what_is_to_be_reached_stands_beside_its_name() -> None:
+    table = "| Chỉ tiêu | Mức phấn đấu |\n|---|---|\n| Tỷ lệ hộ nghèo | < 3% |\n| Số vụ cháy | giảm 10% |\n| Xã đạt chuẩn | 12/15 xã |"
+    assert in_table(table) == [
+        "Tỷ lệ hộ nghèo | < | 3 | % | 2026",
+        "Số vụ cháy | decrease | 10 | % | 2026",
+        "Xã đạt chuẩn | = | 12 | xã (trên 15) | 2026",
+    ]
+
+
+def test_values_of_years_to_come_are_goals() -> None:
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 | Năm 2028 |\n|---|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hộ nghèo | % | 3 | 2 | 1 |"
+    )
+    assert in_table(table) == [
+        f"Tỷ lệ hộ nghèo | = | {n} | % | {y}" for n, y in ((3, 2026), (2, 2027), (1, 2028))
+    ]
+
+
+def test_a_verb_before_the_next_value_is_no_part_of_a_name() -> None:
+    assert [g[0] for g in set_in("Xây dựng 05 mô hình sản xuất, nhân rộng 03 mô hình dân vận.")] == [
+        "mô hình sản xuất",
+        "mô hình dân vận",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nguyên tắc hỗ trợ: mỗi hộ không quá 01 dự án trong một năm.", []),
+        (
+            "Đến hết học kỳ I, 100% trường tiểu học lắp camera.",
+            [("trường tiểu học lắp camera", "=", 100, "%")],
+        ),
+        (
+            "Đảm bảo thời gian gián đoạn hệ thống không quá 30 phút/lần.",
+            [("thời gian gián đoạn hệ thống", "<=", 30, "phút/lần")],
+        ),
+        ("Xử lý hồ sơ trong thời gian không quá 30 phút.", []),
+    ],
+)
+def test_rules_and_goals_of_tasks(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected

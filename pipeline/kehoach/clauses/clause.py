@@ -27,7 +27,7 @@ class Scope(Struct):
 
 
 class Part(Struct, frozen=True):
-    """The value of a label line or a cell of a row: its role (work, lead, support, both, time, product, indicator,
+    """The value of a label line or a cell of a row: its role (work, lead, support, both, time, product, amount, indicator, goal,
     measure, number, note, year:2026 ... or "" where the header does not tell) and its stretch in characters."""
 
     role: str
@@ -99,7 +99,12 @@ class Clauses:
         at = max(0, bisect_right(self._block_starts, start) - 1)
         return Span(start, end, self._blocks[at].page if self._blocks else None)
 
+    def clause_at(self, offset: int) -> Clause | None:
+        """The last clause that begins at or before an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._clauses[at] if at >= 0 else None
+
     def section_at(self, offset: int) -> str | None:
         """Id of the section that an offset stands in: of its clause, else the last one begun."""
-        at = bisect_right(self._starts, offset) - 1
-        return self._clauses[at].section if at >= 0 else None
+        clause = self.clause_at(offset)
+        return clause.section if clause is not None else None

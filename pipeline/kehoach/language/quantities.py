@@ -11,9 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
+from kehoach.language.comparing import compared
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.numbers import (
-    COMPARATORS,
     Number,
     is_round,
     is_year,
@@ -26,8 +26,9 @@ from kehoach.text import squash
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
-_REACH = 7  # tokens before a number in which its comparator may stand
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
+_NOUN = 6  # tokens of a noun between a number and the sign of its rate
+_NOUNS = frozenset({"N", "N/V"})
 _UNITS = tuple(name for name, _ in _KINDS)
 
 
@@ -102,6 +103,8 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     at, upper, percent = _range(marks, at)
     at = _in_words(marks, at)
     noun, unit_end, kind = _unit(marks, at) if not percent else (at, marks.cue_at("products", at) or at, "%")
+    if kind == "bare" and _is_count(marks, number, whole):
+        noun, unit_end, kind = _unlisted(marks, at)
     slash, rate_end, rate = _rate(marks, max(unit_end, at))
     last = max(rate_end, unit_end, at)
     if not _counts_something(marks, number, kind, whole):
@@ -110,7 +113,8 @@ def _quantity(marks: Marks, number: Number) -> tuple[Quantity | None, int]:
     quantity.slash = marks.tokens.starts[slash] if rate else quantity.end
     if rate and rate[0].isdecimal() and kind == "count":  # "3,4 dược sĩ đại học/10.000 dân"
         unit_end = max(unit_end, slash)
-    quantity.unit = _unit_shown(marks, at, unit_end, kind, rate, whole)
+    quoted = unit_end > at and marks.tokens.words[at] == '"'
+    quantity.unit = _unit_shown(marks, at + quoted, unit_end, kind, rate, whole)
     return quantity, last
 
 
@@ -121,7 +125,7 @@ def _share(marks: Marks, number: Number, at: int, whole: float) -> tuple[Quantit
     if not 0 < number.value <= whole or last == noun:
         return None, last
     tokens = marks.tokens
-    op, cue, marked = _compared(marks, number.first, last)
+    op, cue, marked = compared(marks, number.first, last)
     unit = "% " + squash(marks.low[tokens.starts[at] : tokens.ends[last - 1]])
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     value = round(100 * number.value / whole, 2)
@@ -216,6 +220,7 @@ def _unit(marks: Marks, at: int) -> tuple[int, int, str]:
     if at < len(marks.tokens.words) and marks.tokens.words[at] in "%‰":
         end = at + 1
         return at, marks.cue_at("products", end) or end, "%" if marks.tokens.words[at] == "%" else "measure"
+    at += marks.tokens.words[at : at + 1] == ['"'] and _counted(marks, at + 1) is not None
     found = _counted(marks, at)
     if found is not None:
         noun = marks.cue_before("measured_nouns", found[0]) if found[1] == "measure" else at
@@ -235,11 +240,32 @@ def _counted(marks: Marks, at: int) -> tuple[int, str] | None:
     return max(((marks.cue_at(name, at) or 0, kind) for name, kind in _KINDS), key=lambda found: found[0])
 
 
+def _is_count(marks: Marks, number: Number, whole: float | None) -> bool:
+    """Whether a number counts what stands behind it, whatever that is: plans print "02" where they count, and "at least"
+    and "each" count too."""
+    digits = marks.tokens.words[number.first]
+    padded = number.last == number.first + 1 and len(digits) == 2 and digits[0] == "0" and digits != "00"
+    told = marks.cue_before("at_least", number.first) or marks.cue_before("at_most", number.first)
+    return whole is None and (padded or told is not None)
+
+
+def _unlisted(marks: Marks, at: int) -> tuple[int, int, str]:
+    """A noun that no list holds as a unit: "02 tiết", "ít nhất 200 cơ hội"."""
+    words, segments = marks.tokens.words, marks.segments
+    quoted = words[at : at + 1] == ['"']
+    begin = at + quoted
+    if begin >= len(words) or not segments.begins[begin] or segments.speech[begin] not in _NOUNS:
+        return at, at, "bare"
+    if marks.cue_at("listed_things", begin) is not None or marks.covering("time", marks.tokens.starts[begin]):
+        return at, at, "bare"
+    return begin, marks.word_end(begin, len(words)), "count"
+
+
 def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:
     """ "/năm", "/10.000 dân", "trên 1 vạn dân": where its sign stands, where it ends, and what it is per."""
     words, tokens = marks.tokens.words, marks.tokens
     sign = at
-    while sign < min(len(words), at + 4) and words[sign].isalpha() and words[sign] != "trên":
+    while sign < min(len(words), at + _NOUN) and words[sign].isalpha() and words[sign] != "trên":
         sign += 1  # "lượt khám | bệnh / người": a noun that no list holds
     if sign >= len(words) or words[sign] not in ("/", "trên") or (words[sign] == "trên" and sign > at):
         return at, at, None
@@ -306,8 +332,8 @@ def _names_thing(marks: Marks, at: int, kind: str) -> bool:
         return False
     said = marks.tokens.words[at - 1]
     each = marks.tokens.words[at - 2] if at > 1 else ""
-    if said in ("năm", "tháng", "quý") and each in ("mỗi", "hằng", "hàng"):
-        return False
+    if each == "mỗi" or (said in ("năm", "tháng", "quý", "tuần") and each in ("hằng", "hàng")):
+        return False  # "mỗi tuần 01 tin", "mỗi tổ 02 tiết"
     return not (said in ("điểm", "lớp") and kind == "measure")
 
 
@@ -316,7 +342,7 @@ def _made(
     whole: float | None, rate: str | None,
 ) -> Quantity:  # fmt: skip
     tokens = marks.tokens
-    op, cue, marked = _compared(marks, number.first, last)
+    op, cue, marked = compared(marks, number.first, last)
     last = marks.cue_at("or_more", last) or marks.cue_at("or_less", last) or last
     start, end = tokens.starts[number.first], tokens.ends[last - 1]
     noun = last if noun >= unit_end else noun
@@ -325,6 +351,13 @@ def _made(
         cue = number.first - 1 if tokens.words[number.first - 1] == "từ" else cue
     elif cue == number.first and tokens.words[cue - 1 : cue] == ["từ"] and kind == "count":
         op, cue, marked = ">=", cue - 1, True  # "từ 03 lớp tập huấn": at least three
+    elif (
+        cue == number.first
+        and kind == "%"
+        and tokens.words[cue - 1 : cue] == ["từ"]
+        and (last >= len(tokens.words) or tokens.words[last] in ".;,\n)|")
+    ):
+        op, cue, marked = ">=", cue - 1, True  # "Tốt, khá từ 97%."
     if kind == "bare" and rate and rate[0].isdecimal():
         kind = "measure"  # "40/100.000 trẻ đẻ sống"
     return Quantity(
@@ -356,36 +389,3 @@ def _unit_shown(
 
 def _share_unit(rate: str | None) -> str:
     return f"%/{rate}" if rate else "%"
-
-
-def _compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
-    """Operator, the token where its words begin, and whether it was said at all."""
-    words = marks.tokens.words
-    for stop in range(last, min(len(words), last + 12)):
-        if (
-            words[stop] in ";.\n"
-            or words[stop][0].isdecimal()
-            or (words[stop] == "," and words[first - 1] != "từ")
-        ):
-            break
-        if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
-            return ">=", first - (words[first - 1] == "từ"), True
-        if marks.cue_at("or_less", stop) is not None:
-            return "<=", first, True
-    best: tuple[int, str, int] | None = None
-    for name, op in COMPARATORS.items():
-        for begin, end in marks.cues(name, max(0, first - _REACH), first):
-            if _only_fillers(marks, end, first) and (
-                best is None or (end - begin, -begin) > (best[0], -best[2])
-            ):
-                best = (end - begin, op, begin)
-    return (best[1], best[2], True) if best else ("=", first, False)
-
-
-def _only_fillers(marks: Marks, at: int, last: int) -> bool:
-    while at < last:
-        end = marks.cue_at("comparator_fillers", at)
-        if end is None or end > last:
-            return False
-        at = end
-    return True

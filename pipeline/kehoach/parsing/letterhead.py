@@ -228,6 +228,11 @@ def period_of(title: str | None) -> Period | None:
     return Period(single[1], single[1]) if single else None
 
 
+def is_of_school_year(title: str | None) -> bool:
+    """Whether a title is of a plan for a whole school year."""
+    return form("school-year").search(fold(title or "")) is not None
+
+
 def _looks_official(text: str, zones: Zones, meta: Meta) -> bool:
     """Two marks of an official document at least; a news article has none or one."""
     head = fold(" ".join(text[b.start : b.end] for b in zones.head))

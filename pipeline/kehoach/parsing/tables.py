@@ -127,6 +127,8 @@ def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], rol
 def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
     """Sections for the rows that head a group of a task table ("I | NHÓM GIẢI PHÁP ..."); notes them in the table."""
     if not {"task", "lead", "time"} & set(table.roles):
+        if "indicator" in table.roles and above is not None:
+            table.sections = [above.id] * len(table.rows)
         return []
     made: list[Section] = []
     current = above.id if above else None

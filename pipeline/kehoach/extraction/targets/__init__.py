@@ -6,62 +6,83 @@ target := [indicator] [verb] [comparator] value [unit] [per] [time] [place], in 
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
 from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
-from kehoach.extraction.targets.dues import due_of
+from kehoach.extraction.targets.dues import due_of, governing_due
 from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
-from kehoach.extraction.targets.naming import Named, named
+from kehoach.extraction.targets.naming import Named, named, part_by_time
 from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
 from kehoach.extraction.targets.ranks import find_ranks
-from kehoach.extraction.targets.rows import from_tables
-from kehoach.extraction.targets.statement import Statement, stated
+from kehoach.extraction.targets.rows import from_tables, value_columns
+from kehoach.extraction.targets.statement import RESULT_CELLS, Statement, stated
 from kehoach.extraction.targets.zeros import find_zeros
 from kehoach.language.quantities import Quantity
 from kehoach.model import Target, Task
 
 __all__ = ["extract_targets"]
 
+_WORK_CELLS = ("task", *RESULT_CELLS)
+_GOAL_CELLS = ("task", "indicator")
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
+_COMPARED = 16  # tokens that tell what a value is compared with
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
+
+
+Told = Literal["own", "work", "above"]
+
+
+class Made(NamedTuple):
+    """A target, and who told its due: its own sentence, the work whose result it is, or what stands above."""
+
+    target: Target
+    told: Told
 
 
 def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> list[Target]:
     """The targets of a document, in order. ``covered`` are stretches of citations; ``tasks`` lend their deadlines."""
     if not clauses.outline.official:
         return []
-    made: list[Target] = []
+    made: list[Made] = []
+    valued = {id(table) for table in clauses.outline.tables if value_columns(clauses, table)}
     for clause in clauses:
-        for statement in _statements(clauses, clause):
+        for statement in _statements(clauses, clause, valued):
             made += _stated(statement, covered)
-    for one, due in from_tables(clauses):
-        if clauses.genres.at(one.begin).goals != "none":
-            made.append(_target(clauses, one, one.name, one.q.op, one.q.unit, due))
-    made.sort(key=lambda t: t.span.start)
-    _due_from_tasks(clauses.text, made, tasks)
-    for number, target in enumerate(made, 1):
-        target.id = f"t{number}"
-    return made
+    for row, due in from_tables(clauses):
+        if clauses.genres.at(row.begin).goals != "none":
+            made.append(Made(_target(clauses, row, row.name, row.q.op, row.q.unit, due), "above"))
+    made.sort(key=lambda m: m.target.span.start)
+    _due_from_tasks(clauses, made, tasks)
+    for number, one in enumerate(made, 1):
+        one.target.id = f"t{number}"
+    return [one.target for one in made]
 
 
-def _statements(clauses: Clauses, clause: Clause) -> list[Statement]:
-    """The sentences of a clause in which goals may stand."""
+def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Statement]:
+    """The sentences of a clause in which goals may stand. ``valued`` are the tables that have columns of values."""
     if clause.form in ("footnote", "heading"):
         return []
     over = kinds(clauses, clause)
+    stretches = [(clause.start, clause.end, over)]
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
-        stretches = [(p.start, p.end) for p in clause.parts if works and p.role == "task"]
-        over = over | {"tasks"}
-    else:
-        stretches = [(clause.start, clause.end)]
+        states = "targets" in over and id(clause.table) not in valued  # a list of goals in one column
+        stretches = [
+            *(
+                (p.start, p.end, over | {"tasks", p.role})
+                for p in clause.parts
+                if works and p.role in _WORK_CELLS
+            ),
+            *((p.start, p.end, over) for p in clause.parts if states and not works and p.role in _GOAL_CELLS),
+        ]
     return [
         stated(clauses, clause, begin, end, over)
-        for start, stop in stretches
+        for start, stop, over in stretches
         if clauses.marks.between("quantity", start, stop)
         or any(
             clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
@@ -82,13 +103,15 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
         return False
     if "background" in over:
         return aimed
+    if clauses.genre(clause).name == "resolution" and "tasks" in over:
+        return True
     grant = clauses.genre(clause).goals
     if grant == "all" or (grant == "stated" and ("targets" in over or aimed)):
         return True
     return "outlook" in over and grant != "none"
 
 
-def _stated(s: Statement, covered: Covered) -> list[Target]:
+def _stated(s: Statement, covered: Covered) -> list[Made]:
     tokens = s.clauses.marks.tokens
     start, end = tokens.starts[s.first], tokens.ends[s.last - 1]
     ranks = find_ranks(s)
@@ -138,6 +161,9 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
         if in_share(s, left, q, following):
             continue
         right = max(right, s.token(q.end))
+        if last is not None and (part := part_by_time(s, last, q, left, right)) is not None:
+            found.append(part)
+            continue
         listed = last is not None and last.first and _joint(s, last.q, q)
         if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
             continue
@@ -158,7 +184,11 @@ def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> boo
 
 def _behind(s: Statement, last: Named) -> int:
     """Where the words begin that may name the value behind one: behind its place ("95% ở đô thị | và 70% ...")."""
-    return s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
+    at = s.token(last.q.end) if last.first else max(last.stop, s.token(last.q.end))
+    words = s.clauses.marks.tokens.words
+    if words[at : at + 2] == ["so", "với"]:  # "vượt 12% so với dự toán, | tối thiểu đạt 14.300 tỷ đồng"
+        at = next((i for i in range(at, min(s.last, at + _COMPARED)) if words[i] in ",;"), at)
+    return at
 
 
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
@@ -173,18 +203,18 @@ def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:
     return at > s.token(last.end) and marks.tokens.words[at - 1] in (",", ";", "và")
 
 
-def _records(
-    s: Statement, one: Named, before: Named | None = None, after: Named | None = None
-) -> list[Target]:
+def _records(s: Statement, one: Named, before: Named | None = None, after: Named | None = None) -> list[Made]:
     op = direction(s, one)
     if before is not None and one.q.op in ("=", ">=") and _goes_on(s, before, one):
         shared = direction(s, before)
         op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
     same = before if before is not None and before.name == one.name else None
-    due = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    own = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    due = own or governing_due(s.clauses, s.clause)
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
-    return [_target(s.clauses, one, name, op, unit, due) for name in names]
+    told: Told = "own" if own else "work" if s.result else "above"
+    return [Made(_target(s.clauses, one, name, op, unit, due), told) for name in names]
 
 
 def _goes_on(s: Statement, one: Named, after: Named) -> bool:
@@ -200,6 +230,8 @@ def _unit(s: Statement, one: Named) -> str | None:
         return q.unit
     if q.whole is not None and q.unit is None:
         return "%"
+    if q.unit is None and one.name.lower().startswith("điểm "):
+        return "điểm"  # "điểm trung bình các môn thi ≥ 6,6"
     if q.unit is None or q.rate or q.value == 0:
         return q.unit
     if one.each:
@@ -213,7 +245,9 @@ _PER = (("yearly", "năm"), ("quarterly", "quý"), ("monthly", "tháng"), ("week
 
 def _recurrence(s: Statement, one: Named) -> str | None:
     """What work comes back in that stands right before a number: "mỗi tháng 02 chuyên mục"; a share only "bình quân"."""
-    marks, first = s.clauses.marks, s.token(one.q.start)
+    marks, first, behind = s.clauses.marks, s.token(one.q.start), s.token(one.q.end)
+    if marks.word(behind) == "mỗi" and one.q.kind == "measure":  # "8.500 m3 mỗi ngày"
+        return next((per for _, per in (*_PER, ("", "ngày")) if per == marks.word(behind + 1)), None)
     for name, per in _PER:
         for a, b in marks.cues(name, one.left if one.first else s.token(one.begin), first):
             if first - b <= _NEAR and (one.q.kind != "%" or marks.tokens.words[a - 1] in ("quân", "bình")):
@@ -246,10 +280,10 @@ def _target(clauses: Clauses, one: Named, name: str, op: str, unit: str | None, 
     )
 
 
-def _due_from_tasks(text: str, targets: list[Target], tasks: list[Task]) -> None:
+def _due_from_tasks(clauses: Clauses, made: list[Made], tasks: list[Task]) -> None:
     """A target inside a task with a schedule line of its own falls due with it, unless its own words say a year."""
-    starts = [t.span.start for t in tasks]
-    for target in targets:
+    text, starts = clauses.text, [t.span.start for t in tasks]
+    for target, told in made:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
         if (
@@ -257,11 +291,32 @@ def _due_from_tasks(text: str, targets: list[Target], tasks: list[Task]) -> None
             or end.startswith("-")
             or target.section != tasks[at].section
             or target.span.start - tasks[at].span.start >= 1500
+            or not _inside_task(clauses, target.span.start, tasks[at].span.start)
         ):
             continue
         own = target.due is not None and target.due in text[target.span.start : target.span.end + _BEHIND]
-        if target.due in (None, end[:4]) and not own:
+        if (target.due in (None, end[:4]) or told == "work") and not own and told != "own":
             start = tasks[at].deadline.start
             target.due = (
                 end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
             )
+
+
+def _inside_task(clauses: Clauses, at: int, task: int) -> bool:
+    """Whether an offset stands in the clause in which a task begins, or below it, and in the part that its time is of."""
+    begun = clauses.clause_at(task)
+    inner = clauses.clause_at(at)
+    if inner is None or begun is None or not any(above is begun for above in clauses.up(inner)):
+        return False
+    return inner is not begun or not _is_apart(clauses, begun, at)
+
+
+def _is_apart(clauses: Clauses, clause: Clause, at: int) -> bool:
+    """Whether all times of a sentence stand before a semicolon, and an offset behind it: "gieo 3.500 ha trước ngày 25/11; | cung ứng
+    120 tấn giống"."""
+    marks = clauses.marks
+    sign = marks.last_sign(";", *marks.stretch(clause.start, at))
+    if sign is None or clause.form == "row" or any(clauses[i].form == "line" for i in clause.below):
+        return False
+    cut = marks.tokens.starts[sign]
+    return bool(marks.between("time", clause.start, cut)) and not marks.between("time", cut, clause.end)

@@ -8,9 +8,11 @@ from kehoach.language.quantities import Quantity
 def direction(s: Statement, one: Named) -> str:
     """increase or decrease where the number is an amount of change; else the comparator."""
     q, marks = one.q, s.clauses.marks
-    if q.op in ("range", "rank"):
+    if q.op == "rank":
         return q.op
     first = s.token(q.start)
+    if q.op == ">" and q.kind == "%" and marks.word(s.token(q.cue)) == "vượt" and _is_compared(s, q):
+        return "increase"  # "vượt 12% so với dự toán"
     if s.has("growth_nouns", one.left, first):
         return q.op
     for name, op in (("changes_down", "decrease"), ("changes_up", "increase")):
@@ -22,6 +24,11 @@ def direction(s: Statement, one: Named) -> str:
         ):
             return op
     return q.op
+
+
+def _is_compared(s: Statement, q: Quantity) -> bool:
+    at = s.token(q.end)
+    return s.clauses.marks.tokens.words[at : at + 2] == ["so", "với"]
 
 
 def _right_before(s: Statement, end: int, q: Quantity, op: str) -> bool:

@@ -1,7 +1,7 @@
 """By when a goal is to be reached: the time of its clause, sentence, lead-in, heading, or of a one-year plan."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from kehoach.clauses import Clause, Clauses
@@ -9,10 +9,13 @@ from kehoach.extraction.targets.naming import Named, strip_tail
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve
+from kehoach.parsing.letterhead import is_of_school_year
+
+_PRINTED = frozenset({"day", "month", "quarter"})  # times that say more than a year, also at its end
 
 
 def due_of(s: Statement, named: Named, after: Named | None = None, same: Named | None = None) -> str | None:
-    """A year, a date or "yearly": of the value's own part, then of the sentence before it, then of what governs it.
+    """A year, a date or "yearly" that the sentence tells: of the value's own part, then of what stands before it.
 
     ``after`` is the next value of a list that shares its time, ``same`` the value before of the same indicator.
     """
@@ -26,14 +29,14 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
             continue
         if (due := _due(s.clauses, time)) is not None:
             return due
-    return governing_due(s.clauses, s.clause)
+    return None
 
 
 def _choices(s: Statement, named: Named, after: Named | None, same: Named | None) -> Iterator[Mark]:
     """The times that may be a value's own, the likeliest first: those right behind it, between it and the value before,
     that of the next value, those farther before, one farther behind."""
     marks, q = s.clauses.marks, named.q
-    behind = next(iter(marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1])), None)
+    behind = _first_behind(s, marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1]))
     if behind is not None and _heads_next(s, behind):
         behind = None
     if behind is not None and _close(s, q.end, behind.start):
@@ -55,12 +58,33 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
         yield far
 
 
+def _first_behind(s: Statement, times: Sequence[Mark]) -> Mark | None:
+    """The first time behind a value; one with a preposition outranks the year of a plan: "100% kế hoạch vốn năm 2026 | trước
+    ngày 31/12/2025"."""
+    if len(times) > 1 and times[1].value.told and not times[0].value.told:
+        dated = s.clauses.marks.cue_before("dated_nouns", s.token(times[0].start)) is not None
+        between = s.clauses.marks.between("quantity", times[0].end, times[1].start)
+        apart = s.clauses.marks.last_sign(",;", s.token(times[0].end), s.token(times[1].start))
+        return times[1] if dated and not between and apart is None else times[0]
+    return times[0] if times else None
+
+
 def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
     """The times before a value that say by when, the nearest first. A time that says so to the value before of the same
     indicator says so to this one."""
-    leading = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
+    part = s.part_from(s.token(cue))
+    before = (s.leading[i] for i in reversed(range(bisect_right(s.leading, cue, key=lambda t: t.end))))
+    leading = (time for time in before if s.token(time.start) >= part or not _is_of_its_part(s, time))
     reaching = [_reaching(s, at) for at in (cue, *([same.q.cue] if same is not None else []))]
     return merge(leading, *reaching, key=lambda time: time.start, reverse=True)
+
+
+def _is_of_its_part(s: Statement, time: Mark) -> bool:
+    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc", and one at the end
+    of its part, "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn giống"."""
+    marks, end = s.clauses.marks, s.token(time.end)
+    closes = marks.word(end) == ";" and s.part_from(s.token(time.start)) < s.token(time.start)
+    return closes or marks.word(s.token(time.start) - 1) == "đảm"
 
 
 def _reaching(s: Statement, cue: int) -> list[Mark]:
@@ -104,12 +128,20 @@ def governing_due(clauses: Clauses, clause: Clause) -> str | None:
     """The year of the nearest lead-in or heading above that names one, else of a one-year plan."""
     for above in clauses.up(clause):
         if above is not clause and above.form in ("heading", "lead-in", "item"):
-            times = clauses.marks.between("time", above.start, above.end)
+            bare = above.start == above.end  # "PHẦN THỨ HAI", its title in the line below
+            titled = clauses[above.index + 1] if bare and above.below else above
+            times = clauses.marks.between("time", above.start, titled.end)
             due = next((d for t in reversed(times) if (d := _due(clauses, t, wide=True))), None)
             if due is not None:
                 return due
+    return _year_of_plan(clauses)
+
+
+def _year_of_plan(clauses: Clauses) -> str | None:
+    """The year of a one-year plan; that in which a school year ends."""
     period = clauses.meta.period
-    return period.start if period and period.start == period.end else None
+    whole = period is not None and (period.start == period.end or is_of_school_year(clauses.meta.title))
+    return period.end if period is not None and whole else None
 
 
 def _close(s: Statement, end: int, start: int) -> bool:
@@ -139,4 +171,5 @@ def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
         return (
             None  # what was so in a year past; "đến năm 2024" in a plan of 2026 is a slip that a check tells
         )
-    return when.end[:4] if when.end.endswith("12-31") else when.end
+    whole = when.end.endswith("12-31") and expr.first.grain not in _PRINTED
+    return when.end[:4] if whole else when.end

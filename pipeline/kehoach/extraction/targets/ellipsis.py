@@ -9,6 +9,7 @@ from kehoach.extraction.targets.statement import Statement
 from kehoach.text import squash
 
 _SHORT = 3  # words of a place or part
+_WORK = 20  # words that tell the work of a row
 _JOINTS = frozenset({",", ";", "và", "còn"})
 
 
@@ -19,19 +20,40 @@ def _general() -> frozenset[str]:
 
 def completed(s: Statement, found: list[Named]) -> list[Named]:
     """Names made whole; what stays nameless is left out."""
+    labelled: set[int] = set()
     for one in found:
-        if not one.name and (label := _label(s, one)):
-            one.name = label
+        label = _label(s, one) if not one.name or _may_be_part(one) else ""
+        if label and (not one.name or _is_sized(label)):
+            labelled.add(id(one))
+            one.name = f"{label} {one.name}".strip()  # "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%"
     for last, this in pairwise(found):
-        _from_before(s, last, this)
+        if id(this) not in labelled:
+            _from_before(s, last, this)
     for after, this in pairwise(reversed(found)):
         _from_behind(s, this, after)
     for one in found:
-        if not _names(one):
+        if s.result and one.name.lower() in ("", (one.q.unit or "").split("/")[0].lower()):
+            one.name = f"{one.name} {_work(s)}".strip()  # "12 lớp" is how much work its row asks for
+        elif not _names(one):
             _from_above(s, one)
-        if one.name.lower() in ("", "bình quân", "trung bình") and one.q.kind == "count":
+        elif one.name.lower() == (one.q.unit or "").lower() and (before := _before_brackets(s, one)):
+            one.name = before if one.name.lower() in before.lower() else f"{one.name} {before}"
+        if one.name.lower() in ("", "bình quân", "trung bình", "tỷ lệ") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
+
+
+def _may_be_part(one: Named) -> bool:
+    """Whether a name may be that of a part: a few words before its value."""
+    return not one.first and len(one.name.split()) <= _SHORT and _size(one.name) is None
+
+
+def _is_sized(label: str) -> bool:
+    """Whether a label begins as the name of an indicator does, and names one."""
+    low = label.lower()
+    return len(low.split()) > 2 and any(
+        low.startswith(f"{head} ") for head in rules.cues()["indicator_heads"]
+    )
 
 
 def _names(one: Named) -> bool:
@@ -51,7 +73,9 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
     same = _same_subject(s, this)
-    if same or (not this.name and last.q.kind == this.q.kind) or _only_time(s, last, this):
+    bare = not this.first or this.stop <= s.token(this.q.end)
+    unnamed = not this.name and (last.q.kind == this.q.kind or (bare and ";" not in between))
+    if same or unnamed or _only_time(s, last, this):
         this.name, this.begin = last.name, this.q.cue
         return
     if this.first and (place := _begins_with_place(this.name)):  # "95% ở đô thị và 70% ở nông thôn"
@@ -84,6 +108,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         and this.q.kind == last.q.kind
         and this.q.unit == last.q.unit
         and (size := _size(last.name))
+        and _size(this.name) is None
         and "," in between
     ):
         this.name = f"{size} {this.name}"
@@ -199,6 +224,24 @@ def _from_above(s: Statement, one: Named) -> None:
         one.name = f"{one.name} {topic[:1].lower()}{topic[1:]}"
     elif not one.name:
         one.name = topic
+
+
+def _before_brackets(s: Statement, one: Named) -> str:
+    """The words before the bracket that a value stands in: "cung ứng lao động cho nhà đầu tư (dự kiến 4.200 người)"."""
+    marks, cue = s.clauses.marks, s.token(one.q.cue)
+    opened = marks.last_sign("()", s.first, cue)
+    if opened is None or marks.word(opened) == ")" or cue - opened > _SHORT:
+        return ""
+    words = s.text(strip_lead(s, s.part_from(opened), opened), opened).strip(" :;,-+*")
+    return words[:1].lower() + words[1:] if len(words.split()) <= _WORK else ""
+
+
+def _work(s: Statement) -> str:
+    """The first words of the work that a row tells."""
+    cell = next((part for part in s.clause.parts if part.role == "task"), None)
+    words = squash(s.clauses.text[cell.start : cell.end]).rstrip(" .;:") if cell is not None else ""
+    words = words.partition(" theo ")[0]
+    return words[:1].lower() + words[1:] if len(words.split()) <= _WORK else ""
 
 
 def _topic(s: Statement) -> str:

@@ -1,16 +1,19 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
+from kehoach.extraction.targets.naming import strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
 _LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
+_NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list holds
+_BRACKET = 12  # tokens of a bracket before its value
 _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 
 
 def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
-    if not _announced(s, q, number):
+    if not _announced(s, q, number) or _rules(s):
         return False
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
@@ -21,9 +24,11 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
         return False
     if _explains(s, number):
-        return False
+        return _aims_in_brackets(s, q, number)
+    if s.result and q.kind != "time":
+        return q.kind in ("%", "measure") or (q.kind == "count" and _yields(s, q))
     goal = s.goals or s.has("goal_cues") or s.until_a_year
-    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year):
+    if s.clauses.meta.type == "CV" and not (s.has("aim_cues") or s.until_a_year or _paced(s, q, number)):
         return False  # letters explain rules, and their thresholds are no goals
     if q.kind == "time":
         return goal and _set_time(s, q, left, number)
@@ -34,6 +39,17 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if not goal and _describes(s, q, left):
         return False
     return _measured(s, q, left, number, goal)
+
+
+def _rules(s: Statement) -> bool:
+    """Whether its label says that it tells a rule: "Nguyên tắc hỗ trợ: mỗi hộ không quá 01 dự án"."""
+    end = s.clauses.marks.cue_at("rule_labels", s.first)
+    return end is not None and s.clauses.marks.word(end) == ":"
+
+
+def _paced(s: Statement, q: Quantity, number: int) -> bool:
+    """Whether work is asked for at a pace: "phát sóng mỗi tuần ít nhất 02 tin, bài"."""
+    return q.op == ">=" and q.kind == "count" and s.has("each", max(s.first, number - _NEAR_EACH), number)
 
 
 def _announced(s: Statement, q: Quantity, number: int) -> bool:
@@ -76,6 +92,7 @@ def _aimed_from(s: Statement, left: int, number: int) -> int | None:
         end
         for a, end in s.clauses.marks.cues("aim_cues", left, number)
         if words[a] in ("phấn", "mục", "chỉ", "quyết")
+        or (words[a] in ("bảo", "đảm") and words[a - 1] == ",")  # "các mỏ hiện có, bảo đảm cung ứng 8.500 m3"
     ]
     return found[-1] if found else None
 
@@ -99,8 +116,22 @@ def _explains(s: Statement, number: int) -> bool:
     inside = words[opened:close]
     parts = inside.count("%") > 1 or words[opened + 1 : opened + 3] == ["trong", "đó"]
     named = ":" in words[opened:number] and not any(w[0].isdecimal() for w in words[opened:number])
-    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"]
+    timed = s.clauses.marks.at("time", s.clauses.marks.tokens.starts[opened + 1]) is not None
+    reached = s.clauses.marks.cue_before("same_subject", number) is not None or "tăng" in inside
+    by_year = (inside[1:2] == ["năm"] and "đạt" in inside) or inside[1:2] == ["mỗi"] or (timed and reached)
     return not (parts or named or by_year)
+
+
+def _aims_in_brackets(s: Statement, q: Quantity, number: int) -> bool:
+    """Whether brackets set a goal of what stands before them: "kết nạp đoàn viên (ít nhất 40 đoàn viên)"."""
+    marks = s.clauses.marks
+    opened = marks.last_sign("()", s.first, number + 1)
+    if opened is None or number - opened > _BRACKET or q.kind == "time" or not (s.goals or s.asks):
+        return False
+    planned = marks.word(opened + 1) == "dự" and q.kind == "count"
+    aimed = marks.word(opened + 1) == "phấn" and q.kind != "bare"
+    least = marks.cue_at("at_least", opened + 1) == number and q.kind in ("%", "count") and not q.rate
+    return planned or aimed or least
 
 
 def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
@@ -111,7 +142,8 @@ def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
     return spans and (
-        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút")) or (s.goals and q.marked)
+        not (q.unit or "").startswith(("ngày", "tháng", "giờ", "phút"))
+        or (q.marked and (s.goals or (q.op == "<=" and s.has("aim_cues", left, number))))
     )
 
 
@@ -132,7 +164,9 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     colon = marks.tokens.words[cue - 1] == ":" and cue > left
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")
-    more = marks.tokens.words[cue - 1] == "thêm"
+    if _is_work(s, q, left, cue):
+        return True
+    more = marks.tokens.words[cue - 1] in ("thêm", "giảm", "tăng")
     listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
     if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
         return False
@@ -140,19 +174,61 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         return False
     if q.marked and q.op in (">=", "<=", "range", "~"):
         return True
-    each = s.has("each", left, number)
+    known = marks.cue_at("counts", s.token(q.noun)) is not None
+    each = s.has("each", left if known else max(left, number - _NEAR_EACH), number)
     if q.rate and s.has("sizes", left, cue):
         return True
     if q.rate or each:
         return goal or each
+    if colon and not known:
+        return False
     if colon:
         work = cue - 1 > left and (goal or s.clauses.genre(s.clause).goals == "all")
         return (s.goals or work) and not _lists(s, left, cue)
     served = marks.cue_before("serving", cue) is not None and s.has("goal_openers", left, cue)
-    made = served or marks.cue_before("goal_openers", cue) is not None or _verb_before(s, left, cue)
+    made = (
+        served or marks.cue_before("goal_openers", cue) is not None or (known and _verb_before(s, left, cue))
+    )
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
-    sets = s.goals or s.clauses.genre(s.clause).name == "plan" or _aimed_from(s, s.first, number) is not None
+    sets = (
+        s.goals
+        or (s.asks and _reached(s, q))
+        or s.clauses.genre(s.clause).name == "plan"
+        or _aimed_from(s, s.first, number) is not None
+    )
     return goal and sets and (made or changed)
+
+
+def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
+    """Whether an item asks for an amount of work: "Tổ chức 02 lớp đào tạo nghề". The verb stands right before the number, and
+    nothing but bodies and openers before the verb."""
+    marks = s.clauses.marks
+    counted = marks.cue_at("work_counted", s.token(q.noun))
+    if counted is None or counted != marks.cue_at("counts", s.token(q.noun)) or not (s.asks or s.goals):
+        return False
+    if q.rate or marks.word(counted) in ("sau", ":"):  # "02 buổi/ngày" is a rule, "11 buổi sau:" are listed
+        return False
+    verb = marks.word_begin(cue - 1) if cue > left else cue
+    opener = marks.cue_before("goal_openers", cue)
+    begin = opener if opener is not None else verb
+    acts = opener is not None or marks.segments.speech[verb].startswith("V")
+    apart = marks.word(begin - 1) in (",", ";", ":")
+    return cue > left and acts and (apart or strip_lead(s, _verb_end(s, left, begin), begin) >= begin)
+
+
+def _verb_end(s: Statement, left: int, at: int) -> int:
+    """Behind a verb that takes another one: "phối hợp | tổ chức 03 lớp"."""
+    marks = s.clauses.marks
+    first = strip_lead(s, left, at)
+    verb = first < at and marks.segments.speech[first].startswith("V")
+    return marks.word_end(first, at) if verb else left
+
+
+def _yields(s: Statement, q: Quantity) -> bool:
+    """Whether a cell tells an amount of work: several of a thing that is counted, at its beginning or behind a sign."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    opens = cue == s.first or marks.word(cue - 1) in (",", ";", ":", "-", "+", "và", "|")
+    return opens and (q.marked or q.value > 1) and marks.cue_at("counts", s.token(q.noun)) is not None
 
 
 def _noun_end(s: Statement, q: Quantity) -> int:

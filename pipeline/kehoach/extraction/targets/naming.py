@@ -9,6 +9,8 @@ from kehoach.language.quantities import Quantity
 
 _SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
+_SPANS = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "buổi", "đợt", "lần"})
+_HOLDER = 8  # tokens behind "mỗi" that say who
 _PLACE = 5  # words of a place
 
 
@@ -33,6 +35,9 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     left = _named_from(s, left, cue)
     each = _each(s, left, cue)
     tail = tail_end(s, behind, right)
+    labelled = cue > left and s.clauses.marks.word(cue - 1) == ":"
+    if s.clauses.marks.word(behind) == "," and (labelled or q.kind == "%"):
+        tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its name stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
     followed = tail > behind or q.kind == "count"
@@ -65,7 +70,13 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     if value_first:
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
         name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
-        start = begin[spent] if spent is not None else q.cue if each is None else begin[left]
+        start = (
+            begin[spent]
+            if spent is not None
+            else q.cue
+            if each is None
+            else begin[s.clauses.marks.cues("each", left, cue)[-1][0]]
+        )
         return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
@@ -74,6 +85,18 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     if place:  # "đạt 95% ở đô thị"
         return Named(q, begin[start], finish[tail - 1], f"{name} {place}", False, part, right, tail)
     return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
+
+
+def part_by_time(s: Statement, last: Named, q: Quantity, left: int, right: int) -> Named | None:
+    """What falls to a time, in brackets behind the whole: "04 hội nghị (quý III: 02, quý IV: 02)"."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    opened = marks.last_sign("()", s.first, cue) if marks.word(cue - 1) == ":" else None
+    time = marks.covering("time", marks.tokens.starts[cue - 2]) if cue - 2 >= s.first else None
+    alike = q.unit in (None, last.q.unit) and q.kind in ("bare", last.q.kind) and last.q.kind == "count"
+    if opened is None or time is None or not alike or marks.word(opened) == ")":
+        return None
+    q.unit, q.kind = last.q.unit, last.q.kind
+    return Named(q, time.start, q.end, last.name, False, left, right, s.token(q.end))
 
 
 def _is_times(q: Quantity) -> bool:
@@ -138,7 +161,8 @@ def _said(name: str, numbered: bool = True) -> str:
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
     name = name.removesuffix(" trở lên").strip(" ,;:.") if numbered else name
-    return name + ")" if name.count("(") > name.count(")") else name
+    name = name + ")" if name.count("(") > name.count(")") else name
+    return name.rstrip('"') if name.count('"') == 1 else name.rstrip("”") if "“" not in name else name
 
 
 def _named_from(s: Statement, left: int, cue: int) -> int:
@@ -154,6 +178,7 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
         (a, end)
         for a, end in marks.cues("announcers", left, cue)
         if words[a] in ("phấn", "mục", "chỉ", "quyết", "trong")
+        or (words[a] in ("bảo", "đảm") and words[a - 1] in (",", ";"))
     ]
     left = next((end for a, end in reversed(aims) if _begins_aim(s, left, a, end, cue)), left)
     opened = marks.last_sign("()", left, cue)
@@ -174,17 +199,20 @@ def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool
 
 def _each(s: Statement, left: int, cue: int) -> str | None:
     """ "mỗi xã, phường có 02 mô hình": who each of them is."""
-    found = s.clauses.marks.cues("each", left, cue)
-    if not found or s.clauses.marks.tokens.words[found[-1][1] : found[-1][1] + 1] in (
-        ["năm"],
-        ["tháng"],
-        ["quý"],
-        ["tuần"],
-    ):
+    marks = s.clauses.marks
+    found = marks.cues("each", left, cue)
+    if not found or marks.word(found[-1][1]) in _SPANS:
         return None
     begin = found[-1][1]
-    holders = [a for a, _ in s.clauses.marks.cues("goal_openers", begin + 1, cue)]
-    return s.text(begin, holders[0]) if holders and holders[0] > begin else None
+    end = next((i for i in range(begin + 1, cue) if _ends_each(s, i)), cue)
+    return s.text(begin, end) if begin < end <= begin + _HOLDER else None
+
+
+def _ends_each(s: Statement, at: int) -> bool:
+    """Whether a verb, or what opens a goal, begins at a token behind "mỗi"."""
+    marks = s.clauses.marks
+    verb = marks.segments.begins[at] and marks.segments.speech[at].startswith("V")
+    return bool(verb) or marks.cue_at("goal_openers", at) is not None
 
 
 def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") -> int:
@@ -237,14 +265,35 @@ def _tells_when(s: Statement, time: Mark, first: int) -> bool:
 
 def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: int) -> bool:
     """Whether the words before a value are a verb that no list knows: "giám sát ít nhất 20% đảng viên"."""
-    if q.kind not in ("%", "count") or (q.kind == "%" and tail <= behind) or bare < s.token(q.cue):
+    if q.kind == "measure" and tail > behind:  # "cung ứng tối thiểu 120 tấn giống lúa"
+        return _is_verb(s, head, bare) and "N" in s.clauses.marks.segments.speech[behind]
+    if (
+        q.kind not in ("%", "count")
+        or (q.kind == "%" and tail <= behind)
+        or (bare < s.token(q.cue) and s.clauses.marks.word(s.token(q.cue) - 1) != ",")
+    ):
         return False
     if s.has("parts_told", s.first, s.token(q.cue)) and (
         tail == behind or s.clauses.marks.tokens.words[behind] == ","
     ):
         return False  # "trong đó cao đẳng 2.000 người"
     words = sum(s.clauses.marks.segments.begins[head:bare])
-    return words <= 2 and not s.has("indicator_heads", head, bare) and not s.has("growth_nouns", head, bare)
+    cue = s.token(q.cue)
+    apart = s.clauses.marks.word(cue - 1) == ","  # "Đến hết học kỳ I, 100% trường học"
+    all_of = (
+        q.kind == "%" and q.value == 100 and (bare == cue or apart)
+    )  # "canh gác, rào chắn 100% ngầm tràn"
+    return (
+        (words <= 2 or all_of)
+        and not s.has("indicator_heads", head, bare)
+        and not s.has("growth_nouns", head, bare)
+    )
+
+
+def _is_verb(s: Statement, first: int, last: int) -> bool:
+    """Whether some tokens are one word, a verb."""
+    segments = s.clauses.marks.segments
+    return sum(segments.begins[first:last]) == 1 and segments.speech[first].startswith("V")
 
 
 def tail_end(s: Statement, behind: int, right: int) -> int:
@@ -285,8 +334,16 @@ def _new_name(s: Statement, at: int, right: int) -> bool:
     return marks.any_at(starts, at)
 
 
-def _without_time(s: Statement, behind: int, at: int) -> int:
+def _verb_behind_joint(s: Statement, behind: int, at: int) -> int | None:
+    """Where a verb begins that ends at a token and stands right behind a comma or "và"; None for none."""
     marks = s.clauses.marks
+    first = marks.word_begin(at - 1)
+    verb = first > behind and marks.segments.speech[first].startswith("V")
+    return first if verb and _follows_joint(s, first) else None
+
+
+def _without_time(s: Statement, behind: int, at: int) -> int:
+    marks, stop, coded = s.clauses.marks, at, s.clauses.marks.tokens.coded
     while at > behind:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
@@ -297,9 +354,11 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
             and _follows_joint(s, opener)
         ):
             at = opener  # "... và tăng thêm | ít nhất 10%"
+        elif at == stop and coded[at : at + 1] == "0" and (verb := _verb_behind_joint(s, behind, at)):
+            at = verb  # "05 mô hình sản xuất, nhân rộng | 03 mô hình"
         elif (
             (preposition := marks.cue_before("onto", at)) is not None
-            and preposition > behind
+            and preposition >= behind
             and marks.tokens.words[at].isalnum()
         ):
             at = preposition  # "02 hội nghị tập huấn cho | 300 cán bộ"

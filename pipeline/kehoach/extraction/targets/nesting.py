@@ -12,15 +12,20 @@ def nested_in(s: Statement, q: Quantity, later: Iterable[Quantity]) -> int:
     marks = s.clauses.marks
     cue = s.token(q.cue)
     aimed = marks.cue_before("aim_cues", cue) is not None
+    led = q.op == ">=" and q.cue < q.start  # "kiểm tra ít nhất 50% số bếp ăn có quy mô từ 200 suất"
     opens = aimed or strip_lead(s, s.left_of(q), cue) >= cue or marks.tokens.words[cue - 1] in ",;:.)-+"
-    if not (opens and (q.kind == "%" or q.whole is not None)):
+    if not ((opens or led) and (q.kind == "%" or q.whole is not None)):
         return 0
     count, first = 0, s.token(q.end)
     for quantity in later:
         stop = s.token(quantity.cue)
         apart = marks.last_sign(";:\n", first, stop) is not None or _other_goal(s, first, stop)
         holds = marks.cue_before("holders", stop) is not None
-        if apart or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds):
+        if (
+            apart
+            or (quantity.kind == "%" and not opens)
+            or not (quantity.kind == "time" or quantity.rate in ("ngày", "tuần") or holds)
+        ):
             break
         count, first = count + 1, max(first, stop - 1)  # what was looked at is not looked at again
     return count

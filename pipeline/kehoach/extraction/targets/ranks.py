@@ -34,7 +34,8 @@ def find_ranks(s: Statement) -> list[Named]:
 def _rank_at(s: Statement, at: int) -> tuple[Number, int] | None:
     """The rank at a token, and where it ends, "/34" included."""
     marks = s.clauses.marks
-    number = read_number(marks, at) if at < s.last and marks.tokens.coded[at] == "0" else None
+    timed = at < s.last and marks.covering("time", marks.tokens.starts[at]) is not None  # "tuần thứ 4"
+    number = read_number(marks, at) if at < s.last and marks.tokens.coded[at] == "0" and not timed else None
     if number is None or number.value > _LAST_RANK:
         return None
     last = number.last

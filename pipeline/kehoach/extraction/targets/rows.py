@@ -3,6 +3,8 @@
 Tables with a value for each of many years are statistics, and set no targets by themselves.
 """
 
+from msgspec.structs import replace
+
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.targets.dues import governing_due
 from kehoach.extraction.targets.naming import Named
@@ -12,7 +14,7 @@ from kehoach.model import Cell, Table
 from kehoach.text import fold, squash
 
 _NO_VALUE = frozenset({"number", "measure", "lead", "support", "note", "task", "time"})
-_MOST_VALUES, _NUMERIC = 2, 0.6
+_MOST_VALUES, _MOST_YEARS, _NUMERIC = 2, 6, 0.6
 _SHORTEST = 6  # characters of an indicator
 Row = tuple[Named, str | None]
 
@@ -25,7 +27,7 @@ def from_tables(clauses: Clauses) -> list[Row]:
             by_table.setdefault(id(clause.table), []).append(clause)
     made: list[Row] = []
     for table in clauses.outline.tables:
-        columns = _value_columns(clauses, table)
+        columns = value_columns(clauses, table)
         if columns:
             made += _in_table(clauses, table, columns, by_table.get(id(table), []))
     return made
@@ -54,12 +56,14 @@ def _in_table(clauses: Clauses, table: Table, columns: list[int], below: list[Cl
             if quantity is None:
                 continue
             due = years[column] or group or (governing_due(clauses, clause) if clause else None)
+            shown, op = _changed(shown, words[column], quantity.op)
+            quantity = replace(quantity, op=op)
             begin, end = min(first.start, value.start), max(first.end, value.end)
             made.append((Named(quantity, begin, end, shown, False, 0, 0, 0), due))
     return made
 
 
-def _value_columns(clauses: Clauses, table: Table) -> list[int]:
+def value_columns(clauses: Clauses, table: Table) -> list[int]:
     """The columns of values: mostly numbers, and at most two; none when it is no table of targets."""
     if "indicator" not in table.roles:
         return []
@@ -75,7 +79,15 @@ def _value_columns(clauses: Clauses, table: Table) -> list[int]:
         if sum(v is not None for v in values) >= _NUMERIC * len(cells):
             found.append(column)
     units = units or sum(_tells_unit(clauses, row, name, found) for row in rows) >= _NUMERIC * len(rows)
-    return found if units and len(found) <= _MOST_VALUES else []
+    few = len(found) <= _MOST_VALUES or _lie_ahead(clauses, table, found)
+    return found if units and few else []
+
+
+def _lie_ahead(clauses: Clauses, table: Table, columns: list[int]) -> bool:
+    """Whether columns tell the values of years to come, each its own: goals, and no statistics."""
+    years = [_last_year(_header(clauses, table, column)) for column in columns]
+    issued = (clauses.meta.issued or "9999")[:4]
+    return len(set(years)) == len(years) <= _MOST_YEARS and all(y is not None and y >= issued for y in years)
 
 
 def _tells_unit(clauses: Clauses, row: list[Cell | None], name: int, columns: list[int]) -> bool:
@@ -131,12 +143,26 @@ def _shown(words: str) -> tuple[str, str]:
     return shown, ""
 
 
+def _changed(name: str, value: str, op: str) -> tuple[str, str]:
+    """ "Tỷ lệ hộ nghèo giảm" names an indicator and the way it is to go, as "giảm 10%" does as a value."""
+    words, _, verb = name.rpartition(" ")
+    for told, change in (("giảm", "decrease"), ("tăng", "increase")):
+        if words and fold(verb) == told:
+            return words, change
+        if fold(value).startswith(f"{told} ") and not fold(value).startswith(
+            (f"{told} xuống", f"{told} còn", f"{told} lên")
+        ):
+            return name, change
+    return name, op
+
+
 def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | None:
     """The value of a cell that holds one number, with comparator and unit or without."""
     marks = clauses.marks
     inside = marks.between("quantity", cell.start, cell.end)
     first, last = marks.stretch(cell.start, cell.end)
-    if len(inside) == 1 and (q := inside[0].value).kind != "time":
+    q: Quantity | None = inside[0].value if len(inside) == 1 else None
+    if q is not None and q.kind != "time":
         rest = sum(
             1
             for i in range(first, last)
@@ -145,6 +171,9 @@ def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | 
         if rest > 3:
             return None
         told = unit or squash(clauses.text[q.end : cell.end])  # "40 dịch vụ": a noun that no list holds
+        behind = squash(clauses.text[q.end : cell.end])
+        if q.rate and q.unit and behind.replace(" ", "").isalpha():
+            return replace(q, unit=f"{q.unit} {behind}")  # "8 ca/1.000 ngày | thở máy"
         return (
             _with_unit(q, told, name)
             if q.unit is None and told and told[0].isalpha() | (told[0] in "%‰")

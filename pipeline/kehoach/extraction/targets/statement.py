@@ -12,6 +12,11 @@ from kehoach.language.numbers import COMPARATORS
 from kehoach.language.quantities import Quantity
 from kehoach.language.times import TimeExpr
 
+RESULT_CELLS = (
+    "product",
+    "amount",
+)  # columns that say what work is to yield, or how much of it is to be done
+
 
 class Statement(Struct, dict=True):
     """The tokens [first, last) of a clause. ``cuts`` are the tokens where parts of it begin; ``goals``: it stands below
@@ -28,6 +33,19 @@ class Statement(Struct, dict=True):
     @property
     def goals(self) -> bool:
         return "targets" in self.kinds
+
+    @property
+    def result(self) -> bool:
+        """Whether it is a cell that says what the work of its row is to yield: "12 lớp, khoảng 900 lượt người"."""
+        return any(role in self.kinds for role in RESULT_CELLS)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for work: it is an item or row of a document that hands out work, or of what a report has ahead."""
+        genre = self.clauses.genre(self.clause)
+        handed = genre.goals == "all" or ("outlook" in self.kinds and genre.goals != "none")
+        told = self.kinds & {"tasks", "organisation", "outlook", "targets", "task"}
+        return handed and bool(told or self.clause.section) and "background" not in self.kinds
 
     @cached_property
     def times(self) -> Sequence[Mark]:
@@ -84,7 +102,7 @@ def _leads(s: Statement, time: Mark) -> bool:
         if counts and before != "quân":
             return True  # "mỗi năm 1 lần"
         return before not in ("quân", "bình") and (
-            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu")
+            at == s.first or not before.isalpha() or time.value.told or before in ("đấu", "tiêu", "đảm")
         )
     if before == "của" or s.clauses.marks.cue_before("dated_nouns", at) is not None:
         return False

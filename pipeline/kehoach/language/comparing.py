@@ -1,0 +1,39 @@
+"""Comparators of numbers: "từ 7,0 điểm trở lên", "ít nhất 02 lớp", "≤ 3%"; their words stand in rules/quantities.yaml."""
+
+from kehoach.language.marks import Marks
+from kehoach.language.numbers import COMPARATORS
+
+_REACH = 7  # tokens before a number in which its comparator may stand
+
+
+def compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
+    """Operator, the token where its words begin, and whether it was said at all."""
+    words = marks.tokens.words
+    for stop in range(last, min(len(words), last + 12)):
+        if (
+            words[stop] in ";.\n"
+            or words[stop][0].isdecimal()
+            or (words[stop] == "," and words[first - 1] != "từ")
+        ):
+            break
+        if marks.cue_at("or_more", stop) is not None and words[stop - 1] not in ("bình", "khá"):
+            return ">=", first - (words[first - 1] == "từ"), True
+        if marks.cue_at("or_less", stop) is not None:
+            return "<=", first, True
+    best: tuple[int, str, int] | None = None
+    for name, op in COMPARATORS.items():
+        for begin, end in marks.cues(name, max(0, first - _REACH), first):
+            if _only_fillers(marks, end, first) and (
+                best is None or (end - begin, -begin) > (best[0], -best[2])
+            ):
+                best = (end - begin, op, begin)
+    return (best[1], best[2], True) if best else ("=", first, False)
+
+
+def _only_fillers(marks: Marks, at: int, last: int) -> bool:
+    while at < last:
+        end = marks.cue_at("comparator_fillers", at)
+        if end is None or end > last:
+            return False
+        at = end
+    return True
