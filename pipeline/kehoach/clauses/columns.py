@@ -22,11 +22,11 @@ def name_columns(clauses: Clauses) -> None:
 def _named(marks: Marks, table: Table) -> bool:
     """Gives the columns of bodies in a table of work the roles that no other column has; False where there are none."""
     roles = set(table.roles)
-    if "both" in roles or not {"task", "indicator"} & roles:
+    if "both" in roles or "task" not in roles:
         return False
     free = [role for role in ("lead", "support") if role not in roles]
     for column, role in enumerate(table.roles):
-        if role == "" and free and _holds_bodies(marks, table, column):
+        if role == "" and free and not _others(marks, table, column) and _holds_bodies(marks, table, column):
             table.roles[column] = free.pop(0)
     return set(table.roles) != roles
 
@@ -39,6 +39,14 @@ def _cells(table: Table) -> dict[int, str]:
         for cell, role in zip(row, table.roles, strict=True)
         if cell is not None
     }
+
+
+def _others(marks: Marks, table: Table, column: int) -> bool:
+    """Whether a header names bodies that do not do the work: where it is done, for whom, who looks after it."""
+    header = (
+        c for row in table.rows[: table.header_rows] if (c := row[column]) is not None and c.start < c.end
+    )
+    return any(marks.cues("other_columns", *marks.stretch(c.start, c.end)) for c in header)
 
 
 def _holds_bodies(marks: Marks, table: Table, column: int) -> bool:
