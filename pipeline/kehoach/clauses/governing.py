@@ -95,7 +95,7 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
 def _said(clauses: Clauses, clause: Clause) -> Scope:
     says = Scope()
     if clause.form == "heading":
-        says.kind = _kind_of(clauses.low[clause.start : clause.end])
+        says.kind = _kind_of(clauses.low[clause.start : clause.end]) or _ahead(clauses, clause)
     if clause.form in ("heading", "lead-in"):
         duty = charged_below(clauses, clause)
         if duty is not None:
@@ -112,6 +112,12 @@ def _has_goals(clauses: Clauses, clause: Clause) -> bool:
     """Whether "c) Đối với cơ sở giáo dục mầm non" stands below a heading of goals: it says whom they are set for."""
     first, _ = clauses.marks.stretch(clause.start, clause.end)
     return clauses.marks.cue_at("concerns", first) is not None and "targets" in kinds(clauses, clause)
+
+
+def _ahead(clauses: Clauses, clause: Clause) -> str | None:
+    """Whether the title in the line below a bare label tells what a report looks ahead to: "PHẦN THỨ HAI" / "PHƯƠNG HƯỚNG"."""
+    bare = clause.start == clause.end and clauses.genre(clause).work == "outlook"
+    return "outlook" if bare and _kind_of(clauses.title(clause.section)) == "outlook" else None
 
 
 def _kind_of(title: str) -> str | None:
