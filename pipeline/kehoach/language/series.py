@@ -83,9 +83,7 @@ class SeriesReader:
                 prefix.end = clock
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
-                prefix.end += self.words[prefix.end] in (",", "(") and "days" in (
-                    self.cues.get(prefix.end + 1) or {}
-                )
+                prefix.end += self.words[prefix.end] in (",", "(") and self._names_day(prefix.end + 1)
             elif "days" in here and "weekdays" in (self.cues.get(here["days"]) or {}):
                 prefix.end = here["days"]
             else:
@@ -93,6 +91,11 @@ class SeriesReader:
         prefix.op = max(ops, key=_STRENGTH.index, default="in")
         prefix.bare = prefix.end == prefix.begin and not prefix.done
         return prefix
+
+    def _names_day(self, at: int) -> bool:
+        """Whether a day follows its weekday: "thứ Bảy, | ngày 07/3", "thứ Bảy, | 07/3"."""
+        day = self.moments.small(at, 31)
+        return "days" in (self.cues.get(at) or {}) or (day is not None and self.words[day[1]] == "/")
 
     def _clock(self, at: int) -> int | None:
         """Behind "17 giờ 30 phút," before a day."""

@@ -204,6 +204,8 @@ def _use(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
         return _use_of_day(expr, prefix, year)
     if expr.op == "now":
         return "always"
+    if not year and first.grain in ("month", "day") and (prefix.told or prefix.done):
+        return "lead"  # "trong tháng 2", "từ 15/3 đến hết tháng 4": where no year is told the place must tell more
     return "always" if year and (noun or prefix.told) else "line"
 
 

@@ -7,6 +7,7 @@ from kehoach.model import When
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
 _BEFORE, _FAR = 16, 60  # tokens in which what is past is told
+_CLAUSE_ENDS = frozenset({",", ";", ".", ")", ":"})
 _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
@@ -97,6 +98,8 @@ class _Statement:
 
     def _on_days(self, said: Said) -> bool:
         expr, end = said.expr, said.when.end or said.when.start or ""
+        if expr.use == "lead" and expr.last is not None:
+            return self._stands_out(said)
         if expr.last is not None or (expr.op == "in" and not end.startswith("-")):
             issued = self.timing.issued or ""
             return end.startswith("-") or end >= issued
@@ -110,6 +113,8 @@ class _Statement:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
         if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
             return False
+        if said.expr.use == "lead":
+            return self._stands_out(said)
         if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
             return True
         near = max(said.first, said.token - 8)
@@ -118,6 +123,12 @@ class _Statement:
             or self.timing.has("time_done", near, said.token)
             or self.words[said.token - 1] == ":"
         )
+
+    def _stands_out(self, said: Said) -> bool:
+        """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        ahead = (said.when.end or said.when.start or "") >= (self.timing.issued or "")
+        return ahead and not self.kinds & _NO_WORK and (behind in _CLAUSE_ENDS or self._leads(said))
 
     def _in_years(self, said: Said) -> bool:
         if said.expr.use == "line":
@@ -133,12 +144,23 @@ class _Statement:
         return self._opens(said)
 
     def _opening_day(self, said: Said) -> bool:
-        """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"."""
-        expr = said.expr
-        if expr.first is None or expr.grain != "day" or expr.first.year is None or expr.op != "in":
+        """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"; in a timetable a
+        colon behind it does for the year ("Từ ngày 26/02 đến ngày 01/3: ra quân")."""
+        expr, slogan = said.expr, self.words[said.last - 1] == "!"
+        if expr.first is None or expr.grain != "day" or slogan or not self._leads(said):
             return False
-        slogan = self.words[said.last - 1] == "!"
-        return self._leads(said) and not slogan and (said.when.end or "") > (self.timing.issued or "9")
+        if self._heads_line(said):
+            return (said.when.end or "") >= (self.timing.issued or "")
+        dated = expr.op == "in" and expr.first.year is not None
+        return dated and (said.when.end or "") > (self.timing.issued or "9")
+
+    def _heads_line(self, said: Said) -> bool:
+        """Whether a colon stands behind a time, with nothing but a bracket between: "Ngày 23, 24/02 (thứ Hai, thứ Ba):"."""
+        at, words = said.behind, self.words
+        if words[at : at + 1] == ["("]:
+            closing = range(at + 1, min(at + _BEFORE, said.last))
+            at = next((i + 1 for i in closing if words[i] == ")"), at)
+        return at < said.last and words[at] == ":"
 
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
