@@ -19,6 +19,7 @@ from kehoach.language.numbers import is_year
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
+_ROUNDS = frozenset({"đợt", "lần", "vòng", "bước", "khóa", "kỳ"})  # a number behind these is theirs, no day
 _LONGEST_NAME = 8  # tokens of what a day is kept for
 
 
@@ -148,8 +149,20 @@ class MomentReader:
         day = self.small(at, 31)
         if day is None:
             return self._misprint(at) if loose else None
-        loose = loose or (self.words[at + 1] == "-" and self.words[at + 3] == "/")  # "20 - 25/11/2026"
-        return self._date(at, loose, *day)
+        if month and self.words[at + 1] == "-" and self._year_alone(at + 3):
+            return Moment("month", month=month[0]), month[1]  # "6 - 7/2026"
+        if self.words[at - 1] in _ROUNDS and self.cue("months", at + 1) is not None:
+            return None  # "đợt 1 tháng 5"
+        return self._date(at, loose or self._goes_on(at + 1), *day)
+
+    def _year_alone(self, at: int) -> bool:
+        """Whether a slash, a year and nothing more of a date follow: "6 - 7 | /2026"."""
+        return self.words[at] == "/" and self.year(at + 1) is not None and self.words[at + 2] != "/"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a number shares the month of the day that follows: "20 - | 25/11/2026", "28, | 29/3"; not "1,5/2"."""
+        joined = self.words[at] == "-" or (self.words[at] == "," and not self.close(at))
+        return joined and self.words[at + 2] == "/"
 
     def _date(self, begin: int, loose: bool, day: int, at: int) -> Read | None:
         """What follows the day: a month and a year by signs or words, or nothing where it may stand alone."""

@@ -38,6 +38,7 @@ class Prefix:
     done: bool = False
     part: str | None = None
     weekday: bool = False
+    hour: bool = False
     bare: bool = True  # nothing at all stands before
     only: str = ""  # the preposition, where there is but one
 
@@ -80,7 +81,7 @@ class SeriesReader:
             elif part is not None and here[part] > end:
                 prefix.end, prefix.part = here[part], PARTS[part]
             elif (clock := self._clock(end)) is not None:
-                prefix.end = clock
+                prefix.end, prefix.hour = clock, True
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
                 prefix.end += self.words[prefix.end] in (",", "(") and self._names_day(prefix.end + 1)

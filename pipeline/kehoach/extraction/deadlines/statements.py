@@ -37,7 +37,9 @@ class _Statement:
 
     def schedules(self, said: Said) -> bool:
         """Whether a time sets when something is to be done."""
-        if said.expr.use == "line" and not (self._bracketed(said) or self._opening_day(said)):
+        if said.expr.use == "line" and not (
+            self._bracketed(said) or self._opening_day(said) or self._in_round(said)
+        ):
             return False
         if self._barred(said):
             return False
@@ -113,7 +115,7 @@ class _Statement:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
         if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
             return False
-        if said.expr.use == "lead":
+        if said.expr.use != "always":
             return self._stands_out(said)
         if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
             return True
@@ -122,7 +124,26 @@ class _Statement:
             self._leads(said)
             or self.timing.has("time_done", near, said.token)
             or self.words[said.token - 1] == ":"
+            or self._in_bracket(said)
         )
+
+    def _in_bracket(self, said: Said) -> bool:
+        """Months still to come in a bracket of their own: "02 lần/năm (tháng 12/2026 và tháng 4/2027)"."""
+        closing = range(said.behind, min(said.behind + _BEFORE, said.last))
+        end = next((at for at in closing if self.words[at] == ")"), said.behind)
+        alone = all(
+            word in (",", "và", "tháng", "/", "-") or word.isdecimal()
+            for word in self.words[said.behind : end]
+        )
+        return (
+            self.words[said.token - 1] == "("
+            and alone
+            and (said.when.end or "") >= (self.timing.issued or "")
+        )
+
+    def _in_round(self, said: Said) -> bool:
+        """ "đợt 1 | tháng 5, đợt 2 | tháng 11": when each round of the work is."""
+        return self.words[said.token - 2] == "đợt" and self.words[said.token - 1].isdecimal()
 
     def _stands_out(self, said: Said) -> bool:
         """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
@@ -185,6 +206,10 @@ class _Statement:
         """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
         if said.expr.use == "always":
             return True
+        if self._counts(said) or self._so_many(said):
+            return not self.kinds & _NO_WORK
+        if self.words[said.token][:1].isdecimal():
+            return False  # "02 lần/năm" elsewhere tells how much
         if (self._leads(said) or self._begins_clause(said)) and self.timing.has(
             "reported_work", said.behind, min(said.last, said.behind + 12)
         ):
@@ -199,6 +224,29 @@ class _Statement:
         if done is not None and (behind in ",.;" or not behind):
             return not self.timing.ends_at("yearly_plans", done)
         return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
+
+    def _counts(self, said: Said) -> bool:
+        """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        ends = behind in _CLAUSE_ENDS or behind == "("
+        return self.words[said.token][:1].isdecimal() and ends and self._clause_of_work(said)
+
+    def _so_many(self, said: Said) -> bool:
+        """ "mỗi tháng ít nhất 04 tin, bài": what is to be done in each; of a day or year it is a size or a goal."""
+        least = self.timing.marks.cue_at("least_counts", said.behind)
+        at = least or said.behind
+        if said.expr.every in ("daily", "yearly") or at + 1 >= said.last:
+            return False
+        small = self.words[at].isdecimal() and len(self.words[at]) <= len("20")
+        money = self.timing.marks.cue_at("sums", at + 1) is not None
+        return small and not money and (least is not None or self.words[said.token] == "mỗi")
+
+    def _clause_of_work(self, said: Said) -> bool:
+        """Whether the clause that a time stands in begins with work that comes back."""
+        at = said.token
+        while at > max(said.first, said.token - _FAR) and self.words[at - 1] not in (".", ";", ":", ",", "-"):
+            at -= 1
+        return self.timing.marks.cue_at("repeated_work", at) is not None
 
     def _begins_clause(self, said: Said) -> bool:
         """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
