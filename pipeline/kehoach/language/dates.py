@@ -88,7 +88,7 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
         return _dateless(first, last, expr) if frame.year is None else None
     start, end = _related(expr, first, *days)
     begun = frame.issued if expr.op == "now" else _iso(start)
-    return When(begun, _iso(end), expr.every)
+    return When(begun, _iso(end), expr.every, expr.words or None)
 
 
 def _iso(day: date | None) -> str | None:

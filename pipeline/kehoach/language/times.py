@@ -81,6 +81,7 @@ class _Reader:
 
     def _finished(self, items: list[Item], end: int, found: list[Mark]) -> int:
         every, end = self._again(items, end)
+        until = self._until(items, end)
         onward = self._cue("onward", end) if items[-1].first.grain != "period" else None
         items = merged(shared(items))
         whole = [item for item in items if is_whole(item, every)]
@@ -89,9 +90,16 @@ class _Reader:
         for item in items:
             last = item is items[-1]
             expr = self._expr(item, every, last and onward is not None)
-            stop = (onward if onward and last else end) if last else item.end
+            stop = (until or onward or end) if last else item.end
+            if until and last:
+                expr = replace(expr, words=self.marks.printed(end, until))
             self._put(found, item.begin, max(stop, item.end), expr)
-        return max(end, onward or 0)
+        return max(end, onward or 0, until or 0)
+
+    def _until(self, items: list[Item], end: int) -> int | None:
+        """Behind "từ ngày 29/10/2026": the event at which it ends, "đến khi có thông báo mới"."""
+        begins = len(items) == 1 and items[0].prefix.op == "from" and items[0].last is None
+        return self.events.until(end) if begins else None
 
     def _again(self, items: list[Item], end: int) -> tuple[Recurrence | None, int]:
         """How often, right behind: "hằng năm", "(hằng năm)", "của tháng cuối quý"."""

@@ -72,6 +72,9 @@ class _Statement:
         first = self._clause_start(said, _BEFORE)
         if self.timing.has("past_times", first, said.token):
             return True
+        told = self.timing.marks.cue_at("told_after", said.behind) is not None
+        if told or self.timing.ends_at("expected", said.token):
+            return True
         if self.timing.has("past_orders", self._clause_start(said, _FAR), said.token):
             return True
         end, issued = said.when.end, self.timing.issued
@@ -91,6 +94,8 @@ class _Statement:
         """ "số liệu tính đến ngày ...", "tính từ ngày ... đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
         if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
             return True
+        if said.expr.op in ("until", "now") and self.timing.ends_at("left_until", said.token):
+            return True
         if said.expr.last is not None and self.timing.marks.cue_at("counted_from", said.token) is not None:
             return True
         first = max(said.first, said.token - 10)
@@ -106,7 +111,7 @@ class _Statement:
             issued = self.timing.issued or ""
             return end.startswith("-") or end >= issued
         if expr.op == "from":
-            since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
+            since = "kể" in self.words[said.token - 1 : said.token + 1] and not self._leads(said)
             begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
         return expr.use in ("always", "line") or self._opens(said)
@@ -117,6 +122,8 @@ class _Statement:
             return False
         if said.expr.use != "always":
             return self._stands_out(said)
+        if "targets" in self.kinds and not self._leads(said):
+            return False
         if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
             return True
         near = max(said.first, said.token - 8)
@@ -162,7 +169,18 @@ class _Statement:
             )
         if said.expr.op == "now":
             return self._opens(said) if self.kinds & _NO_WORK else not self._sets_goal(said.first, said.last)
-        return self._opens(said)
+        return self._opens(said) or self._ends_year(said)
+
+    def _ends_year(self, said: Said) -> bool:
+        """A year to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026."."""
+        if said.expr.grain != "year" or self.words[said.token] != "trong" or said.expr.last is not None:
+            return False
+        named = (
+            "được" in self.words[max(said.first, said.token - 3) : said.token]
+        )  # "nhiệm vụ được giao trong năm"
+        named = named or self.timing.has("not_done", self._clause_start(said, _FAR), said.token)
+        ahead = (said.when.end or "") >= (self.timing.issued or "9")
+        return ahead and not named and self._stands_out(said) and not self._sets_goal(said.first, said.last)
 
     def _opening_day(self, said: Said) -> bool:
         """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"; in a timetable a
@@ -278,6 +296,8 @@ class _Statement:
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
+        if self.timing.ends_at("lasting", said.token):
+            return False
         if within_days(said) or self.timing.marks.any_at(("stages", "at_once"), said.token):
             return True
         if self._opens(said):
