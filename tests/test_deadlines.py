@@ -65,6 +65,10 @@ def test_deadlines_in_running_text() -> None:
     assert due_in("Quan trắc từ tháng 3 đến tháng 11 hằng năm.") == [
         ("từ tháng 3 đến tháng 11 hằng năm", "--11-30", "yearly")
     ]
+    assert due_in("Thời gian kiểm tra: tháng 10 và tháng 11/2026.") == [
+        ("tháng 10 và tháng 11/2026", "2026-11-30", None)
+    ]
+    assert due_in("Chi trả gộp 02 tháng lương hưu (tháng 5/2026, tháng 6 và tháng 7/2026) vào kỳ sau.") == []
     assert due_in("Kiểm tra trong quý II và quý IV năm 2026.") == [
         ("trong quý II", "2026-06-30", None),
         ("quý IV năm 2026", "2026-12-31", None),

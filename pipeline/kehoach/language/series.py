@@ -53,6 +53,7 @@ class Item:
     last: Moment | None
     prefix: Prefix
     noun: bool
+    joined: bool = False  # "và" alone stands before it
 
 
 class SeriesReader:
@@ -127,6 +128,7 @@ class SeriesReader:
             item = self._item(following, items[-1].first.grain)
             if item is None or item.first.grain in ("period", "feast"):
                 break
+            item.joined = following.bare and self.words[items[-1].end] == "và"
             items.append(item)
             prefix = following
         return items, items[-1].end
@@ -200,10 +202,14 @@ def _completed(moment: Moment, behind: Moment | None, within: bool = False) -> M
 
 
 def merged(items: list[Item]) -> list[Item]:
-    """Bare numbers that go on right where the one before ends make one stretch: "các quý II, III và IV năm 2026"."""
+    """Bare numbers that go on right where the one before ends make one stretch: "các quý II, III và IV năm 2026"; so do
+    months and quarters that "và" joins: "tháng 10 và tháng 11/2026"."""
     out: list[Item] = []
     for item in items:
-        if out and not item.noun and item.prefix.bare and _touch(out[-1], item):
+        goes_on = (not item.noun and item.prefix.bare) or (
+            item.joined and item.prefix.op == "in" and item.first.months < 6
+        )
+        if out and goes_on and _touch(out[-1], item):
             out[-1].last, out[-1].end = item.last or item.first, item.end
         else:
             out.append(item)

@@ -124,7 +124,8 @@ class _Statement:
             return self._stands_out(said)
         if "targets" in self.kinds and not self._leads(said):
             return False
-        if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
+        run = said.expr.last is not None and "và" not in self.words[said.token : said.behind]
+        if said.expr.grain != "month" or run or said.expr.told or said.expr.every:
             return True
         near = max(said.first, said.token - 8)
         return (
@@ -135,18 +136,14 @@ class _Statement:
         )
 
     def _in_bracket(self, said: Said) -> bool:
-        """Months still to come in a bracket of their own: "02 lần/năm (tháng 12/2026 và tháng 4/2027)"."""
-        closing = range(said.behind, min(said.behind + _BEFORE, said.last))
-        end = next((at for at in closing if self.words[at] == ")"), said.behind)
-        alone = all(
-            word in (",", "và", "tháng", "/", "-") or word.isdecimal()
-            for word in self.words[said.behind : end]
-        )
-        return (
-            self.words[said.token - 1] == "("
-            and alone
-            and (said.when.end or "") >= (self.timing.issued or "")
-        )
+        """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027)."."""
+        words, near = self.words, range(said.behind, min(said.behind + _BEFORE, said.last))
+        end = next((at for at in near if words[at] == ")"), None)
+        if words[said.token - 1] != "(" or end is None:
+            return False
+        alone = all(w in (",", "và", "tháng", "/", "-") or w.isdecimal() for w in words[said.behind : end])
+        closes = end + 1 >= said.last or words[end + 1] in _CLAUSE_ENDS or words[end + 1] == "-"
+        return alone and closes and (said.when.end or "") >= (self.timing.issued or "")
 
     def _in_round(self, said: Said) -> bool:
         """ "đợt 1 | tháng 5, đợt 2 | tháng 11": when each round of the work is."""
