@@ -175,6 +175,34 @@ def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
     assert [(d.start, d.end) for d in document.deadlines] == [("2026-03-01", "2026-10-31")]
 
 
+def test_a_column_of_months_and_dates_in_notes_schedule_work() -> None:
+    rows = "| Tháng | Nội dung công việc | Phụ trách | Ghi chú |\n| 9/2026 | Hội nghị viên chức | Công đoàn | trước 30/9 |\n| 6 - 7/2027 | Ôn thi tốt nghiệp | Tổ chuyên môn | 28, 29/6 |\n"
+    document = plan("II. NỘI DUNG\n\n" + rows, title="Giáo dục nhà trường năm học 2026 - 2027")
+    assert [(d.start, d.end) for d in document.deadlines] == [
+        ("2026-09-01", "2026-09-30"),
+        (None, "2026-09-30"),
+        ("2027-06-01", "2027-07-31"),
+        ("2027-06-28", "2027-06-29"),
+    ]
+
+
+def test_a_column_of_months_in_statistics_schedules_nothing() -> None:
+    rows = "| TT | Tháng | Số vụ | Số người mắc |\n| 1 | 5/2026 | 03 | 142 |\n| 2 | 6/2026 | 01 | 12 |\n"
+    assert plan("II. NỘI DUNG\n\n" + rows).deadlines == []
+
+
+def test_months_before_august_are_in_the_second_year_of_a_school_year() -> None:
+    document = plan(
+        "II. NHIỆM VỤ\n\n1. Thư viện\n\n- Mua sách trong tháng 10; kiểm kê trong tháng 3.",
+        title="Giáo dục nhà trường năm học 2026 - 2027",
+    )
+    assert [d.end for d in document.deadlines] == ["2026-10-31", "2027-03-31"]
+
+
+def test_a_goal_by_a_day_is_no_deadline() -> None:
+    assert plan("II. CHỈ TIÊU\n\n- Đến hết ngày 13/9/2026: 100% hộ kinh doanh ký cam kết.").deadlines == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

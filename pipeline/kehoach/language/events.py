@@ -144,6 +144,10 @@ class EventReader:
         """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""
         return self.moments.cue("authority_acts", at) is not None
 
+    def _dated_bracket(self, at: int) -> bool:
+        """Whether a bracket with a number opens: "trước khi hợp đồng cũ hết hạn (30/6/2026)"."""
+        return self.words[at] == "(" and self.words[at + 1][:1].isdecimal()
+
     def _clause_end(self, at: int, most: int, commas: bool = False) -> int:
         """The end of the clause at a token: at a sign, or a word that goes on with the statement."""
         end, last = at, min(at + most, len(self.marks.tokens.words))
@@ -153,7 +157,7 @@ class EventReader:
             if word in _STOPS and not (word == "," and (commas or (acted and self._acts(end + 1)))):
                 break
             acted = acted or self._acts(end)
-            if self.moments.cue("event_stops", end) is not None and end > at:
+            if end > at and (self.moments.cue("event_stops", end) is not None or self._dated_bracket(end)):
                 break
             end += 1
         return max(end, at)

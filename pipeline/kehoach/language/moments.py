@@ -365,6 +365,9 @@ class MomentReader:
         year, behind = self.year_behind(end)
         if year is None and self.year(end) is not None:
             year, behind = self.year(end), end + 1
+        noun = self.cue("school_years", end)
+        if year is None and noun is not None and (school := self._school(noun)) is not None:
+            year, behind = school[0].year, school[1]  # "khai giảng năm học 2026 - 2027"
         return Moment("feast", year, feast=" ".join(name)), behind
 
     # --- what a list or range goes on with ----------------------------------------------------------

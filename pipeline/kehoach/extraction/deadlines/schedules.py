@@ -17,10 +17,21 @@ def from_line(timing: Timing, clause: Clause) -> list[Timed]:
 def from_row(timing: Timing, row: Clause) -> list[Timed]:
     """The times in the schedule column of a row; where the table charges nobody with work, only dates count."""
     charges = bool({"task", "lead"} & set(row.roles))
-    found = [
-        timed for part in _time_cells(timing, row) for timed in scheduled(timing, row, part.start, part.end)
-    ]
+    cells = _time_cells(timing, row) + (_noted(timing, row) if charges else [])
+    found = [timed for part in cells for timed in scheduled(timing, row, part.start, part.end)]
     return [timed for timed in found if charges or timed.when.start or timed.when.end]
+
+
+def _noted(timing: Timing, row: Clause) -> list[Part]:
+    """The cells of a column of notes that hold dates and nothing else: "trước 30/9", "28, 29/3"."""
+    found = []
+    for part in row.parts:
+        start, end = _trimmed(timing.clauses.text, part.start, part.end)
+        times = timing.times(start, end) if part.role == "note" else []
+        whole = bool(times) and times[0].start == start and times[-1].end == end
+        if whole and len(times) == 1 and (times[0].when.start or times[0].when.end):
+            found.append(part)
+    return found
 
 
 def _time_cells(timing: Timing, row: Clause) -> list[Part]:

@@ -8,6 +8,7 @@ _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
 _BEFORE, _FAR = 16, 60  # tokens in which what is past is told
 _CLAUSE_ENDS = frozenset({",", ";", ".", ")", ":"})
+_NUMBERED = frozenset({"i", "ii", "iii", "iv"})
 _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
@@ -72,6 +73,9 @@ class _Statement:
         first = self._clause_start(said, _BEFORE)
         if self.timing.has("past_times", first, said.token):
             return True
+        to_come = said.expr.op == "before" and (said.when.end or "") > (self.timing.issued or "9")
+        if self.timing.has("under_way", first, said.token) and not to_come:
+            return True
         told = self.timing.marks.cue_at("told_after", said.behind) is not None
         if told or self.timing.ends_at("expected", said.token):
             return True
@@ -114,11 +118,14 @@ class _Statement:
             since = "kể" in self.words[said.token - 1 : said.token + 1] and not self._leads(said)
             begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
+        if expr.op == "until" and "targets" in self.kinds and self._leads(said):
+            return not self._sets_goal(said.first, said.last)  # "Đến hết ngày 13/3/2026: 100% hộ ký cam kết"
         return expr.use in ("always", "line") or self._opens(said)
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
-        if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
+        named = self.timing.ends_at("named_by_times", self._list_start(said)) and not self._in_round(said)
+        if named and not said.expr.told:
             return False
         if said.expr.use != "always":
             return self._stands_out(said)
@@ -149,6 +156,18 @@ class _Statement:
         """ "đợt 1 | tháng 5, đợt 2 | tháng 11": when each round of the work is."""
         return self.words[said.token - 2] == "đợt" and self.words[said.token - 1].isdecimal()
 
+    def _list_start(self, said: Said) -> int:
+        """Where the list begins that a time stands in: "báo cáo | quý I, 6 tháng, quý III"."""
+        at = said.token
+        while at > max(said.first, said.token - _BEFORE) and (
+            self.words[at - 1] in (",", "và")
+            or self.timing.marks.any_at(("quarters", "months"), at - 1)
+            or self.words[at - 1] in _NUMBERED
+            or self.words[at - 1].isdecimal()
+        ):
+            at -= 1
+        return at
+
     def _stands_out(self, said: Said) -> bool:
         """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
         behind = self.words[said.behind] if said.behind < said.last else "."
@@ -172,12 +191,25 @@ class _Statement:
         """A year to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026."."""
         if said.expr.grain != "year" or self.words[said.token] != "trong" or said.expr.last is not None:
             return False
-        named = (
-            "được" in self.words[max(said.first, said.token - 3) : said.token]
-        )  # "nhiệm vụ được giao trong năm"
-        named = named or self.timing.has("not_done", self._clause_start(said, _FAR), said.token)
-        ahead = (said.when.end or "") >= (self.timing.issued or "9")
-        return ahead and not named and self._stands_out(said) and not self._sets_goal(said.first, said.last)
+        ahead = (said.when.end or "") >= (self.meta.issued or "9")
+        return (
+            ahead
+            and not self._qualifies(said)
+            and self._stands_out(said)
+            and not self._sets_goal(said.first, said.last)
+        )
+
+    def _qualifies(self, said: Said) -> bool:
+        """Whether a year only tells which things are meant: "nhiệm vụ được giao trong năm", "Công tác ban hành văn bản trong
+        năm", or what is not done yet."""
+        near, timing = self.words[max(said.first, said.token - 3) : said.token], self.timing
+        begin = next((at for at in range(said.first, said.token) if self.words[at][:1].isalpha()), said.first)
+        return (
+            "được" in near
+            or timing.has("scheduled_nouns", max(said.first, said.token - 5), said.token)
+            or timing.has("not_done", self._clause_start(said, _FAR), said.token)
+            or timing.marks.cue_at("named_by_times", begin) is not None
+        )
 
     def _opening_day(self, said: Said) -> bool:
         """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"; in a timetable a
@@ -310,9 +342,9 @@ class _Statement:
             return False
         if not (self._leads(said) or self._heads_clause(said)):
             return False
-        return said.expr.grain == "period" or not self._sets_goal(
-            said.behind, min(said.last, said.behind + _AFTER)
-        )
+        last = min(said.last, said.behind + _AFTER)
+        ends = (at for at in range(said.behind, last) if self.words[at] == ";")
+        return said.expr.grain == "period" or not self._sets_goal(said.behind, next(ends, last))
 
     def _heads_clause(self, said: Said) -> bool:
         before, behind = self.words[said.token - 1], self.words[said.behind : said.behind + 1]
