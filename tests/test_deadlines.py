@@ -186,6 +186,21 @@ def test_a_column_of_months_and_dates_in_notes_schedule_work() -> None:
     ]
 
 
+def test_a_row_without_a_month_belongs_to_the_month_above() -> None:
+    rows = (
+        "| Tháng | Nội dung công việc | Phụ trách | Ghi chú |\n| 9/2026 | Hội nghị viên chức | Công đoàn | |\n"
+        "| | Kiểm tra giữa học kỳ | Tổ Khảo thí | |\n| | Hội nghị cha mẹ học sinh | Văn phòng | trước 30/9 |\n| 10/2026 | Hội giảng chuyên đề | Tổ chuyên môn | |\n"
+    )
+    document = plan("II. NỘI DUNG\n\n" + rows)
+    assert [(t.deadline.start, t.deadline.end) for t in document.tasks] == [
+        ("2026-09-01", "2026-09-30"),
+        ("2026-09-01", "2026-09-30"),
+        (None, "2026-09-30"),
+        ("2026-10-01", "2026-10-31"),
+    ]
+    assert len(document.deadlines) == 3
+
+
 def test_a_column_of_months_in_statistics_schedules_nothing() -> None:
     rows = "| TT | Tháng | Số vụ | Số người mắc |\n| 1 | 5/2026 | 03 | 142 |\n| 2 | 6/2026 | 01 | 12 |\n"
     assert plan("II. NỘI DUNG\n\n" + rows).deadlines == []

@@ -37,7 +37,7 @@ def _noted(timing: Timing, row: Clause) -> list[Part]:
 def _time_cells(timing: Timing, row: Clause) -> list[Part]:
     """The cells of the schedule column. A row below cells merged downwards may lack those, so that its own stand one column
     to the left: then the cell before is the one, where it tells a time and the other none."""
-    found = [at for at, part in enumerate(row.parts) if part.role == "time"]
+    found = [at for at, part in enumerate(row.parts) if part.role == "time" and part.start >= row.start]
     cells = [row.parts[at] for at in found]
     short = len(row.parts) < len(row.roles)
     if not short or len(found) != 1 or found[0] == 0:

@@ -71,6 +71,10 @@ class Placed:
 def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     """The task of an item."""
     own = placed.best(*item.timed) if item.timed else None
+    if (
+        item.timed is not None and item.row and item.timed[0] < item.start
+    ):  # behind its month a row may tell the day
+        own = placed.best(item.start, item.clause.end) or own
     told = own or (item.timed is not None and item.row)
     when = own if told else placed.best(item.start, item.end) or placed.above(item.clause)
     if item.row and when is None:  # a row over all columns may date those below it
