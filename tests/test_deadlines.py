@@ -287,3 +287,12 @@ def test_report_dates_of_a_charter_are_its_rules() -> None:
     text = "Điều 5. Chế độ báo cáo\n\n1. Thành viên báo cáo Ban Chỉ đạo trước ngày 20 tháng 6 hằng năm."
     head = "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nSố: 12/QĐ-UBND\n\nVĩnh Giang, ngày 18 tháng 4 năm 2026\n\nQUYẾT ĐỊNH\n\nBan hành Quy chế hoạt động của Ban Chỉ đạo\n\n"
     assert extract(parse(read_bytes((head + text + TAIL).encode(), ".txt", "x.txt"))).deadlines == []
+
+
+def test_of_several_times_a_task_has_the_day_of_one_year() -> None:
+    def end(sentence: str) -> str | None:
+        (task,) = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}").tasks
+        return task.deadline.end
+
+    assert end("Hằng tháng (trước ngày 20) báo cáo; lập kế hoạch trước ngày 10/12/2026.") == "2026-12-10"
+    assert end("Báo cáo trước ngày 30/11 hằng năm, tổng kết vào năm 2030.") == "--11-30"

@@ -31,6 +31,15 @@ class Item(Struct):
     kept: bool = False
 
 
+def _telling(deadline: Deadline) -> tuple[bool, int, bool, bool]:
+    """How little a deadline tells: days of one year come before those that come back, these before whole years, then
+    conditions, then how often."""
+    dated = deadline.end or deadline.start or ""
+    year = dated.endswith("-12-31") and (deadline.start or "-01-01").endswith("-01-01")
+    coarse = 2 if year else 1 if dated.startswith("-") else 0
+    return not dated, coarse, not deadline.condition, not deadline.recurrence
+
+
 class Placed:
     """Deadlines by their place, to find those inside an item or in a heading above it."""
 
@@ -41,7 +50,7 @@ class Placed:
     def best(self, start: int, end: int) -> When | None:
         """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
+        ranked = sorted(inside, key=_telling)
         if not ranked:
             return None
         first = ranked[0]
