@@ -138,6 +138,20 @@ def _in_month(moment: Moment, year: int, month: int) -> Days | None:
 
 
 @lru_cache(maxsize=1)
+def calendar_words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[str], frozenset[str]]:
+    """Small numbers, quarters, months of the lunar calendar, its stems and branches, as rules/times.yaml spells them."""
+    data = rules.load("times")
+    quarters = {str(word): number for word, number in data["quarter_numbers"].items()}
+    return (
+        data["count_words"],
+        quarters,
+        data["lunar_months"],
+        frozenset(data["stems"]),
+        frozenset(data["branches"]),
+    )
+
+
+@lru_cache(maxsize=1)
 def feasts() -> dict[str, dict[str, Any]]:
     """The feasts of rules/times.yaml by each of their names."""
     return {name: feast for feast in rules.load("times")["feasts"] for name in feast["names"]}

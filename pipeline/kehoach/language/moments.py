@@ -7,12 +7,9 @@ period  := giai đoạn [N (] Y - Y [)]                                 school  
 feast   := (a feast of rules/times.yaml) [stem branch] [year]
 """
 
-from functools import lru_cache
-
 from msgspec.structs import replace
 
-from kehoach import rules
-from kehoach.language.dates import Grain, Moment, feast_names, possible
+from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, possible
 from kehoach.language.marks import Marks
 from kehoach.language.numbers import is_year
 
@@ -23,19 +20,6 @@ _ROUNDS = frozenset({"đợt", "lần", "vòng", "bước", "khóa", "kỳ"})  #
 _LONGEST_NAME = 8  # tokens of what a day is kept for
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[str], frozenset[str]]:
-    data = rules.load("times")
-    quarters = {str(word): number for word, number in data["quarter_numbers"].items()}
-    return (
-        data["count_words"],
-        quarters,
-        data["lunar_months"],
-        frozenset(data["stems"]),
-        frozenset(data["branches"]),
-    )
-
-
 class MomentReader:
     """Reads moments at tokens. ``wrong`` gathers days that do not exist, as tokens [first, last)."""
 
@@ -44,7 +28,7 @@ class MomentReader:
         self.starts, self.ends = marks.tokens.starts, marks.tokens.ends
         self.wrong: list[tuple[int, int]] = []
         self.close = marks.is_tight
-        self.counts, self._quarters, self._lunar, self._stems, self._branches = _words()
+        self.counts, self._quarters, self._lunar, self._stems, self._branches = calendar_words()
 
     def cue(self, name: str, at: int) -> int | None:
         """The token behind the phrase of a list that begins at a token."""

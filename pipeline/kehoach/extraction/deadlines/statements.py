@@ -1,14 +1,12 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR, Places
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 from kehoach.model import When
 
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
-_BEFORE, _FAR = 16, 60  # tokens in which what is past is told
-_CLAUSE_ENDS = frozenset({",", ";", ".", ")", ":"})
-_NUMBERED = frozenset({"i", "ii", "iii", "iv"})
 _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
@@ -27,12 +25,8 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     return found
 
 
-class _Statement:
+class _Statement(Places):
     """The judge of the times of one clause."""
-
-    def __init__(self, timing: Timing, clause: Clause, kinds: frozenset[str]) -> None:
-        self.timing, self.clause, self.kinds = timing, clause, kinds
-        self.words, self.meta = timing.marks.tokens.words, timing.clauses.meta
 
     # --- what bars a time -------------------------------------------------------------------------
 
@@ -70,7 +64,7 @@ class _Statement:
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
     def _past(self, said: Said) -> bool:
-        first = self._clause_start(said, _BEFORE)
+        first = self._clause_start(said, BEFORE)
         if self.timing.has("past_times", first, said.token):
             return True
         to_come = said.expr.op == "before" and (said.when.end or "") > (self.timing.issued or "9")
@@ -79,20 +73,13 @@ class _Statement:
         told = self.timing.marks.cue_at("told_after", said.behind) is not None
         if told or self.timing.ends_at("expected", said.token):
             return True
-        if self.timing.has("past_orders", self._clause_start(said, _FAR), said.token):
+        if self.timing.has("past_orders", self._clause_start(said, FAR), said.token):
             return True
         end, issued = said.when.end, self.timing.issued
         if not end or issued is None or end.startswith("-"):
             return False
         over = end.startswith("1") or end <= issued  # a year of the last century, or before the issue
         return over and self.timing.has("dated_acts", first, said.token)
-
-    def _clause_start(self, said: Said, most: int) -> int:
-        """The token behind the last stop before a time, at most so many tokens away."""
-        at = said.token
-        while at > max(said.first, said.token - most) and self.words[at - 1] not in (".", ";"):
-            at -= 1
-        return at
 
     def _counted(self, said: Said) -> bool:
         """ "số liệu tính đến ngày ...", "tính từ ngày ... đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
@@ -142,37 +129,11 @@ class _Statement:
             or self._in_bracket(said)
         )
 
-    def _in_bracket(self, said: Said) -> bool:
-        """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027)."."""
-        words, near = self.words, range(said.behind, min(said.behind + _BEFORE, said.last))
-        end = next((at for at in near if words[at] == ")"), None)
-        if words[said.token - 1] != "(" or end is None:
-            return False
-        alone = all(w in (",", "và", "tháng", "/", "-") or w.isdecimal() for w in words[said.behind : end])
-        closes = end + 1 >= said.last or words[end + 1] in _CLAUSE_ENDS or words[end + 1] == "-"
-        return alone and closes and (said.when.end or "") >= (self.timing.issued or "")
-
-    def _in_round(self, said: Said) -> bool:
-        """ "đợt 1 | tháng 5, đợt 2 | tháng 11": when each round of the work is."""
-        return self.words[said.token - 2] == "đợt" and self.words[said.token - 1].isdecimal()
-
-    def _list_start(self, said: Said) -> int:
-        """Where the list begins that a time stands in: "báo cáo | quý I, 6 tháng, quý III"."""
-        at = said.token
-        while at > max(said.first, said.token - _BEFORE) and (
-            self.words[at - 1] in (",", "và")
-            or self.timing.marks.any_at(("quarters", "months"), at - 1)
-            or self.words[at - 1] in _NUMBERED
-            or self.words[at - 1].isdecimal()
-        ):
-            at -= 1
-        return at
-
     def _stands_out(self, said: Said) -> bool:
         """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
         behind = self.words[said.behind] if said.behind < said.last else "."
         ahead = (said.when.end or said.when.start or "") >= (self.timing.issued or "")
-        return ahead and not self.kinds & _NO_WORK and (behind in _CLAUSE_ENDS or self._leads(said))
+        return ahead and not self.kinds & _NO_WORK and (behind in CLAUSE_ENDS or self._leads(said))
 
     def _in_years(self, said: Said) -> bool:
         if said.expr.use == "line":
@@ -196,7 +157,7 @@ class _Statement:
             ahead
             and not self._qualifies(said)
             and self._stands_out(said)
-            and not self._sets_goal(said.first, said.last)
+            and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + _AFTER))
         )
 
     def _qualifies(self, said: Said) -> bool:
@@ -207,7 +168,7 @@ class _Statement:
         return (
             "được" in near
             or timing.has("scheduled_nouns", max(said.first, said.token - 5), said.token)
-            or timing.has("not_done", self._clause_start(said, _FAR), said.token)
+            or timing.has("not_done", self._clause_start(said, FAR), said.token)
             or timing.marks.cue_at("named_by_times", begin) is not None
         )
 
@@ -221,14 +182,6 @@ class _Statement:
             return (said.when.end or "") >= (self.timing.issued or "")
         dated = expr.op == "in" and expr.first.year is not None
         return dated and (said.when.end or "") > (self.timing.issued or "9")
-
-    def _heads_line(self, said: Said) -> bool:
-        """Whether a colon stands behind a time, with nothing but a bracket between: "Ngày 23, 24/02 (thứ Hai, thứ Ba):"."""
-        at, words = said.behind, self.words
-        if words[at : at + 1] == ["("]:
-            closing = range(at + 1, min(at + _BEFORE, said.last))
-            at = next((i + 1 for i in closing if words[i] == ")"), at)
-        return at < said.last and words[at] == ":"
 
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
@@ -275,7 +228,7 @@ class _Statement:
     def _counts(self, said: Said) -> bool:
         """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
         behind = self.words[said.behind] if said.behind < said.last else "."
-        ends = behind in _CLAUSE_ENDS or behind == "("
+        ends = behind in CLAUSE_ENDS or behind == "("
         return self.words[said.token][:1].isdecimal() and ends and self._clause_of_work(said)
 
     def _so_many(self, said: Said) -> bool:
@@ -288,40 +241,18 @@ class _Statement:
         money = self.timing.marks.cue_at("sums", at + 1) is not None
         return small and not money and (least is not None or self.words[said.token] == "mỗi")
 
-    def _clause_of_work(self, said: Said) -> bool:
-        """Whether the clause that a time stands in begins with work that comes back."""
-        at = said.token
-        while at > max(said.first, said.token - _FAR) and self.words[at - 1] not in (".", ";", ":", ",", "-"):
-            at -= 1
-        return self.timing.marks.cue_at("repeated_work", at) is not None
-
     def _begins_clause(self, said: Said) -> bool:
         """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
         opened = self.words[said.token - 1] in (",", ";") or self.timing.ends_at("opens_clause", said.token)
         acts = self.timing.marks.cue_at("reported_work", said.behind) is not None
         return said.token > said.first and opened and acts
 
-    def _closes(self, said: Said) -> bool:
-        """Whether a statement ends at a time."""
-        rest = self.words[said.behind : said.last]
-        return all(word in (")", ".", ";", "/") for word in rest)
-
     def _reports(self, said: Said) -> bool:
         """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
-        at = self._clause_start(said, _FAR)
+        at = self._clause_start(said, FAR)
         while at < said.token and not self.words[at][:1].isalnum():
             at += 1
-        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < _BEFORE
-
-    def _begins_with_work(self, said: Said) -> bool:
-        """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""
-        at = said.first
-        while at < said.token and not self.words[at][:1].isalnum():
-            at += 1
-        verb = self.timing.marks.cue_at("repeated_work", at)
-        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
-            return False
-        return not self.timing.has("yearly_things", verb, said.token)
+        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < BEFORE
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
@@ -332,7 +263,7 @@ class _Statement:
         if self._opens(said):
             return True
         only = self.timing.has(
-            "only_then", self._clause_start(said, _FAR), said.token
+            "only_then", self._clause_start(said, FAR), said.token
         )  # a condition of a right
         return said.expr.use == "always" and self._closes(said) and not only
 
@@ -345,29 +276,6 @@ class _Statement:
         last = min(said.last, said.behind + _AFTER)
         ends = (at for at in range(said.behind, last) if self.words[at] == ";")
         return said.expr.grain == "period" or not self._sets_goal(said.behind, next(ends, last))
-
-    def _heads_clause(self, said: Said) -> bool:
-        before, behind = self.words[said.token - 1], self.words[said.behind : said.behind + 1]
-        return said.token > said.first and before == ";" and behind == [":"]
-
-    def _leads(self, said: Said) -> bool:
-        """Whether nothing but a bullet or a word such as "dự kiến" stands between the beginning and a time."""
-        at = said.first
-        while at < said.token:
-            end = self.timing.marks.cue_at("before_opening_times", at)
-            at = end if end is not None else at + 1 if not self.words[at][:1].isalpha() else said.last + 1
-        return at == said.token
-
-    def _sets_goal(self, first: int, last: int) -> bool:
-        """Whether a number to be reached stands among tokens."""
-        words = self.words
-        if any(
-            words[end][:1].isdecimal()
-            for _, end in self.timing.marks.cues("amount_openers", first, last)
-            if end < last
-        ):
-            return True
-        return any(words[at] == "%" and words[at - 1][:1].isdecimal() for at in range(first + 1, last))
 
 
 # --- sentences ------------------------------------------------------------------------------------
