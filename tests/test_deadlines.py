@@ -296,3 +296,28 @@ def test_of_several_times_a_task_has_the_day_of_one_year() -> None:
 
     assert end("Hằng tháng (trước ngày 20) báo cáo; lập kế hoạch trước ngày 10/12/2026.") == "2026-12-10"
     assert end("Báo cáo trước ngày 30/11 hằng năm, tổng kết vào năm 2030.") == "--11-30"
+
+
+@pytest.mark.parametrize(
+    ("label", "start"),
+    [
+        ("Thời hạn", None),
+        ("Thời gian hoàn thành", None),
+        ("Thời gian", "2026-09-30"),
+        ("Thời gian kiểm tra", "2026-09-30"),
+    ],
+)
+def test_a_day_behind_a_label_of_an_end_is_the_last_one(label: str, start: str | None) -> None:
+    line = plan(f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- {label}: 30/9/2026.")
+    table = plan(
+        f"II. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Chủ trì | {label} |\n| 1 | Xây dựng đề án | Sở Y tế | 30/9/2026 |"
+    )
+    for document in (line, table):
+        assert [(d.start, d.end) for d in document.deadlines] == [(start, "2026-09-30")]
+
+
+def test_a_day_before_a_colon_is_the_time_of_all_sentences_of_its_line() -> None:
+    document = plan(
+        "II. LỊCH RA QUÂN\n\nThứ Bảy, 07/11: tổng vệ sinh môi trường toàn phường. Đoàn Thanh niên phối hợp với Hội Phụ nữ dọn kênh."
+    )
+    assert [t.deadline.end for t in document.tasks] == ["2026-11-07"]

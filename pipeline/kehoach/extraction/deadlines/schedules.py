@@ -1,9 +1,10 @@
 """Schedule lines and cells: whatever time fills them schedules work, and so does an event in words."""
 
+from kehoach import rules
 from kehoach.clauses import Clause, Part
 from kehoach.extraction.deadlines.timing import Timed, Timing
 from kehoach.model import When
-from kehoach.text import squash
+from kehoach.text import fold, squash
 
 _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
 
@@ -11,7 +12,8 @@ _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
 def from_line(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a schedule line: "Thời gian thực hiện: Tháng 8 - 9/2026"."""
     part = clause.parts[0]
-    return scheduled(timing, clause, part.start, part.end)
+    found = scheduled(timing, clause, part.start, part.end)
+    return _due(found, timing.clauses.text[clause.start : part.start])
 
 
 def from_row(timing: Timing, row: Clause) -> list[Timed]:
@@ -19,7 +21,26 @@ def from_row(timing: Timing, row: Clause) -> list[Timed]:
     charges = bool({"task", "lead"} & set(row.roles))
     cells = _time_cells(timing, row) + (_noted(timing, row) if charges else [])
     found = [timed for part in cells for timed in scheduled(timing, row, part.start, part.end)]
+    found = _due(found, _header(timing, row))
     return [timed for timed in found if charges or timed.when.start or timed.when.end]
+
+
+def _header(timing: Timing, row: Clause) -> str:
+    """The header of the schedule column of a row's table."""
+    table, text = row.table, timing.clauses.text
+    if table is None or "time" not in row.roles:
+        return ""
+    cells = [line[row.roles.index("time")] for line in table.rows[: table.header_rows]]
+    return " ".join(text[cell.start : cell.end] for cell in cells if cell is not None)
+
+
+def _due(found: list[Timed], label: str) -> list[Timed]:
+    """A single day behind "Thời hạn", "Thời gian hoàn thành" is the one that work must be done by."""
+    if any(word in fold(label) for word in rules.load("deadlines")["due_labels"]):
+        for timed in found:
+            if timed.when.start == timed.when.end:
+                timed.when = When(None, timed.when.end, timed.when.recurrence, timed.when.condition)
+    return found
 
 
 def _noted(timing: Timing, row: Clause) -> list[Part]:
