@@ -7,7 +7,7 @@ from kehoach.language.moments import MomentReader
 from kehoach.language.series import OPS, PARTS
 
 # over the letters of the tokens, where any number is a 0
-_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)|0(?=,0/0)")
+_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)|0(?=,0)")
 _NEAR = 11  # tokens from the first word of an expression to its number
 _OPENERS = frozenset({
     *OPS, *PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
@@ -51,7 +51,7 @@ def _may_date(words: list[str], coded: str, at: int) -> bool:
     if size == 4 and words[at][:2] == "20":
         return sign != "/"
     if sign == ",":
-        return size <= 2 and words[at + 3] == "/"
+        return size <= 2 and words[at + 3] in ("/", "và", "tháng")
     if size > 2 or coded[at + 2 : at + 3] != "0" or coded[at + 1] == "0":
         return False
     if sign == ".":

@@ -17,7 +17,7 @@ Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
 _ROUNDS = frozenset({"đợt", "lần", "vòng", "bước", "khóa", "kỳ"})  # a number behind these is theirs, no day
-_LONGEST_NAME = 8  # tokens of what a day is kept for
+_LONGEST_NAME, _LONGEST_RUN = 8, 4  # tokens of what a day is kept for; days that share a month
 
 
 class MomentReader:
@@ -144,9 +144,16 @@ class MomentReader:
         return self.words[at] == "/" and self.year(at + 1) is not None and self.words[at + 2] != "/"
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a number shares the month of the day that follows: "20 - | 25/11/2026", "28, | 29/3"; not "1,5/2"."""
-        joined = self.words[at] == "-" or (self.words[at] == "," and not self.close(at))
-        return joined and self.words[at + 2] == "/"
+        """Whether a number shares the month of a day that follows: "20 - | 25/11/2026", "24, | 25 và 26 tháng 8"; not "1,5/2"."""
+        for _ in range(_LONGEST_RUN):
+            joined = self.words[at] in ("-", "và") or (self.words[at] == "," and not self.close(at))
+            day = self.small(at + 1, 31) if joined else None
+            if day is None:
+                return False
+            at = day[1]
+            if self.words[at] == "/" or self.cue("months", at) is not None:
+                return True
+        return False
 
     def _date(self, begin: int, loose: bool, day: int, at: int) -> Read | None:
         """What follows the day: a month and a year by signs or words, or nothing where it may stand alone."""
@@ -335,9 +342,8 @@ class MomentReader:
         year = self.year(at)
         if year is None:
             return None
-        if self.words[at + 1] in ("-", "/") and self.year(at + 2) is not None:
-            return Moment("school", year, self.year(at + 2)), at + 3
-        return Moment("school", year), at + 1
+        until = self.year(at + 2) if self.words[at + 1] in ("-", "/") else None
+        return Moment("school", year, until), at + (1 if until is None else 3)
 
     def _feast(self, at: int) -> Read | None:
         name = next((n for n in feast_names()[self.words[at]] if self.words[at : at + len(n)] == n), None)
