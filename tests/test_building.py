@@ -390,6 +390,25 @@ def test_a_correction_does_not_hide_what_a_build_changed(tmp_path: Path) -> None
         assert desk.execute("SELECT 1 FROM tasks WHERE quote LIKE '%việc thứ 40 %'").fetchall()
 
 
+def test_a_correction_that_is_taken_back_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder, out = three(tmp_path), tmp_path / "kb"
+    kehoach.build([folder], out, names="rules")
+    with kehoach.open(str(out)) as kb:
+        document = next(kb.document(ident) for ident in kb.ids() if kb.document(ident).tasks)
+    task = document.tasks[0]
+    for verdict in ("wrong", "withdrawn"):
+        said = correction(
+            "tasks", verdict, anchor_for(document, "tasks", task.id), "Người thử", values_of(task)
+        )
+        say(out, said, document.id)
+    kehoach.build([folder], out, names="rules")
+    (tmp_path / "fresh").mkdir()
+    shutil.copy(out / "corrections.jsonl", tmp_path / "fresh")
+    kehoach.build([folder], tmp_path / "fresh", names="rules")
+    assert differences(out, tmp_path / "fresh") == [] and faults.strays(out) == []
+    assert kehoach.build([folder], out, names="rules").reread == 0
+
+
 def test_what_a_kill_left_aside_is_removed(tmp_path: Path) -> None:
     folder, out = three(tmp_path), tmp_path / "kb"
     kehoach.build([folder], out, names="rules")

@@ -388,6 +388,39 @@ def test_a_letter_whose_columns_ran_together() -> None:
     assert (meta.signer, meta.recipients) == ("Nguyễn Văn Mẫu", ["Như trên"])
 
 
+def test_a_tab_parts_the_columns_of_a_letterhead() -> None:
+    """As a table of two cells is copied out of Word."""
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÀ XUYÊN\tĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 61/NQ-HĐND\tHà Xuyên, ngày 10 tháng 12 năm 2025\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nĐiều 1. Mục tiêu\n\n- Tăng trưởng.\n\n"
+        "Nơi nhận:\tCHỦ TỊCH\n- Như trên;\t\n- Lưu: VT.\tNguyễn Văn Mẫu\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.symbol, meta.place, meta.issuer) == (
+        "61/NQ-HĐND",
+        "Hà Xuyên",
+        "Hội đồng nhân dân tỉnh Hà Xuyên",
+    )
+    assert (meta.issued, meta.signer) == ("2025-12-10", "Nguyễn Văn Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("left", "place", "issuer"),
+    [
+        ("SỞ Y TẾ BÌNH LẠC\nTRUNG TÂM Y TẾ KHU VỰC SÔNG LỮ", "Sông Lữ", "Trung tâm Y tế khu vực Sông Lữ"),
+        ("UBND TỈNH ĐÔNG THANH\nVĂN PHÒNG", "Đông Thanh", "Văn phòng UBND tỉnh Đông Thanh"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH AN LƯƠNG", "An Lương, hồi 20 giờ 30", "UBND tỉnh An Lương"),
+    ],
+)
+def test_issuers_by_what_stands_beside_them(left: str, place: str, issuer: str) -> None:
+    text = (
+        f"{left}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 85/KH-X\n"
+        f"{place}, ngày 06 tháng 3 năm 2026\n\nKẾ HOẠCH\nTuyên truyền năm 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao.\n"
+    ).replace("30, ngày", "30 ngày")
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert (meta.issuer, meta.place) == (issuer, place.split(",")[0])
+
+
 @pytest.mark.parametrize(
     "first",
     [

@@ -6,7 +6,7 @@ from kehoach.extraction import extract
 from kehoach.model import Document
 from kehoach.parsing import parse
 from kehoach.reading import read_bytes
-from tests.making import TAIL, outline, plan
+from tests.making import HEAD, TAIL, outline, plan
 
 
 def letter(body: str) -> Document:
@@ -448,3 +448,86 @@ def test_a_sentence_above_a_table_may_state_work() -> None:
     table = "| TT | Nội dung | Thời gian |\n|---|---|---|\n| 1 | Phòng bệnh | Tháng 8/2026 |"
     body = f"III. NỘI DUNG\n\nSở Y tế chủ trì, phối hợp với Sở Nội vụ tổ chức 05 chuyên mục sau:\n\n{table}"
     assert [t.lead[0].name for t in plan(body).tasks] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # who does it is told behind the work
+        (
+            "II. NHIỆM VỤ\n\n1. Số hóa tài liệu lưu trữ trước ngày 30/9/2026. Trung tâm Lưu trữ chịu trách nhiệm chính.",
+            [("Số hóa tài liệu lưu trữ ", ["Trung tâm Lưu trữ"], [], "2026-09-30")],
+        ),
+        # a later sentence, or what stands behind a semicolon, charges somebody else
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n1. Công an tỉnh\n\n- Xác minh thông tin. Thuế tỉnh cung cấp danh sách trước ngày 26/9/2026.",
+            [
+                ("Xác minh thông tin", ["Công an tỉnh"], [], None),
+                ("Thuế tỉnh cung cấp danh ", ["Thuế tỉnh"], [], "2026-09-26"),
+            ],
+        ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Sở Y tế chủ trì vận động Nhân dân; Hội Nông dân tỉnh tổ chức tập huấn; các cơ quan liên quan phối hợp.",
+            [
+                ("Sở Y tế chủ trì vận động", ["Sở Y tế"], [], None),
+                ("Hội Nông dân tỉnh tổ chứ", ["Hội Nông dân tỉnh"], [], None),
+            ],
+        ),
+        # a semicolon inside a list of names parts nothing
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n- Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường có trách nhiệm rà soát hồ sơ.",
+            [
+                (
+                    "Thủ trưởng các sở, ban, ",
+                    ["Thủ trưởng các sở, ban, ngành", "Chủ tịch UBND các xã, phường"],
+                    [],
+                    None,
+                )
+            ],
+        ),
+        # one of several whom a lead-in charges, whatever stands behind the name
+        (
+            "5. Sở Y tế và Sở Giáo dục và Đào tạo theo chức năng, nhiệm vụ:\n\n+ Sở Giáo dục và Đào tạo cho học sinh nghỉ học.",
+            [("Sở Giáo dục và Đào tạo c", ["Sở Giáo dục và Đào tạo"], [], None)],
+        ),
+        # what only orders says nothing
+        (
+            "II. NHIỆM VỤ\n\nGiao các đơn vị thực hiện theo bảng sau:\n\n| TT | Nhiệm vụ | Phụ trách |\n|---|---|---|\n| 1 | Rà soát số liệu | Sở Y tế |\n\n",
+            [("Rà soát số liệu", ["Sở Y tế"], [], None)],
+        ),
+        # a column is named by what its cells hold
+        (
+            "II. NHIỆM VỤ\n\n| TT | Nội dung | Ai làm | Ai giúp |\n|---|---|---|---|\n| 1 | Rà soát số liệu y tế | Sở Y tế | Sở Tài chính |\n"
+            "| 2 | Lập hồ sơ quản lý | Sở Nội vụ; Công an tỉnh | UBND các xã |\n\n",
+            [
+                ("Rà soát số liệu y tế", ["Sở Y tế"], ["Sở Tài chính"], None),
+                ("Lập hồ sơ quản lý", ["Sở Nội vụ", "Công an tỉnh"], ["UBND các xã"], None),
+            ],
+        ),
+        # neither does a heading of bases, a goal of each, or a form to be filled in
+        (
+            "A. CƠ SỞ XÂY DỰNG KẾ HOẠCH\n\n- Thông tư số 16/2018/TT-BYT ngày 20/7/2018.\n\n- Biên bản họp ngày 27/02/2026.",
+            [],
+        ),
+        ("II. CHỈ TIÊU\n\n- Mỗi xã xây dựng được 01 mô hình tự quản.", []),
+        ("II. TỔ CHỨC THỰC HIỆN\n\n1. Trưởng đoàn\n\n- Mục tiêu: ……………………", []),
+    ],
+)
+def test_who_is_charged_in_forms_of_other_drafters(
+    body: str, expected: list[tuple[str, list[str], list[str], str | None]]
+) -> None:
+    assert tasks_of(body) == expected
+
+
+def test_what_is_planned_next_in_a_report_whose_parts_are_titled_below() -> None:
+    """ "PHẦN THỨ HAI" and its title on the next line: the title governs what stands below."""
+    body = (
+        "PHẦN THỨ NHẤT\nKẾT QUẢ 6 THÁNG ĐẦU NĂM\n\nI. Công tác chỉ đạo\n\n- Sở Công Thương đã kiểm tra 09 dự án trước ngày 30/4/2026.\n\n"
+        "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM\n\nI. Nhiệm vụ cụ thể\n\n1. Phòng Quản lý năng lượng\n\n"
+        "- Lập phương án cung ứng điện, báo cáo trước ngày 30/10/2026.\n"
+    )
+    text = HEAD.format(title="Kết quả công tác năm 2026", opening="").replace("KẾ HOẠCH", "BÁO CÁO").replace("118/KH", "118/BC") + body + TAIL  # fmt: skip
+    tasks = extract(parse(read_bytes(text.encode(), ".txt", "test.txt"))).tasks
+    assert [([u.name for u in t.lead], t.deadline.end) for t in tasks] == [
+        (["Phòng Quản lý năng lượng"], "2026-10-30")
+    ]

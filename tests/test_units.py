@@ -246,6 +246,34 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
             "Đề nghị các Tập đoàn: Dầu khí Việt Nam, Điện lực Việt Nam tập trung đầu tư.",
             ["Tập đoàn Dầu khí Việt Nam", "Tập đoàn Điện lực Việt Nam"],
         ),
+        ("Các tỉnh Nghệ An, Quảng Ngãi khẩn trương hoàn thiện báo cáo.", ["tỉnh Nghệ An", "tỉnh Quảng Ngãi"]),
+        # the field of an office, unless it is the work itself
+        (
+            "Phó Hiệu trưởng phụ trách chuyên môn xếp thời khóa biểu.",
+            ["Phó Hiệu trưởng phụ trách chuyên môn"],
+        ),
+        (
+            "Giao đồng chí Phó Chủ tịch UBND xã phụ trách kinh tế trực tiếp kiểm tra.",
+            ["đồng chí Phó Chủ tịch UBND xã phụ trách kinh tế"],
+        ),
+        ("Phó Giám đốc phụ trách công tác tuyên truyền trong đợt này.", ["Phó Giám đốc"]),
+        # parts whose names hold a comma
+        ("Phòng Công chức, viên chức tham mưu Đề án vị trí việc làm.", ["Phòng Công chức, viên chức"]),
+        ("Giao Phòng Tổ chức, biên chế rà soát danh mục.", ["Phòng Tổ chức, biên chế"]),
+        ("Phòng Kinh tế, các đơn vị rà soát số liệu.", ["Phòng Kinh tế", "các đơn vị"]),
+        (
+            "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp nghiệm thu 08 đề án.",
+            ["Trung tâm Khuyến công và Tư vấn phát triển công nghiệp"],
+        ),
+        # verbs that no name holds, and a verb never met
+        ("Các tổ công tác báo cáo nhanh kết quả kiểm tra.", ["Các tổ công tác"]),
+        ("Công ty Thủy điện Trà Bôi chấp hành nghiêm lệnh vận hành hồ chứa.", ["Công ty Thủy điện Trà Bôi"]),
+        ("Thống kê thiệt hại, báo cáo kết quả.", None),
+        ("Chủ tịch UBND các xã, phường hoãn các cuộc họp chưa cần thiết.", ["Chủ tịch UBND các xã, phường"]),
+        (
+            "Công đoàn và Đoàn Thanh niên Trung tâm đồng chủ trì hội thi.",
+            ["Công đoàn", "Đoàn Thanh niên Trung tâm"],
+        ),
         # what stands before a colon does what stands behind it, in whatever words
         ("Phòng Văn hóa - Xã hội: Viết kịch bản chương trình; gửi Văn phòng.", ["Phòng Văn hóa - Xã hội"]),
         ("Trạm Y tế: Ông Nguyễn Văn A làm trưởng trạm.", None),

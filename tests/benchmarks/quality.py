@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 UNSEEN = ROOT / "tests" / "unseen"
 FRESH = ROOT / "tests" / "fresh"
+WRITTEN = ROOT / "tests" / "written"
 RECORDS = ("citations", "targets", "deadlines", "tasks")
 BINS = (0.9, 0.8, 0.7, 0.5, 0.0)
 
@@ -48,7 +49,8 @@ def annotations(folder: Path) -> dict[str, Any]:
 def documents(names: set[str], into: Path) -> dict[str, Path]:
     """The files of the annotated documents; those of the archive are unpacked."""
     folders = [folder for name in ("plans", "fresh", "office", "files") if (folder := SHARED / name).is_dir()]
-    files = {path.stem: path for folder in folders for path in folder.iterdir() if path.stem in names}
+    places = [path for folder in folders for path in folder.iterdir()] + [*WRITTEN.glob("*.txt")]
+    files = {path.stem: path for path in places if path.stem in names}
     with tarfile.open(SHARED / "bulk.tar.xz") as archive:
         for member in archive.getmembers() if names - set(files) else ():
             stem = Path(member.name).stem
@@ -199,6 +201,7 @@ def main() -> None:
         "references": annotations(SHARED / "gold"),
         "annotated": annotations(UNSEEN),
         "fresh": annotations(FRESH),
+        "written by us": annotations(WRITTEN),
     }
     golds = {name: gold for found in sets.values() for name, gold in found.items()}
     new = read(set(golds))

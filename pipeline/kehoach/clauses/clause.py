@@ -70,7 +70,6 @@ class Clauses:
         self.genres = Genres(outline)
         self._clauses = clauses
         self._starts = [clause.start for clause in clauses]
-        self._titles = {section.id: section.title for section in outline.sections}
         self._blocks = outline.source.blocks
         self._block_starts = [block.start for block in self._blocks]
 
@@ -90,10 +89,6 @@ class Clauses:
     def genre(self, clause: Clause) -> Genre:
         """What the document does that a clause stands in."""
         return self.genres.at(clause.start)
-
-    def title(self, section: str | None) -> str:
-        """The title of a section, which may stand in the line below its heading ("PHẦN THỨ HAI")."""
-        return self._titles.get(section or "", "")
 
     def below(self, clause: Clause) -> Iterator[Clause]:
         """The clauses right below one."""

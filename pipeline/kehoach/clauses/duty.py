@@ -57,14 +57,17 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
 
 
 def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
-    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...": what the work is about stands before a colon."""
+    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...", "Ngày 12/5: Các tổ dân phố phát tờ rơi": what the work is about,
+    or when it is done, stands before a colon."""
     words = marks.tokens.words
     ends = (i for i in range(first, min(last, first + _TOPIC)) if words[i] == ":" or _stops(marks, i))
     colon = next(ends, last)
     if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
         return None
     duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
-    return duty if duty is not None and duty.force in ("order", "role", "obligation") else None
+    timed = marks.at("time", marks.tokens.starts[first]) is not None
+    sure = duty is not None and duty.force in ("order", "role", "obligation", *(("verb",) if timed else ()))
+    return duty if sure else None
 
 
 def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
@@ -189,8 +192,14 @@ def name_end(marks: Marks, first: int, last: int) -> int:
 
 
 def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb."""
-    return "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None
+    """Whether the word at a token can begin the words of work: a verb, or a word never met before what it is done to
+    ("hoãn | các cuộc họp")."""
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
+        return True
+    never_met = (
+        not marks.segments.speech[at] and marks.tokens.words[at].isalpha() and not marks.is_capital(at)
+    )
+    return never_met and marks.cue_at("plurals", at + 1) is not None
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:

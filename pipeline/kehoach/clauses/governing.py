@@ -14,8 +14,10 @@ from kehoach.language.names import Body, spelt
 from kehoach.text import fold, squash
 
 _SHORT_HEADING = 16  # tokens
+_ANNOUNCED, _DESCRIBED = 14, 40  # tokens that only announce what follows, the second behind "là"
 _HANDS_OUT = frozenset({"organisation", "tasks"})
 _LAYS_DOWN = frozenset({"charter", "scoring"})
+_NAMES_NOBODY = frozenset({"purpose"})  # "CƠ SỞ XÂY DỰNG KẾ HOẠCH"
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -94,11 +96,14 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
 
 def _said(clauses: Clauses, clause: Clause) -> Scope:
     says = Scope()
+    titled = _titled_below(clauses, clause)
     if clause.form == "heading":
-        says.kind = _kind_of(clauses.low[clause.start : clause.end]) or _ahead(clauses, clause)
-    if clause.form in ("heading", "lead-in"):
+        says.kind = _kind_of(clauses.low[clause.start : clause.end])
+        if titled and says.kind == "tasks" and clauses.genre(clause).work == "parts":
+            says.kind = None  # "Phần II / NỘI DUNG CỤ THỂ CỦA TỪNG THỦ TỤC": what an annex holds
+    if clause.form in ("heading", "lead-in") and not titled:
         duty = charged_below(clauses, clause)
-        if duty is not None:
+        if duty is not None and not (duty.force == "names" and says.kind in _NAMES_NOBODY):
             says.lead, says.support, says.force = duty.lead, duty.support, duty.force
             says.kind = (
                 None if duty.ordered and says.kind == "purpose" else says.kind
@@ -108,16 +113,16 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
     return says
 
 
+def _titled_below(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the title of a part or annex stands on a line of its own: it says what is below, not who does it."""
+    alone = clauses.text[clause.start - 1 : clause.start] == "\n"
+    return clause.form == "heading" and clause.label is not None and not clause.table and alone
+
+
 def _has_goals(clauses: Clauses, clause: Clause) -> bool:
     """Whether "c) Đối với cơ sở giáo dục mầm non" stands below a heading of goals: it says whom they are set for."""
     first, _ = clauses.marks.stretch(clause.start, clause.end)
     return clauses.marks.cue_at("concerns", first) is not None and "targets" in kinds(clauses, clause)
-
-
-def _ahead(clauses: Clauses, clause: Clause) -> str | None:
-    """Whether the title in the line below a bare label tells what a report looks ahead to: "PHẦN THỨ HAI" / "PHƯƠNG HƯỚNG"."""
-    bare = clause.start == clause.end and clauses.genre(clause).work == "outlook"
-    return "outlook" if bare and _kind_of(clauses.title(clause.section)) == "outlook" else None
 
 
 def _kind_of(title: str) -> str | None:
@@ -191,12 +196,26 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
 
 def _is_issuer(clauses: Clauses, duty: Duty) -> bool:
     """Whether the one named is who issues the document: "Cục Thuế có ý kiến như sau:"."""
-    issuer = fold(clauses.meta.issuer or "")
-    return not duty.ordered and len(duty.lead) == 1 and bool(issuer) and issuer.startswith(fold(duty.lead[0]))
+    if duty.ordered or len(duty.lead) != 1 or not clauses.meta.issuer:
+        return False
+    office = clauses.marks.cue_at("body_offices", duty.first)  # "Chủ tịch | UBND tỉnh" signs for the body
+    names = [duty.lead[0]]
+    if office is not None and office < duty.work:
+        names.append(
+            duty.lead[0][clauses.marks.tokens.ends[office - 1] - clauses.marks.tokens.starts[duty.first] :]
+        )
+    issuer = _short(clauses.meta.issuer)
+    return any(issuer.startswith(short) for name in names if (short := _short(name)))
+
+
+def _short(name: str) -> str:
+    """A name for comparison, "UBND" for "Ủy ban nhân dân"."""
+    return fold(name).replace("ủy ban nhân dân", "ubnd").strip()
 
 
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
-    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau"."""
+    """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau", "Là cơ quan thường trực ..., có nhiệm vụ"."""
     marks = clauses.marks
     begin = marks.cue_before("announces", last)
-    return last - first <= 14 and begin is not None and begin >= first
+    most = _DESCRIBED if first < last and marks.tokens.words[first] == "là" else _ANNOUNCED
+    return last - first <= most and begin is not None and begin >= first

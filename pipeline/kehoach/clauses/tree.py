@@ -91,6 +91,9 @@ def _counts_on(made: list[Clause], lead_in: Clause, clause: Clause) -> bool:
 def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
     text = outline.source.text
     start, end = _trimmed(text, paragraph.body, paragraph.end)
+    if start == end and paragraph.role == "heading" and index + 1 < len(outline.paragraphs):
+        titled = outline.paragraphs[index + 1]  # "PHẦN THỨ HAI", and its title on the next line
+        start, end = _trimmed(text, titled.body, titled.end) if titled.role == "text" else (start, end)
     clause = Clause(index, _form(paragraph), start, end, paragraph.parent, paragraph.section, paragraph.label)
     role = (
         schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None

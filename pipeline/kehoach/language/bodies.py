@@ -16,6 +16,9 @@ from kehoach.text import fold
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
 
 
+_Levels = tuple[int, list[str], int]  # of _Reader._levels
+
+
 class BodyList(Struct, frozen=True):
     """A list of names as tokens [first, last)."""
 
@@ -70,6 +73,8 @@ class _Reader:
         if last.head is not None and (one is None or self._capital_noun(after)):
             more = self._shared_name(after, last.head)
             return ([last, more], more.last) if more else None
+        if sign == "," and (end := self._part_named(last, after)) is not None:
+            return [Body(last.first, end)], end
         if one is None:
             return self._continued(last, sign, after)
         shared = self.shared(one) if self.words[one.last : one.last + 1] == [":"] else None
@@ -126,8 +131,26 @@ class _Reader:
             or not self._ends_in_name(last)
         ):
             return None
-        end = self.names.tail(self.names.word_end(at))
+        end = self.names.tail(self.names.word_end(at), verbs=sign == "và")
         return [Body(last.first, end, last.stock, last.head)], end
+
+    def _part_named(self, last: Body, at: int) -> int | None:
+        """ "Phòng Công chức, | viên chức": the name of a part goes on with a plain noun before what it does."""
+        head = self.names.cue("part_heads", last.first)
+        if head is None or last.stock or not self._proper(head, last.last) or self.marks.is_capital(at):
+            return None
+        end = self.names.word_end(at)
+        plain = self.names.speech(at) == "N" and self.names.cue("group_nouns", at) in (None, end)
+        acts = (
+            end >= self.last
+            or self.names.speech(end).startswith("V")
+            or self.marks.any_at(("lead_roles", "support_roles", "obligations"), end)
+        )
+        alone = self.names.cue("stock_nouns", at) is None
+        return end if plain and acts and alone else None
+
+    def _proper(self, first: int, last: int) -> bool:
+        return first < last and self.marks.is_capital(first)
 
     def _repeated(self, last: Body, at: int) -> bool:
         """ "Ban Quản lý các khu công nghệ cao và | khu công nghiệp": the noun behind "các" comes again."""
@@ -222,27 +245,30 @@ class _Reader:
             inside = self.names.body(at + 1)
             if inside is not None and inside.last < self.last and self.words[inside.last] == ")":
                 return [Body(one.first, inside.last + 1, one.stock, one.head)], inside.last + 1
-        levels = self._levels(one) if self.words[at] == ":" else None
-        places = self._places(at + 1) if levels else []
-        if len(places) < 2 or levels is None:
+        levels = self._levels(one)
+        if levels is None:
+            return [one], at
+        named = levels[2] < at and self.marks.is_capital(levels[2])  # "UBND các xã | Phú Lạng, Gò Dền"
+        places = self._places(levels[2]) if named else self._places(at + 1) if self.words[at] == ":" else []
+        if len(places) < 2:
             return [one], at
         return [Body(*place, head=self._at_level(one, levels, place)) for place in places], places[-1][1]
 
-    def _levels(self, one: Body) -> tuple[int, list[str]] | None:
-        """ "UBND các tỉnh, thành phố": where "các" stands, and the kinds of places behind it up to the end of the name."""
+    def _levels(self, one: Body) -> _Levels | None:
+        """ "UBND các tỉnh, thành phố": where "các" stands, the kinds of places behind it, and where they end."""
         for plural in range(one.first, one.last):
             after = self.names.cue("plurals", plural)
             if after is None:
                 continue
             end = self.names.cue("place_heads", after) or self.names.cue("place_heads", plural)
-            kinds = []
+            kinds, behind = [], after
             while end is not None and after < end <= one.last:
                 kinds.append(self.marks.printed(after, end).lower())
+                behind = end
                 after = end + (self.words[end : end + 1] in ([","], ["và"]))
                 end = self.names.cue("place_heads", after)
-            if not kinds:
-                continue
-            return plural, kinds
+            if kinds:
+                return plural, kinds, behind
         return None
 
     def _places(self, at: int) -> list[tuple[int, int]]:
@@ -256,14 +282,14 @@ class _Reader:
             if end >= self.last or self.words[end] not in (",", "và"):
                 return found
             at = end + 1
-        return found if at < self.last and found and self.words[at - 1] == "và" else []
+        return found if at < self.last and found and self.marks.any_at(BEGINNINGS, at) else []
 
-    def _at_level(self, one: Body, levels: tuple[int, list[str]], place: tuple[int, int]) -> str:
+    def _at_level(self, one: Body, levels: _Levels, place: tuple[int, int]) -> str:
         """What stands before the name of one place: its own kind where it is a province, else the kinds as printed."""
-        plural, kinds = levels
+        plural, kinds, _ = levels
         known = rules.provinces().get(fold(self.marks.printed(*place)))
         kind = known[0] if known and known[0] in kinds else ", ".join(kinds)
-        return f"{self.marks.printed(one.first, plural)} {kind}".strip()
+        return f"{self.marks.printed(one.first, plural)} {kind}" if one.first < plural else kind
 
     def _ends_in_level(self, one: Body) -> bool:
         begin = self.marks.cue_before("place_heads", one.last)

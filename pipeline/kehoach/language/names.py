@@ -69,6 +69,29 @@ class NameReader:
 
     def body(self, at: int) -> Body | None:
         """The name that begins at a token."""
+        named = self._name(at)
+        field = self._field(named) if named is not None else None
+        return Body(named.first, field) if named is not None and field is not None else named
+
+    def _field(self, person: Body) -> int | None:
+        """ "Phó Chủ tịch UBND xã | phụ trách kinh tế | chỉ đạo": the field of an office, before what its holder does."""
+        begin, post = person.last, self.cue("plurals", person.first) or person.first
+        noun = self.cue("in_charge", begin)
+        if noun is None or not self.marks.any_at(("body_offices", "office_prefixes"), post):
+            return None
+        if self.speech(noun) != "N" or self.cue("announced_work", noun) is not None:
+            return None
+        end = self.word_end(noun)
+        while end < self.last and self.speech(end) in ("N", "A") and not self.ends(end):
+            end = self.word_end(end)
+        acts = (
+            end < self.last
+            and (self.speech(end).startswith("V") or self.ends(end))
+            and self.words[end].isalpha()
+        )
+        return end if acts else None
+
+    def _name(self, at: int) -> Body | None:
         begin = at
         if not self.marks.any_at(BEGINNINGS, at) or names_nobody(self.marks, at):
             return None
@@ -87,6 +110,8 @@ class NameReader:
             return Body(begin, self.tail(known, strict=True))
         if office is None and names_nobody(self.marks, at):
             return None
+        if plural is None and office is None and self._counts_things(at):
+            return None
         opened = self.cue("body_open_heads", at) or 0
         closed = self.cue("body_heads", at) or (plural and self.cue("plural_heads", at)) or 0
         if closed and closed >= opened:
@@ -101,10 +126,18 @@ class NameReader:
             end == opened
             and plural is None
             and not self.ends(end)
+            and self.cue("acting_verbs", end) is None
             and (office is None or self.cue("levels", at) != end)
         ):
             return None  # "ban", "phòng" alone before other words names nobody
         return Body(begin, self.tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+
+    def _counts_things(self, at: int) -> bool:
+        """ "Thống kê | thiệt hại": a first word that is a verb too, before a thing."""
+        verb = self.cue("verb_heads", at)
+        if verb is None or verb >= self.last or not self.words[verb].isalpha() or self.marks.is_capital(verb):
+            return False
+        return not self.marks.any_at(("levels", "lead_roles", "support_roles", "obligations"), verb)
 
     def role(self, at: int) -> Body | None:
         """ "Cơ quan chủ trì | chuẩn bị nội dung": a role that stands for the bodies that have it, before what it does."""
@@ -152,7 +185,8 @@ class NameReader:
         if self.marks.cue_before("place_heads", at) is not None:
             return at  # "tỉnh | xây dựng": a place needs its name
         verb = self.speech(at).startswith("V") and self.cue("name_verbs", at) is None
-        return at if verb and self.marks.is_capital(at - 1) else self.word_end(at)  # "Sở | rà soát"
+        acts = (verb and self.marks.is_capital(at - 1)) or self.cue("acting_verbs", at) is not None
+        return at if acts else self.word_end(at)  # "Sở | rà soát"
 
     def _named(self, at: int) -> bool:
         """Whether a word is part of a name by its capital: one in a text that is not all capitals."""

@@ -7,7 +7,7 @@ tells what it takes out and puts in (``Delta``), and only what that can touch is
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -69,6 +69,11 @@ class Delta:
             self.replaced.update(noted.replaced)
             self.said.update(noted.said)
             database.execute("DELETE FROM state WHERE key = ?", (_NOTED,))
+
+    @staticmethod
+    def is_put_off(state: Container[str]) -> bool:
+        """Whether something waits for the build that links anew, by the keys of the table of states."""
+        return _NOTED in state
 
 
 class _Noted(msgspec.Struct):

@@ -19,6 +19,16 @@ _PARTY = ("tỉnh ủy", "thành ủy", "đảng ủy", "huyện ủy", "đảng
 
 def tell_issuer(text: str, zones: Zones, meta: Meta) -> str | None:
     """The issuing body with its place ("UBND tỉnh Lạng Sơn"), or None when nothing tells it."""
+    body = _issuer(text, zones, meta)
+    at = fold(body).find(fold(meta.place)) if body and meta.place else -1
+    if body is None or at < 0 or not meta.place or not body[at : at + len(meta.place)].islower():
+        return body
+    return (
+        body[:at] + meta.place + body[at + len(meta.place) :]
+    )  # capitals hide how a place is written: "khu vực Sông Lữ"
+
+
+def _issuer(text: str, zones: Zones, meta: Meta) -> str | None:
     lines = _letterhead_lines(text, zones.head)
     named = _from_letterhead(lines)
     if zones.authority and _is_person(zones.authority):
@@ -135,6 +145,8 @@ def _from_letterhead(lines: list[str]) -> str | None:
             _PARTY_OFFICES
         ):
             return f"{re.sub(r' (?:Tỉnh|Thành|Đảng) ủy$', '', body)} {above}"
+        if fold(body) == "văn phòng":  # the office of the body above it
+            return f"{body} {_short(above)}"
         place = _place_of(above)
         if place and fold(body).startswith(
             ("sở", "thanh tra", "ban ", "văn phòng", "chi cục", "trung tâm", "trường", "bệnh viện", "phòng")

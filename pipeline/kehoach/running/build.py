@@ -145,6 +145,8 @@ class Work:
         before = self.plan.before
         if before is None or self.plan.todo or self.plan.moved or self.laying.changed:
             return None
+        if Delta.is_put_off(self.known):  # a correction that was taken back before any build
+            return None
         if not self.store.has_findings():
             return None
         if [(f.shown, h) for f, h in zip(self.plan.files, self.plan.hashes, strict=True)] != [

@@ -218,4 +218,8 @@ class _Relater:
         if self.phrases.near("sending", first, last):
             return "attachment"
         opens = start < self.opening_end and self.phrases.opens("basis_openers", first)
-        return "basis" if opens else None
+        plans = (
+            clause.form == "heading" and self.clauses.genre(clause).work == "all"
+        )  # not the bases of a procedure
+        heads = plans and self.phrases.opens("basis_headings", first)
+        return "basis" if opens or heads else None

@@ -3,17 +3,32 @@
 from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, begins_work, is_bare, partners_between, read_directed, read_duty
+from kehoach.clauses.duty import (
+    Duty,
+    begins_work,
+    is_bare,
+    names_of,
+    partners_between,
+    read_directed,
+    read_duty,
+)
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, who
 from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
 from kehoach.language.bodies import read_bodies
+from kehoach.language.names import begins_body
 from kehoach.parsing.lines import schedule_role
-from kehoach.text import squash
+from kehoach.text import fold, squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
 _HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
+_ANNOUNCING = (
+    "announces",
+    "opening_orders",
+    "carries_out",
+)  # right before a colon they say that work follows
+_NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
 class Walk:
@@ -110,12 +125,19 @@ class Walk:
         after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
         heads = after == "heading"
         alone = (
-            after != "row"
+            (after != "row" or self._only_orders(clause, last - 1))
             and clause.form in ("text", "lead-in")
             and len(marks.sentences(clause.start, clause.end)) < 2
         )
         said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
-        return said and (heads or alone)
+        done = marks.cue_before("carries_out", last - 1) is not None and self._only_orders(clause, last - 1)
+        return (said or done) and (heads or alone)
+
+    def _only_orders(self, clause: Clause, colon: int) -> bool:
+        """ "..., yêu cầu các đơn vị tập trung thực hiện:" and "Giao các đơn vị thực hiện theo bảng sau:" say that something is to
+        be done, not what."""
+        duty = read_duty(self.clauses.marks, self.clauses.marks.token_from(clause.start), colon)
+        return duty is not None and colon - duty.work <= _NO_WORK
 
     def _behind_announced(self, start: int, end: int) -> int:
         """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
@@ -140,10 +162,10 @@ class Walk:
         return self.clauses.genre(clause).work in ("all", "parts")
 
     def _only_names(self, start: int, end: int) -> bool:
-        """Whether an item states no work: fewer than two words, a title in capitals, or nothing but names ("Bộ trưởng Bộ Y
-        tế Trần Văn Nam")."""
-        marks = self.clauses.marks
-        if self.clauses.text[start:end].isupper():
+        """Whether an item states no work: fewer than two words, a title in capitals, a blank to be filled in, or nothing but
+        names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+        marks, shown = self.clauses.marks, self.clauses.text[start:end]
+        if shown.isupper() or "……" in shown or "....." in shown:  # a title; a form to be filled in
             return True
         first, last = marks.stretch(start, end)
         words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
@@ -186,22 +208,47 @@ class Walk:
                 "order" if scope.force in ("names", "colon") and self._plans(clause) else scope.force,
             ):
                 return []
-            return [self._below(clause, start, scope.lead, helpers(self.clauses, clause))]
+            return self._below_all(clause, start, scope.lead, helpers(self.clauses, clause))
         return self._spoken(clause, start)
 
-    def _below(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> Item:
+    def _below_all(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> list[Item]:
+        """An item below who is charged, parted where a later sentence charges somebody else: "... Thuế tỉnh cung cấp ..."."""
+        made: list[Item] = []
+        for begin, end in self._statements(clause, start):
+            other = self._duty(clause, begin, end) if begin > start else None
+            if other is not None and other.lead != lead and self._is_plain(other, begin, end):
+                made.append(self._stated(clause, begin, end, other))
+            elif made:
+                made[-1].end = end
+        whole = self._below(clause, start, made[0].start if made else clause.end, lead, support)
+        return [whole, *made]
+
+    def _is_plain(self, duty: Duty, begin: int, end: int) -> bool:
+        """Whether a sentence beyond doubt charges its subject: a mere "phải", "chủ động" also describes."""
+        told = duty.force in ("order", "role", "verb") or self._dated(begin, end)
+        return told and not is_bare(self.clauses.marks, duty)
+
+    def _below(self, clause: Clause, start: int, end: int, lead: list[str], support: list[str]) -> Item:
         """An item below who is charged; one that names its own subject has that subject."""
-        first, last = self.clauses.marks.stretch(start, clause.end)
+        first, last = self.clauses.marks.stretch(start, end)
         own = read_duty(self.clauses.marks, first, last)
-        item = Item(clause, start, clause.end, lead, list(support))
+        item = Item(clause, start, end, lead, list(support))
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, [*own.support]
         else:
+            item.lead = self._one_of(first, last, lead)
             item.support += read_directed(self.clauses.marks, first, last)
             item.support += partners_between(self.clauses.marks, first, last)
         return item
+
+    def _one_of(self, first: int, last: int, lead: list[str]) -> list[str]:
+        """Who of several that are charged an item names first: "+ Sở Y tế cho ..." below "Sở Y tế và Sở Nội vụ theo chức năng:"."""
+        bodies = read_bodies(self.clauses.marks, first, last) if len(lead) > 1 else None
+        named = names_of(self.clauses.marks, bodies) if bodies is not None else []
+        known = {fold(name) for name in lead}
+        return named if named and known.issuperset(map(fold, named)) else lead
 
     def _joins(self, clause: Clause) -> bool:
         """Whether the items stand below "Chủ trì, phối hợp với" alone: they begin with whom the work is done with."""
@@ -217,17 +264,62 @@ class Walk:
     def _spoken(self, clause: Clause, start: int) -> list[Item]:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
-        for begin, end in self.clauses.marks.sentences(start, clause.end):
+        for begin, end in self._statements(clause, start):
             duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
-                stated = self.clauses.marks.tokens.starts[duty.first]
-                _, last = self.clauses.marks.stretch(begin, end)
-                support = duty.support or partners_between(self.clauses.marks, duty.work, last)
-                begin = self._behind_topic(duty, begin)
-                made.append(Item(clause, begin, end, duty.lead, support, stated=stated))
+                begin = start if not made and self._says_only_who(duty, end) else begin
+                made.append(self._stated(clause, begin, end, duty))
             elif made:
                 made[-1].end = end
         return made
+
+    def _stated(self, clause: Clause, begin: int, end: int, duty: Duty) -> Item:
+        """The task that a duty states."""
+        _, last = self.clauses.marks.stretch(begin, end)
+        support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+        stated = self.clauses.marks.tokens.starts[duty.first]
+        return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
+
+    def _says_only_who(self, duty: Duty, end: int) -> bool:
+        """Whether a sentence says who does the work stated before it: "Số hóa tài liệu trước ngày 30/9. Trung tâm Lưu trữ chịu
+        trách nhiệm chính."."""
+        _, last = self.clauses.marks.stretch(0, end)
+        return duty.force in ("role", "obligation") and last - duty.work <= _NO_WORK
+
+    def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
+        """The sentences of a clause, parted at semicolons between two that are charged: "Sở A làm ...; Sở B làm ..."."""
+        marks, found = self.clauses.marks, []
+        for begin, stop in marks.sentences(start, clause.end):
+            for at in self._semicolons(begin, stop):
+                if self._is_dated_line(begin) or self._duty(clause, begin, marks.tokens.ends[at]) is not None:
+                    found.append((begin, marks.tokens.ends[at]))
+                    begin = marks.tokens.starts[at + 1]
+            found.append((begin, stop))
+        return found
+
+    def _is_dated_line(self, start: int) -> bool:
+        """Whether a line of a schedule begins here: "Ngày 12/5: duy trì tuần tra; Đội Công trình ..."."""
+        marks = self.clauses.marks
+        time = marks.at("time", start)
+        return time is not None and marks.tokens.words[
+            marks.token_from(time.end) : marks.token_from(time.end) + 1
+        ] == [":"]
+
+    def _semicolons(self, start: int, end: int) -> list[int]:
+        """The semicolons of a sentence that part it: behind them a name with a capital begins, and they stand in no list of names."""
+        marks = self.clauses.marks
+        first, last = marks.stretch(start, end)
+        signs = [
+            at
+            for at in range(first, last - 1)
+            if marks.tokens.words[at] == ";" and marks.is_capital(at + 1) and begins_body(marks, at + 1, last)
+        ]
+        at, inside = first, set()
+        while signs and at < signs[-1]:
+            listed = read_bodies(marks, at, last) if marks.segments.begins[at] else None
+            inside |= set(range(at, listed.last)) if listed is not None else set()
+            at = listed.last if listed is not None else at + 1
+        return [at for at in signs if at not in inside]
 
     def _behind_topic(self, duty: Duty, start: int) -> int:
         """Where the words of the work begin: behind "Về ...:", which says what they answer."""
@@ -246,9 +338,17 @@ class Walk:
         if duty is None or duty.force == "names" or duty.work >= last or slogan:
             return None
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
+        if weak and self._sets_goal(clause, duty):
+            return None
         if weak and is_bare(self.clauses.marks, duty) and not self._dated(start, end):
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _sets_goal(self, clause: Clause, duty: Duty) -> bool:
+        """ "Mỗi tổ dân phố xây dựng được 01 mô hình" among goals."""
+        return self.clauses.marks.tokens.words[duty.first] == "mỗi" and "targets" in kinds(
+            self.clauses, clause
+        )
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether a sentence sets a day by which work is done: "Nhà trường gửi báo cáo về Sở trước ngày 05/10/2026"."""

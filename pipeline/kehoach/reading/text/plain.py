@@ -36,11 +36,12 @@ def read_plain(data: bytes, info: SourceInfo) -> Source:
     return assemble(info, found)
 
 
-# --- letterheads and closings in two columns, as text that keeps the layout of a page has them ----------------------------
+# --- letterheads and closings in two columns: with the layout of a page kept, or a tab between two cells -------------------
 
-_GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
-_MOTTO = re.compile(r"(?<=\S)\s{3,}(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
-_RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?\s{3,}\S")
+_WIDE = r"(?:[^\S\t]{3,}|[^\S\t]*\t\s*)"
+_GAP = re.compile(rf"(?<=\S){_WIDE}(?=\S)")
+_MOTTO = re.compile(rf"(?<=\S){_WIDE}(?:CỘNG H(?:ÒA|OÀ|OA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
+_RECIPIENTS = re.compile(rf"\s*Nơi nhận\s*:?{_WIDE}\S")
 _ENDS_HEAD = re.compile(
     r"\s*(?:Kính gửi|[A-ZĐ\s]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|KẾT LUẬN|PHƯƠNG ÁN|CÔNG ĐIỆN|TỜ TRÌNH|ĐỀ ÁN)\s*$)"
 )
@@ -80,7 +81,10 @@ def _columns_end(lines: list[str], at: int) -> int:
 
 
 def _parted(line: str, middle: int) -> tuple[str, str]:
-    """The parts of a line left and right of the gap nearest to the middle; a line without one is on one side."""
+    """The parts of a line left and right of its tab, or of the gap nearest to the middle; a line without one is on one side."""
+    if "\t" in line:
+        left, _, right = line.partition("\t")
+        return left.rstrip(), right.strip()
     gaps = [m for m in _GAP.finditer(line) if abs(m.end() - middle) <= middle // 2]
     if gaps:
         gap = min(gaps, key=lambda m: abs(m.end() - middle))
