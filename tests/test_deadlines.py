@@ -65,6 +65,10 @@ def test_deadlines_in_running_text() -> None:
     assert due_in("Quan trắc từ tháng 3 đến tháng 11 hằng năm.") == [
         ("từ tháng 3 đến tháng 11 hằng năm", "--11-30", "yearly")
     ]
+    assert due_in("Thời gian kiểm tra: tháng 10 và tháng 11/2026.") == [
+        ("tháng 10 và tháng 11/2026", "2026-11-30", None)
+    ]
+    assert due_in("Chi trả gộp 02 tháng lương hưu (tháng 5/2026, tháng 6 và tháng 7/2026) vào kỳ sau.") == []
     assert due_in("Kiểm tra trong quý II và quý IV năm 2026.") == [
         ("trong quý II", "2026-06-30", None),
         ("quý IV năm 2026", "2026-12-31", None),
@@ -171,6 +175,49 @@ def test_a_schedule_column_counts_without_a_column_of_tasks() -> None:
     assert [(d.start, d.end) for d in document.deadlines] == [("2026-03-01", "2026-10-31")]
 
 
+def test_a_column_of_months_and_dates_in_notes_schedule_work() -> None:
+    rows = "| Tháng | Nội dung công việc | Phụ trách | Ghi chú |\n| 9/2026 | Hội nghị viên chức | Công đoàn | trước 30/9 |\n| 6 - 7/2027 | Ôn thi tốt nghiệp | Tổ chuyên môn | 28, 29/6 |\n"
+    document = plan("II. NỘI DUNG\n\n" + rows, title="Giáo dục nhà trường năm học 2026 - 2027")
+    assert [(d.start, d.end) for d in document.deadlines] == [
+        ("2026-09-01", "2026-09-30"),
+        (None, "2026-09-30"),
+        ("2027-06-01", "2027-07-31"),
+        ("2027-06-28", "2027-06-29"),
+    ]
+
+
+def test_a_row_without_a_month_belongs_to_the_month_above() -> None:
+    rows = (
+        "| Tháng | Nội dung công việc | Phụ trách | Ghi chú |\n| 9/2026 | Hội nghị viên chức | Công đoàn | |\n"
+        "| | Kiểm tra giữa học kỳ | Tổ Khảo thí | |\n| | Hội nghị cha mẹ học sinh | Văn phòng | trước 30/9 |\n| 10/2026 | Hội giảng chuyên đề | Tổ chuyên môn | |\n"
+    )
+    document = plan("II. NỘI DUNG\n\n" + rows)
+    assert [(t.deadline.start, t.deadline.end) for t in document.tasks] == [
+        ("2026-09-01", "2026-09-30"),
+        ("2026-09-01", "2026-09-30"),
+        (None, "2026-09-30"),
+        ("2026-10-01", "2026-10-31"),
+    ]
+    assert len(document.deadlines) == 3
+
+
+def test_a_column_of_months_in_statistics_schedules_nothing() -> None:
+    rows = "| TT | Tháng | Số vụ | Số người mắc |\n| 1 | 5/2026 | 03 | 142 |\n| 2 | 6/2026 | 01 | 12 |\n"
+    assert plan("II. NỘI DUNG\n\n" + rows).deadlines == []
+
+
+def test_months_before_august_are_in_the_second_year_of_a_school_year() -> None:
+    document = plan(
+        "II. NHIỆM VỤ\n\n1. Thư viện\n\n- Mua sách trong tháng 10; kiểm kê trong tháng 3.",
+        title="Giáo dục nhà trường năm học 2026 - 2027",
+    )
+    assert [d.end for d in document.deadlines] == ["2026-10-31", "2027-03-31"]
+
+
+def test_a_goal_by_a_day_is_no_deadline() -> None:
+    assert plan("II. CHỈ TIÊU\n\n- Đến hết ngày 13/9/2026: 100% hộ kinh doanh ký cam kết.").deadlines == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -240,3 +287,37 @@ def test_report_dates_of_a_charter_are_its_rules() -> None:
     text = "Điều 5. Chế độ báo cáo\n\n1. Thành viên báo cáo Ban Chỉ đạo trước ngày 20 tháng 6 hằng năm."
     head = "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nSố: 12/QĐ-UBND\n\nVĩnh Giang, ngày 18 tháng 4 năm 2026\n\nQUYẾT ĐỊNH\n\nBan hành Quy chế hoạt động của Ban Chỉ đạo\n\n"
     assert extract(parse(read_bytes((head + text + TAIL).encode(), ".txt", "x.txt"))).deadlines == []
+
+
+def test_of_several_times_a_task_has_the_day_of_one_year() -> None:
+    def end(sentence: str) -> str | None:
+        (task,) = plan(f"VI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {sentence}").tasks
+        return task.deadline.end
+
+    assert end("Hằng tháng (trước ngày 20) báo cáo; lập kế hoạch trước ngày 10/12/2026.") == "2026-12-10"
+    assert end("Báo cáo trước ngày 30/11 hằng năm, tổng kết vào năm 2030.") == "--11-30"
+
+
+@pytest.mark.parametrize(
+    ("label", "start"),
+    [
+        ("Thời hạn", None),
+        ("Thời gian hoàn thành", None),
+        ("Thời gian", "2026-09-30"),
+        ("Thời gian kiểm tra", "2026-09-30"),
+    ],
+)
+def test_a_day_behind_a_label_of_an_end_is_the_last_one(label: str, start: str | None) -> None:
+    line = plan(f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- {label}: 30/9/2026.")
+    table = plan(
+        f"II. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Chủ trì | {label} |\n| 1 | Xây dựng đề án | Sở Y tế | 30/9/2026 |"
+    )
+    for document in (line, table):
+        assert [(d.start, d.end) for d in document.deadlines] == [(start, "2026-09-30")]
+
+
+def test_a_day_before_a_colon_is_the_time_of_all_sentences_of_its_line() -> None:
+    document = plan(
+        "II. LỊCH RA QUÂN\n\nThứ Bảy, 07/11: tổng vệ sinh môi trường toàn phường. Đoàn Thanh niên phối hợp với Hội Phụ nữ dọn kênh."
+    )
+    assert [t.deadline.end for t in document.tasks] == ["2026-11-07"]

@@ -53,6 +53,16 @@ def test_a_report_on_criteria_plans_in_its_last_part(heading: str) -> None:
     assert [(d.end, d.recurrence) for d in found.deadlines] == [(None, "weekly"), ("2026-11-30", None)]
 
 
+def test_a_part_whose_title_stands_in_the_line_below_looks_ahead() -> None:
+    body = (
+        "PHẦN THỨ NHẤT\nKẾT QUẢ 6 THÁNG ĐẦU NĂM 2026\n\nI. Lĩnh vực y tế\n\nSở Y tế đã báo cáo trước ngày 01/6/2026.\n\n"
+        "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2026\n\nI. Nhiệm vụ cụ thể\n\n1. Sở Nội vụ\n\n- Rà soát hồ sơ trước ngày 30/11/2026."
+    )
+    found = report(body)
+    assert charged(found) == [("Rà soát hồ sơ trước ", ["Sở Nội vụ"])]
+    assert [d.end for d in found.deadlines] == ["2026-11-30"]
+
+
 def test_a_heading_of_remedies_dates_them() -> None:
     body = "II. GIẢI PHÁP KHẮC PHỤC TRONG THÁNG 12/2026\n\nGiao Sở Y tế rà soát hồ sơ.\n\nGiao Sở Nội vụ báo cáo trước ngày 10/12/2026."
     assert [t.deadline.end for t in report(body).tasks] == ["2026-12-31", "2026-12-10"]

@@ -132,9 +132,15 @@ def _leads_in(outline: Outline, index: int, clause: Clause) -> bool:
 # --- tables -------------------------------------------------------------------------------------
 
 
+def _is_calendar(table: Table) -> bool:
+    """Whether times stand in the first column, so that a row without one belongs to the time above it."""
+    return table.roles[0] == "time"
+
+
 def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
     """The rows of a data table below its header, each with its cells; rows that head a group are headings."""
     made: list[Clause] = []
+    month: Part | None = None
     for row, section in list(zip(table.rows, table.sections, strict=True))[table.header_rows :]:
         cells = [
             Part(role, cell.start, cell.end)
@@ -152,5 +158,8 @@ def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
                     Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table)
                 )
             else:
+                month = next((cell for cell in cells if cell.role == "time"), month)
+                if month is not None and month not in cells and _is_calendar(table):
+                    cells.insert(0, month)
                 made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
     return made

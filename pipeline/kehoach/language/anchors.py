@@ -7,13 +7,13 @@ from kehoach.language.moments import MomentReader
 from kehoach.language.series import OPS, PARTS
 
 # over the letters of the tokens, where any number is a 0
-_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)")
+_NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)|0(?=,0)")
 _NEAR = 11  # tokens from the first word of an expression to its number
 _OPENERS = frozenset({
     *OPS, *PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
 })  # fmt: skip
 _WITHOUT_NUMBER = frozenset({
-    "yearly", "quarterly", "monthly", "weekly", "daily", "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "before_events", "ending_events", "from_events",
+    "yearly", "half_yearly", "every_turns", "quarterly", "monthly", "weekly", "daily", "quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "occasions", "sessions", "until_happenings", "before_events", "ending_events", "from_events",
     "stages", "time_now", "year_ends",
 })  # fmt: skip
 _AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})
@@ -23,8 +23,10 @@ _COUNTED = frozenset({"months", "years", "turns", "span_units"})  # a number sta
 def anchors(moments: MomentReader, coded: str) -> list[int]:
     """The tokens where an expression may begin: where a number, or a word that does without one, is near."""
     words, cues = moments.words, moments.cues
-    numbers = [m.start() for m in _NUMBERS.finditer(coded) if _may_date(words, coded, m.start())]
+    found = [m.start() for m in _NUMBERS.finditer(coded)]
+    numbers = [at for at in found if _may_date(words, coded, at)]
     months = [at - 1 for at in numbers if words[at - 1] == "t"]
+    months += [at - 1 for at in found if words[at - 1] == "t" and words[at + 1 : at + 3] == ["-", "t"]]
     alone = sorted(at for at, here in cues.items() if not _WITHOUT_NUMBER.isdisjoint(here))
     near = [
         at
@@ -48,6 +50,8 @@ def _may_date(words: list[str], coded: str, at: int) -> bool:
     sign, size = words[at + 1], len(words[at])
     if size == 4 and words[at][:2] == "20":
         return sign != "/"
+    if sign == ",":
+        return size <= 2 and words[at + 3] in ("/", "và", "tháng")
     if size > 2 or coded[at + 2 : at + 3] != "0" or coded[at + 1] == "0":
         return False
     if sign == ".":

@@ -17,6 +17,7 @@ Use = Literal["always", "lead", "line"]
 Days = tuple[date, date]
 
 _FIRST, _LAST = 1900, 2199
+_SCHOOL_BEGINS = 8  # the month before which a school year is in its second year
 _ANY_YEAR, _LEAP_YEAR = 2023, 2024  # stand for a year that is not told
 
 
@@ -63,11 +64,18 @@ class TimeExpr(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """What blanks are filled from: the year of the plan or of issue, the date of issue, whether the statement tells yearly work."""
+    """What blanks are filled from: the year of the plan or of issue, the date of issue, whether the statement tells yearly
+    work, whether the plan is for a school year that begins in that year."""
 
     year: int | None = None
     issued: str | None = None
     yearly: bool = False
+    school: bool = False
+
+    def year_of(self, moment: Moment) -> int | None:
+        """The year of a moment that tells none: in a school year the months before August are those of the next."""
+        turned = self.school and moment.month is not None and moment.month < _SCHOOL_BEGINS
+        return self.year + 1 if turned and self.year is not None else self.year
 
 
 def resolve(expr: TimeExpr, frame: Frame) -> When | None:
@@ -88,7 +96,7 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
         return _dateless(first, last, expr) if frame.year is None else None
     start, end = _related(expr, first, *days)
     begun = frame.issued if expr.op == "now" else _iso(start)
-    return When(begun, _iso(end), expr.every)
+    return When(begun, _iso(end), expr.every, expr.words or None)
 
 
 def _iso(day: date | None) -> str | None:
@@ -130,6 +138,20 @@ def _in_month(moment: Moment, year: int, month: int) -> Days | None:
 
 
 @lru_cache(maxsize=1)
+def calendar_words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[str], frozenset[str]]:
+    """Small numbers, quarters, months of the lunar calendar, its stems and branches, as rules/times.yaml spells them."""
+    data = rules.load("times")
+    quarters = {str(word): number for word, number in data["quarter_numbers"].items()}
+    return (
+        data["count_words"],
+        quarters,
+        data["lunar_months"],
+        frozenset(data["stems"]),
+        frozenset(data["branches"]),
+    )
+
+
+@lru_cache(maxsize=1)
 def feasts() -> dict[str, dict[str, Any]]:
     """The feasts of rules/times.yaml by each of their names."""
     return {name: feast for feast in rules.load("times")["feasts"] for name in feast["names"]}
@@ -162,8 +184,9 @@ def _lunar(moment: Moment, year: int) -> Days | None:
 def _span(first: Moment, last: Moment, frame: Frame) -> Days | None:
     if first.grain == "feast" and first.year is None and first is last:
         return _next(first, frame)
-    known = last.year if last.year is not None else first.year if first.year is not None else frame.year
-    begin, end = days_of(first, known), days_of(last, known)
+    known = last.year if last.year is not None else first.year
+    begin = days_of(first, frame.year_of(first) if known is None else known)
+    end = days_of(last, frame.year_of(last) if known is None else known)
     if begin is None or end is None:
         return None
     if (

@@ -7,6 +7,7 @@ from kehoach.language.moments import MomentReader
 Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
 _BEHIND = 22  # tokens that may follow its verb
+_LONGEST_SPAN = 99
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
 
@@ -30,23 +31,54 @@ class EventReader:
             return end, "always"
         if (end := self._span(at)) is not None:
             return end, "line"
+        if "bare_spans" in here and (end := self._bare_span(here["bare_spans"])) is not None:
+            return end, "always"
         if "stages" in here:
             return here["stages"], "always"
         if "after_events" in here:
-            return self._after(here["after_events"]), "always"
+            return self._after(here["after_events"]) or self._when(here["after_events"]), "always"
         if "when_events" in here:
             return self._when(here["when_events"]), "always"
         if "ending_events" in here:
             return self._ended(here["ending_events"]), "lead"
         if "from_events" in here:
             return self._between(here["from_events"]), "always"
+        if "before_events" in here and (end := self._happening(here["before_events"])) is not None:
+            return end, "always"
+        if "sessions" in here or "occasions" in here:
+            return self._occasion(at, here), "always"
+        if "until_happenings" in here:
+            return self.until(at), "always"
         if "before_events" in here and self.moments.cue("prepared", here["before_events"]) is not None:
             return self._clause_end(here["before_events"], _TO_VERB), "lead"
         return None, "lead"
 
+    def until(self, at: int) -> int | None:
+        """The token behind an event that begins at a token and ends a stretch of time; None when none does."""
+        event = self.moments.cue("until_happenings", at)
+        return self._clause_end(event, _TO_VERB) if event is not None else None
+
+    def _bare_span(self, at: int) -> int | None:
+        """Behind "trong vòng": "24 giờ" at the end of a clause."""
+        count = self.moments.count(at, _LONGEST_SPAN)
+        unit = self.moments.cue("span_units", count[1]) if count else None
+        return unit if unit is not None and self.words[unit] in _STOPS else None
+
+    def _happening(self, at: int) -> int | None:
+        """Behind "trước khi": what comes by itself, "hợp đồng cũ hết hạn"."""
+        stop = self._clause_end(at, _TO_VERB)
+        return stop if self.marks.cues("happenings", at, stop) else None
+
+    def _occasion(self, at: int, here: dict[str, int]) -> int | None:
+        """ "trước mùa khô", "sau đợt cao điểm", "tại kỳ họp thường lệ giữa năm 2026"; a day that follows tells more."""
+        end = here.get("sessions") or here["occasions"]
+        if self.words[at - 1] == "và" or self.words[end][:1].isdecimal() or self.words[end] == "(":
+            return None
+        return self._clause_end(end, _BEHIND)
+
     def _span(self, at: int) -> int | None:
         """Behind "trong thời hạn": "15 (mười lăm) ngày làm việc, kể từ ngày ..."."""
-        count = self.moments.count(at, 31)
+        count = self.moments.count(at, _LONGEST_SPAN)
         long = self.words[at].isdecimal() and len(self.words[at]) == len("180")
         if count is None and not long:
             return None
@@ -61,7 +93,11 @@ class EventReader:
             at += 2
         at += self.words[at] == ","
         since = self.moments.cue("span_since", at) or (at if self.words[at - 1] in ("trước", "sau") else None)
-        event = self.moments.cue("span_events", since) if since is not None else None
+        event = None
+        if since is not None:
+            if (calamity := self.moments.cue("calamities", since)) is not None:
+                return calamity
+            event = self.moments.cue("span_events", since)
         if event is None or self.words[event][:1].isdecimal():
             return None
         return self._clause_end(event, _TO_VERB)
@@ -108,14 +144,20 @@ class EventReader:
         """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""
         return self.moments.cue("authority_acts", at) is not None
 
+    def _dated_bracket(self, at: int) -> bool:
+        """Whether a bracket with a number opens: "trước khi hợp đồng cũ hết hạn (30/6/2026)"."""
+        return self.words[at] == "(" and self.words[at + 1][:1].isdecimal()
+
     def _clause_end(self, at: int, most: int, commas: bool = False) -> int:
         """The end of the clause at a token: at a sign, or a word that goes on with the statement."""
         end, last = at, min(at + most, len(self.marks.tokens.words))
+        acted = False
         while end < last:
             word = self.words[end]
-            if word in _STOPS and not (word == "," and (commas or self._acts(end + 1))):
+            if word in _STOPS and not (word == "," and (commas or (acted and self._acts(end + 1)))):
                 break
-            if self.moments.cue("event_stops", end) is not None and end > at:
+            acted = acted or self._acts(end)
+            if end > at and (self.moments.cue("event_stops", end) is not None or self._dated_bracket(end)):
                 break
             end += 1
         return max(end, at)

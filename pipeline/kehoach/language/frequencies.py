@@ -5,10 +5,10 @@ from kehoach.language.series import Prefix
 from kehoach.model import Recurrence
 
 EVERY: dict[str, Recurrence] = {
-    "yearly": "yearly", "quarterly": "quarterly", "monthly": "monthly", "weekly": "weekly", "daily": "daily",
+    "yearly": "yearly", "quarterly": "quarterly", "monthly": "monthly", "weekly": "weekly", "daily": "daily", "half_yearly": "half-yearly",
     "of_every_year": "yearly", "of_every_month": "monthly", "of_every_quarter": "quarterly",
 }  # fmt: skip
-AGAIN = ("yearly", "quarterly", "monthly", "weekly", "daily")
+AGAIN = ("yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily")
 _MONTHS_APART: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 _A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
 _UNITS: dict[str, Recurrence] = {
@@ -40,9 +40,11 @@ class FrequencyReader:
         if count is None:
             return None
         turns = self._cue("turns", count[1])
-        if turns is not None and self.words[turns] == "/":  # "02 lần/năm"
+        if (
+            turns is not None and self.words[turns] == "/"
+        ):  # "02 lần/năm"; "02 lần/tuần" comes back every week
             unit = self.words[turns + 1]
-            told = _A_YEAR.get(count[0]) if unit == "năm" else _UNITS.get(unit) if count[0] == 1 else None
+            told = _A_YEAR.get(count[0]) if unit == "năm" else _UNITS.get(unit)
             return (told, turns + 2, regular) if told else None
         unit, end = self.words[count[1]], count[1] + 1
         again = self._turns(end)
@@ -59,6 +61,12 @@ class FrequencyReader:
         count = self.moments.count(to, 1)
         turns = self._cue("turns", count[1] if count else to)
         return turns if turns is not None and (count or to > at) else at
+
+    def at_hour(self, end: int, every: Recurrence, prefix: Prefix) -> int | None:
+        """Behind how often: the hour or weekday, "hằng ngày | trước 16h30", "hằng tuần | vào thứ Hai"."""
+        if every not in ("daily", "weekly") or not (prefix.hour or prefix.weekday):
+            return None
+        return prefix.end if self.words[end] != "(" else None
 
     def on_weekday(self, prefix: Prefix) -> Frequency | None:
         if not prefix.weekday:

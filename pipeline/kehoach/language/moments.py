@@ -7,32 +7,17 @@ period  := giai đoạn [N (] Y - Y [)]                                 school  
 feast   := (a feast of rules/times.yaml) [stem branch] [year]
 """
 
-from functools import lru_cache
-
 from msgspec.structs import replace
 
-from kehoach import rules
-from kehoach.language.dates import Grain, Moment, feast_names, possible
+from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, possible
 from kehoach.language.marks import Marks
 from kehoach.language.numbers import is_year
 
 Read = tuple[Moment, int]  # a moment and the token behind it
 _SLASHES = "/-."
 _LIST_SIGNS = ",+&"
-_LONGEST_NAME = 8  # tokens of what a day is kept for
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[str], frozenset[str]]:
-    data = rules.load("times")
-    quarters = {str(word): number for word, number in data["quarter_numbers"].items()}
-    return (
-        data["count_words"],
-        quarters,
-        data["lunar_months"],
-        frozenset(data["stems"]),
-        frozenset(data["branches"]),
-    )
+_ROUNDS = frozenset({"đợt", "lần", "vòng", "bước", "khóa", "kỳ"})  # a number behind these is theirs, no day
+_LONGEST_NAME, _LONGEST_RUN = 8, 4  # tokens of what a day is kept for; days that share a month
 
 
 class MomentReader:
@@ -43,7 +28,7 @@ class MomentReader:
         self.starts, self.ends = marks.tokens.starts, marks.tokens.ends
         self.wrong: list[tuple[int, int]] = []
         self.close = marks.is_tight
-        self.counts, self._quarters, self._lunar, self._stems, self._branches = _words()
+        self.counts, self._quarters, self._lunar, self._stems, self._branches = calendar_words()
 
     def cue(self, name: str, at: int) -> int | None:
         """The token behind the phrase of a list that begins at a token."""
@@ -148,8 +133,27 @@ class MomentReader:
         day = self.small(at, 31)
         if day is None:
             return self._misprint(at) if loose else None
-        loose = loose or (self.words[at + 1] == "-" and self.words[at + 3] == "/")  # "20 - 25/11/2026"
-        return self._date(at, loose, *day)
+        if month and self.words[at + 1] == "-" and self._year_alone(at + 3):
+            return Moment("month", month=month[0]), month[1]  # "6 - 7/2026"
+        if self.words[at - 1] in _ROUNDS and self.cue("months", at + 1) is not None:
+            return None  # "đợt 1 tháng 5"
+        return self._date(at, loose or self._goes_on(at + 1), *day)
+
+    def _year_alone(self, at: int) -> bool:
+        """Whether a slash, a year and nothing more of a date follow: "6 - 7 | /2026"."""
+        return self.words[at] == "/" and self.year(at + 1) is not None and self.words[at + 2] != "/"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a number shares the month of a day that follows: "20 - | 25/11/2026", "24, | 25 và 26 tháng 8"; not "1,5/2"."""
+        for _ in range(_LONGEST_RUN):
+            joined = self.words[at] in ("-", "và") or (self.words[at] == "," and not self.close(at))
+            day = self.small(at + 1, 31) if joined else None
+            if day is None:
+                return False
+            at = day[1]
+            if self.words[at] == "/" or self.cue("months", at) is not None:
+                return True
+        return False
 
     def _date(self, begin: int, loose: bool, day: int, at: int) -> Read | None:
         """What follows the day: a month and a year by signs or words, or nothing where it may stand alone."""
@@ -338,9 +342,8 @@ class MomentReader:
         year = self.year(at)
         if year is None:
             return None
-        if self.words[at + 1] in ("-", "/") and self.year(at + 2) is not None:
-            return Moment("school", year, self.year(at + 2)), at + 3
-        return Moment("school", year), at + 1
+        until = self.year(at + 2) if self.words[at + 1] in ("-", "/") else None
+        return Moment("school", year, until), at + (1 if until is None else 3)
 
     def _feast(self, at: int) -> Read | None:
         name = next((n for n in feast_names()[self.words[at]] if self.words[at : at + len(n)] == n), None)
@@ -352,6 +355,9 @@ class MomentReader:
         year, behind = self.year_behind(end)
         if year is None and self.year(end) is not None:
             year, behind = self.year(end), end + 1
+        noun = self.cue("school_years", end)
+        if year is None and noun is not None and (school := self._school(noun)) is not None:
+            year, behind = school[0].year, school[1]  # "khai giảng năm học 2026 - 2027"
         return Moment("feast", year, feast=" ".join(name)), behind
 
     # --- what a list or range goes on with ----------------------------------------------------------

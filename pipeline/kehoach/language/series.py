@@ -38,6 +38,7 @@ class Prefix:
     done: bool = False
     part: str | None = None
     weekday: bool = False
+    hour: bool = False
     bare: bool = True  # nothing at all stands before
     only: str = ""  # the preposition, where there is but one
 
@@ -52,6 +53,7 @@ class Item:
     last: Moment | None
     prefix: Prefix
     noun: bool
+    joined: bool = False  # "và" alone stands before it
 
 
 class SeriesReader:
@@ -80,12 +82,10 @@ class SeriesReader:
             elif part is not None and here[part] > end:
                 prefix.end, prefix.part = here[part], PARTS[part]
             elif (clock := self._clock(end)) is not None:
-                prefix.end = clock
+                prefix.end, prefix.hour = clock, True
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
-                prefix.end += self.words[prefix.end] in (",", "(") and "days" in (
-                    self.cues.get(prefix.end + 1) or {}
-                )
+                prefix.end += self.words[prefix.end] in (",", "(") and self._names_day(prefix.end + 1)
             elif "days" in here and "weekdays" in (self.cues.get(here["days"]) or {}):
                 prefix.end = here["days"]
             else:
@@ -93,6 +93,11 @@ class SeriesReader:
         prefix.op = max(ops, key=_STRENGTH.index, default="in")
         prefix.bare = prefix.end == prefix.begin and not prefix.done
         return prefix
+
+    def _names_day(self, at: int) -> bool:
+        """Whether a day follows its weekday: "thứ Bảy, | ngày 07/3", "thứ Bảy, | 07/3"."""
+        day = self.moments.small(at, 31)
+        return "days" in (self.cues.get(at) or {}) or (day is not None and self.words[day[1]] == "/")
 
     def _clock(self, at: int) -> int | None:
         """Behind "17 giờ 30 phút," before a day."""
@@ -123,6 +128,7 @@ class SeriesReader:
             item = self._item(following, items[-1].first.grain)
             if item is None or item.first.grain in ("period", "feast"):
                 break
+            item.joined = following.bare and self.words[items[-1].end] == "và"
             items.append(item)
             prefix = following
         return items, items[-1].end
@@ -196,10 +202,14 @@ def _completed(moment: Moment, behind: Moment | None, within: bool = False) -> M
 
 
 def merged(items: list[Item]) -> list[Item]:
-    """Bare numbers that go on right where the one before ends make one stretch: "các quý II, III và IV năm 2026"."""
+    """Bare numbers that go on right where the one before ends make one stretch: "các quý II, III và IV năm 2026"; so do
+    months and quarters that "và" joins: "tháng 10 và tháng 11/2026"."""
     out: list[Item] = []
     for item in items:
-        if out and not item.noun and item.prefix.bare and _touch(out[-1], item):
+        goes_on = (not item.noun and item.prefix.bare) or (
+            item.joined and item.prefix.op == "in" and item.first.months < 6
+        )
+        if out and goes_on and _touch(out[-1], item):
             out[-1].last, out[-1].end = item.last or item.first, item.end
         else:
             out.append(item)

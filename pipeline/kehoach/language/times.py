@@ -10,7 +10,7 @@ from kehoach import rules
 from kehoach.language.anchors import anchors
 from kehoach.language.dates import Frame, Moment, Op, TimeExpr, Use, resolve
 from kehoach.language.events import EventReader
-from kehoach.language.frequencies import AGAIN, EVERY, FrequencyReader
+from kehoach.language.frequencies import EVERY, FrequencyReader
 from kehoach.language.marks import Mark, Marks
 from kehoach.language.moments import MomentReader
 from kehoach.language.series import Item, Prefix, SeriesReader, is_whole, merged, shared
@@ -81,6 +81,7 @@ class _Reader:
 
     def _finished(self, items: list[Item], end: int, found: list[Mark]) -> int:
         every, end = self._again(items, end)
+        until = self._until(items, end)
         onward = self._cue("onward", end) if items[-1].first.grain != "period" else None
         items = merged(shared(items))
         whole = [item for item in items if is_whole(item, every)]
@@ -89,9 +90,16 @@ class _Reader:
         for item in items:
             last = item is items[-1]
             expr = self._expr(item, every, last and onward is not None)
-            stop = (onward if onward and last else end) if last else item.end
+            stop = (until or onward or end) if last else item.end
+            if until and last:
+                expr = replace(expr, words=self.marks.printed(end, until))
             self._put(found, item.begin, max(stop, item.end), expr)
-        return max(end, onward or 0)
+        return max(end, onward or 0, until or 0)
+
+    def _until(self, items: list[Item], end: int) -> int | None:
+        """Behind "từ ngày 29/10/2026": the event at which it ends, "đến khi có thông báo mới"."""
+        begins = len(items) == 1 and items[0].prefix.op == "from" and items[0].last is None
+        return self.events.until(end) if begins else None
 
     def _again(self, items: list[Item], end: int) -> tuple[Recurrence | None, int]:
         """How often, right behind: "hằng năm", "(hằng năm)", "của tháng cuối quý"."""
@@ -104,6 +112,8 @@ class _Reader:
             return None, end
         if name == "of_every_year" and self.moments.year(here[name]) is not None:
             return None, end
+        if name == "of_every_month" and self._cue("firsts", here[name]) is not None:
+            return None, end  # "của tháng | đầu năm học"
         closed = self.words[here[name]] == ")"
         return (None, end) if opened and not closed else (EVERY[name], here[name] + (opened and closed))
 
@@ -122,6 +132,9 @@ class _Reader:
         end = self._cue("continually", at)
         if end is not None:
             return self._put(found, at, end, TimeExpr("in", every="continuous", use="line"))
+        turn = self._cue("every_turns", at)
+        if turn is not None and (every := self.frequencies.read(turn, False)) is not None:
+            return self._put(found, at, every[1], TimeExpr("in", every=every[0], use="always"))
         regular = self._cue("regularly", at)
         begin = regular or at
         begin += regular is not None and self.words[begin] in (",", "(")
@@ -131,14 +144,16 @@ class _Reader:
         if every is None:
             return None
         recurrence, end, sure = every
-        counted = not set(AGAIN) & set(
-            self.cues.get(begin) or {}
-        )  # "02 lần/năm" in running text tells how much
         end += regular is not None and self.words[begin - 1] == "(" and self.words[end] == ")"
         dated = self._with_day(at, end, recurrence, found)
         if dated is not None:
             return dated
-        use: Use = "always" if regular or sure else "line" if counted else "lead"
+        hour = self.series.prefix(end + (self.words[end] == ","))
+        if (stop := self.frequencies.at_hour(end, recurrence, hour)) is not None and not self.series.series(
+            hour
+        )[0]:
+            return self._put(found, at, stop, TimeExpr("in", every=recurrence, use="always"))
+        use: Use = "always" if regular or sure else "lead"
         self._put(found, at, end, TimeExpr("in", every=recurrence, use=use))
         return self._more_often(end, found) if regular else end
 
@@ -178,13 +193,25 @@ class _Reader:
         return self._put(found, at, stop + opened, replace(expr, use="always"))
 
     def _short_month(self, at: int, found: list[Mark]) -> int | None:
-        """ "T5/2026"."""
-        if self.words[at] != "t" or not self.moments.close(at):
+        """ "T5/2026", "T6 - T9/2026"."""
+        first = self._lettered(at)
+        if first is None:
             return None
-        read = self.moments.read(at + 1, "month")
-        if read is None or read[0].grain != "month" or read[0].year is None:
+        last = self._lettered(first[1] + 1) if self.words[first[1]] == "-" else None
+        months = shared([Item(at, 0, first[0], last and last[0], Prefix("in", False, at, at), True)])[0]
+        if months.first.year is None:
+            months.first = replace(months.first, year=months.last.year if months.last else None)
+        if months.first.year is None:
             return None
-        return self._put(found, at, read[1], TimeExpr("in", read[0], use="always"))
+        stop = last[1] if last else first[1]
+        return self._put(found, at, stop, TimeExpr("in", months.first, months.last, use="always"))
+
+    def _lettered(self, at: int) -> tuple[Moment, int] | None:
+        """A month told by a letter: "T6"."""
+        read = (
+            self.moments.read(at + 1, "month") if self.words[at] == "t" and self.moments.close(at) else None
+        )
+        return read if read is not None and read[0].grain == "month" else None
 
 
 def _use(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
@@ -204,6 +231,8 @@ def _use(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
         return _use_of_day(expr, prefix, year)
     if expr.op == "now":
         return "always"
+    if not year and first.grain in ("month", "day") and (prefix.told or prefix.done):
+        return "lead"  # "trong tháng 2", "từ 15/3 đến hết tháng 4": where no year is told the place must tell more
     return "always" if year and (noun or prefix.told) else "line"
 
 

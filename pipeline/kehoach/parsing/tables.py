@@ -83,6 +83,8 @@ def _named(text: str, rows: list[list[Cell | None]], depth: int) -> list[str]:
     roles = [
         _role(" ".join(_words(text, row[column]) for row in rows[:depth])) for column in range(len(rows[0]))
     ]
+    calendar = "time" if "task" in roles and "time" not in roles else ""
+    roles = [calendar if role == "calendar" else role for role in roles]
     if "indicator" in roles and "measure" not in roles:  # beside them "Đơn vị" is what they are measured in
         roles = [
             "measure" if squash(fold(_words(text, c))) == "đơn vị" else r

@@ -2,8 +2,11 @@
 
 from kehoach.clauses import Clause
 from kehoach.extraction.deadlines.schedules import scheduled
+from kehoach.extraction.deadlines.statements import from_statement
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.parsing.lines import schedule_role
+
+_LABEL_WORDS = 8  # so many words behind a colon may still be a title
 
 
 def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
@@ -15,6 +18,8 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     times = timing.times(clause.start, clause.end)
     if not times:
         return []
+    if _states_work(text):
+        return from_statement(timing, clause)
     said = times[0]
     # a row over all columns, a heading that is a day: of those below it
     if said.expr.grain == "day" and (clause.table is not None or _is_day(timing, said)):
@@ -26,6 +31,12 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
         over is not None and "schedule" in timing.kinds(over) and "targets" not in timing.kinds(clause)
     )
     return [timing.timed(clause, said)] if in_timetable else []
+
+
+def _states_work(text: str) -> bool:
+    """Whether a heading goes on behind a colon with whole work: "5. Trạm Y tế các xã: xây dựng kế hoạch, gửi trước ngày ..."."""
+    _, colon, work = text.rstrip().partition(":")
+    return bool(colon) and work.endswith((".", ";")) and work.count(" ") > _LABEL_WORDS
 
 
 def _is_day(timing: Timing, said: Said) -> bool:

@@ -1,9 +1,10 @@
 """Schedule lines and cells: whatever time fills them schedules work, and so does an event in words."""
 
+from kehoach import rules
 from kehoach.clauses import Clause, Part
 from kehoach.extraction.deadlines.timing import Timed, Timing
 from kehoach.model import When
-from kehoach.text import squash
+from kehoach.text import fold, squash
 
 _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
 
@@ -11,22 +12,53 @@ _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
 def from_line(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a schedule line: "Thời gian thực hiện: Tháng 8 - 9/2026"."""
     part = clause.parts[0]
-    return scheduled(timing, clause, part.start, part.end)
+    found = scheduled(timing, clause, part.start, part.end)
+    return _due(found, timing.clauses.text[clause.start : part.start])
 
 
 def from_row(timing: Timing, row: Clause) -> list[Timed]:
     """The times in the schedule column of a row; where the table charges nobody with work, only dates count."""
     charges = bool({"task", "lead"} & set(row.roles))
-    found = [
-        timed for part in _time_cells(timing, row) for timed in scheduled(timing, row, part.start, part.end)
-    ]
+    cells = _time_cells(timing, row) + (_noted(timing, row) if charges else [])
+    found = [timed for part in cells for timed in scheduled(timing, row, part.start, part.end)]
+    found = _due(found, _header(timing, row))
     return [timed for timed in found if charges or timed.when.start or timed.when.end]
+
+
+def _header(timing: Timing, row: Clause) -> str:
+    """The header of the schedule column of a row's table."""
+    table, text = row.table, timing.clauses.text
+    if table is None or "time" not in row.roles:
+        return ""
+    cells = [line[row.roles.index("time")] for line in table.rows[: table.header_rows]]
+    return " ".join(text[cell.start : cell.end] for cell in cells if cell is not None)
+
+
+def _due(found: list[Timed], label: str) -> list[Timed]:
+    """A single day behind "Thời hạn", "Thời gian hoàn thành" is the one that work must be done by."""
+    if any(word in fold(label) for word in rules.load("deadlines")["due_labels"]):
+        for timed in found:
+            if timed.when.start == timed.when.end:
+                timed.when = When(None, timed.when.end, timed.when.recurrence, timed.when.condition)
+    return found
+
+
+def _noted(timing: Timing, row: Clause) -> list[Part]:
+    """The cells of a column of notes that hold dates and nothing else: "trước 30/9", "28, 29/3"."""
+    found = []
+    for part in row.parts:
+        start, end = _trimmed(timing.clauses.text, part.start, part.end)
+        times = timing.times(start, end) if part.role == "note" else []
+        whole = bool(times) and times[0].start == start and times[-1].end == end
+        if whole and len(times) == 1 and (times[0].when.start or times[0].when.end):
+            found.append(part)
+    return found
 
 
 def _time_cells(timing: Timing, row: Clause) -> list[Part]:
     """The cells of the schedule column. A row below cells merged downwards may lack those, so that its own stand one column
     to the left: then the cell before is the one, where it tells a time and the other none."""
-    found = [at for at, part in enumerate(row.parts) if part.role == "time"]
+    found = [at for at, part in enumerate(row.parts) if part.role == "time" and part.start >= row.start]
     cells = [row.parts[at] for at in found]
     short = len(row.parts) < len(row.roles)
     if not short or len(found) != 1 or found[0] == 0:

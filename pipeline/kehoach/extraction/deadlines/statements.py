@@ -1,12 +1,12 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR, Places
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 from kehoach.model import When
 
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
-_BEFORE, _FAR = 16, 60  # tokens in which what is past is told
 _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
@@ -25,18 +25,16 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     return found
 
 
-class _Statement:
+class _Statement(Places):
     """The judge of the times of one clause."""
-
-    def __init__(self, timing: Timing, clause: Clause, kinds: frozenset[str]) -> None:
-        self.timing, self.clause, self.kinds = timing, clause, kinds
-        self.words, self.meta = timing.marks.tokens.words, timing.clauses.meta
 
     # --- what bars a time -------------------------------------------------------------------------
 
     def schedules(self, said: Said) -> bool:
         """Whether a time sets when something is to be done."""
-        if said.expr.use == "line" and not (self._bracketed(said) or self._opening_day(said)):
+        if said.expr.use == "line" and not (
+            self._bracketed(said) or self._opening_day(said) or self._in_round(said)
+        ):
             return False
         if self._barred(said):
             return False
@@ -66,10 +64,16 @@ class _Statement:
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
 
     def _past(self, said: Said) -> bool:
-        first = self._clause_start(said, _BEFORE)
+        first = self._clause_start(said, BEFORE)
         if self.timing.has("past_times", first, said.token):
             return True
-        if self.timing.has("past_orders", self._clause_start(said, _FAR), said.token):
+        to_come = said.expr.op == "before" and (said.when.end or "") > (self.timing.issued or "9")
+        if self.timing.has("under_way", first, said.token) and not to_come:
+            return True
+        told = self.timing.marks.cue_at("told_after", said.behind) is not None
+        if told or self.timing.ends_at("expected", said.token):
+            return True
+        if self.timing.has("past_orders", self._clause_start(said, FAR), said.token):
             return True
         end, issued = said.when.end, self.timing.issued
         if not end or issued is None or end.startswith("-"):
@@ -77,16 +81,11 @@ class _Statement:
         over = end.startswith("1") or end <= issued  # a year of the last century, or before the issue
         return over and self.timing.has("dated_acts", first, said.token)
 
-    def _clause_start(self, said: Said, most: int) -> int:
-        """The token behind the last stop before a time, at most so many tokens away."""
-        at = said.token
-        while at > max(said.first, said.token - most) and self.words[at - 1] not in (".", ";"):
-            at -= 1
-        return at
-
     def _counted(self, said: Said) -> bool:
         """ "số liệu tính đến ngày ...", "tính từ ngày ... đến ngày ...", "Mốc thời gian kiểm tra: từ ... đến ..." count what was."""
         if said.expr.op != "before" and self.timing.ends_at("counted_to", said.token):
+            return True
+        if said.expr.op in ("until", "now") and self.timing.ends_at("left_until", said.token):
             return True
         if said.expr.last is not None and self.timing.marks.cue_at("counted_from", said.token) is not None:
             return True
@@ -97,27 +96,44 @@ class _Statement:
 
     def _on_days(self, said: Said) -> bool:
         expr, end = said.expr, said.when.end or said.when.start or ""
+        if expr.use == "lead" and expr.last is not None:
+            return self._stands_out(said)
         if expr.last is not None or (expr.op == "in" and not end.startswith("-")):
             issued = self.timing.issued or ""
             return end.startswith("-") or end >= issued
         if expr.op == "from":
-            since = self.words[said.token] == "kể" or self.words[said.token - 1] == "kể"
+            since = "kể" in self.words[said.token - 1 : said.token + 1] and not self._leads(said)
             begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
+        if expr.op == "until" and "targets" in self.kinds and self._leads(said):
+            return not self._sets_goal(said.first, said.last)  # "Đến hết ngày 13/3/2026: 100% hộ ký cam kết"
         return expr.use in ("always", "line") or self._opens(said)
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
-        if self.timing.ends_at("named_by_times", said.token) and not said.expr.told:
+        named = self.timing.ends_at("named_by_times", self._list_start(said)) and not self._in_round(said)
+        if named and not said.expr.told:
             return False
-        if said.expr.grain != "month" or said.expr.last is not None or said.expr.told or said.expr.every:
+        if said.expr.use != "always":
+            return self._stands_out(said)
+        if "targets" in self.kinds and not self._leads(said):
+            return False
+        run = said.expr.last is not None and "và" not in self.words[said.token : said.behind]
+        if said.expr.grain != "month" or run or said.expr.told or said.expr.every:
             return True
         near = max(said.first, said.token - 8)
         return (
             self._leads(said)
             or self.timing.has("time_done", near, said.token)
             or self.words[said.token - 1] == ":"
+            or self._in_bracket(said)
         )
+
+    def _stands_out(self, said: Said) -> bool:
+        """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        ahead = (said.when.end or said.when.start or "") >= (self.timing.issued or "")
+        return ahead and not self.kinds & _NO_WORK and (behind in CLAUSE_ENDS or self._leads(said))
 
     def _in_years(self, said: Said) -> bool:
         if said.expr.use == "line":
@@ -130,15 +146,42 @@ class _Statement:
             )
         if said.expr.op == "now":
             return self._opens(said) if self.kinds & _NO_WORK else not self._sets_goal(said.first, said.last)
-        return self._opens(said)
+        return self._opens(said) or self._ends_year(said)
+
+    def _ends_year(self, said: Said) -> bool:
+        """A year to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026."."""
+        if said.expr.grain != "year" or self.words[said.token] != "trong" or said.expr.last is not None:
+            return False
+        ahead = (said.when.end or "") >= (self.meta.issued or "9")
+        return (
+            ahead
+            and not self._qualifies(said)
+            and self._stands_out(said)
+            and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + _AFTER))
+        )
+
+    def _qualifies(self, said: Said) -> bool:
+        """Whether a year only tells which things are meant: "nhiệm vụ được giao trong năm", "Công tác ban hành văn bản trong
+        năm", or what is not done yet."""
+        near, timing = self.words[max(said.first, said.token - 3) : said.token], self.timing
+        begin = next((at for at in range(said.first, said.token) if self.words[at][:1].isalpha()), said.first)
+        return (
+            "được" in near
+            or timing.has("scheduled_nouns", max(said.first, said.token - 5), said.token)
+            or timing.has("not_done", self._clause_start(said, FAR), said.token)
+            or timing.marks.cue_at("named_by_times", begin) is not None
+        )
 
     def _opening_day(self, said: Said) -> bool:
-        """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"."""
-        expr = said.expr
-        if expr.first is None or expr.grain != "day" or expr.first.year is None or expr.op != "in":
+        """A day still to come that opens a statement of work: "Ngày 05/9/2026, tổ chức lễ khai giảng"; in a timetable a
+        colon behind it does for the year ("Từ ngày 26/02 đến ngày 01/3: ra quân")."""
+        expr, slogan = said.expr, self.words[said.last - 1] == "!"
+        if expr.first is None or expr.grain != "day" or slogan or not self._leads(said):
             return False
-        slogan = self.words[said.last - 1] == "!"
-        return self._leads(said) and not slogan and (said.when.end or "") > (self.timing.issued or "9")
+        if self._heads_line(said):
+            return (said.when.end or "") >= (self.timing.issued or "")
+        dated = expr.op == "in" and expr.first.year is not None
+        return dated and (said.when.end or "") > (self.timing.issued or "9")
 
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
@@ -163,6 +206,10 @@ class _Statement:
         """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
         if said.expr.use == "always":
             return True
+        if self._counts(said) or self._so_many(said):
+            return not self.kinds & _NO_WORK
+        if self.words[said.token][:1].isdecimal():
+            return False  # "02 lần/năm" elsewhere tells how much
         if (self._leads(said) or self._begins_clause(said)) and self.timing.has(
             "reported_work", said.behind, min(said.last, said.behind + 12)
         ):
@@ -178,42 +225,45 @@ class _Statement:
             return not self.timing.ends_at("yearly_plans", done)
         return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
 
+    def _counts(self, said: Said) -> bool:
+        """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        ends = behind in CLAUSE_ENDS or behind == "("
+        return self.words[said.token][:1].isdecimal() and ends and self._clause_of_work(said)
+
+    def _so_many(self, said: Said) -> bool:
+        """ "mỗi tháng ít nhất 04 tin, bài": what is to be done in each; of a day or year it is a size or a goal."""
+        least = self.timing.marks.cue_at("least_counts", said.behind)
+        at = least or said.behind
+        if said.expr.every in ("daily", "yearly") or at + 1 >= said.last:
+            return False
+        small = self.words[at].isdecimal() and len(self.words[at]) <= len("20")
+        money = self.timing.marks.cue_at("sums", at + 1) is not None
+        return small and not money and (least is not None or self.words[said.token] == "mỗi")
+
     def _begins_clause(self, said: Said) -> bool:
         """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
         opened = self.words[said.token - 1] in (",", ";") or self.timing.ends_at("opens_clause", said.token)
         acts = self.timing.marks.cue_at("reported_work", said.behind) is not None
         return said.token > said.first and opened and acts
 
-    def _closes(self, said: Said) -> bool:
-        """Whether a statement ends at a time."""
-        rest = self.words[said.behind : said.last]
-        return all(word in (")", ".", ";", "/") for word in rest)
-
     def _reports(self, said: Said) -> bool:
         """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
-        at = self._clause_start(said, _FAR)
+        at = self._clause_start(said, FAR)
         while at < said.token and not self.words[at][:1].isalnum():
             at += 1
-        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < _BEFORE
-
-    def _begins_with_work(self, said: Said) -> bool:
-        """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""
-        at = said.first
-        while at < said.token and not self.words[at][:1].isalnum():
-            at += 1
-        verb = self.timing.marks.cue_at("repeated_work", at)
-        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
-            return False
-        return not self.timing.has("yearly_things", verb, said.token)
+        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < BEFORE
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
+        if self.timing.ends_at("lasting", said.token):
+            return False
         if within_days(said) or self.timing.marks.any_at(("stages", "at_once"), said.token):
             return True
         if self._opens(said):
             return True
         only = self.timing.has(
-            "only_then", self._clause_start(said, _FAR), said.token
+            "only_then", self._clause_start(said, FAR), said.token
         )  # a condition of a right
         return said.expr.use == "always" and self._closes(said) and not only
 
@@ -223,32 +273,9 @@ class _Statement:
             return False
         if not (self._leads(said) or self._heads_clause(said)):
             return False
-        return said.expr.grain == "period" or not self._sets_goal(
-            said.behind, min(said.last, said.behind + _AFTER)
-        )
-
-    def _heads_clause(self, said: Said) -> bool:
-        before, behind = self.words[said.token - 1], self.words[said.behind : said.behind + 1]
-        return said.token > said.first and before == ";" and behind == [":"]
-
-    def _leads(self, said: Said) -> bool:
-        """Whether nothing but a bullet or a word such as "dự kiến" stands between the beginning and a time."""
-        at = said.first
-        while at < said.token:
-            end = self.timing.marks.cue_at("before_opening_times", at)
-            at = end if end is not None else at + 1 if not self.words[at][:1].isalpha() else said.last + 1
-        return at == said.token
-
-    def _sets_goal(self, first: int, last: int) -> bool:
-        """Whether a number to be reached stands among tokens."""
-        words = self.words
-        if any(
-            words[end][:1].isdecimal()
-            for _, end in self.timing.marks.cues("amount_openers", first, last)
-            if end < last
-        ):
-            return True
-        return any(words[at] == "%" and words[at - 1][:1].isdecimal() for at in range(first + 1, last))
+        last = min(said.last, said.behind + _AFTER)
+        ends = (at for at in range(said.behind, last) if self.words[at] == ";")
+        return said.expr.grain == "period" or not self._sets_goal(said.behind, next(ends, last))
 
 
 # --- sentences ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
 from kehoach.extraction.covered import Covered
 from kehoach.language.dates import Frame, TimeExpr, resolve
+from kehoach.language.marks import Mark
 from kehoach.model import When
 from kehoach.text import fold
 
@@ -51,6 +52,9 @@ class Timing:
         year = period.start if period and period.start == period.end else issued
         self._year = int(year[:4]) if year and year[:4].isdecimal() else None
         title = fold(clauses.meta.title or "")
+        begins = title.partition("năm học ")[2][:4]  # "Giáo dục nhà trường năm học 2026 - 2027"
+        self._school = begins.isdecimal() and len(begins) == len("2026")
+        self._year = int(begins) if self._school else self._year
         self._procedure = title.startswith(
             tuple(rules.load("deadlines")["law_titles"])
         ) and clauses.meta.type in ("QĐ", "NQ")
@@ -68,14 +72,24 @@ class Timing:
             return []
         first, last = self.marks.stretch(start, end)
         yearly = bisect_right(self._again, last - 1) > bisect_left(self._again, first)
-        frame = Frame(self._year, self.issued, yearly)
+        frame = Frame(self._year, self.issued, yearly, self._school)
         found = []
         for mark in marks:
-            when = None if self.covered.holds(mark.start, mark.end) else resolve(mark.value, frame)
-            if when is not None:
+            when = resolve(mark.value, frame)
+            if when is not None and not self._in_citation(mark, when):
                 token, behind = self.marks.stretch(mark.start, mark.end)
                 found.append(Said(mark.start, mark.end, mark.value, when, token, behind, first, last))
         return found
+
+    def _in_citation(self, mark: Mark, when: When) -> bool:
+        """Whether a time is part of a citation; "... về phát triển chợ trước 15/6/2026": a day to come that work must be done
+        before is no part of the title."""
+        ahead = (
+            mark.value.op == "before"
+            and mark.value.grain == "day"
+            and (when.end or "-") > (self.issued or "9")
+        )
+        return self.covered.holds(mark.start, mark.end) and not ahead
 
     def lays_down_law(self, clause: Clause) -> bool:
         """Whether a clause makes rules or describes a procedure rather than plans work."""

@@ -11,6 +11,7 @@ from kehoach.text import fold
 _QUOTE = 150  # a task is quoted by the first words of its item
 _AFTER_PREFACE = 110  # characters of the work itself behind a long preface
 _PREFACE = 40
+_BRACKET = 60  # characters of a bracket between a day and its colon
 
 
 class Item(Struct):
@@ -31,6 +32,15 @@ class Item(Struct):
     kept: bool = False
 
 
+def _telling(deadline: Deadline) -> tuple[bool, int, bool, bool]:
+    """How little a deadline tells: days of one year come before those that come back, these before whole years, then
+    conditions, then how often."""
+    dated = deadline.end or deadline.start or ""
+    year = dated.endswith("-12-31") and (deadline.start or "-01-01").endswith("-01-01")
+    coarse = 2 if year else 1 if dated.startswith("-") else 0
+    return not dated, coarse, not deadline.condition, not deadline.recurrence
+
+
 class Placed:
     """Deadlines by their place, to find those inside an item or in a heading above it."""
 
@@ -42,13 +52,26 @@ class Placed:
     def best(self, start: int, end: int) -> When | None:
         """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        ranked = sorted(inside, key=lambda d: (not (d.end or d.start), not d.condition, not d.recurrence))
+        ranked = sorted(inside, key=_telling)
         if not ranked:
             return None
         first = ranked[0]
         begins = first.start is not None and first.end is None  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
         often = next((d.recurrence for d in ranked if d.recurrence and not d.end), None) if begins else None
         return When(first.start, first.end, first.recurrence or often, first.condition)
+
+    def line(self, clause: Clause) -> When | None:
+        """The time before the colon that heads a line of a timetable, for all its sentences: "Thứ Bảy, 07/3: tổng vệ sinh. ..."."""
+        at = bisect_left(self._starts, clause.start)
+        first = self._deadlines[at] if at < len(self._deadlines) else None
+        if first is None or first.span.start != clause.start:
+            return None
+        behind = self._clauses.text[first.span.end : min(clause.end, first.span.end + _BRACKET)]
+        between, colon, _ = behind.partition(":")
+        heads = bool(colon) and (
+            not between.strip() or (between.strip()[0] == "(" and between.strip()[-1] == ")")
+        )
+        return When(first.start, first.end, first.recurrence, first.condition) if heads else None
 
     def banner(self, clause: Clause) -> When | None:
         """The deadline of the rows over all columns that stand above a row of a table, and of the heading above it."""
@@ -72,8 +95,16 @@ class Placed:
 def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     """The task of an item."""
     own = placed.best(*item.timed) if item.timed else None
+    if (
+        item.timed is not None and item.row and item.timed[0] < item.start
+    ):  # behind its month a row may tell the day
+        own = placed.best(item.start, item.clause.end) or own
     told = own or (item.timed is not None and item.row)
-    when = own if told else placed.best(item.start, item.end) or placed.above(item.clause)
+    when = (
+        own
+        if told
+        else placed.best(item.start, item.end) or placed.line(item.clause) or placed.above(item.clause)
+    )
     if item.row and when is None:  # a row over all columns may date those below it
         when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
