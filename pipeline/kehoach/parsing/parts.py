@@ -13,6 +13,7 @@ from kehoach.parsing.zones import title_type
 from kehoach.text import fold, squash
 
 _LOOK, _LONGEST_TITLE = 8, 400
+_SMALL, _LONGEST_LINE = 5, 250  # lines of a title in small letters, and characters of one
 _SENT = ("CV", "TB", "TTr", "BC", "GM")
 
 
@@ -57,10 +58,23 @@ def _title_end(text: str, rest: list[Block], at: int) -> int | None:
         return None
     end = _extent(text, rest, at)
     told = end < len(rest) and form("attached").match(fold(_words(text, rest[end])))
+    if named and not told and (below := _above_attached(text, rest, end)) is not None:
+        return below
     labelled = form("label").fullmatch(first.strip()) is not None or (
         named and first.isupper() and len(first) > 12
     )
     return end if told or (labelled and end > at) else None
+
+
+def _above_attached(text: str, rest: list[Block], at: int) -> int | None:
+    """One past the lines of a title in small letters, when "(Ban hành kèm theo Quyết định ...)" stands below them."""
+    for end in range(at, min(at + _SMALL, len(rest))):
+        words = _words(text, rest[end]).strip()
+        if form("attached").match(fold(words)):
+            return end
+        if len(words) > _LONGEST_LINE or words.endswith((".", ";", ":")) or rest[end].table is not None:
+            return None
+    return None
 
 
 def _extent(text: str, rest: list[Block], at: int) -> int:
