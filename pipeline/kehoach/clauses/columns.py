@@ -1,11 +1,13 @@
-"""Columns whose header tells nothing are named by what stands in their cells: a column of bodies leads, a second one supports."""
+"""Columns whose header tells nothing are named by what stands in their cells: bodies lead, a second column of bodies supports,
+times schedule, and where somebody leads the longest words are the work."""
 
 from kehoach.clauses.clause import Clauses, Part
 from kehoach.language import Marks
 from kehoach.language.bodies import read_bodies
 from kehoach.model import Table
 
-_LEAST = 2  # cells that hold nothing but bodies
+_LEAST = 2  # cells that hold nothing but bodies, or begin with a time
+_WORDS = 12  # characters of a cell of work, in the mean
 
 
 def name_columns(clauses: Clauses) -> None:
@@ -20,15 +22,48 @@ def name_columns(clauses: Clauses) -> None:
 
 
 def _named(marks: Marks, table: Table) -> bool:
-    """Gives the columns of bodies in a table of work the roles that no other column has; False where there are none."""
-    roles = set(table.roles)
-    if "both" in roles or "task" not in roles:
+    """Gives the columns of a table of work the roles that no other column has; False where their cells tell nothing."""
+    before = list(table.roles)
+    if not {"task", "lead", "both"} & set(before):
         return False
-    free = [role for role in ("lead", "support") if role not in roles]
-    for column, role in enumerate(table.roles):
-        if role == "" and free and not _others(marks, table, column) and _holds_bodies(marks, table, column):
-            table.roles[column] = free.pop(0)
-    return set(table.roles) != roles
+    bodies = [] if "both" in before else ["lead", "support"]
+    for role in [role for role in bodies if role not in before]:
+        _give(
+            table,
+            role,
+            [c for c in _open(table) if not _others(marks, table, c) and _holds_bodies(marks, table, c)],
+        )
+    if "time" not in before:
+        _give(table, "time", [c for c in _open(table) if _holds_times(marks, table, c)])
+    if not {"task", "indicator"} & set(before):
+        lengths = {c: _mean_length(table, c) for c in _open(table)}
+        _give(
+            table,
+            "task",
+            [c for c in lengths if lengths[c] >= _WORDS and lengths[c] == max(lengths.values())],
+        )
+    return table.roles != before
+
+
+def _open(table: Table) -> list[int]:
+    """The columns whose role is not known."""
+    return [column for column, role in enumerate(table.roles) if role == ""]
+
+
+def _give(table: Table, role: str, columns: list[int]) -> None:
+    if columns:
+        table.roles[columns[0]] = role
+
+
+def _filled(table: Table, column: int) -> list[tuple[int, int]]:
+    """The cells of a column below the header that hold something, each once, as characters."""
+    cells = (row[column] for row in table.rows[table.header_rows :])
+    return sorted({(c.start, c.end) for c in cells if c is not None and c.start < c.end})
+
+
+def _mean_length(table: Table, column: int) -> float:
+    cells = _filled(table, column)
+    return sum(end - start for start, end in cells) / max(1, len(cells))
 
 
 def _cells(table: Table) -> dict[int, str]:
@@ -51,10 +86,16 @@ def _others(marks: Marks, table: Table, column: int) -> bool:
 
 def _holds_bodies(marks: Marks, table: Table, column: int) -> bool:
     """Whether at least half of the filled cells of a column hold nothing but names of bodies."""
-    cells = {(c.start, c.end) for row in table.rows[table.header_rows :] if (c := row[column]) is not None}
-    filled = [cell for cell in cells if cell[0] < cell[1]]
+    filled = _filled(table, column)
     named = sum(_is_bodies(marks, *cell) for cell in filled)
     return named >= _LEAST and named * 2 >= len(filled)
+
+
+def _holds_times(marks: Marks, table: Table, column: int) -> bool:
+    """Whether at least half of the filled cells of a column begin with a time."""
+    filled = _filled(table, column)
+    timed = sum(marks.at("time", start) is not None for start, _ in filled)
+    return timed >= _LEAST and timed * 2 >= len(filled)
 
 
 def _is_bodies(marks: Marks, start: int, end: int) -> bool:
