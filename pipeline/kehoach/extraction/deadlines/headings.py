@@ -24,6 +24,8 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     # a row over all columns, a heading that is a day: of those below it
     if said.expr.grain == "day" and (clause.table is not None or _is_day(timing, said)):
         return [timing.timed(clause, said)]
+    if _is_phase(timing, said) and "targets" not in timing.kinds(clause):
+        return [timing.timed(clause, said)]
     if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
         return [Timed(clause.start, clause.end, said.when, clause.section)]
     over = timing.clauses[clause.above] if clause.above >= 0 else None
@@ -44,6 +46,14 @@ def _is_day(timing: Timing, said: Said) -> bool:
     words = timing.marks.tokens.words
     weekday = timing.marks.cue_at("weekdays", said.first) or said.first
     return weekday + (words[weekday : weekday + 1] == [","]) >= said.token and said.behind >= said.last
+
+
+def _is_phase(timing: Timing, said: Said) -> bool:
+    """Whether a heading ends in a bracket that says when its phase is: "TRƯỚC MÙA MƯA BÃO (hoàn thành trước ngày 31/5/2026)"."""
+    words, expr = timing.marks.tokens.words, said.expr
+    bracketed = words[said.behind : said.behind + 1] == [")"] and said.behind + 1 >= said.last
+    bounded = expr.op in ("before", "until") or expr.last is not None
+    return bracketed and bounded and expr.grain in ("day", "month", "quarter", "week")
 
 
 def _is_told(said: Said) -> bool:

@@ -76,7 +76,7 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
         return []
     law = timing.lays_down_law(clause)
     found = [timing.timed(clause, said) for said in times if not (law and said.expr.grain == "event")]
-    if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end):
+    if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end, law):
         words = squash(timing.clauses.text[start:end])
         found = [Timed(start, end, When(condition=words), clause.section)]
     for timed in found:
@@ -84,14 +84,15 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     return found
 
 
-def _is_event(timing: Timing, start: int, end: int) -> bool:
+def _is_event(timing: Timing, start: int, end: int, law: bool) -> bool:
     """Whether words without a date tell a time; "02 ngày làm việc" tells how long, "Thời gian thực hiện" is a header."""
     first, last = timing.marks.stretch(start, end)
     lasting = any(
         timing.marks.tokens.words[at - 1][:1].isdecimal()
         for at, _ in timing.marks.cues("durations", first + 1, last)
     )
-    return not lasting and timing.has("schedule_words", first, last)
+    since = not law and timing.has("span_since", first, last)  # "05 ngày kể từ khi kết thúc đợt thiên tai"
+    return (since or not lasting) and timing.has("schedule_words", first, last)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
