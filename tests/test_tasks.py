@@ -513,6 +513,48 @@ def test_a_sentence_above_a_table_may_state_work() -> None:
                 ("Lập hồ sơ quản lý", ["Sở Nội vụ", "Công an tỉnh"], ["UBND các xã"], None),
             ],
         ),
+        # columns of times and of work are named by their cells too
+        (
+            "II. PHẦN VIỆC\n\n| TT | Phần việc | Đầu mối | Cùng gánh vác | Mốc xong |\n|---|---|---|---|---|\n"
+            "| 1 | Xóa điểm lõm sóng tại các thôn vùng cao | Sở Khoa học và Công nghệ | Công an tỉnh | 30/9 |\n"
+            "| 2 | Làm sạch dữ liệu đất đai của các xã | Sở Tư pháp | UBND các xã | T4 - T11/2026 |\n\n",
+            [
+                ("Xóa điểm lõm sóng tại cá", ["Sở Khoa học và Công nghệ"], ["Công an tỉnh"], "2026-09-30"),
+                ("Làm sạch dữ liệu đất đai", ["Sở Tư pháp"], ["UBND các xã"], "2026-11-30"),
+            ],
+        ),
+        # a heading ends in a bracket that says when its phase is
+        (
+            "I. TRƯỚC MÙA MƯA BÃO (hoàn thành trước ngày 31/5/2026)\n\n1. Sở Xây dựng kiểm tra toàn bộ hồ chứa nước.\n\n"
+            "2. Sở Y tế chuẩn bị đủ cơ số thuốc.",
+            [
+                ("Sở Xây dựng kiểm tra toà", ["Sở Xây dựng"], [], "2026-05-31"),
+                ("Sở Y tế chuẩn bị đủ cơ s", ["Sở Y tế"], [], "2026-05-31"),
+            ],
+        ),
+        # a group described without a verb before a colon; a name again behind a semicolon; duties beyond doubt there
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n1. Các doanh nghiệp viễn thông, công nghệ số trên địa bàn: bảo đảm đường truyền tới các xã.",
+            [
+                (
+                    "Các doanh nghiệp viễn th",
+                    ["Các doanh nghiệp viễn thông, công nghệ số trên địa bàn"],
+                    [],
+                    None,
+                )
+            ],
+        ),
+        (
+            "II. TỔ CHỨC THỰC HIỆN\n\n1. Các xã, phường gửi báo cáo về Sở Y tế; Sở Y tế tổng hợp trước ngày 20/12/2026.",
+            [
+                ("Các xã, phường gửi báo c", ["Các xã, phường"], [], None),
+                ("Sở Y tế tổng hợp trước n", ["Sở Y tế"], [], "2026-12-20"),
+            ],
+        ),
+        (
+            "II. NHIỆM VỤ\n\n1. Tiếp tục thực hiện Hiệp định về vận tải; Vụ Hợp tác quốc tế làm đầu mối đàm phán Nghị định thư.",
+            [("Vụ Hợp tác quốc tế làm đ", ["Vụ Hợp tác quốc tế"], [], None)],
+        ),
         # neither does a heading of bases, a goal of each, or a form to be filled in
         (
             "A. CƠ SỞ XÂY DỰNG KẾ HOẠCH\n\n- Thông tư số 16/2018/TT-BYT ngày 20/7/2018.\n\n- Biên bản họp ngày 27/02/2026.",
@@ -540,3 +582,21 @@ def test_what_is_planned_next_in_a_report_whose_parts_are_titled_below() -> None
     assert [([u.name for u in t.lead], t.deadline.end) for t in tasks] == [
         (["Phòng Quản lý năng lượng"], "2026-10-30")
     ]
+
+
+def test_a_plan_behind_a_decision_whose_title_is_in_small_letters() -> None:
+    """ "KẾ HOẠCH", two lines of its title, and "(Ban hành kèm theo ...)" below them: the plan hands out work, not the decision."""
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH CỬA LÂM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 1286/QĐ-UBND\n"
+        "Cửa Lâm, ngày 28 tháng 4 năm 2026\n\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch phòng, chống thiên tai năm 2026\n\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CỬA LÂM\n\nCăn cứ Luật Phòng, chống thiên tai ngày 19/6/2013;\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phòng, chống thiên tai năm 2026.\n\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n\n"
+        "CHỦ TỊCH\n\nNguyễn Văn Mẫu\n\nKẾ HOẠCH\n\nPhòng, chống thiên tai năm 2026\n\ntrên địa bàn tỉnh Cửa Lâm\n\n"
+        "(Ban hành kèm theo Quyết định số 1286/QĐ-UBND ngày 28/4/2026 của Chủ tịch UBND tỉnh Cửa Lâm)\n\n"
+        "I. NHIỆM VỤ\n\n1. Sở Xây dựng kiểm tra toàn bộ hồ chứa nước.\n\n2. Sở Y tế chuẩn bị đủ cơ số thuốc.\n"
+    )
+    document = extract(parse(read_bytes(text.encode(), ".txt", "test.txt")))
+    assert [(part.type, part.title) for part in document.parts] == [
+        ("KH", "Phòng, chống thiên tai năm 2026 trên địa bàn tỉnh Cửa Lâm")
+    ]
+    assert leads(document) == [["Sở Xây dựng"], ["Sở Y tế"]]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kehoach.clauses.duty import is_bare, partners_between, read_duty
+from kehoach.clauses.duty import is_bare, read_duty
+from kehoach.clauses.partners import partners_between
 from kehoach.clauses.responsible import read_named
 from kehoach.language import mark
 

@@ -7,13 +7,15 @@ The phrases stand in rules/duties.yaml; names are read by language/names.py, lis
 
 from msgspec import Struct, field
 
+from kehoach.clauses.partners import read_partners
 from kehoach.language import Marks
-from kehoach.language.bodies import BodyList, read_bodies
-from kehoach.language.names import Body, begins_body, ends_name, joins, names_nobody, spelt
+from kehoach.language.bodies import BodyList, names_of, read_bodies
+from kehoach.language.names import Body, begins_body, ends_name, joins, spelt
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
 _TOPIC = 24  # tokens before a colon
+_GROUP = 12  # tokens that describe a group before its colon
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -208,11 +210,6 @@ def is_bare(marks: Marks, duty: Duty) -> bool:
     return len(duty.lead) == 1 and end is not None and end - duty.first == len(duty.lead[0].split())
 
 
-def names_of(marks: Marks, bodies: BodyList) -> list[str]:
-    """The names of a list as printed, each once."""
-    return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
-
-
 def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
     duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
@@ -296,7 +293,21 @@ def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | Non
     if undergoes and colon < last and marks.tokens.words[colon] == ":":
         told = spelt(marks, Body(bodies.bodies[-1].first, colon))
         return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
-    return None
+    return _group_before_colon(marks, bodies, at, last)
+
+
+def _group_before_colon(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
+    """ "Các doanh nghiệp viễn thông, công nghệ số trên địa bàn: | bảo đảm đường truyền": a group described without a verb."""
+    words = marks.tokens.words
+    ends = (i for i in range(at, min(last, at + _GROUP)) if words[i] in ":;.\n")
+    colon = next(ends, last)
+    if marks.cue_at("plurals", bodies.first) is None or colon + 1 >= last or words[colon] != ":":
+        return None
+    acts = any(marks.segments.speech[i].startswith("V") and not joins(marks, i) for i in range(at, colon))
+    if acts or not begins_work(marks, colon + 1):
+        return None
+    told = spelt(marks, Body(bodies.bodies[-1].first, colon))
+    return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
 
 
 def _undergo(marks: Marks, bodies: BodyList, at: int, end: int) -> bool:
@@ -377,28 +388,3 @@ def _directed(marks: Marks, duty: Duty, at: int, last: int) -> Duty | None:
     if stop == others.last:  # "Sở A chỉ đạo Chi cục B:"
         return Duty(duty.lead, names_of(marks, others), "obligation", duty.first, last)
     return Duty([*duty.lead, *names_of(marks, others)], [], "obligation", duty.first, last)
-
-
-def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
-    """The bodies behind "phối hợp với"; None when the words do not begin so, or name nobody."""
-    end = marks.cue_at("support_roles", at) if at < last else None
-    return read_bodies(marks, end, last) if end is not None and end < last else None
-
-
-def partners_between(marks: Marks, first: int, last: int) -> list[str]:
-    """The bodies behind every "phối hợp với" among the tokens [first, last)."""
-    names: list[str] = []
-    for at, _ in marks.cues("support_roles", first, last):
-        partners = read_partners(marks, at, last) if not names_nobody(marks, at - 2) else None
-        names += names_of(marks, partners) if partners is not None else []
-    return list(dict.fromkeys(names))
-
-
-def read_directed(marks: Marks, first: int, last: int) -> list[str]:
-    """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
-    end = marks.cue_at("directs", first) if first < last else None
-    others = read_bodies(marks, end, last) if end is not None and end < last else None
-    joined = (
-        others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
-    )
-    return names_of(marks, others) if others is not None and joined else []

@@ -5,8 +5,9 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
-from kehoach.clauses.duty import Duty, read_duty, read_partners
+from kehoach.clauses.duty import Duty, read_duty
 from kehoach.clauses.formulas import is_formula
+from kehoach.clauses.partners import read_partners
 from kehoach.clauses.responsible import read_tail
 from kehoach.language import Marks
 from kehoach.language.bodies import read_bodies

@@ -6,18 +6,10 @@
 The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 """
 
-from kehoach.clauses.duty import (
-    LONGEST_NAME,
-    Duty,
-    begins_work,
-    has_preface,
-    is_bare,
-    name_end,
-    names_of,
-    partners_between,
-)
+from kehoach.clauses.duty import LONGEST_NAME, Duty, begins_work, has_preface, is_bare, name_end
+from kehoach.clauses.partners import partners_between
 from kehoach.language import Marks
-from kehoach.language.bodies import BodyList, read_bodies
+from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, NameReader, spelt
 from kehoach.parsing.lines import LONGEST_HEAD, schedule_role
 

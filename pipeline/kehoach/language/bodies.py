@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
-from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody
+from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody, spelt
 from kehoach.text import fold
 
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
@@ -44,6 +44,11 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
             return BodyList(first, at, bodies)
         more, at = following
         bodies[-1:] = more
+
+
+def names_of(marks: Marks, bodies: BodyList) -> list[str]:
+    """The names of a list as printed, each once."""
+    return list(dict.fromkeys(spelt(marks, body) for body in bodies.bodies))
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,8 @@
 """Rows of task tables: a row a task, its lead, support, time and product in columns of their own."""
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import partners_between
 from kehoach.clauses.governing import charges
+from kehoach.clauses.partners import partners_between
 from kehoach.clauses.responsible import read_cell
 from kehoach.extraction.tasks.records import Item
 from kehoach.text import squash

@@ -2,19 +2,29 @@
 
 from collections.abc import Callable
 
+from kehoach.clauses.duty import begins_work
 from kehoach.language import Marks
-from kehoach.language.bodies import read_bodies
+from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.names import begins_body
 
-Charges = Callable[[int, int], bool]  # whether a stretch of characters charges somebody
+Force = Callable[
+    [int, int], str
+]  # by what a stretch of characters charges somebody; "" where it charges nobody
+_SURE = ("role", "order")
+_NEAR = 12  # tokens of a subject before its duty
 
 
-def parted(marks: Marks, start: int, end: int, charges: Charges) -> list[tuple[int, int]]:
-    """The sentences of a stretch of characters, parted at semicolons between two that charge: "Sở A làm ...; Sở B làm ..."."""
+def parted(marks: Marks, start: int, end: int, force: Force) -> list[tuple[int, int]]:
+    """The sentences of a stretch of characters, parted at semicolons between two that charge ("Sở A làm ...; Sở B làm ..."), and
+    between work and who has a part in it beyond doubt ("Tiếp tục thực hiện ...; Sở A chủ trì ...")."""
     found: list[tuple[int, int]] = []
     for begin, stop in marks.sentences(start, end):
         for at in _semicolons(marks, begin, stop):
-            if _is_dated_line(marks, begin) or charges(begin, marks.tokens.ends[at]):
+            work = (
+                begins_work(marks, marks.token_from(begin))
+                and force(marks.tokens.starts[at + 1], stop) in _SURE
+            )
+            if work or _is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]):
                 found.append((begin, marks.tokens.ends[at]))
                 begin = marks.tokens.starts[at + 1]
         found.append((begin, stop))
@@ -31,17 +41,35 @@ def _is_dated_line(marks: Marks, start: int) -> bool:
 
 
 def _semicolons(marks: Marks, start: int, end: int) -> list[int]:
-    """The semicolons of a sentence that may part it: behind them a name with a capital begins, and they stand in no list of names."""
+    """The semicolons of a sentence that may part it: behind them a name with a capital or a duty beyond doubt begins, and they
+    stand in no list of names."""
     first, last = marks.stretch(start, end)
-    words = marks.tokens.words
     signs = [
         at
         for at in range(first, last - 1)
-        if words[at] == ";" and marks.is_capital(at + 1) and begins_body(marks, at + 1, last)
+        if marks.tokens.words[at] == ";" and _may_begin(marks, at + 1, last)
     ]
     at, inside = first, set[int]()
     while signs and at < signs[-1]:
         listed = read_bodies(marks, at, last) if marks.segments.begins[at] else None
-        inside |= set(range(at, listed.last)) if listed is not None else set()
+        inside |= _held(marks, listed) if listed is not None else set()
         at = listed.last if listed is not None else at + 1
     return [at for at in signs if at not in inside]
+
+
+def _may_begin(marks: Marks, at: int, last: int) -> bool:
+    """Whether a statement of its own may begin at a token: "Sở Y tế ...", "các xã có trách nhiệm ..."."""
+    if not begins_body(marks, at, last):
+        return False
+    return marks.is_capital(at) or bool(marks.cues("strong_obligations", at, min(last, at + _NEAR)))
+
+
+def _held(marks: Marks, listed: BodyList) -> set[int]:
+    """The tokens of a list of names, but for a sign between a name and itself: "... gửi Sở Y tế; Sở Y tế tổng hợp"."""
+    names = [marks.printed(body.first, body.last) for body in listed.bodies]
+    again = {
+        b.first - 1
+        for b, own, before in zip(listed.bodies[1:], names[1:], names, strict=False)
+        if own == before
+    }
+    return set(range(listed.first, listed.last)) - again

@@ -3,21 +3,14 @@
 from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import (
-    Duty,
-    begins_work,
-    is_bare,
-    names_of,
-    partners_between,
-    read_directed,
-    read_duty,
-)
+from kehoach.clauses.duty import Duty, begins_work, is_bare, read_duty
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, who
+from kehoach.clauses.partners import partners_between, read_directed
 from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
 from kehoach.extraction.tasks.statements import parted
-from kehoach.language.bodies import read_bodies
+from kehoach.language.bodies import names_of, read_bodies
 from kehoach.parsing.lines import schedule_role
 from kehoach.text import fold, squash
 
@@ -314,9 +307,11 @@ class Walk:
         return duty.force in ("role", "obligation") and last - duty.work <= _NO_WORK
 
     def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
-        return parted(
-            self.clauses.marks, start, clause.end, lambda a, b: self._duty(clause, a, b) is not None
-        )
+        def force(begin: int, end: int) -> str:
+            duty = self._duty(clause, begin, end)
+            return duty.force if duty is not None else ""
+
+        return parted(self.clauses.marks, start, clause.end, force)
 
     def _behind_topic(self, duty: Duty, start: int) -> int:
         """Where the words of the work begin: behind "Về ...:", which says what they answer."""
