@@ -540,3 +540,17 @@ def test_a_verb_before_the_next_value_is_no_part_of_a_name() -> None:
 )
 def test_rules_and_goals_of_tasks(sentence: str, expected: list) -> None:
     assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Không để xảy ra vụ ngộ độc thực phẩm tập thể trong trường học.",
+            ["vụ ngộ độc thực phẩm tập thể trong trường học | = | 0 | vụ | 2026"],
+        ),
+        ("Bếp ăn có từ 200 suất trở lên phải được kiểm tra thường xuyên.", []),
+    ],
+)
+def test_sizes_that_tell_things_apart_and_what_is_not_to_happen(line: str, found: list[str]) -> None:
+    assert in_table(f"- {line}") == found

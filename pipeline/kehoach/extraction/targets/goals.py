@@ -6,6 +6,7 @@ from kehoach.language.quantities import Quantity
 
 _LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
 _NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list holds
+_SIZED = 4  # tokens that name a size before its value
 _BRACKET = 12  # tokens of a bracket before its value
 _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 
@@ -13,7 +14,7 @@ _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
-    if not _announced(s, q, number) or _rules(s):
+    if not _announced(s, q, number) or _rules(s) or _tells_apart(s, q, left):
         return False
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
@@ -152,6 +153,18 @@ def _describes(s: Statement, q: Quantity, left: int) -> bool:
     cue = s.token(q.cue)
     things = s.has("counts", left, cue) and not s.has("indicator_heads", left, cue)
     return q.op in ("<", ">") and things and s.clauses.marks.cue_before("achieving", cue) is None
+
+
+def _tells_apart(s: Statement, q: Quantity, left: int) -> bool:
+    """ "bếp ăn có từ 200 suất trở lên phải được kiểm tra", "tàu có trọng tải trên 200 tấn": a size tells which things are meant."""
+    marks, cue = s.clauses.marks, s.token(q.cue)
+    words, behind = marks.tokens.words, s.token(q.end)
+    sized = next(
+        (begin for begin, end in marks.cues("sized", max(left, cue - _SIZED), cue) if end == cue), cue
+    )
+    if not q.marked or words[sized - 1] != "có" or sized - 1 <= left:
+        return False
+    return sized < cue or (behind < s.last and marks.cue_at("undergone", behind) is not None)
 
 
 def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
