@@ -389,6 +389,17 @@ def test_a_letter_whose_columns_ran_together() -> None:
     assert (meta.signer, meta.recipients) == ("Nguyễn Văn Mẫu", ["Như trên"])
 
 
+def test_a_line_of_dashes_ends_a_title() -> None:
+    text = (
+        "TỈNH ỦY LAM THÀNH\n*\nSố 45-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLam Thành, ngày 03 tháng 11 năm 2025\nKẾ HOẠCH\n"
+        "thực hiện Nghị quyết số 72-NQ/TW về bảo vệ sức khỏe nhân dân\n-----\n"
+        "Thực hiện Nghị quyết số 72-NQ/TW, Ban Thường vụ Tỉnh ủy xây dựng Kế hoạch với những nội dung chủ yếu sau:\n"
+        "I- MỤC ĐÍCH\n1. Tạo sự thống nhất cao.\nII- MỤC TIÊU\n1. Đến năm 2030.\n"
+    )
+    meta = parse(read_bytes(text.encode(), ".txt", "test.txt")).meta
+    assert meta.title == "thực hiện Nghị quyết số 72-NQ/TW về bảo vệ sức khỏe nhân dân"
+
+
 def test_a_tab_parts_the_columns_of_a_letterhead() -> None:
     """As a table of two cells is copied out of Word."""
     text = (

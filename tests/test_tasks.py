@@ -458,6 +458,27 @@ def test_a_sentence_above_a_table_may_state_work() -> None:
             "II. NHIỆM VỤ\n\n1. Số hóa tài liệu lưu trữ trước ngày 30/9/2026. Trung tâm Lưu trữ chịu trách nhiệm chính.",
             [("Số hóa tài liệu lưu trữ ", ["Trung tâm Lưu trữ"], [], "2026-09-30")],
         ),
+        (
+            "II. NHIỆM VỤ\n\n1. Cứng hóa 9 tuyến đường thôn. Ban Quản lý dự án xã tổ chức thực hiện, hoàn thành trước 31/12/2028.",
+            [("Cứng hóa 9 tuyến đường t", ["Ban Quản lý dự án xã"], [], "2028-12-31")],
+        ),
+        (
+            "II. NHIỆM VỤ\n\n1. Tập huấn, hoàn thiện ý tưởng (Sở Nông nghiệp và Môi trường phối hợp Trường Đại học Hòa Định).",
+            [
+                (
+                    "Tập huấn, hoàn thiện ý t",
+                    ["Sở Nông nghiệp và Môi trường"],
+                    ["Trường Đại học Hòa Định"],
+                    None,
+                )
+            ],
+        ),
+        # what the work is about before a colon, but for the steps of a procedure
+        (
+            "II. NHIỆM VỤ\n\n1. Sơ khảo: Hội đồng Sơ khảo chọn 20 ý tưởng trước ngày 30/7/2026.",
+            [("Sơ khảo: Hội đồng Sơ khả", ["Hội đồng Sơ khảo"], [], "2026-07-30")],
+        ),
+        ("II. NHIỆM VỤ\n\n1. Bước 1: Ủy ban nhân dân cấp xã tiếp nhận đơn của hộ dân.", []),
         # a later sentence, or what stands behind a semicolon, charges somebody else
         (
             "II. TỔ CHỨC THỰC HIỆN\n\n1. Công an tỉnh\n\n- Xác minh thông tin. Thuế tỉnh cung cấp danh sách trước ngày 26/9/2026.",

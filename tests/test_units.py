@@ -266,6 +266,14 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
             "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp nghiệm thu 08 đề án.",
             ["Trung tâm Khuyến công và Tư vấn phát triển công nghiệp"],
         ),
+        (
+            "Phòng Lý luận chính trị, Lịch sử Đảng biên soạn đề cương.",
+            ["Phòng Lý luận chính trị, Lịch sử Đảng"],
+        ),
+        (
+            "Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh chỉ đạo vận động Nhân dân.",
+            ["Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh"],
+        ),
         # verbs that no name holds, and a verb never met
         ("Các tổ công tác báo cáo nhanh kết quả kiểm tra.", ["Các tổ công tác"]),
         ("Công ty Thủy điện Trà Bôi chấp hành nghiêm lệnh vận hành hồ chứa.", ["Công ty Thủy điện Trà Bôi"]),

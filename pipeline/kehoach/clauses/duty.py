@@ -67,9 +67,12 @@ def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
         return None
     duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
+    if duty is None:
+        return None
     timed = marks.at("time", marks.tokens.starts[first]) is not None
-    sure = duty is not None and duty.force in ("order", "role", "obligation", *(("verb",) if timed else ()))
-    return duty if sure else None
+    named = words[first][0].isalpha() and marks.cue_at("steps", first) is None and colon - first <= _GROUP
+    acts = duty.force == "verb" and (timed or (named and marks.is_capital(duty.first)))
+    return duty if acts or duty.force in ("order", "role", "obligation") else None
 
 
 def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:

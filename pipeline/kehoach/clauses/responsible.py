@@ -147,6 +147,12 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
         )
         return Duty(names_of(marks, bodies), force="dash", first=begin, work=last) if dashed else None
     role = marks.cue_at("tail_roles", bodies.last)
+    if (
+        role is None
+        and marks.tokens.words[at] == "("
+        and marks.cue_at("support_roles", bodies.last) is not None
+    ):
+        role = bodies.last  # "(Sở Y tế phối hợp Sở Nội vụ)"
     if role is None or not _closes(marks, role, last):
         return None
     duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)

@@ -302,9 +302,15 @@ class Walk:
 
     def _says_only_who(self, duty: Duty, end: int) -> bool:
         """Whether a sentence says who does the work stated before it: "Số hóa tài liệu trước ngày 30/9. Trung tâm Lưu trữ chịu
-        trách nhiệm chính."."""
-        _, last = self.clauses.marks.stretch(0, end)
-        return duty.force in ("role", "obligation") and last - duty.work <= _NO_WORK
+        trách nhiệm chính.", "... Các thôn tổ chức thực hiện, hoàn thành trước ngày 30/9."."""
+        marks = self.clauses.marks
+        _, last = marks.stretch(0, end)
+        done = marks.cue_at("carries_out", duty.work) if duty.force == "verb" else None
+        at = done or duty.work
+        over = at >= last or marks.tokens.words[at] in (",", ".", ";")
+        return (done is not None and over) or (
+            duty.force in ("role", "obligation") and (over or last - duty.work <= _NO_WORK)
+        )
 
     def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
         def force(begin: int, end: int) -> str:

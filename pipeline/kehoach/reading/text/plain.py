@@ -13,6 +13,7 @@ from kehoach.reading.text.spaced import Spaced
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_LINE = 1_000_000
+_RULED = re.compile(r"[ \t*]*[-–—_=]{4,}[ \t*]*")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0b")
 
 
@@ -30,10 +31,15 @@ def read_plain(data: bytes, info: SourceInfo) -> Source:
     info.pages = len(pages) if len(pages) > 1 else None
     found: list[Piece] = []
     spaced = Spaced()
-    for number, page in enumerate((spaced.written_out(columns_apart(page)) for page in pages), 1):
+    for number, page in enumerate((spaced.written_out(_unruled(columns_apart(page))) for page in pages), 1):
         table = max((p.table for p in found if p.table is not None), default=-1) + 1
         found += pieces(undoubled(page), number if len(pages) > 1 else None, table)
     return assemble(info, found)
+
+
+def _unruled(lines: list[str]) -> list[str]:
+    """The lines without those of dashes, as below a title: the paragraph above one ends there."""
+    return ["" if _RULED.fullmatch(line) else line for line in lines]
 
 
 # --- letterheads and closings in two columns: with the layout of a page kept, or a tab between two cells -------------------
