@@ -139,6 +139,10 @@ def _continues(parts: list[str], right: str) -> bool:
     )
 
 
+# what opens a document below its title (Nghị định 30/2020/NĐ-CP): no name goes on with it
+_OPENING = re.compile(r"(?:Thực hiện|Triển khai|Nhằm|Để|Trên cơ sở)\s")
+
+
 def names_on(left: str, right: str) -> bool:
     """Whether a name that opens with a capital goes on with what stands before the break: "... của" / "Ủy ban nhân dân"."""
     if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or _OPEN_END.search(left) is None:
@@ -146,7 +150,9 @@ def names_on(left: str, right: str) -> bool:
     if _HEADING.match(right):
         return False
     last, first = left.split()[-1], right.split()[0]
-    return not last.isupper() and (plain(last) in _UNFINISHED or is_pair(plain(last), plain(first)))
+    if last.isupper() or plain(last) in _UNFINISHED:
+        return not last.isupper()
+    return _OPENING.match(right) is None and is_pair(plain(last), plain(first))
 
 
 def _laid_out(info: SourceInfo, pieces: list[Piece], warnings: list[Warning_]) -> Source:
