@@ -40,7 +40,9 @@ def anchors(moments: MomentReader, coded: str) -> list[int]:
         if at and not _COUNTED.isdisjoint(here) and _may_count(moments, at, here)
     ]
     events = [
-        at for at, here in cues.items() if "when_events" in here and _may_come(moments, here["when_events"])
+        at
+        for at, here in cues.items()
+        if "when_events" in here and "open_events" not in (cues.get(here["when_events"]) or ())
     ]
     return sorted({*numbers, *months, *near, *alone, *counted, *events})
 
@@ -70,10 +72,6 @@ def _may_count(moments: MomentReader, at: int, here: dict[str, int]) -> bool:
         or moments.year(behind) is not None
     )
     return follows or not _AFTER_COUNT.isdisjoint(moments.cues.get(behind) or ())
-
-
-def _may_come(moments: MomentReader, at: int) -> bool:
-    return not {"guidance", "authorities"}.isdisjoint(moments.cues.get(at) or ())
 
 
 def _any_between(ordered: list[int], first: int, last: int) -> bool:

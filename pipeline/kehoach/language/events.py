@@ -130,15 +130,28 @@ class EventReader:
         return self._clause_end(until[0][1], _BEHIND)
 
     def _when(self, at: int) -> int | None:
-        """Behind "khi": an authority that acts, or guidance that comes."""
+        """Behind "khi": an authority that acts, guidance that comes, or anything else that happens."""
         guided = self.moments.cue("guidance", at)
         if guided is not None:
             return self._clause_end(guided, _BEHIND)
-        stop = self._clause_end(at, _TO_VERB + _BEHIND, commas=True)
         if self.moments.cue("authorities", at) is None:
-            return None
+            return self._befalling(at)
+        stop = self._clause_end(at, _TO_VERB + _BEHIND, commas=True)
         acts = self.marks.cues("authority_acts", at, stop) or self.marks.cues("guidance", at, stop)
         return self._clause_end(acts[0][1], _BEHIND) if acts else None
+
+    def _befalling(self, at: int) -> int | None:
+        """What happens without whoever works: "có ổ dịch", "mực nước vượt báo động III"; not what they do themselves ("tiếp nhận hồ
+        sơ"), and not what is left open ("có yêu cầu", "cần thiết")."""
+        stop = self._clause_end(at, _TO_VERB)
+        speech, begins = self.marks.segments.speech, self.marks.segments.begins
+        words = [i for i in range(at, stop) if begins[i]]
+        if len(words) < 2 or self.moments.cue("open_events", at) is not None:
+            return None
+        if self.words[at] == "có" and speech[words[1]].startswith("N"):
+            return stop
+        told = any(speech[i].startswith("V") for i in words[1:])
+        return stop if speech[at].startswith("N") and told else None
 
     def _acts(self, at: int) -> bool:
         """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""

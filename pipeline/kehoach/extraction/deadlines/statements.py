@@ -285,6 +285,8 @@ def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
     found: list[Timed] = []
     last: Said | None = None
     for said in statement.timing.times(start, end):
+        if said.expr.grain == "event" and last is not None and last.behind == said.token:
+            continue  # "báo cáo hằng ngày | khi có thiên tai"
         if (last is not None and _goes_on(statement, last, said)) or statement.schedules(said):
             found.append(statement.timing.timed(statement.clause, said))
             last = said

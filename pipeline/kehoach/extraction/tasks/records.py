@@ -100,11 +100,7 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
     ):  # behind its month a row may tell the day
         own = placed.best(item.start, item.clause.end) or own
     told = own or (item.timed is not None and item.row)
-    when = (
-        own
-        if told
-        else placed.best(item.start, item.end) or placed.line(item.clause) or placed.above(item.clause)
-    )
+    when = own if told else _by_event(placed.best(item.start, item.end), placed, item)
     if item.row and when is None:  # a row over all columns may date those below it
         when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
@@ -120,6 +116,16 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         deadline=when or When(),
         by="model" if seen else "rule",
     )
+
+
+def _by_event(own: When | None, placed: Placed, item: Item) -> When | None:
+    """The time of an item's own words, or else that of its line or of what stands above; an event that they tell happens within it."""
+    if own is not None and not (own.condition and not (own.start or own.end or own.recurrence)):
+        return own
+    over = placed.line(item.clause) or placed.above(item.clause)
+    if own is None or over is None:
+        return own or over
+    return When(over.start, over.end, over.recurrence, own.condition)
 
 
 def _quote_end(text: str, start: int, end: int, preface: int) -> int:
