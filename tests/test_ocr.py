@@ -162,9 +162,14 @@ def test_lines_with_slots_are_told_from_others(text: str, number: bool, date: bo
         ),
         (
             {"pp": "só: 813 /HC", "aster": "Số: 815 /HC", "true": "Số: M5 /HC"},
-            "Số: 813/HC",
+            "Số: /HC",
             False,
-        ),  # M: not 5
+        ),  # M: not 5; no two see one number: none is read
+        (
+            {"pp": "só: 813 /HC", "aster": "Số: 815 /HC", "true": "Số: 815 /HC"},
+            "Số: 815/HC",
+            False,
+        ),
         ({"pp": "S: M5/HC", "aster": "Số: K5/HC", "true": "Số: M5/HC"}, "Số: /HC", False),  # ink, no digits
         ({"pp": "S:45-KH/TU", "aster": "Số 45-KH/TU", "true": "Số 45-KH/TU"}, "Số: 45-KH/TU", True),
     ],
@@ -216,6 +221,13 @@ def test_slots_are_looked_at_again_only_where_readers_differ() -> None:
         dict.fromkeys(("pp", "aster"), "Số: 12/KH-UBND") | {"true": "Số: 72/KH-UBND"}
     )
     assert asked == [False, True] and [d.field for d in differing.doubts] == ["symbol"]
+
+
+def test_a_number_that_each_reader_sees_otherwise_stays_blank_with_all_that_it_may_be() -> None:
+    page, _ = slot_line({"pp": "Số: 843 /HC-VP", "aster": "Số: 815 /HC-VP", "true": "Số: M /HC-VP"})
+    (doubt,) = page.doubts
+    assert page.lines[0].text == "Số: /HC-VP" and (doubt.text, doubt.field) == ("/HC-VP", "symbol")
+    assert doubt.candidates == ["843/HC-VP", "815/HC-VP"]
 
 
 # --- the ribbon ---------------------------------------------------------------------------------
@@ -406,21 +418,27 @@ def changed(store: Store, new: list[Document], gone: Sequence[str] = ()) -> None
         settle_doubts(draft, None)
 
 
-def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("symbol", "candidates"),
+    [("182/KH-UBND", ["132/KH-UBND"]), (None, ["182/KH-UBND", "132/KH-UBND"])],  # a blank is filled as well
+)
+def test_who_cites_a_scan_settles_its_number_and_day(
+    symbol: str | None, candidates: list[str], tmp_path: Path
+) -> None:
     cites = "Thực hiện Kế hoạch số 132/KH-UBND ngày 05/3/2026 của Ủy ban nhân dân tỉnh."
     begin(tmp_path / "kb")
     store = Store(tmp_path / "kb")
     scan = plan("I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
-    scan.meta.symbol, scan.meta.issued = "182/KH-UBND", "2026-03-06"
+    scan.meta.symbol, scan.meta.issued = symbol, "2026-03-06"
     doubts = [
-        Warning_("doubt-symbol", "", None, "symbol", ["132/KH-UBND"]),
+        Warning_("doubt-symbol", "", None, "symbol", candidates),
         Warning_("doubt-issued", "", None, "issued", []),
     ]
     scan.id, scan.warnings = "scan", list(doubts)
     other = plan(f"{cites}\n\nI. NHIỆM VỤ\n\n1. Sở Y tế chủ trì rà soát.")
     other.id = "other"
     changed(store, [scan])
-    assert store.read("scan").meta.symbol == "182/KH-UBND"  # nobody cites it
+    assert store.read("scan").meta.symbol == symbol  # nobody cites it
     changed(store, [other])
     told = store.read("scan")
     assert (told.meta.symbol, told.meta.issued) == ("132/KH-UBND", "2026-03-05")
@@ -430,4 +448,4 @@ def test_who_cites_a_scan_settles_its_number_and_day(tmp_path: Path) -> None:
     }
     changed(store, [], ["other"])
     back = store.read("scan")
-    assert (back.meta.symbol, back.settled) == ("182/KH-UBND", []) and len(back.warnings) == 2
+    assert (back.meta.symbol, back.settled) == (symbol, []) and len(back.warnings) == 2

@@ -101,15 +101,17 @@ def test_office_files(shared: Path, tmp_path: Path) -> None:
         pytest.skip("Tesseract is not installed: scans are not read")
     assert not report.failed
     wrong = [line for line in done.stdout.split("\n")[:-2] if not line.endswith(": right")]
-    if engines.has_readers():
-        # expected.json leaves the number and day of this scan blank, since they are written by hand; they are read now, the number with a doubt
-        wrong = [line for line in wrong if not line.startswith("scan-813.pdf: symbol")]
+    # expected.json leaves the day of this scan blank, as it is written by hand; three readers see 22, as the paper shows. Its number, which
+    # each reader sees otherwise, stays blank with a doubt.
+    known = ["scan-813.pdf: issued: '2026-04-22', should be '2026-04'"] if engines.has_readers() else []
+    assert wrong == known, done.stdout
+    if known:
         documents = [
             json.loads(path.read_text("utf-8")) for path in (tmp_path / "kb" / "documents").glob("*.json")
         ]
         (scan,) = (d for d in documents if d["source"]["path"].endswith("scan-813.pdf"))
-        assert scan["meta"]["symbol"] is None or "doubt-symbol" in [w["code"] for w in scan["warnings"]]
-    assert wrong == [], done.stdout
+        (doubt,) = (w for w in scan["warnings"] if w["code"] == "doubt-symbol")
+        assert scan["meta"]["symbol"] is None and len(doubt["candidates"]) > 2
     ways = {e.path.split("/")[-1]: {p.obtained for p in e.ledger} for e in report.entries}
     for name, way in ways.items():
         kind = name.split("-")[0]

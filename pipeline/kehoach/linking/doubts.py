@@ -34,9 +34,9 @@ def unsettled(document: Document) -> None:
 def settle(document: Document, citations: Iterable[Cited]) -> bool:
     """Fills number and day where all who cite the document name the same, within what the doubt allows; whether they did."""
     doubts = {w.code: w for w in document.warnings if w.code in (_SYMBOL, _ISSUED)}
-    if not doubts or not document.meta.symbol:
-        return False
     symbols = {symbol_key(s) for s in _readings(document, doubts.get(_SYMBOL))}
+    if not doubts or not symbols:
+        return False
     fitting = [
         c
         for c in citations
@@ -58,12 +58,13 @@ def settle(document: Document, citations: Iterable[Cited]) -> bool:
 
 
 def _readings(document: Document, doubt: Warning_ | None) -> list[str]:
-    return [str(document.meta.symbol), *(doubt.candidates if doubt else [])]
+    """What its number may be: what stands, if anything does, and the candidates of the doubt."""
+    return [s for s in (document.meta.symbol, *(doubt.candidates if doubt else [])) if s]
 
 
 def _same_day(document: Document, cited: Cited, doubted: bool) -> bool:
-    """The day that is cited is the one read; where that is in doubt, a day of the same month."""
+    """The day that is cited is the one read; where that is in doubt, a day of the same month, as far as one was read."""
     read = document.meta.issued
     if read is None:
         return doubted
-    return cited.issued[:7] == read[:7] if doubted or len(read) < 10 else cited.issued == read
+    return cited.issued.startswith(read[:7]) if doubted or len(read) < 10 else cited.issued == read

@@ -110,9 +110,9 @@ def _number(page: Recognised, readings: slots.Looks) -> str | None:
     if line is None:
         return None
     if not line.sure:
-        numbers = [line.number.best, *line.number.candidates]
-        codes = [line.code.best, *line.code.candidates]
-        told = [n + line.code.best for n in numbers] + [line.number.best + c for c in codes[1:]]
+        number, code = line.number, line.code
+        told = [n + code.best for n in (number.best, *number.candidates)]
+        told += [number.likeliest + c for c in code.candidates]
         page.doubts.append(Doubt(told[0], "Số:", told[1:], "symbol"))
     return line.text
 
@@ -122,10 +122,9 @@ def _date(page: Recognised, readings: slots.Looks, text: str) -> str | None:
     if date is None:
         return None
     if not date.sure:
-        days, months = ([s.best, *s.candidates] for s in (date.day, date.month))
-        told = [f"{d}/{date.month.best}/{date.year}" for d in days] + [
-            f"{date.day.best}/{m}/{date.year}" for m in months[1:]
-        ]
+        day, month = date.day, date.month
+        told = [f"{d}/{month.best}/{date.year}" for d in (day.best, *day.candidates)]
+        told += [f"{day.likeliest}/{m}/{date.year}" for m in month.candidates]
         page.doubts.append(Doubt(told[0], "ngày", told[1:], "issued"))
     at = bare(text).find("ngay") if len(bare(text)) == len(text) else -1
     place, _ = repaired_marks(text[: max(0, at)].strip())

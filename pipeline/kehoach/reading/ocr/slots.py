@@ -2,12 +2,13 @@
 
 Four readers see the slot. Signs that are no digits are taken for those that they look like in ink, or for the digit that the reader held
 likeliest there; what the slot's grammar forbids (a day 96) falls out; the rest is put to the vote. A slot in which nobody sees ink is blank
-and stays so. Only where three readers agree is a reading sure; any other is a doubt, with its candidates.
+and stays so. Only where three readers agree is a reading sure; any other is a doubt, with its candidates. What no two readers see alike, in
+any of their looks, is no reading: the slot stays blank, and its candidates wait for a document that cites this one.
 """
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -51,6 +52,11 @@ class Slot(Struct):
     best: str
     candidates: list[str]
     sure: bool
+
+    @property
+    def likeliest(self) -> str:
+        """What it is, or, left blank, what it may most likely be."""
+        return self.best or next(iter(self.candidates), "")
 
 
 class NumberLine(Struct):
@@ -145,7 +151,7 @@ def number_line(readings: Looks) -> NumberLine | None:
         )
     if not any(codes[name] for name in codes if name != "pp"):
         return None
-    return NumberLine(_vote(numbers), _code_vote(codes))
+    return NumberLine(_by_hand(numbers), _code_vote(codes))
 
 
 def _code_of(text: str, start: int) -> tuple[int, str, str] | None:
@@ -216,7 +222,7 @@ def date_line(readings: Looks) -> DateLine | None:
     year = _vote(years)
     if not year.best:
         return None
-    return DateLine(_vote(days), _vote(months), year.best)
+    return DateLine(_by_hand(days), _by_hand(months), year.best)
 
 
 # --- digits and votes ---------------------------------------------------------------------------
@@ -261,6 +267,16 @@ def _column(signs: list[str], sign: str) -> int:
     if sign not in known:
         known[sign] = signs.index(sign)
     return known[sign]
+
+
+def _by_hand(found: dict[str, list[list[str]]]) -> Slot:
+    """The winner, where two readers at least see one number, if not this one; a blank with all candidates where each sees another."""
+    slot = _vote(found)
+    seen = {name: {_key(look[0]) for look in looks if look} - {_UNREAD} for name, looks in found.items()}
+    told = Counter(number for numbers in seen.values() for number in numbers)
+    if len(told) < 2 or max(told.values()) > 1 or not slot.best:
+        return slot
+    return Slot("", [slot.best, *slot.candidates], False)
 
 
 def _vote(found: dict[str, list[list[str]]]) -> Slot:
