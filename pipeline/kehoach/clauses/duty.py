@@ -97,6 +97,9 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
     """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
     also without a sign: "Hằng năm Sở Y tế báo cáo"."""
     words, found = marks.tokens.words, []
+    answered = _answered(marks, at, last)
+    if answered is not None:
+        return [answered]
     timed = marks.cue_at("time_prefaces", at) is not None
     passed = at
     for index in range(at, min(last, at + _PREFACE)):
@@ -130,6 +133,18 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
         elif _stops(marks, index):
             break
     return found
+
+
+def _answered(marks: Marks, at: int, last: int) -> int | None:
+    """ "Về đề nghị các sở sớm hướng dẫn; bố trí trụ sở: | UBND xã rà soát": where the answer begins behind what is asked for."""
+    if marks.cue_at("requests", at) is None:
+        return None
+    words = marks.tokens.words
+    for colon in (i for i in range(at, min(last - 1, at + _PREFACE)) if words[i] == ":"):
+        after = _after_openers(marks, colon + 1, last)
+        if marks.any_at(("opening_orders", "invitations"), after) or begins_body(marks, after, last):
+            return after
+    return None
 
 
 def _stops(marks: Marks, at: int) -> bool:

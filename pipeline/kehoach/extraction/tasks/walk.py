@@ -296,7 +296,11 @@ class Walk:
     def _stated(self, clause: Clause, begin: int, end: int, duty: Duty) -> Item:
         """The task that a duty states."""
         _, last = self.clauses.marks.stretch(begin, end)
-        support = duty.support or partners_between(self.clauses.marks, duty.work, last)
+        marks = self.clauses.marks
+        support = duty.support or [
+            *read_directed(marks, duty.work, last),
+            *partners_between(marks, duty.work, last),
+        ]
         stated = self.clauses.marks.tokens.starts[duty.first]
         return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
 
