@@ -22,6 +22,13 @@ class Places:
             at -= 1
         return at
 
+    def _part_start(self, said: Said) -> int:
+        """The token behind the last sign before a time."""
+        at = said.token
+        while at > said.first and self.words[at - 1] not in CLAUSE_ENDS:
+            at -= 1
+        return at
+
     def _in_bracket(self, said: Said) -> bool:
         """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027)."."""
         words, near = self.words, range(said.behind, min(said.behind + BEFORE, said.last))
