@@ -124,6 +124,12 @@ def test_a_plain_paragraph_charges_the_items_after_it() -> None:
     )
     assert leads(plan(body)) == [["tỉnh Vĩnh Giang"], ["tỉnh Vĩnh Giang"], ["Sở Y tế", "Sở Nội vụ"]]
     assert plan(body).tasks[1].deadline.end == "2027-12-31"
+    body = (
+        "Nhằm tăng cường quản lý nước dưới đất; khắc phục tình trạng khoan giếng trái phép, Chủ tịch UBND tỉnh yêu cầu Giám đốc, "
+        "Thủ trưởng các sở, ban ngành tập trung thực hiện các nhiệm vụ sau:\n\n1. Khoanh định vùng cấm khai thác.\n\n"
+        "2. Sở Y tế kiểm tra chất lượng nước."
+    )
+    assert leads(plan(body)) == [["Giám đốc, Thủ trưởng các sở, ban ngành"], ["Sở Y tế"]]
 
 
 def test_lead_ins_in_background_over_text_and_short_ones() -> None:

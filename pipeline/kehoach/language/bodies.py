@@ -89,7 +89,7 @@ class _Reader:
             return [last, *shared[0]], shared[1]
         if (head := self._place_head(last, one)) is not None:
             return [last, Body(one.first, one.last, head=head)], one.last
-        if sign == "/":
+        if sign == "/" or (sign == "," and self._shares_body(last, one)):
             return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
 
@@ -106,6 +106,12 @@ class _Reader:
         if place is None or after is None or after >= last.last or not self.marks.is_capital(after):
             return None
         return self.marks.printed(last.first, place)
+
+    def _shares_body(self, last: Body, one: Body) -> bool:
+        """ "Giám đốc, | Thủ trưởng các sở": an office without a body of its own has that of the next."""
+        alone = self.names.cue("shared_offices", last.first) == last.last
+        office = self.names.cue("body_offices", one.first)
+        return alone and office is not None and office < one.last
 
     def _separator(self, at: int) -> tuple[str, int] | None:
         """The sign or conjunction between two names, and where the next one begins."""
