@@ -25,6 +25,7 @@ _ANNOUNCED, _STATED = (
     9,
     8,
 )  # tokens that announce items at the end of a paragraph, and of the work stated before them
+_MANY_NAMES = 100  # characters of a list of names that would fill a quote before any work is said
 _NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
@@ -301,7 +302,9 @@ class Walk:
             *read_directed(marks, duty.work, last),
             *partners_between(marks, duty.work, last),
         ]
-        stated = self.clauses.marks.tokens.starts[duty.first]
+        starts = marks.tokens.starts
+        work = starts[duty.work] if duty.work < len(starts) else end
+        stated = work if work - starts[duty.first] > _MANY_NAMES else starts[duty.first]
         return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
 
     def _says_only_who(self, duty: Duty, end: int) -> bool:
