@@ -75,6 +75,13 @@ class Places:
         rest = self.words[said.behind : said.last]
         return all(word in (")", ".", ";", "/") for word in rest)
 
+    def _set_off(self, said: Said) -> bool:
+        """Whether commas stand on both sides of "sau khi ...": "Hợp đồng mẫu, | sau khi Sở Tư pháp cho ý kiến, | do Sở A công bố"."""
+        after = self.timing.marks.cue_at("after_events", said.token) is not None
+        return (
+            after and self.words[said.token - 1] == "," and self.words[said.behind : said.behind + 1] == [","]
+        )
+
     def _begins_with_work(self, said: Said) -> bool:
         """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""
         at = said.first

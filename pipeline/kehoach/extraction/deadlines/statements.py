@@ -268,7 +268,8 @@ class _Statement(Places):
         aimed = self.timing.has(
             "aims", self._part_start(said), said.token
         )  # when the aim holds, not the work
-        return said.expr.use == "always" and self._closes(said) and not only and not aimed
+        placed = self._closes(said) or self._set_off(said)
+        return said.expr.use == "always" and placed and not only and not aimed
 
     def _opens(self, said: Said) -> bool:
         """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""

@@ -42,10 +42,7 @@ _FORMULA = re.compile(
 _ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 _FEW_LINES = 12
-_NARROW, _OPENINGS = (
-    0.8,
-    8,
-)  # first lines of paragraphs that end earlier than others: of the width, how many show it
+_NARROW, _OPENINGS = 0.8, 5  # first lines that end earlier than others: of the width, how many show it
 _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
 _DENSE = 0.12  # share of lines before a blank one
@@ -106,7 +103,8 @@ def _opening(shown: list[str], width: int) -> int:
     sizes = [
         len(line)
         for before, line, after in zip(shown, shown[1:], shown[2:], strict=False)
-        if (_END.search(before) or _STARTS_ITEM.match(line)) and after.lstrip()[:1].islower()
+        if ((_END.search(before) and len(before) < _FULL * width) or _STARTS_ITEM.match(line))
+        and after.lstrip()[:1].islower()
     ]
     cut = round(quantiles(sizes, n=20)[-1]) if len(sizes) >= _OPENINGS else width
     return cut if cut < _NARROW * width else 0
