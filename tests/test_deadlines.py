@@ -214,6 +214,32 @@ def test_months_before_august_are_in_the_second_year_of_a_school_year() -> None:
     assert [d.end for d in document.deadlines] == ["2026-10-31", "2027-03-31"]
 
 
+def test_a_heading_of_work_to_be_finished_dates_what_stands_below() -> None:
+    body = (
+        "III. NHIỆM VỤ\n\n1. Hoàn thành mục tiêu đưa vào sử dụng trên 300 km đường liên xã trong năm 2026\n\n"
+        "a) Sở Xây dựng đôn đốc các nhà thầu.\n\nb) Sở Tài chính bố trí vốn.\n\n"
+        "2. Đẩy nhanh thủ tục đầu tư\n\na) Sở Xây dựng lập hồ sơ.\n\nb) Sở Tài chính thẩm định."
+    )
+    document = plan(body)
+    assert [s.label for s in document.sections] == ["III", "1", "2"]
+    assert [(d.quote, d.start, d.end) for d in document.deadlines] == [
+        ("trong năm 2026", "2026-01-01", "2026-12-31")
+    ]
+    assert [t.deadline.end for t in document.tasks] == ["2026-12-31", "2026-12-31", None, None]
+    assert [(t.value, t.unit, t.due) for t in document.targets] == [(300.0, "km", "2026")]
+
+
+def test_a_name_in_a_heading_schedules_nothing() -> None:
+    body = "II. HOẠT ĐỘNG CỦA CƠ SỞ GIÁO DỤC THƯỜNG XUYÊN CÔNG LẬP\n\n1. Sở Y tế\n\n- Khám sức khỏe học viên."
+    assert plan(body).deadlines == []
+
+
+def test_an_event_set_off_by_commas_is_a_condition() -> None:
+    assert due_in("Công bố hợp đồng mẫu, sau khi Sở Tư pháp cho ý kiến, trên trang thông tin của Sở.") == [
+        ("sau khi Sở Tư pháp cho ý kiến", None, None)
+    ]
+
+
 def test_a_goal_by_a_day_is_no_deadline() -> None:
     assert plan("II. CHỈ TIÊU\n\n- Đến hết ngày 13/9/2026: 100% hộ kinh doanh ký cam kết.").deadlines == []
 
@@ -234,6 +260,8 @@ def test_a_goal_by_a_day_is_no_deadline() -> None:
         "Kịp thời báo cáo khi có yêu cầu.",
         "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/6/2025 của UBND tỉnh.",
         "Triển khai Chiến lược phát triển nhà ở giai đoạn 2021 - 2030.",
+        "Bổ sung nhân lực ngay trong khi khối lượng còn lại rất lớn.",
+        "Chuẩn bị thiết bị để vận hành các trạm y tế sau khi hoàn thành 02 dự án.",
     ],
 )
 def test_no_deadlines(sentence: str) -> None:

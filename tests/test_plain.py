@@ -8,7 +8,7 @@ import pytest
 
 import kehoach
 from kehoach.reading import read, read_bytes
-from kehoach.reading.text.markup import stripped
+from kehoach.reading.text.markup import pieces, stripped
 from kehoach.reading.text.paragraphs import shape_of, undoubled
 from kehoach.reading.torn import put_together
 from tests import parity
@@ -21,6 +21,9 @@ def shaped(paragraphs: list[str], shape: str) -> str:
     """The paragraphs of a document as a text of one shape."""
     if shape == "copied":
         return "\n".join(paragraphs)
+    if shape == "saved":  # from a page of the web: the first line of each paragraph is cut earlier
+        cut = [textwrap.fill(p, 80, initial_indent=" " * 28, break_on_hyphens=False) for p in paragraphs]
+        return "\n".join(one.lstrip() for one in cut)
     width = {"narrow": 72, "wide": 100, "parted": 80, "doubled": 90, "indented": 85}[shape]
     filled = [textwrap.fill(p, width, break_on_hyphens=False, break_long_words=False) for p in paragraphs]
     if shape == "parted":
@@ -37,7 +40,7 @@ def told(text: str, path: Path) -> Counter[object]:
     return Counter((kind, *record) for kind, record in parity._told(kehoach.process(path, names="rules")))
 
 
-@pytest.mark.parametrize("shape", ["copied", "narrow", "wide", "parted", "doubled", "indented"])
+@pytest.mark.parametrize("shape", ["copied", "narrow", "wide", "parted", "doubled", "indented", "saved"])
 def test_joining_splitting_and_wrapping_lines_change_no_record(shape: str, tmp_path: Path) -> None:
     common = all_ = 0
     for name in NAMES:
@@ -102,6 +105,15 @@ def test_the_shape_of_a_text_is_told_by_its_lines() -> None:
     wrapped = textwrap.wrap(" ".join([long] * 12), 80)
     assert not shape_of(copied).wrapped and shape_of(wrapped).wrapped
     assert undoubled([line for one in wrapped for line in (one, "")]) == wrapped
+
+
+def test_first_lines_that_are_cut_earlier_go_on_with_a_capital() -> None:
+    work = "hướng dẫn Sở Tài chính, Ban Quản lý dự án tỉnh Vĩnh Giang hoàn thiện hồ sơ nghiệm thu các công trình thủy lợi"
+    units = ["Sở Xây dựng", "Công an tỉnh", "Sở Y tế", "Thanh tra tỉnh", "Sở Nội vụ", "Sở Công Thương"] * 4
+    items = [f"{n}. {unit} tiếp tục chủ động phối hợp, {work}." for n, unit in enumerate(units, 1)]
+    lines = [textwrap.fill(item, 80, initial_indent=" " * 28).lstrip() for item in items]
+    made = [piece.text for piece in pieces("\n".join(lines).split("\n"))]
+    assert any(line.split("\n")[1][:1].isupper() for line in lines) and made == items
 
 
 def test_a_number_line_that_came_apart_is_whole() -> None:

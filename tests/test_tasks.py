@@ -124,6 +124,29 @@ def test_a_plain_paragraph_charges_the_items_after_it() -> None:
     )
     assert leads(plan(body)) == [["tỉnh Vĩnh Giang"], ["tỉnh Vĩnh Giang"], ["Sở Y tế", "Sở Nội vụ"]]
     assert plan(body).tasks[1].deadline.end == "2027-12-31"
+    body = (
+        "Nhằm tăng cường quản lý nước dưới đất; khắc phục tình trạng khoan giếng trái phép, Chủ tịch UBND tỉnh yêu cầu Giám đốc, "
+        "Thủ trưởng các sở, ban ngành tập trung thực hiện các nhiệm vụ sau:\n\n1. Khoanh định vùng cấm khai thác.\n\n"
+        "2. Sở Y tế kiểm tra chất lượng nước."
+    )
+    assert leads(plan(body)) == [["Giám đốc, Thủ trưởng các sở, ban ngành"], ["Sở Y tế"]]
+
+
+def test_bullets_go_on_with_the_work_of_the_item_above_them() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\nĐể hoàn thành hai bệnh viện trước ngày 30/11/2026, yêu cầu các sở, ngành và các nhà thầu thực hiện các nhiệm vụ sau:\n\n"
+        "(1) Sở Y tế chỉ đạo các đơn vị liên quan tiếp tục phối hợp, hướng dẫn Sở Xây dựng lập hồ sơ.\n\n- Chuẩn bị nhân lực.\n\n"
+        "- Chủ trì, phối hợp với Sở Tài chính trình cơ chế vận hành.\n\n(2) Sở Nội vụ bố trí biên chế."
+    )
+    tasks = plan(body).tasks
+    assert [[u.name for u in t.lead] for t in tasks] == [["Sở Y tế"]] * 3 + [["Sở Nội vụ"]]
+    assert [[u.name for u in t.support] for t in tasks] == [
+        ["các đơn vị liên quan", "Sở Xây dựng"],
+        [],
+        ["Sở Tài chính"],
+        [],
+    ]
+    assert {t.deadline.end for t in tasks} == {None}
 
 
 def test_lead_ins_in_background_over_text_and_short_ones() -> None:
@@ -139,6 +162,25 @@ def test_lead_ins_in_background_over_text_and_short_ones() -> None:
         ["Bộ Tài chính"],
         ["Bộ Tài chính"],
     ]
+
+
+def test_a_heading_may_say_in_brackets_who_a_group_is_or_name_a_role() -> None:
+    body = (
+        "I. TRÁCH NHIỆM PHỐI HỢP\n\n1. Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban quản lý Khu Kinh tế Vĩnh Giang):\n\n"
+        "a) Chịu trách nhiệm tiếp nhận hồ sơ.\n\nb) Tổ chức lấy ý kiến.\n\n2. Cơ quan chủ trì giải quyết thủ tục đầu tư\n\n"
+        "a) Hướng dẫn nhà đầu tư hoàn thiện hồ sơ.\n\nb) Chủ động phối hợp với các cơ quan liên quan."
+    )
+    group, role = (
+        ["Sở Tài chính", "Ban quản lý Khu Kinh tế Vĩnh Giang"],
+        ["Cơ quan chủ trì giải quyết thủ tục đầu tư"],
+    )
+    assert leads(plan(body)) == [group, group, role, role]
+
+
+def test_the_work_behind_a_long_list_of_names_is_quoted() -> None:
+    names = "Sở Tài chính, Sở Xây dựng, Sở Nông nghiệp và Môi trường, Sở Văn hóa, Thể thao và Du lịch, Sở Giáo dục và Đào tạo, Công an tỉnh, Ban quản lý Khu Kinh tế Vĩnh Giang"
+    (task,) = plan(f"I. NHIỆM VỤ\n\n1. {names} có trách nhiệm công bố thông tin về quy hoạch.").tasks
+    assert len(task.lead) == 7 and task.quote.endswith("công bố thông tin về quy hoạch")
 
 
 def test_lines_and_headings_of_units_alone_charge_what_follows() -> None:

@@ -354,6 +354,48 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
             "Các cơ quan được giao chủ trì thực hiện báo cáo trước ngày 30/11.",
             ["Các cơ quan được giao chủ trì thực hiện"],
         ),
+        # who is responsible for a project is no noun of a group; who is meant most is one of the list
+        (
+            "Yêu cầu các sở, ngành, cơ quan chủ quản, nhất là ACV cần khẩn trương đẩy nhanh tiến độ.",
+            ["các sở, ngành", "cơ quan chủ quản", "ACV"],
+        ),
+        (
+            "Các địa phương, đơn vị chủ quản các dự án đang triển khai, nhất là Sở Xây dựng khẩn trương rà soát vốn.",
+            ["Các địa phương", "đơn vị chủ quản các dự án đang triển khai", "Sở Xây dựng"],
+        ),
+        (
+            "Giám đốc Sở, Thủ trưởng cơ quan, ban, ngành rà soát.",
+            ["Giám đốc Sở", "Thủ trưởng cơ quan, ban, ngành"],
+        ),
+        (
+            "Ban Quản lý các khu chế xuất và công nghiệp Cần Thơ kiểm tra các cơ sở.",
+            ["Ban Quản lý các khu chế xuất và công nghiệp Cần Thơ"],
+        ),
+        ("Công an thành phố Cần Thơ cần kiểm tra.", ["Công an thành phố Cần Thơ"]),
+        (
+            "Các cơ quan quản lý nhà nước, tổ chức, cá nhân liên quan có trách nhiệm thực hiện.",
+            ["Các cơ quan quản lý nhà nước, tổ chức, cá nhân liên quan"],
+        ),
+        (
+            "Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao Vĩnh Giang tiếp nhận hồ sơ.",
+            ["Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao Vĩnh Giang"],
+        ),
+        (
+            "Yêu cầu từng cán bộ, công chức, công nhân, nhà thầu thi công, các đơn vị tư vấn tích cực đổi mới.",
+            ["từng cán bộ, công chức, công nhân", "nhà thầu thi công", "các đơn vị tư vấn"],
+        ),
+        # numbers in words before the subject, and the spirit in which it works
+        (
+            "Thứ nhất, các địa phương, nhà thầu trên tinh thần “ba rõ”, đẩy nhanh tiến độ.",
+            ["các địa phương", "nhà thầu"],
+        ),
+        ("Hai là, Sở Y tế chủ động rà soát nhân lực.", ["Sở Y tế"]),
+        ("Thứ trưởng Bộ Y tế chủ trì rà soát.", ["Thứ trưởng Bộ Y tế"]),
+        # the answer to what was asked for begins behind its colon
+        (
+            "Về đề nghị các sở sớm hướng dẫn; hoàn thiện quy trình giao đất, bố trí trụ sở: UBND xã Phú Lạng cần rà soát quy trình.",
+            ["UBND xã Phú Lạng"],
+        ),
     ],
 )
 def test_subjects(sentence: str, lead: list[str] | None) -> None:
@@ -365,3 +407,5 @@ def test_partners() -> None:
         "Chủ trì, phối hợp với các sở, ngành và UBND các xã, phường xây dựng kế hoạch; phối hợp triển khai."
     )
     assert partners(text) == ["các sở, ngành", "UBND các xã, phường"]
+    text = "Công an tỉnh chủ động phối hợp, hỗ trợ Sở Y tế và các lực lượng vũ trang đóng quân tại địa bàn diễn tập."
+    assert partners(text) == ["Sở Y tế", "các lực lượng vũ trang đóng quân tại địa bàn"]

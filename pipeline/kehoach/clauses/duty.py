@@ -48,8 +48,10 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return duty
     if not has_preface(marks, at):
         return _behind_topic(marks, at, last)
-    for begin in _behind_commas(marks, at, last):
+    for begin, in_list in _behind_commas(marks, at, last, heads):
         duty = _charged(marks, begin, last)
+        if in_list and not (duty is not None and duty.ordered):
+            continue  # "Nhằm khắc phục ...; bảo đảm ..., | UBND tỉnh yêu cầu"
         # "Về chính quyền điện tử, chính quyền số" charges nobody
         alone = heads and marks.cue_at("topics", at) is None
         if duty is not None and (duty.force != "names" or (alone and duty.work >= last)):
@@ -93,10 +95,14 @@ def has_preface(marks: Marks, at: int) -> bool:
     return marks.cue_at("prefaces", at) is not None
 
 
-def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
+def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[int, bool]]:
     """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
-    also without a sign: "Hằng năm Sở Y tế báo cáo"."""
-    words, found = marks.tokens.words, []
+    also without a sign: "Hằng năm Sở Y tế báo cáo". With each whether a semicolon stands before it: a preface of words
+    that head others may list aims."""
+    words, found, in_list = marks.tokens.words, [], False
+    answered = _answered(marks, at, last)
+    if answered is not None:
+        return [(answered, False)]
     timed = marks.cue_at("time_prefaces", at) is not None
     passed = at
     for index in range(at, min(last, at + _PREFACE)):
@@ -117,7 +123,7 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 and before != "E"
                 and words[index - 1].isalpha()
             ):
-                found.append(index)
+                found.append((index, in_list))
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             ordered = marks.any_at(("opening_orders", "invitations"), after)
@@ -126,10 +132,24 @@ def _behind_commas(marks: Marks, at: int, last: int) -> list[int]:
                 or begins_body(marks, after, last)
                 or _never_met(marks, after, last, ordered=False) is not None
             ):
-                found.append(after)
+                found.append((after, in_list))
         elif _stops(marks, index):
-            break
+            if not heads or words[index] != ";":
+                break
+            in_list = True
     return found
+
+
+def _answered(marks: Marks, at: int, last: int) -> int | None:
+    """ "Về đề nghị các sở sớm hướng dẫn; bố trí trụ sở: | UBND xã rà soát": where the answer begins behind what is asked for."""
+    if marks.cue_at("requests", at) is None:
+        return None
+    words = marks.tokens.words
+    for colon in (i for i in range(at, min(last - 1, at + _PREFACE)) if words[i] == ":"):
+        after = _after_openers(marks, colon + 1, last)
+        if marks.any_at(("opening_orders", "invitations"), after) or begins_body(marks, after, last):
+            return after
+    return None
 
 
 def _stops(marks: Marks, at: int) -> bool:

@@ -156,7 +156,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     if clause.form == "lead-in":
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
-    return duty if announces else None
+    role = marks.cue_at("role_bodies", duty.first) is not None  # "Cơ quan chủ trì giải quyết thủ tục"
+    return duty if announces else _named_whole(clauses, clause) if role else None
 
 
 def _without_end(marks: Marks, start: int, end: int) -> tuple[int, int]:
@@ -185,14 +186,27 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     first, last = _without_end(marks, clause.start, clause.end)
     items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
     named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
-    if named is None or not items or last - first > _SHORT_HEADING:
-        return None
+    told = _told_in_brackets(marks, first, last) if named is not None and items else None
+    if told is not None or named is None or not items or last - first > _SHORT_HEADING:
+        return told
     last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
     bodies = (
         named.bodies if role else [Body(first, last)]
     )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
     return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
+
+
+def _told_in_brackets(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban Quản lý khu kinh tế tỉnh)": who a described group is."""
+    words = marks.tokens.words
+    begin = words.index("(", first, last) if "(" in words[first:last] and words[last - 1] == ")" else None
+    inside = read_bodies(marks, begin + 1, last - 1) if begin is not None else None
+    if inside is None or inside.last < last - 1 or len(inside.bodies) < 2:
+        return None
+    if any(marks.cue_at("plurals", body.first) is not None for body in inside.bodies):
+        return None
+    return Duty([spelt(marks, body) for body in inside.bodies], force="names", first=first, work=last)
 
 
 def _is_issuer(clauses: Clauses, duty: Duty) -> bool:

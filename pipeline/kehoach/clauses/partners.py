@@ -24,7 +24,10 @@ def read_directed(marks: Marks, first: int, last: int) -> list[str]:
     """ "Chỉ đạo Sở A phối hợp với Sở B ...": whom the words direct to work together, as tokens [first, last)."""
     end = marks.cue_at("directs", first) if first < last else None
     others = read_bodies(marks, end, last) if end is not None and end < last else None
-    joined = (
-        others is not None and others.last < last and marks.cue_at("support_roles", others.last) is not None
-    )
-    return names_of(marks, others) if others is not None and joined else []
+    if others is None:
+        return []
+    at = others.last
+    while at < last and (adverb := marks.cue_at("adverbs", at)) is not None:
+        at = adverb
+    joined = at < last and marks.cue_at("support_roles", at) is not None
+    return names_of(marks, others) if joined else []

@@ -74,6 +74,8 @@ class _Reader:
         places = self.names.cue("place_heads", after) is not None and self._ends_in_level(last)
         if (sign == "," or places) and (end := self._same_group(last, after)) is not None:
             return [Body(last.first, end, stock=True)], end
+        if sign == "," and (end := self._related(last, after)) is not None:
+            return [Body(last.first, end)], end
         one = self.names.body(after)
         if last.head is not None and (one is None or self._capital_noun(after)):
             more = self._shared_name(after, last.head)
@@ -87,7 +89,7 @@ class _Reader:
             return [last, *shared[0]], shared[1]
         if (head := self._place_head(last, one)) is not None:
             return [last, Body(one.first, one.last, head=head)], one.last
-        if sign == "/":
+        if sign == "/" or (sign == "," and self._shares_body(last, one)):
             return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
 
@@ -105,6 +107,12 @@ class _Reader:
             return None
         return self.marks.printed(last.first, place)
 
+    def _shares_body(self, last: Body, one: Body) -> bool:
+        """ "Giám đốc, | Thủ trưởng các sở": an office without a body of its own has that of the next."""
+        alone = self.names.cue("shared_offices", last.first) == last.last
+        office = self.names.cue("body_offices", one.first)
+        return alone and office is not None and office < one.last
+
     def _separator(self, at: int) -> tuple[str, int] | None:
         """The sign or conjunction between two names, and where the next one begins."""
         if at >= self.last:
@@ -115,6 +123,9 @@ class _Reader:
             while after < self.last and self.words[after] in AND:
                 after += 1
                 after += self.words[after : after + 1] == ["với"]
+            meant = self.names.cue("emphasisers", after)
+            if word == "," and meant is not None and self.names.body(meant) is not None:
+                return "nhất là", meant
             return (word if after == at + 1 else "và"), after
         if word in AND:
             return "và", at + 1 + (self.words[at + 1 : at + 2] == ["với"])
@@ -175,6 +186,7 @@ class _Reader:
             known is None
             or self.names.cue("plurals", at) is not None
             or self.names.cue("registered", at) is not None
+            or (self.names.cue("described_heads", at) or 0) > known  # "các bộ, | cơ quan chủ quản"
         ):
             return None
         if names_nobody(self.marks, at) and not (
@@ -191,6 +203,22 @@ class _Reader:
         described = self.names.cue("described_heads", at) is not None
         return self.names.tail(known, strict=not described, verbs=described)
 
+    def _related(self, last: Body, at: int) -> int | None:
+        """Where an entry ends whose nouns share what stands behind the last: "các cơ quan quản lý nhà nước, | tổ chức, cá nhân
+        liên quan"."""
+        plural = self.names.cue("plurals", last.first)
+        noun = self.names.cue("group_nouns", plural) if plural is not None else None
+        if noun is None or noun >= last.last or any(self.marks.is_capital(i) for i in range(noun, last.last)):
+            return None
+        while (known := self.names.cue("group_nouns", at)) is not None:
+            end = self.names.cue("complete_links", known)
+            if end is not None:
+                return end if self.words[end - 2 : end] == ["liên", "quan"] else None
+            if known >= self.last or self.words[known] not in (",", "và"):
+                return None
+            at = known + 1
+        return None
+
     def _nouns(self, body: Body) -> set[str]:
         """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
         for at in range(max(body.first, body.last - 3), body.last):
@@ -200,7 +228,8 @@ class _Reader:
 
     def _leads_noun(self, at: int) -> bool:
         begins = (
-            self.marks.cue_before(name, at) for name in ("plurals", "body_heads", "registered", "levels")
+            self.marks.cue_before(name, at)
+            for name in ("plurals", "body_offices", "body_heads", "registered", "levels")
         )
         return self.words[at - 1] == "," or any(begin is not None and at - begin <= 6 for begin in begins)
 

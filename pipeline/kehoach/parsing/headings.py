@@ -145,10 +145,10 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if node.block.bold > 0.8 and count <= 60:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
-    if any(p.search(folded) for p in rules.patterns("headings", "content")) and not (
-        short_lead_in or _lists_names(words)
-    ):
-        return "no"
+    content = [p.id for p in rules.patterns("headings", "content") if p.search(folded)]
+    if content and not (short_lead_in or _lists_names(words)):
+        heads = content == ["goal"] and _heads_points(words, below)
+        return "maybe" if heads else "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)
     if _FINAL.search(_IN_BRACKETS.sub("", words)):
         if _INNER_STOP.search(words):
@@ -163,6 +163,12 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if scheduled_only:
         return "no" if node.label.kind in _WEAK else "maybe"
     return "yes"
+
+
+def _heads_points(words: str, below: list[Node]) -> bool:
+    """Whether a goal without a stop heads points with letters or numbers: "1. Hoàn thành 300 km đường trong năm 2026"."""
+    points = sum(c.label is not None and c.label.kind not in BULLETS for c in below)
+    return words[-1].isalnum() and words.count(" ") < _LONG_WITH_STOP and points > 1
 
 
 _LONG_WITH_STOP = 40  # words of a heading that ends in a full stop and has items below

@@ -26,7 +26,9 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
         return [timing.timed(clause, said)]
     if _is_phase(timing, said) and "targets" not in timing.kinds(clause):
         return [timing.timed(clause, said)]
-    if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said):
+    if _completes(timing, times[-1]) and "targets" not in timing.kinds(clause):
+        return [timing.timed(clause, times[-1])]
+    if timing.has("scheduled_nouns", said.first, said.last) and _is_told(said) and not _names(timing, said):
         return [Timed(clause.start, clause.end, said.when, clause.section)]
     over = timing.clauses[clause.above] if clause.above >= 0 else None
     in_timetable = (
@@ -54,6 +56,18 @@ def _is_phase(timing: Timing, said: Said) -> bool:
     bracketed = words[said.behind : said.behind + 1] == [")"] and said.behind + 1 >= said.last
     bounded = expr.op in ("before", "until") or expr.last is not None
     return bracketed and bounded and expr.grain in ("day", "month", "quarter", "week")
+
+
+def _completes(timing: Timing, said: Said) -> bool:
+    """ "1. Hoàn thành mục tiêu 300 km đường bộ | trong năm 2026": work to be finished, up to the time that ends the heading."""
+    work = timing.marks.cue_at("completing", said.first) is not None
+    return work and said.behind >= said.last and _is_told(said)
+
+
+def _names(timing: Timing, said: Said) -> bool:
+    """Whether "thường xuyên" is part of a name within a heading: "... giáo dục thường xuyên công lập"."""
+    ends = said.behind >= said.last or timing.ends_at("scheduled_nouns", said.token)
+    return said.expr.every == "continuous" and not ends
 
 
 def _is_told(said: Said) -> bool:

@@ -22,6 +22,13 @@ class Places:
             at -= 1
         return at
 
+    def _part_start(self, said: Said) -> int:
+        """The token behind the last sign before a time."""
+        at = said.token
+        while at > said.first and self.words[at - 1] not in CLAUSE_ENDS:
+            at -= 1
+        return at
+
     def _in_bracket(self, said: Said) -> bool:
         """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027)."."""
         words, near = self.words, range(said.behind, min(said.behind + BEFORE, said.last))
@@ -67,6 +74,13 @@ class Places:
         """Whether a statement ends at a time."""
         rest = self.words[said.behind : said.last]
         return all(word in (")", ".", ";", "/") for word in rest)
+
+    def _set_off(self, said: Said) -> bool:
+        """Whether commas stand on both sides of "sau khi ...": "Hợp đồng mẫu, | sau khi Sở Tư pháp cho ý kiến, | do Sở A công bố"."""
+        after = self.timing.marks.cue_at("after_events", said.token) is not None
+        return (
+            after and self.words[said.token - 1] == "," and self.words[said.behind : said.behind + 1] == [","]
+        )
 
     def _begins_with_work(self, said: Said) -> bool:
         """ "Tổ chức tập huấn ... hằng năm", not "... theo kế hoạch công tác hằng năm"."""

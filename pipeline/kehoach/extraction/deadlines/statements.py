@@ -265,7 +265,11 @@ class _Statement(Places):
         only = self.timing.has(
             "only_then", self._clause_start(said, FAR), said.token
         )  # a condition of a right
-        return said.expr.use == "always" and self._closes(said) and not only
+        aimed = self.timing.has(
+            "aims", self._part_start(said), said.token
+        )  # when the aim holds, not the work
+        placed = self._closes(said) or self._set_off(said)
+        return said.expr.use == "always" and placed and not only and not aimed
 
     def _opens(self, said: Said) -> bool:
         """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""

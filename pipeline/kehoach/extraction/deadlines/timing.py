@@ -38,8 +38,9 @@ class Said(Struct, frozen=True):
 
 
 def within_days(said: Said) -> bool:
-    """ "trong thời hạn 15 ngày kể từ ngày ..."."""
-    return said.expr.op == "event" and any(letter.isdecimal() for letter in said.expr.words)
+    """ "trong thời hạn 15 ngày kể từ ngày ...", not "sau khi hoàn thành 02 công trình"."""
+    count = f" {said.expr.words}".lower().partition(" khi ")[0]
+    return said.expr.op == "event" and any(letter.isdecimal() for letter in count)
 
 
 class Timing:

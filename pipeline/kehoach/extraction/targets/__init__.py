@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
 from kehoach.extraction.covered import Covered
@@ -65,9 +66,10 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
 
 def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Statement]:
     """The sentences of a clause in which goals may stand. ``valued`` are the tables that have columns of values."""
-    if clause.form in ("footnote", "heading"):
+    heads = clause.form == "heading"
+    if clause.form == "footnote" or (heads and not _is_goal(clauses, clause)):
         return []
-    over = kinds(clauses, clause)
+    over = kinds(clauses, clause) | ({"targets"} if heads else set())
     stretches = [(clause.start, clause.end, over)]
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
@@ -91,6 +93,14 @@ def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Stat
         for begin, end in clauses.marks.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
+
+
+def _is_goal(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a heading is a goal with a number itself: "1. Hoàn thành 300 km đường bộ trong năm 2026"."""
+    title = clauses.low[clause.start : clause.end]
+    return clause.table is None and any(
+        rule.id == "goal" and rule.search(title) for rule in rules.patterns("headings", "content")
+    )
 
 
 def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int, end: int) -> bool:

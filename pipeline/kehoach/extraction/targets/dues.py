@@ -125,9 +125,10 @@ def _behind(s: Statement, named: Named) -> Mark | None:
 
 
 def governing_due(clauses: Clauses, clause: Clause) -> str | None:
-    """The year of the nearest lead-in or heading above that names one, else of a one-year plan."""
+    """The year of the nearest lead-in or heading above that names one, of a heading that is a goal itself, else of a one-year plan."""
     for above in clauses.up(clause):
-        if above is not clause and above.form in ("heading", "lead-in", "item"):
+        own = above is clause and clause.form != "heading"
+        if not own and above.form in ("heading", "lead-in", "item"):
             bare = above.start == above.end  # "PHẦN THỨ HAI", its title in the line below
             titled = clauses[above.index + 1] if bare and above.below else above
             times = clauses.marks.between("time", above.start, titled.end)

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from msgspec import Struct, field
 
 from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.duty import read_duty
 from kehoach.model import Deadline, Task, UnitRef, When
 from kehoach.text import fold
 
@@ -86,10 +87,19 @@ class Placed:
         """The deadline that a heading or lead-in above sets for all below it, not for work that it states itself."""
         for over in self._clauses.up(clause):
             if over is not clause and over.form in ("heading", "lead-in"):
-                found = self.best(self._own.get(over.index, over.start), over.end)
+                found = self.best(self._own.get(over.index, self._behind_aim(over)), over.end)
                 if found:
                     return found
         return None
+
+    def _behind_aim(self, over: Clause) -> int:
+        """Where the order begins behind an aim that tells its own time: "Để hoàn thành dự án trước ngày 30/11, | yêu cầu ...:"."""
+        marks = self._clauses.marks
+        first, last = marks.stretch(over.start, over.end)
+        if over.form != "lead-in" or marks.cue_at("aims", first) is None:
+            return over.start
+        duty = read_duty(marks, first, last, heads=True)
+        return marks.tokens.starts[duty.preface] if duty is not None and duty.preface else over.start
 
 
 def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:

@@ -25,6 +25,7 @@ _ANNOUNCED, _STATED = (
     9,
     8,
 )  # tokens that announce items at the end of a paragraph, and of the work stated before them
+_MANY_NAMES = 100  # characters of a list of names that would fill a quote before any work is said
 _NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
@@ -220,6 +221,9 @@ class Walk:
         told = self._told(clause, start)
         if told and self._own(clause, start) is None:
             return told
+        over = self._over(clause, start)
+        if over is not None:
+            return self._below_all(clause, start, over.lead, [])
         scope = who(self.clauses, clause)
         if scope is not None and not (clause.form == "text" and self._beside(clause)):
             if not charges(
@@ -230,6 +234,20 @@ class Walk:
                 return []
             return self._below_all(clause, start, scope.lead, helpers(self.clauses, clause))
         return self._spoken(clause, start)
+
+    def _over(self, clause: Clause, start: int) -> Duty | None:
+        """The duty that the item above states of a subject of its own, for bullets that go on with its work: "(1) Sở Y tế hoàn
+        thành hồ sơ." / "- Chuẩn bị nhân lực."."""
+        above = self.clauses[clause.above] if clause.above >= 0 else None
+        if above is None or clause.form != "item" or above.form != "item":
+            return None
+        marks = self.clauses.marks
+        if (
+            not begins_work(marks, marks.token_from(start))
+            or marks.tokens.words[marks.token_from(above.end) - 1] == ":"
+        ):
+            return None
+        return self._own(above, above.parts[0].start if above.parts else above.start)
 
     def _below_all(self, clause: Clause, start: int, lead: list[str], support: list[str]) -> list[Item]:
         """An item below who is charged, parted where a later sentence charges somebody else: "... Thuế tỉnh cung cấp ..."."""
@@ -256,7 +274,7 @@ class Walk:
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
-            item.lead, item.support = own.lead, [*own.support]
+            item.lead, item.support = own.lead, self._partners(own, last)
         else:
             item.lead = self._one_of(first, last, lead)
             item.support += read_directed(self.clauses.marks, first, last)
@@ -296,9 +314,18 @@ class Walk:
     def _stated(self, clause: Clause, begin: int, end: int, duty: Duty) -> Item:
         """The task that a duty states."""
         _, last = self.clauses.marks.stretch(begin, end)
-        support = duty.support or partners_between(self.clauses.marks, duty.work, last)
-        stated = self.clauses.marks.tokens.starts[duty.first]
+        marks = self.clauses.marks
+        support = self._partners(duty, last)
+        starts = marks.tokens.starts
+        work = starts[duty.work] if duty.work < len(starts) else end
+        stated = work if work - starts[duty.first] > _MANY_NAMES else starts[duty.first]
         return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
+
+    def _partners(self, duty: Duty, last: int) -> list[str]:
+        """Who supports the work of a duty: whom it names itself, else those whom its words direct or name as partners."""
+        marks = self.clauses.marks
+        directed = [] if duty.support else read_directed(marks, duty.work, last)
+        return duty.support or [*directed, *partners_between(marks, duty.work, last)]
 
     def _says_only_who(self, duty: Duty, end: int) -> bool:
         """Whether a sentence says who does the work stated before it: "Số hóa tài liệu trước ngày 30/9. Trung tâm Lưu trữ chịu

@@ -42,6 +42,7 @@ _FORMULA = re.compile(
 _ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 _FEW_LINES = 12
+_NARROW, _OPENINGS = 0.8, 5  # first lines that end earlier than others: of the width, how many show it
 _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
 _DENSE = 0.12  # share of lines before a blank one
@@ -59,13 +60,20 @@ _MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
 class Shape(Struct, frozen=True):
     """How the lines of a text make paragraphs: ``wrapped`` at a fixed ``width``, and whether blank lines tell where they end (not ``dense``).
 
-    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends.
+    ``counted``: the width counts characters, so that a word that would have fitted shows where a paragraph ends. ``opening``: the
+    width of the first lines of paragraphs where they are cut earlier than others (texts saved from pages of the web), else 0.
     """
 
     wrapped: bool
     width: int
     dense: bool
     counted: bool = False
+    opening: int = 0
+
+    def filled(self, first: bool) -> float:
+        """The length from which on a line is full, as a first line of a paragraph or as another."""
+        width = self.opening if first and self.opening else self.width
+        return width if self.counted and width == self.width else width * _FULL_ENOUGH
 
 
 def shape_of(lines: list[str]) -> Shape:
@@ -85,7 +93,21 @@ def shape_of(lines: list[str]) -> Shape:
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
     dense = blanks < _DENSE
     longest = max(map(len, shown))
-    return Shape(wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2)
+    return Shape(
+        wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2, _opening(shown, width)
+    )
+
+
+def _opening(shown: list[str], width: int) -> int:
+    """The width of the first lines of paragraphs, told by those that surely go on; 0 where it is that of all lines."""
+    sizes = [
+        len(line)
+        for before, line, after in zip(shown, shown[1:], shown[2:], strict=False)
+        if ((_END.search(before) and len(before) < _FULL * width) or _STARTS_ITEM.match(line))
+        and after.lstrip()[:1].islower()
+    ]
+    cut = round(quantiles(sizes, n=20)[-1]) if len(sizes) >= _OPENINGS else width
+    return cut if cut < _NARROW * width else 0
 
 
 def shape_of_cells(lines: list[str], text: Shape) -> Shape:
@@ -241,9 +263,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if not above.ended and names_on(above.tail, line.strip()):
         return False  # a name broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
     room = len(line.split()[0].strip("*_")) + 1
-    enough = shape.width if shape.counted else shape.width * _FULL_ENOUGH
     short = above.ended and last < _FULL * shape.width
-    if last + room > enough and not short:
+    if last + room > shape.filled(first=len(above.parts) == 1) and not short:
         return False
     return short or _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
 
