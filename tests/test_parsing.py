@@ -221,6 +221,15 @@ def test_a_plan_that_a_decision_promulgates() -> None:
     ]
 
 
+def test_a_heading_above_an_annex_is_not_its_title() -> None:
+    told = "(Kèm theo Quyết định số 610/QĐ-UBND ngày 10/3/2026)"
+    behind = f"\nPHỤ LỤC I\n\nDANH MỤC\n\n{told}\n\nNội dung.\n\nB. DANH MỤC CẤP XÃ\n\nPHỤ LỤC II\n\nQUY TRÌNH TIẾP NHẬN\n\n{told}\n\nBước 1."
+    assert parts_of(behind, DECISION) == [
+        ("PL", "PHỤ LỤC I", "DANH MỤC", "promulgated_with"),
+        ("PL", "PHỤ LỤC II", "QUY TRÌNH TIẾP NHẬN", "promulgated_with"),
+    ]
+
+
 def test_what_a_letter_sends_along() -> None:
     behind = "\nDANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN\n\n(Kèm theo Công văn số 5/UBND-VX ngày 10/3/2026)\n\n1. Sở Y tế"
     assert parts_of(behind) == [("PL", None, "DANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN", "attachment")]
