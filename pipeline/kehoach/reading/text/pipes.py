@@ -200,8 +200,11 @@ def _closing(lines: list[str], at: int) -> int:
 
 
 def _mended(rows: Rows) -> Rows:
-    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row."""
+    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row, as the first one
+    or most rows are."""
     full = max((len(row) for row in rows), default=0)
+    if not rows or (len(rows[0]) < full and 2 * sum(len(row) == full for row in rows) < len(rows)):
+        return rows
     out: Rows = []
     for row in rows:
         if (
