@@ -564,3 +564,25 @@ def test_a_long_bold_heading_above_a_table() -> None:
         "test.md",
     )
     assert [s.label for s in parse(source).sections] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "title"),
+    [
+        ("(LĨNH VỰC ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH)", "CÔNG BỐ DANH MỤC (LĨNH VỰC ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH)"),
+        ("(DỰ THẢO LẦN 2)", "CÔNG BỐ DANH MỤC"),
+        ("(Cấp lần đầu: ngày 10 tháng 3 năm 2026)", "CÔNG BỐ DANH MỤC"),
+    ],
+)
+def test_a_bracket_in_capitals_goes_on_with_the_title(bracket: str, title: str) -> None:
+    assert outline("I. MỤC TIÊU\n\nMột.", f"CÔNG BỐ DANH MỤC\n\n{bracket}").meta.title == title
+
+
+def test_an_article_that_promulgates_is_no_heading() -> None:
+    body = "Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý\n\nCổng thông tin điện tử tỉnh.\n\nĐiều 2. Tổ chức thực hiện\n\n1. Sở Y tế\n\na) Rà soát;\n\nb) Báo cáo."
+    assert [s.label for s in outline(body).sections] == ["Điều 2", "1"]
+
+
+def test_a_note_below_a_sentence_makes_no_heading_of_it() -> None:
+    body = "II. KHEN THƯỞNG\n\n1. Hình thức\n\na) Bằng khen;\n\nb) Giấy khen.\n\n2. Số lượng: Mỗi xã 02 tập thể.\n\nLưu ý: Ưu tiên người lao động.\n\n3. Hồ sơ: 01 bộ.\n\n(Chi tiết tại Phụ lục)"
+    assert [s.label for s in outline(body).sections] == ["II", "1"]

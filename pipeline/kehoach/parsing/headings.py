@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.model import Block, Paragraph, Section, Span
+from kehoach.parsing.forms import form
 from kehoach.parsing.labels import BULLETS, NAMED, Label, find_label
 from kehoach.parsing.lines import is_schedule_line
 from kehoach.text import compile_vi, fold, squash
@@ -131,6 +132,10 @@ def _verdict(node: Node, below: list[Node], over_table: bool) -> str:
         return "no"
     if label.kind == "roman" and (words.split("(")[0].isupper() or node.block.bold > 0.6):
         return "yes"
+    if _FINAL.search(
+        words
+    ):  # what goes on behind its title heads no mere note: "3. Kinh phí: Do tỉnh cấp." / "Lưu ý: ..."
+        below = [child for child in below if child.label or not form("aside").search(fold(child.text))]
     if not below:
         longest = _LONG_BOLD if node.block.bold > 0.8 else _LONG
         return "yes" if over_table and not _FINAL.search(words) and words.count(" ") < longest else "no"

@@ -142,6 +142,12 @@ def _continues(parts: list[str], right: str, headed: bool) -> bool:
     )
 
 
+def is_unfinished(left: str) -> bool:
+    """Whether words end in one that never ends a sentence: "Căn cứ Nghị định số", "của"."""
+    last = left.split()[-1] if _OPEN_END.search(left) else ""
+    return not last.isupper() and plain(last) in _UNFINISHED
+
+
 # what opens a document below its title (Nghị định 30/2020/NĐ-CP): no name goes on with it
 _OPENING = re.compile(r"(?:Thực hiện|Triển khai|Nhằm|Để|Trên cơ sở)\s")
 
