@@ -221,6 +221,15 @@ def test_a_plan_that_a_decision_promulgates() -> None:
     ]
 
 
+def test_a_heading_above_an_annex_is_not_its_title() -> None:
+    told = "(Kèm theo Quyết định số 610/QĐ-UBND ngày 10/3/2026)"
+    behind = f"\nPHỤ LỤC I\n\nDANH MỤC\n\n{told}\n\nNội dung.\n\nB. DANH MỤC CẤP XÃ\n\nPHỤ LỤC II\n\nQUY TRÌNH TIẾP NHẬN\n\n{told}\n\nBước 1."
+    assert parts_of(behind, DECISION) == [
+        ("PL", "PHỤ LỤC I", "DANH MỤC", "promulgated_with"),
+        ("PL", "PHỤ LỤC II", "QUY TRÌNH TIẾP NHẬN", "promulgated_with"),
+    ]
+
+
 def test_what_a_letter_sends_along() -> None:
     behind = "\nDANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN\n\n(Kèm theo Công văn số 5/UBND-VX ngày 10/3/2026)\n\n1. Sở Y tế"
     assert parts_of(behind) == [("PL", None, "DANH SÁCH CÁC ĐƠN VỊ THAM GIA TẬP HUẤN", "attachment")]
@@ -498,3 +507,82 @@ def test_groups_of_a_schedule_are_sections() -> None:
         ("I", "Cấp tỉnh"),
         ("II", "Cấp xã"),
     ]
+
+
+def heads(rows: str) -> list[tuple[int, str, str]]:
+    """The groups of a table below "I. DANH MỤC"."""
+    return [(s.depth, s.label, s.title) for s in outline("I. DANH MỤC\n\n" + rows).sections][1:]
+
+
+def test_groups_of_a_list_are_sections() -> None:
+    services = "| TT | Dịch vụ |\n| 1 | Thư viện |\n| 1.1 | Phục vụ bạn đọc |\n| 1.2 | Luân chuyển sách |\n| 2 | Lưu trữ |\n| 3 | **Bảo tàng**<br>(Cả bảo quản) |\n| 3.1 | Trưng bày |"
+    assert heads(services) == [(2, "1", "Thư viện"), (2, "3", "Bảo tàng")]
+    criteria = "| TT | Tiêu chí | Điểm | Cách chấm |\n| I | NHÓM XÃ | 100 | |\n| 1 | Tỷ lệ hồ sơ | 60 | Đếm |\n| 2 | Điểm cộng | 40 | |\n| 2.1 | Về sớm | 40 | Tính |\n| II | NHÓM THÔN | | |\n| | Bốc thăm | | |"
+    assert heads(criteria) == [(2, "I", "NHÓM XÃ"), (3, "2", "Điểm cộng"), (2, "II", "NHÓM THÔN")]
+    counts = "| TT | Xã | Nam | Nữ |\n| I | Vùng cao | | |\n| 1 | Suối Bạc | 1.200 | 1.300 |\n| 2 | Thác Trắng | 900 | 850 |"
+    assert heads(counts) == [], "rows of statistics head nothing"
+
+
+def test_lines_over_all_columns_and_capitals_above_them() -> None:
+    services = "| TT | Tên | Ghi chú |\n| I | Lĩnh vực đất đai | |\n| 1 | Cấp giấy | |\n| B | CẤP XÃ | |\n| I | Lĩnh vực hộ tịch | |\n| 1 | Khai sinh | |"
+    assert heads(services)[1:] == [(2, "B", "CẤP XÃ"), (3, "I", "Lĩnh vực hộ tịch")]
+    banner = "|\nTT\n|\nTên\n|\nGhi chú\n|\n|\nI. LĨNH VỰC ĐẤT ĐAI\n|\n|\n1\n|\nCấp giấy\n|\nMới\n|\n"
+    assert heads(banner) == [(2, "I", "LĨNH VỰC ĐẤT ĐAI")]
+
+
+def test_titles_in_the_cells_of_a_procedure() -> None:
+    procedure = (
+        "| 1 | KÝ HIỆU | QT.05 | |\n| 2 | NỘI DUNG | | |\n| 2.1 | Điều kiện: Không | | |\n"
+        "| 2.2 | Cách thức thực hiện:<br>- Trực tiếp;<br>- Qua mạng. | | |\n| 2.3 | Thành phần hồ sơ: | Bản chính | Bản sao |\n| - | Đơn đề nghị | x | |\n"
+        "| 2.4 | Thời hạn: 05 ngày | | |\n| 2.5 | Trình tự xử lý | | |\n| TT | Bước | Ai làm | Mẫu |\n| B1 | Tiếp nhận | Văn thư | 01 |\n| 3 | HỒ SƠ LƯU | | |\n| - | Mẫu 01 | | |"
+    )
+    assert heads(procedure) == [
+        (2, "2", "NỘI DUNG"),
+        (3, "2.2", "Cách thức thực hiện"),
+        (3, "2.3", "Thành phần hồ sơ"),
+        (3, "2.5", "Trình tự xử lý"),
+        (2, "3", "HỒ SƠ LƯU"),
+    ]
+
+
+def test_text_below_a_bold_heading_is_not_its_end() -> None:
+    text = "**Điều 8. Những việc không được làm khi tiếp xúc với người nộp thuế**\n\nTrong giao tiếp với người nộp thuế, công chức không được làm những việc sau:\n\n1. Gây khó khăn."
+    source = read_bytes(
+        (HEAD.format(title="Quy tắc", opening="Căn cứ Luật Đất đai;") + text + TAIL).encode(),
+        ".md",
+        "test.md",
+    )
+    assert "Trong giao tiếp" not in next(s.title for s in parse(source).sections)
+
+
+def test_a_long_bold_heading_above_a_table() -> None:
+    words = " ".join(["hỗ trợ chi phí học tập trong trường trung học"] * 4)
+    text = f"**1. Đề nghị {words}**\n\n| Bước | Nội dung |\n|---|---|\n| 1 | Tiếp nhận |\n\n"
+    source = read_bytes(
+        (HEAD.format(title="Quy trình", opening="Căn cứ Luật Đất đai;") + text + TAIL).encode(),
+        ".md",
+        "test.md",
+    )
+    assert [s.label for s in parse(source).sections] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "title"),
+    [
+        ("(LĨNH VỰC ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH)", "CÔNG BỐ DANH MỤC (LĨNH VỰC ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH)"),
+        ("(DỰ THẢO LẦN 2)", "CÔNG BỐ DANH MỤC"),
+        ("(Cấp lần đầu: ngày 10 tháng 3 năm 2026)", "CÔNG BỐ DANH MỤC"),
+    ],
+)
+def test_a_bracket_in_capitals_goes_on_with_the_title(bracket: str, title: str) -> None:
+    assert outline("I. MỤC TIÊU\n\nMột.", f"CÔNG BỐ DANH MỤC\n\n{bracket}").meta.title == title
+
+
+def test_an_article_that_promulgates_is_no_heading() -> None:
+    body = "Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý\n\nCổng thông tin điện tử tỉnh.\n\nĐiều 2. Tổ chức thực hiện\n\n1. Sở Y tế\n\na) Rà soát;\n\nb) Báo cáo."
+    assert [s.label for s in outline(body).sections] == ["Điều 2", "1"]
+
+
+def test_a_note_below_a_sentence_makes_no_heading_of_it() -> None:
+    body = "II. KHEN THƯỞNG\n\n1. Hình thức\n\na) Bằng khen;\n\nb) Giấy khen.\n\n2. Số lượng: Mỗi xã 02 tập thể.\n\nLưu ý: Ưu tiên người lao động.\n\n3. Hồ sơ: 01 bộ.\n\n(Chi tiết tại Phụ lục)"
+    assert [s.label for s in outline(body).sections] == ["II", "1"]

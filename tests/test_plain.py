@@ -134,6 +134,18 @@ def test_signs_of_converters_are_taken_off(marked: str, plain: str) -> None:
     assert stripped(marked)[0] == plain
 
 
+def test_a_number_broken_by_a_short_line_stays_whole() -> None:
+    """As above, where the short line ends in a word that no sentence ends in and the next one begins with a figure."""
+    full = "ngày 12 tháng 6 năm 2026 của Chính phủ quy định chi tiết một số điều của Luật Đất"
+    lines = [
+        line
+        for n in range(18)
+        for line in ("Căn cứ Nghị định số", f"{n + 10}/2026/NĐ-CP {full}", "đai và văn bản hướng dẫn;")
+    ]
+    blocks = read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks
+    assert len(blocks) == 18
+
+
 def test_a_name_broken_by_a_short_line_stays_whole() -> None:
     """Saved pages whose paragraphs begin with a short line and go on in full ones."""
     full = "rà soát số liệu báo cáo của các xã, phường trên địa bàn tỉnh và các cơ quan, đơn vị"

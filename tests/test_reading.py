@@ -140,6 +140,64 @@ def test_empty_cells_between_pipes() -> None:
     )
 
 
+def rows_of(source: Source) -> dict[int | None, list[list[str]]]:
+    """The cells of each table, a row a list."""
+    found: dict[int | None, dict[int, list[str]]] = {}
+    for block in source.blocks:
+        if block.table is not None:
+            row = found.setdefault(block.table, {}).setdefault(block.row or 0, [])
+            row.append(source.text[block.start : block.end])
+    return {table: list(rows.values()) for table, rows in found.items()}
+
+
+def piped(*rows: list[str]) -> str:
+    """A table with a pipe alone on a line between the cells of these rows."""
+    return "".join("|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row) for row in rows)
+
+
+def test_rows_wider_than_the_first_one() -> None:
+    rows = [
+        ["1", "KÝ HIỆU", "QT.01"],
+        ["2", "Hồ sơ", "Bản chính", "Bản sao"],
+        ["TT", "Trình tự", "Trách nhiệm", "Thời gian", "Kết quả"],
+        ["B1", "Tiếp nhận", "Văn thư", "01 ngày", "Phiếu hẹn"],
+        ["B2", "Thẩm định", "Chuyên viên", "02 ngày", "Tờ trình"],
+        ["3", "Biểu mẫu", "Không"],
+    ]
+    source = read_text(piped(*rows) + "Điều khoản cuối\n" + piped([*"ABCD"], [*"1234"]), ".md")
+    assert rows_of(source) == {0: rows, 1: [[*"ABCD"], [*"1234"]]}
+
+
+def test_the_number_of_a_row_opens_it() -> None:
+    head = ["TT", "Xã", "Tỷ lệ", "Ghi chú"]
+    source = read_text(
+        piped(head, ["Tỉnh", "Xã"], ["1", "Suối Bạc", "70", "30", ""], ["2", "Thác Trắng", "80", "20", ""])
+        + "\n"
+        + "Đoạn văn dài hơn một ô.\n\n" * 50
+        + piped(["A", "B"]),
+        ".md",
+    )
+    rows = rows_of(source)[0]
+    assert rows[2:] == [["1", "Suối Bạc", "70", "30", ""], ["2", "Thác Trắng", "80", "20"]]
+    assert sum(b.table is None for b in source.blocks) == 50
+
+
+def test_a_heading_between_two_tables_with_the_same_header() -> None:
+    head = ["Thứ tự", "Người thực hiện", "Nội dung"]
+    heading = "**B. CẤP XÃ**\n**1. Cấp giấy\nxác nhận**\n"
+    source = read_text(
+        piped(head, ["Bước 1", "Văn thư", "Tiếp nhận"], ["Tổng", "5 ngày"])
+        + heading
+        + piped(head, ["Bước 1", "", "Trả"]),
+        ".md",
+    )
+    assert [source.text[b.start : b.end] for b in source.blocks if b.table is None] == [
+        "B. CẤP XÃ",
+        "1. Cấp giấy xác nhận",
+    ]
+    assert [rows[0] for rows in rows_of(source).values()] == [head, head]
+
+
 def test_form_feeds_part_pages() -> None:
     source = read_text("Trang đầu.\f2\n\nTrang sau.", ".txt")
     assert source.info.pages == 2

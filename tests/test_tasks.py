@@ -358,6 +358,27 @@ def test_other_headers_of_task_tables() -> None:
     assert [t.product for t in plan(body).tasks] == ["Quyết định", "Đề án"]
 
 
+def test_steps_that_a_decision_lays_down_are_no_tasks() -> None:
+    told = "\n\nPHỤ LỤC I\n\nDANH MỤC VÀ QUY TRÌNH\n\n(Kèm theo Quyết định số 610/QĐ-UBND ngày 10/3/2026)\n\n"
+    table = "| STEP | Nội dung công việc | Đơn vị thực hiện |\n| {0} 1 | Tiếp nhận hồ sơ | Văn thư Sở Y tế |\n| {0} 2 | Thẩm định hồ sơ | Sở Tư pháp |"
+    decision = HEAD.replace("118/KH-UBND", "610/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+
+    def leads_of(word: str, head: str = decision) -> list[str]:
+        text = (
+            head.format(title="Về việc công bố thủ tục hành chính", opening="Căn cứ Luật Đất đai;")
+            + "Điều 1. Công bố danh mục.\n"
+            + TAIL
+            + told
+            + table.format(word)
+        )
+        document = extract(parse(read_bytes(text.encode(), ".txt", "decision.txt")))
+        return [u.name for t in document.tasks for u in t.lead]
+
+    assert leads_of("Bước") == []
+    assert leads_of("Bước", HEAD)[1:] == ["Sở Tư pháp"], "the steps of a plan are its own work"
+    assert leads_of("")[1:] == ["Sở Tư pháp"]
+
+
 def test_a_header_of_two_rows() -> None:
     body = (
         "II. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Phân công thực hiện | | Tiến độ |\n| | | Chủ trì | Phối hợp | |\n"

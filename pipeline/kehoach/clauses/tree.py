@@ -153,13 +153,21 @@ def _of_table(table: Table, groups: dict[int, Section]) -> list[Clause]:
             if group is None and len({c.start for c in cells}) == 1 and len(row) > 2:
                 made.append(Clause(-1, "heading", start, end, -1, section, table=table))
             elif group is not None:
-                title = cells[-1]
-                made.append(
-                    Clause(-1, "heading", title.start, title.end, -1, group.id, group.label, table=table)
-                )
+                made += _of_group(group, cells, table)
             else:
                 month = next((cell for cell in cells if cell.role == "time"), month)
                 if month is not None and month not in cells and _is_calendar(table):
                     cells.insert(0, month)
                 made.append(Clause(-1, "row", start, end, -1, section, parts=cells, table=table))
+    return made
+
+
+def _of_group(group: Section, cells: list[Part], table: Table) -> list[Clause]:
+    """The heading that the title of a group is, and what stands below it in the same cell."""
+    titled = cells[0] if group.span.end <= cells[0].end else cells[1]
+    begin = titled.start + (len(group.label) if titled is cells[0] else 0)
+    made = [Clause(-1, "heading", begin, group.span.end, -1, group.id, group.label, table=table)]
+    if group.span.end < titled.end:
+        rest = Part(titled.role, group.span.end + 1, titled.end)
+        made.append(Clause(-1, "row", rest.start, rest.end, -1, group.id, parts=[rest], table=table))
     return made

@@ -1,10 +1,11 @@
 """A Source becomes an Outline: who issued it, the tree of its body, its tables."""
 
 from kehoach.model import Block, Outline, Section, Source, Span, Table
+from kehoach.parsing.groups import group_rows
 from kehoach.parsing.headings import grow, outline
 from kehoach.parsing.letterhead import read_meta
 from kehoach.parsing.parts import find_parts
-from kehoach.parsing.tables import find_tables, group_rows, hand_out
+from kehoach.parsing.tables import find_tables, hand_out
 from kehoach.parsing.zones import Zones, divide
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.model import Block, Paragraph, Section, Span
+from kehoach.parsing.forms import form
 from kehoach.parsing.labels import BULLETS, NAMED, Label, find_label
 from kehoach.parsing.lines import is_schedule_line
 from kehoach.text import compile_vi, fold, squash
@@ -23,6 +24,7 @@ _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
 _MANY = 4  # names of a heading that lists bodies
 _TITLE = 300  # characters of a title below its label at most
 _LONG = 25  # words; nine in ten bold headings have at most 17
+_LONG_BOLD = 60
 _WEAK = frozenset({"bracketed", "smallroman", "closed", "letter", "letterdot"})
 
 
@@ -130,8 +132,13 @@ def _verdict(node: Node, below: list[Node], over_table: bool) -> str:
         return "no"
     if label.kind == "roman" and (words.split("(")[0].isupper() or node.block.bold > 0.6):
         return "yes"
+    if _FINAL.search(
+        words
+    ):  # what goes on behind its title heads no mere note: "3. Kinh phí: Do tỉnh cấp." / "Lưu ý: ..."
+        below = [child for child in below if child.label or not form("aside").search(fold(child.text))]
     if not below:
-        return "yes" if over_table and not _FINAL.search(words) and words.count(" ") < _LONG else "no"
+        longest = _LONG_BOLD if node.block.bold > 0.8 else _LONG
+        return "yes" if over_table and not _FINAL.search(words) and words.count(" ") < longest else "no"
     lead = _bold_lead(node)
     if lead and not words[:lead].isspace():
         return "yes"
@@ -142,7 +149,7 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     assert node.label is not None
     folded = fold(_IN_BRACKETS.sub("", words))  # "Phát triển y tế (Sở Y tế chủ trì)" is a heading
     count = words.count(" ") + 1
-    if node.block.bold > 0.8 and count <= 60:
+    if node.block.bold > 0.8 and count <= _LONG_BOLD:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
     content = [p.id for p in rules.patterns("headings", "content") if p.search(folded)]

@@ -57,6 +57,8 @@ def _title_end(text: str, rest: list[Block], at: int) -> int | None:
     if not named and not (first.isupper() and len(first) > 12):
         return None
     end = _extent(text, rest, at)
+    if not named and any(form("label").fullmatch(_words(text, b).strip()) for b in rest[at + 1 : end]):
+        return None  # the last heading above an annex, not yet its title
     told = end < len(rest) and form("attached").match(fold(_words(text, rest[end])))
     if named and not told and (below := _above_attached(text, rest, end)) is not None:
         return below

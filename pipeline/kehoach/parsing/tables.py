@@ -1,14 +1,9 @@
-"""Data tables: their cells in rows, the role of each column, and rows that are headings of groups."""
-
-import re
+"""Data tables: their cells in rows, and the role of each column."""
 
 from kehoach import rules
-from kehoach.model import Block, Cell, Section, Source, Span, Table
+from kehoach.model import Block, Cell, Source, Table
 from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
-
-_GROUP = re.compile(r"(?P<label>[IVXL]{1,5}(?:\.\d{1,2})*|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
-_NARROW = 3  # columns of a table whose rows have but one cell to leave blank
 
 
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
@@ -124,49 +119,3 @@ def _fill_dittos(text: str, rows: list[list[Cell | None]], roles: list[str], rol
             row[column] = above
         elif cell is not None and cell.end > cell.start:
             above = cell
-
-
-def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
-    """Sections for the rows that head a group of a task table ("I | NHÓM GIẢI PHÁP ..."); notes them in the table."""
-    if not {"task", "lead", "time"} & set(table.roles):
-        if "indicator" in table.roles and above is not None:
-            table.sections = [above.id] * len(table.rows)
-        return []
-    made: list[Section] = []
-    current = above.id if above else None
-    for index, row in enumerate(table.rows):
-        if index < table.header_rows:
-            continue
-        filled = [c for c in row if c is not None and c.end > c.start]
-        label = _GROUP.fullmatch(_words(text, filled[0]).strip()) if filled else None
-        if len(filled) == 2 and label and _is_group(label["label"], _words(text, filled[1]), len(row)):
-            shown = label["label"]
-            over = _over(shown, made) or above
-            ident = f"{above.id}.t{filled[0].start}" if above else f"t{filled[0].start}"
-            title = squash(_words(text, filled[1])).rstrip(" .:;")
-            span = Span(filled[0].start, filled[1].end, filled[0].page)
-            made.append(
-                Section(
-                    ident,
-                    shown,
-                    title,
-                    over.depth + 1 if over else 1,
-                    over.id if over else None,
-                    span,
-                )
-            )
-            current = made[-1].id
-        table.sections[index] = current
-    return made
-
-
-def _over(label: str, made: list[Section]) -> Section | None:
-    """The group that a dotted label stands under: "I.1" under "I", "III.1.2" under "III.1"."""
-    head = label.rpartition(".")[0]
-    return next((s for s in reversed(made) if head and s.label == head), None)
-
-
-def _is_group(label: str, words: str, width: int) -> bool:
-    """Whether a row with a label and a title alone heads a group; in a narrow table a number may count a row left blank."""
-    lettered = not label[0].isdecimal()
-    return width > 2 and (lettered or (width > _NARROW and (words.isupper() or len(words.split()) <= 25)))

@@ -169,7 +169,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
         block = flow[at]
         words = text[block.start : block.end]
         folded = fold(words)
-        if not words or re.fullmatch(r"[\W_]*", words) or _is_remark(folded):
+        if not words or re.fullmatch(r"[\W_]*", words) or _is_remark(words):
             at += 1
             continue
         if form("addressed").match(folded):
@@ -201,7 +201,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             break
         zones.title.append(block)
         at += 1
-    while at < len(flow) and _is_remark(fold(text[flow[at].start : flow[at].end])):
+    while at < len(flow) and _is_remark(text[flow[at].start : flow[at].end]):
         at += 1
     if zones.authority is None and at < len(flow) and _is_authority(text[flow[at].start : flow[at].end]):
         zones.authority = text[flow[at].start : flow[at].end].strip(" :,")
@@ -209,6 +209,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
     return at
 
 
+_SENTENCE = 5  # words of a bracket that says more than "(DỰ THẢO LẦN 2)"
 _MUCH = 120  # characters after a title that make it more than one
 
 
@@ -218,10 +219,13 @@ def _capitals_end(words: str) -> int | None:
     return len(match.group().rstrip()) if match and len(words) - match.end() > _MUCH else None
 
 
-def _is_remark(folded: str) -> bool:
-    """ "(Cấp lần đầu: ngày ...)" under a title; not the line that says what the text is attached to."""
+def _is_remark(words: str) -> bool:
+    """ "(Cấp lần đầu: ngày ...)" under a title; not the line that says what the text is attached to, nor capitals that go on with
+    the title ("(LĨNH VỰC ĐẤT ĐAI KHÔNG PHỤ THUỘC ĐỊA GIỚI)")."""
+    folded = fold(words)
     return (
         folded.startswith("(")
+        and not (words.isupper() and words.count(" ") >= _SENTENCE)
         and len(folded) < 120
         and not re.match(r"\(\s*(?:kèm theo|ban hành kèm)", folded)
     )

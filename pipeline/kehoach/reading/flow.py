@@ -53,6 +53,7 @@ _UNFINISHED = frozenset(
     ]
 )
 _HEADING = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị|Xét)\s")
+_HEADS = 0.9  # how much bolder a heading is than the text below it
 _MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
 
 
@@ -110,33 +111,41 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """Paragraphs cut by a page break made whole; footnotes between the halves do not hinder."""
     out: list[Piece] = []
     texts: list[str] = []  # of the last paragraph of running text; none after a table
+    bold = 0.0  # the share of it that is bold
     parts: dict[int, list[str]] = {}  # of the paragraphs in ``out`` that were cut
     for piece in pieces:
         if piece.mark is not None:
             out.append(piece)
-        elif texts and piece.table is None and _continues(texts, piece.text):
+        elif texts and piece.table is None and _continues(texts, piece.text, bold - piece.bold > _HEADS):
             texts.append(piece.text)
         else:
             out.append(piece)
             texts = parts[len(out) - 1] = [piece.text] if piece.table is None else []
+            bold = piece.bold
     for at, found in parts.items():
         if len(found) > 1:
             out[at].text = " ".join(found)
     return out
 
 
-def _continues(parts: list[str], right: str) -> bool:
-    """Whether a paragraph, given by the parts found so far, goes on in another."""
+def _continues(parts: list[str], right: str, headed: bool) -> bool:
+    """Whether a paragraph, given by the parts found so far, goes on in another. ``headed``: it is bold and the other is not."""
     left = " ".join(part[-_NEAR:] for part in parts[-_NEAR:])[-_NEAR:]
     if _PERIOD_END.match(right) and left[-4:].isdecimal():
         return True  # "giai đoạn 2026" / "- 2030": the dash of a period taken for a bullet
     return (
-        (right[0].islower() or names_on(left, right))
+        (right[0].islower() or (not headed and names_on(left, right)))
         and len(left) >= _MIN_CUT
         and _OPEN_END.search(left) is not None
         and not _LABEL.match(right)
         and not _PLACE_DATE.search(left[-80:])
     )
+
+
+def is_unfinished(left: str) -> bool:
+    """Whether words end in one that never ends a sentence: "Căn cứ Nghị định số", "của"."""
+    last = left.split()[-1] if _OPEN_END.search(left) else ""
+    return not last.isupper() and plain(last) in _UNFINISHED
 
 
 # what opens a document below its title (Nghị định 30/2020/NĐ-CP): no name goes on with it

@@ -14,7 +14,7 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
     """The task of a row; none where the table names nobody or the row states no work."""
     if not {"lead", "support", "both"} & set(row.roles):
         return []
-    if not charges(clauses, row, "role"):
+    if not charges(clauses, row, "role") or _is_step(clauses, row):
         return []
     cells = {part.role: part for part in reversed(row.parts)}
     work = cells.get("task") or cells.get("indicator")
@@ -36,6 +36,13 @@ def from_row(clauses: Clauses, row: Clause) -> list[Item]:
     )
     timed = (cells["time"].start, cells["time"].end) if "time" in cells else (work.start, work.start)
     return [Item(row, work.start, work.end, lead, support, product or None, timed, row=True)]
+
+
+def _is_step(clauses: Clauses, row: Clause) -> bool:
+    """Whether a row counts a step of a procedure that a decision lays down ("Bước 3"): it says who does what in every case that
+    comes, and gives nobody work to finish. In a plan the steps are its own work."""
+    first, _ = clauses.marks.stretch(row.start, row.end)
+    return clauses.genre(row).work != "all" and clauses.marks.cue_at("steps", first) is not None
 
 
 def _filled(clauses: Clauses, row: Clause) -> bool:

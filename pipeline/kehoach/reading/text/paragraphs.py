@@ -6,7 +6,7 @@ from statistics import quantiles
 
 from msgspec import Struct, field
 
-from kehoach.reading.flow import names_on
+from kehoach.reading.flow import is_unfinished, names_on
 from kehoach.text import compile_vi
 
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -260,8 +260,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
-    if not above.ended and names_on(above.tail, line.strip()):
-        return False  # a name broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
+    if not above.ended and (names_on(above.tail, line.strip()) or is_unfinished(above.tail.rstrip("*_ "))):
+        return False  # a name, a number broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
     room = len(line.split()[0].strip("*_")) + 1
     short = above.ended and last < _FULL * shape.width
     if last + room > shape.filled(first=len(above.parts) == 1) and not short:

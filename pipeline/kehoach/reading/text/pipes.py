@@ -10,7 +10,11 @@ _PIPE_RULE = re.compile(r"[\s|:-]+")
 _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|DANH SÁCH|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH)\b")
 _ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
+_HEADED = re.compile(r"\*\*\s*(?:[IVXL]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S")
+_NUMBER = re.compile(r"[\divx]{1,4}(?:\.\d+)*[.)]?")
+_COUNTS = re.compile(r"(?:số )?s?tt|số thứ tự")
 _LONGEST_CELL = 400  # lines
+_FEW_LINES, _SOME_LINES = 12, 40  # of a cell in a row wider than all above it, than the first one
 Rows = list[list[list[str]]]
 
 
@@ -76,11 +80,14 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
     rows: Rows = [[]]
     cell: list[str] = []
     closing = at
+    width = 0  # of the widest row so far
     at += 1
     while at < len(lines):
         if not _is_pipes(lines[at]):
             if closing < at:
                 closing = _closing(lines, at)
+                if rows[1:] and _heads_another(lines, at, closing, rows[0]):
+                    break
             if closing - at >= _LONGEST_CELL:
                 break
             cell.append(lines[at])
@@ -88,10 +95,8 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             continue
         rows[-1].append(cell)
         cell = []
-        blank = len(rows[0]) - len(rows[-1]) if len(rows) > 1 else 0
-        if (
-            blank > 0 and _pipes_from(lines, at) == blank + 2
-        ):  # the rest of the row is empty, the next row opens
+        blank = _blanks(lines, at, rows, width)
+        if blank > 0:  # the rest of the row is empty, the next row opens
             rows[-1] += [[] for _ in range(blank)]
             rows.append([])
             at += blank + 2
@@ -101,19 +106,64 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
         at += 1
         complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
         if at < len(lines) and _is_pipes(lines[at]):
+            width = max(width, len(rows[-1]))
             rows.append([])
             at += 1
-            if _holds_annex(lines, at):
+            if _holds_annex(lines, at) or _runs_on(lines, at):
                 break
         elif (
-            complete
-            or at >= len(lines)
+            at >= len(lines)
             or not lines[at].strip()
+            or (complete and not (rows[0][1:] and _goes_on(lines, at, width - len(rows[-1]))))
             or _holds_annex(lines, at)
             or (len(rows) == 1 and _lays_out(rows[0]))
         ):
             break
     return _mended([row for row in rows if row]), at
+
+
+def _blanks(lines: list[str], at: int, rows: Rows, width: int) -> int:
+    """How many empty cells end a row before a run of pipes behind which the next one opens: those that it lacks to be as wide as
+    the rows above, or as many as there are when the number of a row follows in a table that counts them."""
+    pipes = _pipes_from(lines, at)
+    lacking = width - len(rows[-1]) if rows[1:] else 0
+    if pipes < 3 or lacking == pipes - 2:
+        return pipes - 2 if pipes > 2 else 0
+    below = _words(lines[at + pipes : _closing(lines, at + pipes)])
+    counted = _COUNTS.fullmatch(_words(rows[0][0])) is not None and _NUMBER.fullmatch(below) is not None
+    return pipes - 2 if counted else 0
+
+
+def _goes_on(lines: list[str], at: int, room: int) -> bool:
+    """Whether a row as wide as the first one has further cells: another row opens behind them, where text below a table has none
+    or the single pipe that opens the next table. ``room``: how many cells wider a row above is; it may be wider by one more."""
+    longest = _FEW_LINES if room < 1 else _SOME_LINES
+    for _ in range(max(room, 0) + 1):
+        end = next((i for i in range(at, min(len(lines), at + longest)) if _is_pipes(lines[i])), at)
+        pipes = _pipes_from(lines, end)
+        if pipes != 1 or _HEADED.match(lines[at]):
+            return pipes > 1
+        at = end + 1
+    return False
+
+
+def _runs_on(lines: list[str], at: int) -> bool:
+    """Whether a blank line and more text than a cell holds follow a row whose last cell is empty: the table has ended."""
+    if at >= len(lines) or lines[at].strip():
+        return False
+    return not any(map(_is_pipes, itertools.islice(lines, at, at + _SOME_LINES)))
+
+
+def _heads_another(lines: list[str], at: int, end: int, header: list[list[str]]) -> bool:
+    """Whether bold headings with labels stand before a pipe behind which the header of a table begins again: no cell."""
+    if _pipes_from(lines, end) != 1 or _HEADED.match(lines[at]) is None:
+        return False
+    below = _words(lines[end + 1 : _closing(lines, end + 1)])
+    return below == _words(header[0]) or _COUNTS.fullmatch(below) is not None
+
+
+def _words(cell: list[str]) -> str:
+    return " ".join(" ".join(cell).replace("*", " ").split()).lower()
 
 
 def _lays_out(row: list[list[str]]) -> bool:
@@ -150,8 +200,11 @@ def _closing(lines: list[str], at: int) -> int:
 
 
 def _mended(rows: Rows) -> Rows:
-    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row."""
+    """Rows that an empty cell cut in two, put together again: their cells and the gap make a full row, as the first one
+    or most rows are."""
     full = max((len(row) for row in rows), default=0)
+    if not rows or (len(rows[0]) < full and 2 * sum(len(row) == full for row in rows) < len(rows)):
+        return rows
     out: Rows = []
     for row in rows:
         if (
@@ -168,4 +221,4 @@ def _mended(rows: Rows) -> Rows:
 
 
 def _numbered(row: list[list[str]]) -> bool:
-    return re.fullmatch(r"[*\s]*[\dIVX]{1,4}(?:\.\d+)*[.)]?[*\s]*", " ".join(row[0])) is not None
+    return _NUMBER.fullmatch(_words(row[0])) is not None
