@@ -9,7 +9,7 @@ feast   := (a feast of rules/times.yaml) [stem branch] [year]
 
 from msgspec.structs import replace
 
-from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, possible
+from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, feasts, possible
 from kehoach.language.marks import Marks
 from kehoach.language.numbers import is_year
 
@@ -265,6 +265,10 @@ class MomentReader:
         year, end = self.year_behind(at + 1)
         return Moment("quarter", year, month=number * 3 - 2, months=3), end
 
+    def _short_quarter(self, at: int) -> Read | None:
+        """Behind "Q.": a quarter in Roman numbers; "Q.1" is a district."""
+        return self._quarter(at) if self.words[at][:1].isalpha() else None
+
     def _counted(self, at: int) -> Read | None:
         """ "6 tháng đầu năm 2026", "02 năm 2026 - 2027"."""
         count = self.count(at, 11)
@@ -358,6 +362,8 @@ class MomentReader:
         noun = self.cue("school_years", end)
         if year is None and noun is not None and (school := self._school(noun)) is not None:
             year, behind = school[0].year, school[1]  # "khai giảng năm học 2026 - 2027"
+        if year is None and feasts()[" ".join(name)].get("dated"):
+            return None
         return Moment("feast", year, feast=" ".join(name)), behind
 
     # --- what a list or range goes on with ----------------------------------------------------------
@@ -392,6 +398,7 @@ _BY_NOUN = {
     "weeks": MomentReader._week,
     "months": MomentReader._month,
     "quarters": MomentReader._quarter,
+    "short_quarters": MomentReader._short_quarter,
     "halves": MomentReader._half,
     "years": MomentReader._year,
     "this_years": MomentReader._this_year,
