@@ -130,8 +130,8 @@ def days_of(moment: Moment, year: int | None) -> Days | None:
 def _in_month(moment: Moment, year: int, month: int) -> Days | None:
     if moment.day is None:
         last = month + moment.months - 1
-        begin, end = _PARTS.get(moment.part or "", (1, 31)) if moment.grain == "month" else (1, 31)
-        return date(year, month, begin), date(year, last, min(end, last_day(year, last)))
+        since, until = _PARTS.get(moment.part or "", (1, 31)) if moment.grain == "month" else (1, 31)
+        return date(year, month, since), date(year, last, min(until, last_day(year, last)))
     day = moment.day if moment.day > 0 else last_day(year, month) + 1 + moment.day
     if not possible(day, month, year):
         return None
