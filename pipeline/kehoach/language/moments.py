@@ -287,7 +287,7 @@ class MomentReader:
         noun = self.cue("months", first or last or at)
         month = self._month(noun) if noun is not None else None
         if month is not None:
-            return replace(month[0], grain="week", day=1 if first else -15, days=15), month[1]
+            return replace(month[0], grain="week", day=1 if first else 16, days=15 if first else 16), month[1]
         return self._share(at, 6)
 
     def _share(self, at: int, months: int) -> Read | None:

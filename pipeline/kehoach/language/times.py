@@ -250,6 +250,7 @@ def _use_of_years(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
             and prefix.told
             and expr.first
             and expr.first.grain == "year"
+            and expr.first.year is not None
             and prefix.only == "vào"
         )
     ):
@@ -263,7 +264,7 @@ def _use_of_day(expr: TimeExpr, prefix: Prefix, year: bool) -> Use:
     if expr.op == "until":
         return "lead" if prefix.only in _WEAK else "always"
     if not year:
-        return "line"
+        return "lead" if prefix.told and expr.op == "in" else "line"
     if prefix.done or (prefix.told and expr.op in ("from", "after", "in")):
         return "always"
     return "line"
