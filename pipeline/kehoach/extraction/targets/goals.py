@@ -81,6 +81,8 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
         signs = (":", ">", "<", "≥", "≤", "=")
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in signs
         return named and (q.marked or goal)
+    if _is_measured_work(s, q, left, s.token(q.cue)):
+        return True
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
     return goal or (plans and (q.marked or reached or colon))
@@ -216,8 +218,8 @@ def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
     """Whether an item asks for an amount of work: "Tổ chức 02 lớp đào tạo nghề". The verb stands right before the number, and
     nothing but bodies and openers before the verb."""
     marks = s.clauses.marks
-    counted = marks.cue_at("work_counted", s.token(q.noun))
-    if counted is None or counted != marks.cue_at("counts", s.token(q.noun)) or not (s.asks or s.goals):
+    counted = _counted_work(s, q, left, cue)
+    if counted is None or not (s.asks or s.goals):
         return False
     if q.rate or marks.word(counted) in ("sau", ":"):  # "02 buổi/ngày" is a rule, "11 buổi sau:" are listed
         return False
@@ -226,7 +228,41 @@ def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
     begin = opener if opener is not None else verb
     acts = opener is not None or marks.segments.speech[verb].startswith("V")
     apart = marks.word(begin - 1) in (",", ";", ":")
-    return cue > left and acts and (apart or strip_lead(s, _verb_end(s, left, begin), begin) >= begin)
+    behind_verbs = strip_lead(s, _verb_end(s, left, begin), begin) >= begin
+    return cue > left and acts and (apart or behind_verbs or _is_act(s, left, cue))
+
+
+def _is_act(s: Statement, left: int, cue: int) -> bool:
+    """Whether a verb of making right before a number is what is to be done, whoever stands before it ("phối hợp với Sở Y tế | mở 06
+    lớp"); not the name of it ("dự án | xây dựng 02 cầu", "kinh phí | mua 03 xe"), nor what tells things apart."""
+    marks = s.clauses.marks
+    makes = marks.cue_before("making", cue)
+    if makes is None or makes < left:
+        return False
+    first = marks.last_sign(",;:", left, makes)
+    return not s.has("names_of_work", left if first is None else first, makes)
+
+
+def _is_measured_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
+    """Whether an item asks for work on so much of a thing: "trồng mới 20 ha rừng", "dự trữ 60 tấn gạo"; sums of money are budgets."""
+    behind = s.token(q.end)
+    named = behind < s.last and s.clauses.marks.segments.speech[behind].startswith("N")
+    money = (q.unit or "").endswith(("đồng", "usd", "USD"))
+    return s.asks and named and not money and not q.rate and _is_act(s, left, cue)
+
+
+def _counted_work(s: Statement, q: Quantity, left: int, cue: int) -> int | None:
+    """The end of a noun that counts work: one of events ("02 hội nghị"), or any that a verb of making stands before ("cứng hóa 09
+    tuyến đường"); what plans only list is none ("thực hiện 05 nhiệm vụ", "thành lập 03 tổ")."""
+    marks, noun = s.clauses.marks, s.token(q.noun)
+    known = marks.cue_at("counts", noun) or (marks.word_end(noun, s.last) if q.kind == "count" else None)
+    if known is None:
+        return None
+    if marks.cue_at("work_counted", noun) == known:
+        return known
+    listed = marks.cue_at("listed_things", noun) == known
+    makes = marks.cue_before("making", cue)
+    return known if makes is not None and makes >= left and not listed else None
 
 
 def _verb_end(s: Statement, left: int, at: int) -> int:

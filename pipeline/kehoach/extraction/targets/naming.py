@@ -65,6 +65,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         or bare <= head
         or each is not None
         or listed
+        or _is_made(s, q, head, cue, followed)
         or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
     )
     if value_first:
@@ -288,6 +289,13 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
         and not s.has("indicator_heads", head, bare)
         and not s.has("growth_nouns", head, bare)
     )
+
+
+def _is_made(s: Statement, q: Quantity, head: int, cue: int, followed: bool) -> bool:
+    """Whether a verb of making stands right before a value, with what is made behind: "Phối hợp với UBND các xã xây dựng | 03 chuỗi"."""
+    makes = s.clauses.marks.cue_before("making", cue)
+    told = s.has("indicator_heads", head, cue) or s.has("growth_nouns", head, cue)
+    return makes is not None and makes >= head and followed and q.kind in ("count", "measure") and not told
 
 
 def _is_verb(s: Statement, first: int, last: int) -> bool:
