@@ -112,6 +112,8 @@ class MomentReader:
     def _named_day(self, at: int) -> Read | None:
         """Behind "ngày": what it is kept for, and a day in numbers: "ngày bầu cử 15/3/2026", "ngày Gia đình Việt Nam (28/6)"."""
         begin = next((i for i in range(at, at + _LONGEST_NAME) if not self.words[i].isalpha()), at)
+        if any("days" in here or "time_from" in here for i in range(at, begin) if (here := self.cues.get(i))):
+            return None  # "Ngày hội ... | từ ngày 01/11"
         begin += self.words[begin] == "("
         day = self.small(begin, 31) if self.cue("named_days", at) is not None else None
         return self._date(begin, True, *day) if day is not None and self.words[begin + 1] == "/" else None
