@@ -1,5 +1,6 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
+from kehoach import rules
 from kehoach.extraction.targets.naming import strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
@@ -298,14 +299,15 @@ def _counted_work(s: Statement, q: Quantity, left: int, cue: int) -> int | None:
     """The end of a noun that counts work: one of events ("02 hội nghị"), or any that a verb of making stands before ("cứng hóa 09
     tuyến đường"); what plans only list is none ("thực hiện 05 nhiệm vụ", "thành lập 03 tổ")."""
     marks, noun = s.clauses.marks, s.token(q.noun)
-    known = marks.cue_at("counts", noun) or (marks.word_end(noun, s.last) if q.kind == "count" else None)
-    if known is None:
+    part = (q.unit or "") in rules.cues()["work_counted"]  # "06 lớp | bồi dưỡng"
+    known = marks.cue_at("counts", noun) or (marks.word_end(noun, s.last) if part else None)
+    if known is None or marks.cue_at("awards", noun) is not None:
         return None
     if marks.cue_at("work_counted", noun) == known:
         return known
     listed = marks.cue_at("listed_things", noun) == known
     makes = marks.cue_before("making", cue)
-    return known if makes is not None and makes >= left and not listed else None
+    return known if makes is not None and makes >= left and not listed and q.value > 1 else None
 
 
 def _serves_many(s: Statement, q: Quantity, left: int, cue: int) -> bool:
