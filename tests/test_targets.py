@@ -426,6 +426,40 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
             "Đẩy mạnh đầu tư công (phấn đấu tỷ lệ giải ngân đạt 95%).",
             [("tỷ lệ giải ngân", "=", 95, "%")],
         ),
+        (
+            "Phối hợp với Sở Nội vụ, Trường Chính trị tỉnh mở 06 lớp bồi dưỡng nghiệp vụ.",
+            [("lớp bồi dưỡng nghiệp vụ", "=", 6, "lớp")],
+        ),
+        (
+            "Phối hợp các siêu thị dự trữ 60 tấn gạo, 90.000 thùng mì ăn liền.",
+            [("gạo", "=", 60, "tấn"), ("thùng mì ăn liền", "=", 90000, "thùng")],
+        ),
+        (
+            "Xóa điểm lõm sóng tại 37 thôn vùng cao.",
+            [("Xóa điểm lõm sóng tại thôn vùng cao", "=", 37, "thôn")],
+        ),
+        (
+            "Phối hợp Đoàn Thanh niên dạy bơi cho 4.000 trẻ em.",
+            [("dạy bơi cho trẻ em", "=", 4000, "trẻ em")],
+        ),
+        (
+            "Hỗ trợ xây mới 250 nhà, sửa chữa 120 nhà.",
+            [("nhà", "=", 250, "nhà"), ("nhà", "=", 120, "nhà")],
+        ),
+        ("Trao 200 suất học bổng, mỗi suất 1 triệu đồng.", [("suất học bổng", "=", 200, "suất")]),
+        (
+            "Tăng thời lượng phát sóng lên 45 phút/ngày.",
+            [("thời lượng phát sóng", "=", 45, "phút/ngày")],
+        ),
+        ("Giảm từ 10% số vụ tai nạn so với năm trước.", [("vụ tai nạn", "decrease", 10, "%")]),
+        ("Rà soát dự án xây dựng 02 trạm bơm.", []),
+        ("Bố trí kinh phí mua 03 xe cứu thương.", []),
+        ("Triển khai 06 nhiệm vụ, 12 giải pháp trọng tâm.", []),
+        ("Kiểm tra các đơn vị đã xây dựng 03 mô hình.", []),
+        ("Thành lập 03 tổ kiểm tra, mỗi tổ có 01 xe tải.", []),
+        ("Sắp xếp 26 trạm y tế hiện có theo mô hình mới.", []),
+        ("Bài dự thi dài tối đa 10 trang.", []),
+        ("Ý tưởng đạt từ 80 điểm trở lên mới được xét giải Nhất.", []),
         ("Duy trì 11 buổi sau: thứ Hai, thứ Ba.", []),
         ("Dạy học 02 buổi/ngày.", []),
         ("Mua cồn dự phòng (không quá 15 ngày).", []),
@@ -434,6 +468,40 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
 )
 def test_amounts_of_work_in_items(sentence: str, expected: list) -> None:
     assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Không để trường nào không có tủ thuốc.", [("trường không có tủ thuốc", "=", 0, "trường")]),
+        ("Không để hộ nghèo nào thiếu quà Tết.", [("hộ nghèo thiếu quà Tết", "=", 0, "hộ nghèo")]),
+        ("Xóa hết nhà tạm trước ngày 19/8/2026.", [("nhà tạm", "=", 0, "nhà tạm")]),
+        ("Không để trường hợp nào chưa được rà soát.", []),
+        ("Không có đơn vị nào vi phạm.", []),
+    ],
+)
+def test_nothing_is_left_where_work_is_asked_for(sentence: str, expected: list) -> None:
+    assert [goal[:4] for goal in set_in(sentence, "III. NHIỆM VỤ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Phòng đọc đạt yêu cầu tại ít nhất 92% số trường.",
+            ("Phòng đọc đạt yêu cầu", ">=", 92, "% số trường"),
+        ),
+        ("Vùng phủ 5G đến 70% dân số.", ("Vùng phủ 5G", "=", 70, "% dân số")),
+        (
+            "Chi phí vận tải thủy xuống dưới 60% chi phí đường bộ.",
+            ("Chi phí vận tải thủy", "<", 60, "% chi phí đường bộ"),
+        ),
+        ("Tỷ lệ tham gia bảo hiểm đạt trên 95% dân số.", ("Tỷ lệ tham gia bảo hiểm", ">", 95, "%")),
+        ("Trên 80% dân số được quản lý sức khỏe.", ("dân số được quản lý sức khỏe", ">", 80, "%")),
+    ],
+)
+def test_shares_of_a_whole_behind_them(sentence: str, expected: tuple) -> None:
+    assert [goal[:4] for goal in set_in(sentence)] == [expected]
 
 
 @pytest.mark.parametrize(

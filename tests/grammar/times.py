@@ -223,7 +223,7 @@ def lists() -> Iterator[Case]:
             text = frame.format(
                 f"{prefix} {first.short if shares else first.whole}{joined}{second.whole}".strip()
             )
-            touching = link == "và" and op == "in" and first.end + timedelta(days=1) == second.begin
+            touching = link in ("và", ",") and op == "in" and first.end + timedelta(days=1) == second.begin
             both = [related(op, first), related(op, second)]
             if touching and second.grain in ("month", "quarter"):  # "quý I và quý II năm 2026" is one stretch
                 both = [(first.begin.isoformat(), second.end.isoformat(), None, False)]

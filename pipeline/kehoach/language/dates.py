@@ -19,6 +19,8 @@ Days = tuple[date, date]
 _FIRST, _LAST = 1900, 2199
 _SCHOOL_BEGINS = 8  # the month before which a school year is in its second year
 _ANY_YEAR, _LEAP_YEAR = 2023, 2024  # stand for a year that is not told
+_PARTS = {"start": (1, 10), "middle": (11, 20)}  # days of a month: "đầu tháng 4", "giữa tháng 4"
+_LONG_AGO = 8  # months before the issue that a day without a year does not lie
 
 
 class Moment(Struct, frozen=True):
@@ -88,7 +90,7 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
     if first.grain in ("day", "week") and first.month is None and not first.feast:
         return _monthly(first, last, expr)
     if (last.year or first.year) is None and (
-        expr.every == "yearly" or (frame.yearly and first.grain == "day")
+        expr.every in ("yearly", "half-yearly") or (frame.yearly and first.grain == "day")
     ):
         return _yearly(first, last, expr)
     days = _span(first, last, frame)
@@ -128,7 +130,8 @@ def days_of(moment: Moment, year: int | None) -> Days | None:
 def _in_month(moment: Moment, year: int, month: int) -> Days | None:
     if moment.day is None:
         last = month + moment.months - 1
-        return date(year, month, 1), date(year, last, last_day(year, last))
+        since, until = _PARTS.get(moment.part or "", (1, 31)) if moment.grain == "month" else (1, 31)
+        return date(year, month, since), date(year, last, min(until, last_day(year, last)))
     day = moment.day if moment.day > 0 else last_day(year, month) + 1 + moment.day
     if not possible(day, month, year):
         return None
@@ -187,6 +190,8 @@ def _span(first: Moment, last: Moment, frame: Frame) -> Days | None:
     known = last.year if last.year is not None else first.year
     begin = days_of(first, frame.year_of(first) if known is None else known)
     end = days_of(last, frame.year_of(last) if known is None else known)
+    if known is None and begin and end and _is_of_next_year(first, end[1], frame):
+        begin, end = days_of(first, begin[0].year + 1), days_of(last, end[0].year + 1)
     if begin is None or end is None:
         return None
     if (
@@ -196,6 +201,19 @@ def _span(first: Moment, last: Moment, frame: Frame) -> Days | None:
     elif begin[0] > end[1] and last.year is None:
         end = days_of(last, begin[0].year + 1)
     return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+
+
+def _is_of_next_year(first: Moment, end: date, frame: Frame) -> bool:
+    """Whether a day or month without a year is one of the next: "từ 01/02" in a plan of December."""
+    issued = frame.issued if frame.issued and len(frame.issued) == len("2026-01-01") else None
+    if (
+        issued is None
+        or frame.school
+        or first.grain not in ("day", "week", "month")
+        or end.year != int(issued[:4])
+    ):
+        return False
+    return int(issued[5:7]) - end.month >= _LONG_AGO
 
 
 def _next(feast: Moment, frame: Frame) -> Days | None:
@@ -225,6 +243,8 @@ def _related(expr: TimeExpr, first: Moment, begin: date, end: date) -> tuple[dat
 
 def _late(moment: Moment, begin: date, end: date) -> date:
     """Where work begins that begins at the end of a month, quarter or year: in its last third, or its last quarter."""
+    if moment.part == "middle" and moment.grain == "month":
+        return begin.replace(day=15)
     if moment.part != "end" or moment.grain == "day":
         return begin
     if moment.grain == "month":
@@ -243,7 +263,8 @@ def _yearly(first: Moment, last: Moment, expr: TimeExpr) -> When | None:
     if begin is None or end is None:
         return None
     start, stop = _related(expr, first, begin[0], end[1])
-    return When(f"--{start:%m-%d}" if start else None, f"--{stop:%m-%d}" if stop else None, "yearly")
+    every = expr.every if expr.every == "half-yearly" else "yearly"
+    return When(f"--{start:%m-%d}" if start else None, f"--{stop:%m-%d}" if stop else None, every)
 
 
 def _monthly(first: Moment, last: Moment, expr: TimeExpr) -> When | None:

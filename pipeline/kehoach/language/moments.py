@@ -9,7 +9,7 @@ feast   := (a feast of rules/times.yaml) [stem branch] [year]
 
 from msgspec.structs import replace
 
-from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, possible
+from kehoach.language.dates import Grain, Moment, calendar_words, feast_names, feasts, possible
 from kehoach.language.marks import Marks
 from kehoach.language.numbers import is_year
 
@@ -112,6 +112,8 @@ class MomentReader:
     def _named_day(self, at: int) -> Read | None:
         """Behind "ngày": what it is kept for, and a day in numbers: "ngày bầu cử 15/3/2026", "ngày Gia đình Việt Nam (28/6)"."""
         begin = next((i for i in range(at, at + _LONGEST_NAME) if not self.words[i].isalpha()), at)
+        if any("days" in here or "time_from" in here for i in range(at, begin) if (here := self.cues.get(i))):
+            return None  # "Ngày hội ... | từ ngày 01/11"
         begin += self.words[begin] == "("
         day = self.small(begin, 31) if self.cue("named_days", at) is not None else None
         return self._date(begin, True, *day) if day is not None and self.words[begin + 1] == "/" else None
@@ -265,6 +267,10 @@ class MomentReader:
         year, end = self.year_behind(at + 1)
         return Moment("quarter", year, month=number * 3 - 2, months=3), end
 
+    def _short_quarter(self, at: int) -> Read | None:
+        """Behind "Q.": a quarter in Roman numbers; "Q.1" is a district."""
+        return self._quarter(at) if self.words[at][:1].isalpha() else None
+
     def _counted(self, at: int) -> Read | None:
         """ "6 tháng đầu năm 2026", "02 năm 2026 - 2027"."""
         count = self.count(at, 11)
@@ -283,7 +289,7 @@ class MomentReader:
         noun = self.cue("months", first or last or at)
         month = self._month(noun) if noun is not None else None
         if month is not None:
-            return replace(month[0], grain="week", day=1 if first else -15, days=15), month[1]
+            return replace(month[0], grain="week", day=1 if first else 16, days=15 if first else 16), month[1]
         return self._share(at, 6)
 
     def _share(self, at: int, months: int) -> Read | None:
@@ -358,6 +364,8 @@ class MomentReader:
         noun = self.cue("school_years", end)
         if year is None and noun is not None and (school := self._school(noun)) is not None:
             year, behind = school[0].year, school[1]  # "khai giảng năm học 2026 - 2027"
+        if year is None and feasts()[" ".join(name)].get("dated"):
+            return None
         return Moment("feast", year, feast=" ".join(name)), behind
 
     # --- what a list or range goes on with ----------------------------------------------------------
@@ -392,6 +400,7 @@ _BY_NOUN = {
     "weeks": MomentReader._week,
     "months": MomentReader._month,
     "quarters": MomentReader._quarter,
+    "short_quarters": MomentReader._short_quarter,
     "halves": MomentReader._half,
     "years": MomentReader._year,
     "this_years": MomentReader._this_year,

@@ -258,7 +258,14 @@ def _unlisted(marks: Marks, at: int) -> tuple[int, int, str]:
         return at, at, "bare"
     if marks.cue_at("listed_things", begin) is not None or marks.covering("time", marks.tokens.starts[begin]):
         return at, at, "bare"
-    return begin, marks.word_end(begin, len(words)), "count"
+    unit = begin + 1 if words[begin] in _classifiers() else marks.word_end(begin, len(words))
+    return begin, unit, "count"  # "lớp | bồi dưỡng"
+
+
+@lru_cache(maxsize=1)
+def _classifiers() -> frozenset[str]:
+    """The nouns of one syllable that count work: "lớp", "buổi"."""
+    return frozenset(noun for noun in rules.cues()["work_counted"] if noun.isalpha())
 
 
 def _rate(marks: Marks, at: int) -> tuple[int, int, str | None]:

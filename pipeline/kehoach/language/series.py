@@ -53,7 +53,7 @@ class Item:
     last: Moment | None
     prefix: Prefix
     noun: bool
-    joined: bool = False  # "và" alone stands before it
+    joined: bool = False  # "và" or a comma alone stands before it
 
 
 class SeriesReader:
@@ -128,7 +128,7 @@ class SeriesReader:
             item = self._item(following, items[-1].first.grain)
             if item is None or item.first.grain in ("period", "feast"):
                 break
-            item.joined = following.bare and self.words[items[-1].end] == "và"
+            item.joined = following.bare and self.words[items[-1].end] in ("và", ",")
             items.append(item)
             prefix = following
         return items, items[-1].end
@@ -150,10 +150,15 @@ class SeriesReader:
         return Item(prefix.begin, stop, first, last, prefix, noun)
 
     def _end_of_year(self, prefix: Prefix) -> tuple[Moment, int] | None:
-        """ "đến cuối năm", "đến hết năm" without a number: the year at hand."""
-        noun = self._cue("years", prefix.end)
-        ends = prefix.part == "end" or self.words[prefix.end - 1] == "hết"
-        if noun is None or not ends or not (prefix.told or prefix.done) or self.words[noun][:1].isdecimal():
+        """ "đến cuối năm", "đến hết năm", "ngay từ đầu năm", "suốt năm" without a number: the year at hand."""
+        noun, before = self._cue("years", prefix.end), self.words[prefix.end - 1]
+        if noun is None or self.words[noun][:1].isdecimal():
+            return None
+        closed = not self.words[noun][:1].isalnum()  # nothing goes on behind it: "Cuối năm |"
+        begins = prefix.part == "start" and prefix.op == "from"
+        ends = prefix.part == "end" or before == "hết" or (begins and closed)
+        whole = before in ("suốt", "cả") and closed
+        if not (whole or (ends and (prefix.told or prefix.done or closed))):
             return None
         return Moment("year"), noun
 

@@ -166,8 +166,9 @@ class _Reader:
         return self._put(found, link, every[1], TimeExpr("in", every=every[0], use="always"))
 
     def _with_day(self, at: int, end: int, every: Recurrence, found: list[Mark]) -> int | None:
-        """ "Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)"."""
-        if every not in ("yearly", "monthly", "quarterly"):
+        """ "Hằng năm, trước ngày 30/5", "hằng năm (trước ngày 15 tháng 11)", "hằng quý (trước ngày 20)", "định kỳ 6 tháng (trước ngày
+        15/6)"."""
+        if every not in ("yearly", "half-yearly", "monthly", "quarterly"):
             return None
         opened = self.words[end] == "("
         prefix = self.series.prefix(end + (self.words[end] in (",", "(", ":", "-")))
@@ -180,12 +181,17 @@ class _Reader:
             return None
         if items[0].first.grain not in ("day", "week") and not (every == "yearly" and items[0].first.month):
             return None
+        again, behind = self._again(items, stop)
+        stop = behind if again == every else stop  # "hằng quý (ngày 20 của tháng cuối quý)"
         if opened and self.words[stop] != ")":
             return None
         if items[0].prefix.op == "from" and items[0].last is None:
             return None  # "định kỳ hằng năm, tính từ ngày 15 tháng 12" tells what a report covers
         items = merged(shared(items))
-        if not (items[0].prefix.told and all(is_whole(item, every) for item in items)) or len(items) > 1:
+        if (
+            not ((items[0].prefix.told or opened) and all(is_whole(item, every) for item in items))
+            or len(items) > 1
+        ):
             return None
         if (items[0].first.month is None) != (every in ("monthly", "quarterly")):
             return None
@@ -231,7 +237,7 @@ def _use(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
         return _use_of_day(expr, prefix, year)
     if expr.op == "now":
         return "always"
-    if not year and first.grain in ("month", "day") and (prefix.told or prefix.done):
+    if not year and first.grain in ("month", "week", "day") and (prefix.told or prefix.done):
         return "lead"  # "trong tháng 2", "từ 15/3 đến hết tháng 4": where no year is told the place must tell more
     return "always" if year and (noun or prefix.told) else "line"
 
@@ -244,6 +250,7 @@ def _use_of_years(expr: TimeExpr, prefix: Prefix, noun: bool) -> Use:
             and prefix.told
             and expr.first
             and expr.first.grain == "year"
+            and expr.first.year is not None
             and prefix.only == "vào"
         )
     ):
@@ -257,7 +264,7 @@ def _use_of_day(expr: TimeExpr, prefix: Prefix, year: bool) -> Use:
     if expr.op == "until":
         return "lead" if prefix.only in _WEAK else "always"
     if not year:
-        return "line"
+        return "lead" if prefix.told and expr.op == "in" else "line"
     if prefix.done or (prefix.told and expr.op in ("from", "after", "in")):
         return "always"
     return "line"

@@ -4,6 +4,7 @@ from kehoach.clauses import Clause
 from kehoach.extraction.deadlines.timing import Said, Timing
 
 BEFORE, FAR = 16, 60  # tokens in which what is past is told
+_LABEL = 6  # tokens between a label of time and a time
 CLAUSE_ENDS = frozenset({",", ";", ".", ")", ":"})
 _NUMBERED = frozenset({"i", "ii", "iii", "iv"})
 
@@ -53,7 +54,7 @@ class Places:
             or self.words[at - 1].isdecimal()
         ):
             at -= 1
-        return at
+        return at + (self.words[at] in (",", "và"))  # "02 đợt, | tháng 6 và tháng 9"
 
     def _heads_line(self, said: Said) -> bool:
         """Whether a colon stands behind a time, with nothing but a bracket between: "Ngày 23, 24/02 (thứ Hai, thứ Ba):"."""
@@ -69,6 +70,29 @@ class Places:
         while at > max(said.first, said.token - FAR) and self.words[at - 1] not in (".", ";", ":", ",", "-"):
             at -= 1
         return self.timing.marks.cue_at("repeated_work", at) is not None
+
+    def _ends_with_work(self, said: Said) -> bool:
+        """Whether the last clause of a statement is work that comes back: "..., chấm điểm thi đua | hằng quý."."""
+        at = said.token
+        while at > max(said.first, said.token - BEFORE) and self.words[at - 1] not in (
+            ".",
+            ";",
+            ":",
+            ",",
+            "-",
+        ):
+            at -= 1
+        verb = self.timing.marks.cue_at("repeated_work", at)
+        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
+            return False
+        return not self.timing.has("yearly_things", verb, said.token)
+
+    def _labelled(self, said: Said) -> bool:
+        """Whether a label of time stands before: "...; thời gian: | hằng tháng", "thời gian: 02 đợt, | tháng 6"."""
+        at = said.token
+        while at > max(said.first, said.token - _LABEL) and self.words[at - 1] not in (".", ";", ":"):
+            at -= 1
+        return self.words[at - 1] == ":" and self.timing.ends_at("time_labels", at - 1)
 
     def _closes(self, said: Said) -> bool:
         """Whether a statement ends at a time."""
@@ -93,8 +117,15 @@ class Places:
         return not self.timing.has("yearly_things", verb, said.token)
 
     def _heads_clause(self, said: Said) -> bool:
+        """Whether a clause begins with a time: "...; năm 2027: vận hành thử", "...; trong năm 2026 kiểm tra 06 chi bộ"."""
         before, behind = self.words[said.token - 1], self.words[said.behind : said.behind + 1]
-        return said.token > said.first and before == ";" and behind == [":"]
+        acts = said.expr.told and self._acts_behind(said)
+        return said.token > said.first and before == ";" and (behind == [":"] or acts)
+
+    def _acts_behind(self, said: Said) -> bool:
+        """Whether a verb stands right behind a time."""
+        segments = self.timing.marks.segments
+        return said.behind < said.last and segments.speech[said.behind].startswith("V")
 
     def _leads(self, said: Said) -> bool:
         """Whether nothing but a bullet or a word such as "dự kiến" stands between the beginning and a time."""

@@ -7,6 +7,7 @@ from kehoach.model import When
 
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
+_OLD = 5  # years before the issue that no work begins
 _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
@@ -33,7 +34,7 @@ class _Statement(Places):
     def schedules(self, said: Said) -> bool:
         """Whether a time sets when something is to be done."""
         if said.expr.use == "line" and not (
-            self._bracketed(said) or self._opening_day(said) or self._in_round(said)
+            self._bracketed(said) or self._opening_day(said) or self._in_round(said) or self._held(said)
         ):
             return False
         if self._barred(said):
@@ -53,9 +54,10 @@ class _Statement(Places):
         """What no kind of time schedules: purposes, law texts, counts up to a day, what is past."""
         dated = said.expr.grain == "day"
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
+        long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
         charter = self.timing.clauses.genre(self.clause).name == "charter"
-        if self.timing.is_service(said) or conditional or remaining or charter:
+        if self.timing.is_service(said) or conditional or remaining or charter or long_ago:
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
@@ -96,8 +98,10 @@ class _Statement(Places):
 
     def _on_days(self, said: Said) -> bool:
         expr, end = said.expr, said.when.end or said.when.start or ""
-        if expr.use == "lead" and expr.last is not None:
+        if expr.use == "lead" and (expr.last is not None or expr.op == "in"):
             return self._stands_out(said)
+        if expr.use == "line" and self._held(said):
+            return True
         if expr.last is not None or (expr.op == "in" and not end.startswith("-")):
             issued = self.timing.issued or ""
             return end.startswith("-") or end >= issued
@@ -107,7 +111,33 @@ class _Statement(Places):
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
         if expr.op == "until" and "targets" in self.kinds and self._leads(said):
             return not self._sets_goal(said.first, said.last)  # "Đến hết ngày 13/3/2026: 100% hộ ký cam kết"
-        return expr.use in ("always", "line") or self._opens(said)
+        return expr.use in ("always", "line") or self._opens(said) or self._reached_by(said)
+
+    def _reached_by(self, said: Said) -> bool:
+        """A day to come by which work reaches something: "rà soát hồ sơ, bảo đảm đến 31/12/2026 có trên 70% ..."."""
+        dated = said.expr.op == "until" and said.expr.first is not None and said.expr.first.year is not None
+        return dated and not self.kinds & _NO_WORK and (said.when.end or "") > (self.timing.issued or "9")
+
+    def _held(self, said: Said) -> bool:
+        """A day to come on which something is held: "tổ chức chương trình giao lưu tối 17/10/2026", "trao giải: dự kiến ngày
+        02/9/2026"; a feast that is kept on it is none ("chào mừng Quốc khánh 02/9/2026")."""
+        expr = said.expr
+        if (
+            expr.grain != "day"
+            or expr.op != "in"
+            or expr.first is None
+            or expr.first.year is None
+            or expr.last
+        ):
+            return False
+        behind = self.words[said.behind] if said.behind < said.last else "."
+        if self.kinds & _NO_WORK or (said.when.end or "") <= (self.timing.issued or "9"):
+            return False
+        first = self._clause_start(said, BEFORE)
+        held = self.timing.has("held", first, said.token) and not self.timing.has(
+            "celebrated", first, said.token
+        )
+        return held and (behind in CLAUSE_ENDS or behind == "tại")
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
@@ -127,19 +157,27 @@ class _Statement(Places):
             or self.timing.has("time_done", near, said.token)
             or self.words[said.token - 1] == ":"
             or self._in_bracket(said)
+            or self._labelled(said)
         )
 
     def _stands_out(self, said: Said) -> bool:
         """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""
         behind = self.words[said.behind] if said.behind < said.last else "."
         ahead = (said.when.end or said.when.start or "") >= (self.timing.issued or "")
-        return ahead and not self.kinds & _NO_WORK and (behind in CLAUSE_ENDS or self._leads(said))
+        ends = behind in CLAUSE_ENDS or (behind == "và" and self._is_time(said.behind + 1))
+        return ahead and not self.kinds & _NO_WORK and (ends or self._leads(said))
+
+    def _is_time(self, token: int) -> bool:
+        marks = self.timing.marks
+        return token < len(self.words) and marks.at("time", marks.tokens.starts[token]) is not None
 
     def _in_years(self, said: Said) -> bool:
         if said.expr.use == "line":
             return True
         if said.expr.grain == "feast":
-            return said.expr.use == "always" or self._opens(said)
+            season = (said.when.start or "")[:7] != (said.when.end or "")[:7]  # "trong dịp hè năm 2026"
+            ends = season and said.expr.told and self._stands_out(said)
+            return said.expr.use == "always" or ends or self._opens(said)
         if said.expr.use == "always":
             return not self._sets_goal(said.first, said.last) and not self.timing.has(
                 "pledges", said.first, said.token
@@ -149,16 +187,25 @@ class _Statement(Places):
         return self._opens(said) or self._ends_year(said)
 
     def _ends_year(self, said: Said) -> bool:
-        """A year to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026."."""
-        if said.expr.grain != "year" or self.words[said.token] != "trong" or said.expr.last is not None:
+        """A year or years to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026.", "xây nhà máy nước
+        trong giai đoạn 2027 - 2028."; the years of the plan itself schedule nothing in it."""
+        told = self.words[said.token] in ("trong", "ngay", "suốt") and said.expr.grain in ("year", "period")
+        if not told or said.expr.last is not None or self._is_of_plan(said):
             return False
-        ahead = (said.when.end or "") >= (self.meta.issued or "9")
+        ahead = (said.when.end or "9") >= (self.meta.issued or "9")
         return (
             ahead
             and not self._qualifies(said)
             and self._stands_out(said)
             and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + _AFTER))
         )
+
+    def _is_of_plan(self, said: Said) -> bool:
+        """Whether a period is that of the plan itself."""
+        period, first = self.meta.period, said.expr.first
+        if said.expr.grain != "period" or period is None or first is None:
+            return False
+        return (str(first.year), str(first.until)) == (period.start, period.end)
 
     def _qualifies(self, said: Said) -> bool:
         """Whether a year only tells which things are meant: "nhiệm vụ được giao trong năm", "Công tác ban hành văn bản trong
@@ -210,8 +257,10 @@ class _Statement(Places):
             return not self.kinds & _NO_WORK
         if self.words[said.token][:1].isdecimal():
             return False  # "02 lần/năm" elsewhere tells how much
-        if (self._leads(said) or self._begins_clause(said)) and self.timing.has(
-            "reported_work", said.behind, min(said.last, said.behind + 12)
+        begins = self._begins_clause(said)
+        if begins or (
+            self._leads(said)
+            and self.timing.has("reported_work", said.behind, min(said.last, said.behind + 12))
         ):
             return not self._sets_goal(said.behind, min(said.last, said.behind + _AFTER))
         if self.kinds & _NO_WORK:
@@ -223,7 +272,11 @@ class _Statement(Places):
         done = self.timing.marks.cue_before("carried_out", said.token)
         if done is not None and (behind in ",.;" or not behind):
             return not self.timing.ends_at("yearly_plans", done)
-        return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
+        if self._labelled(said):
+            return True
+        return self._closes(said) and (
+            self._reports(said) or self._begins_with_work(said) or self._ends_with_work(said)
+        )
 
     def _counts(self, said: Said) -> bool:
         """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
@@ -244,7 +297,8 @@ class _Statement(Places):
     def _begins_clause(self, said: Said) -> bool:
         """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
         opened = self.words[said.token - 1] in (",", ";") or self.timing.ends_at("opens_clause", said.token)
-        acts = self.timing.marks.cue_at("reported_work", said.behind) is not None
+        reported = self.timing.marks.cue_at("reported_work", said.behind) is not None
+        acts = reported or (self.words[said.token - 1] == ";" and self._acts_behind(said))
         return said.token > said.first and opened and acts
 
     def _reports(self, said: Said) -> bool:
@@ -280,6 +334,13 @@ class _Statement(Places):
         last = min(said.last, said.behind + _AFTER)
         ends = (at for at in range(said.behind, last) if self.words[at] == ";")
         return said.expr.grain == "period" or not self._sets_goal(said.behind, next(ends, last))
+
+
+def _years_between(start: str | None, issued: str | None) -> int:
+    """How many years before the issue a stretch begins: "Ngày thành lập Hội (20/10/1930 - 20/10/2026)"."""
+    if not start or start.startswith("-") or not issued:
+        return 0
+    return int(issued[:4]) - int(start[:4])
 
 
 # --- sentences ------------------------------------------------------------------------------------

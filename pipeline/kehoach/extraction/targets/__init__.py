@@ -88,7 +88,7 @@ def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Stat
         if clauses.marks.between("quantity", start, stop)
         or any(
             clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
-            for name in ("rank_words", "nothing_left")
+            for name in ("rank_words", "nothing_left", "leaving_none", "none_of")
         )
         for begin, end in clauses.marks.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
@@ -189,7 +189,9 @@ def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> boo
         return False
     last = found[-1].q
     part = last.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
-    return part or (listed and last.kind == q.kind)
+    amounts = {last.kind, q.kind} <= {"count", "measure"} and s.asks  # "dự trữ 60 tấn gạo, 90.000 thùng mì"
+    money = any((one.unit or "").endswith(("đồng", "usd", "USD")) for one in (last, q))
+    return part or (listed and (last.kind == q.kind or (amounts and not money)))
 
 
 def _behind(s: Statement, last: Named) -> int:
@@ -296,6 +298,8 @@ def _due_from_tasks(clauses: Clauses, made: list[Made], tasks: list[Task]) -> No
     for target, told in made:
         at = bisect_right(starts, target.span.start) - 1
         end = (tasks[at].deadline.end or "") if at >= 0 else ""
+        if told != "own" and at >= 0 and _comes_back(clauses, target, tasks[at]):
+            target.due = "yearly"
         if (
             not end
             or end.startswith("-")
@@ -305,11 +309,20 @@ def _due_from_tasks(clauses: Clauses, made: list[Made], tasks: list[Task]) -> No
         ):
             continue
         own = target.due is not None and target.due in text[target.span.start : target.span.end + _BEHIND]
-        if (target.due in (None, end[:4]) or told == "work") and not own and told != "own":
+        row = clauses.clause_at(tasks[at].span.start)
+        scheduled = told == "work" or (row is not None and row.form == "row")
+        if (target.due in (None, end[:4]) or scheduled) and not own and told != "own":
             start = tasks[at].deadline.start
             target.due = (
                 end[:4] if end.endswith("12-31") and (start is None or start.endswith("01-01")) else end
             )
+
+
+def _comes_back(clauses: Clauses, target: Target, task: Task) -> bool:
+    """Whether the row that a target stands in says that its work comes back every year."""
+    row = clauses.clause_at(task.span.start)
+    yearly = task.deadline.recurrence == "yearly" and not task.deadline.end and not task.deadline.condition
+    return yearly and row is not None and row.form == "row" and clauses.clause_at(target.span.start) is row
 
 
 def _inside_task(clauses: Clauses, at: int, task: int) -> bool:

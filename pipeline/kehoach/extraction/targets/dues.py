@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.extraction.targets.naming import Named, strip_tail
+from kehoach.extraction.targets.naming import Named, is_bare_feast, strip_lead, strip_tail
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve
@@ -82,8 +82,10 @@ def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
 def _is_of_its_part(s: Statement, time: Mark) -> bool:
     """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc", and one at the end
     of its part, "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn giống"."""
-    marks, end = s.clauses.marks, s.token(time.end)
-    closes = marks.word(end) == ";" and s.part_from(s.token(time.start)) < s.token(time.start)
+    marks, at, part = s.clauses.marks, s.token(time.start), s.part_from(s.token(time.start))
+    exact = time.value.first is not None and time.value.grain in _PRINTED
+    behind = exact and marks.last_sign(";", part, s.part_to(at)) is not None and strip_lead(s, part, at) < at
+    closes = behind or (marks.word(s.token(time.end)) == ";" and part < at)
     return closes or marks.word(s.token(time.start) - 1) == "đảm"
 
 
@@ -154,7 +156,10 @@ def _belongs(s: Statement, named: Named, time: Mark) -> bool:
     """Whether a time behind the name of a value is its own: no other value stands between."""
     between = s.clauses.marks.between("quantity", named.q.end, time.start)
     dated = s.clauses.marks.cue_before("dated_nouns", s.token(time.start)) is not None
-    return not between and (time.value.told or dated)
+    planned = (
+        s.clauses.marks.cue_before("announcers", s.token(time.start)) is not None
+    )  # "..., dự kiến quý III"
+    return not between and (time.value.told or dated or planned)
 
 
 def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
@@ -162,6 +167,8 @@ def _due(clauses: Clauses, time: Mark, wide: bool = False) -> str | None:
     expr = time.value
     if expr.first is None:
         return "yearly" if expr.every == "yearly" and (expr.use != "line") else None
+    if is_bare_feast(time):
+        return None
     if expr.op in ("event", "after", "from") and expr.last is None and not wide:
         return None
     year = clauses.meta.issued[:4] if clauses.meta.issued else None

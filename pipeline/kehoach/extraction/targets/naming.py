@@ -40,6 +40,8 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its name stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
+    if (shared := _share_of(s, q, part, right, head, tail)) is not None:
+        return shared
     followed = tail > behind or q.kind == "count"
     colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
     titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
@@ -65,6 +67,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         or bare <= head
         or each is not None
         or listed
+        or _is_made(s, q, head, cue, followed)
         or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
     )
     if value_first:
@@ -85,6 +88,32 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     if place:  # "đạt 95% ở đô thị"
         return Named(q, begin[start], finish[tail - 1], f"{name} {place}", False, part, right, tail)
     return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
+
+
+def _share_of(s: Statement, q: Quantity, part: int, right: int, head: int, tail: int) -> Named | None:
+    """A share of a whole that is told behind it, of what stands before: "Vùng phủ 5G đến | 70% | dân số", "Phòng y tế đạt yêu cầu
+    tại ít nhất 92% số trường"; a name that is a share itself, or work, has none."""
+    marks, behind = s.clauses.marks, s.token(q.end)
+    end = marks.cue_at("share_bases", behind) if q.kind == "%" and q.unit == "%" else None
+    if (
+        end is None
+        or not marks.segments.speech[head].startswith("N")
+        or marks.cue_at("share_heads", head) is not None
+    ):
+        return None
+    while end < tail and marks.segments.begins[end] and marks.segments.speech[end].startswith("N"):
+        end = marks.word_end(end, tail)
+    goes_on = end < tail and marks.cue_at("or_more", end) is None and marks.cue_at("onto", end) is None
+    bare = strip_tail(s, head, s.token(q.cue))
+    while bare > head and (preposition := marks.cue_before("onto", bare)) is not None:
+        bare = strip_tail(s, head, preposition)
+    if goes_on or bare <= head:
+        return None
+    q.unit = f"% {s.text(behind, end).lower()}"
+    begin, finish = marks.tokens.starts, marks.tokens.ends
+    return Named(
+        q, begin[head], finish[end - 1], _said(s.text(head, bare), numbered=False), False, part, right, end
+    )
 
 
 def part_by_time(s: Statement, last: Named, q: Quantity, left: int, right: int) -> Named | None:
@@ -120,8 +149,22 @@ def _serves(s: Statement, q: Quantity, left: int, cue: int, followed: bool) -> i
     served = marks.cue_before("serving", cue) is not None or (
         q.kind == "%" and marks.cue_before("onto", cue) is not None
     )
+    served = served or (
+        q.kind == "count"
+        and marks.word(cue - 1) == "tại"
+        and marks.cue_at("served_places", s.token(q.noun)) is not None
+    )
     begin = strip_lead(s, left, cue, "announcers")
+    begin = _work_from(s, begin, cue)
     return begin if served and begin < cue else None
+
+
+def _work_from(s: Statement, begin: int, cue: int) -> int:
+    """Behind whoever does the work: "Phối hợp Đoàn Thanh niên | dạy bơi cho 4.000 trẻ em"."""
+    marks = s.clauses.marks
+    makes = marks.cues("making", begin, cue)
+    acts = marks.segments.speech[begin].startswith("V") and marks.cue_at("joint_work", begin) is None
+    return begin if acts or not makes or s.has("indicator_heads", begin, cue) else makes[0][0]
 
 
 def _place_behind(s: Statement, behind: int, tail: int) -> str:
@@ -249,12 +292,18 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
     return at
 
 
+def is_bare_feast(time: Mark) -> bool:
+    """Whether a feast only names something: "quà Tết"."""
+    first = time.value.first
+    return first is not None and first.grain == "feast" and first.year is None and not time.value.told
+
+
 def _tells_when(s: Statement, time: Mark, first: int) -> bool:
     """Whether a time at the end of a name says by when, and is no part of the name ("... của năm 2025", "thường xuyên")."""
     at = s.clauses.marks.token_from(time.start)
     before = s.clauses.marks.tokens.words[at - 1]
     named = not time.value.told and s.clauses.marks.cue_before("dated_nouns", at) is not None
-    dated = time.value.first is not None
+    dated = time.value.first is not None and not is_bare_feast(time)
     return (
         (dated or (time.value.every == "yearly" and before != "quân"))
         and not named
@@ -288,6 +337,13 @@ def _acts(s: Statement, q: Quantity, head: int, bare: int, tail: int, behind: in
         and not s.has("indicator_heads", head, bare)
         and not s.has("growth_nouns", head, bare)
     )
+
+
+def _is_made(s: Statement, q: Quantity, head: int, cue: int, followed: bool) -> bool:
+    """Whether a verb of making stands right before a value, with what is made behind: "Phối hợp với UBND các xã xây dựng | 03 chuỗi"."""
+    makes = s.clauses.marks.cue_before("making", cue)
+    told = s.has("indicator_heads", head, cue) or s.has("growth_nouns", head, cue)
+    return makes is not None and makes >= head and followed and q.kind in ("count", "measure") and not told
 
 
 def _is_verb(s: Statement, first: int, last: int) -> bool:
