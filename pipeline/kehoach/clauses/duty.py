@@ -7,7 +7,8 @@ The phrases stand in rules/duties.yaml; names are read by language/names.py, lis
 
 from msgspec import Struct, field
 
-from kehoach.clauses.partners import read_partners
+from kehoach.clauses.described import Described, read_described, read_group
+from kehoach.clauses.partners import by_brackets, read_joining, read_partners
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, begins_body, ends_name, joins, spelt
@@ -15,7 +16,7 @@ from kehoach.language.names import Body, begins_body, ends_name, joins, spelt
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
 _TOPIC = 24  # tokens before a colon
-_GROUP = 12  # tokens that describe a group before its colon
+_NAMED = 12  # tokens of a topic that a mere verb may stand behind
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -72,7 +73,7 @@ def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     if duty is None:
         return None
     timed = marks.at("time", marks.tokens.starts[first]) is not None
-    named = words[first][0].isalpha() and marks.cue_at("steps", first) is None and colon - first <= _GROUP
+    named = words[first][0].isalpha() and marks.cue_at("steps", first) is None and colon - first <= _NAMED
     acts = duty.force == "verb" and (timed or (named and marks.is_capital(duty.first)))
     return duty if acts or duty.force in ("order", "role", "obligation") else None
 
@@ -235,7 +236,7 @@ def is_bare(marks: Marks, duty: Duty) -> bool:
 
 def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
-    duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
+    duty = Duty(*by_brackets(marks, bodies), first=bodies.first, work=bodies.last)
     at = _skip_brackets(marks, bodies.last, last)
     if at >= last:
         duty.work = last
@@ -251,6 +252,9 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         return given
     if is_bare(marks, duty) and (described := _described(marks, bodies, at, last)) is not None:
         return described  # "Cơ quan | đăng ký đầu tư | có trách nhiệm lấy ý kiến"
+    told = _announced_group(marks, bodies, at, last)
+    if told is not None and marks.any_at(("describing_verbs", "name_verbs"), at):
+        return Duty(told.names, [], told.force, bodies.first, told.work)
     at, force = _after_obligations(marks, at, last)
     role = marks.cue_at("lead_roles", at) if at < last else None
     if (
@@ -266,8 +270,11 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     partners = read_partners(marks, at, last)
     if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
         partners = read_bodies(marks, at + 1, last)
+    joining = read_joining(marks, role, last) if partners is None and role is not None else None
     if partners is not None:
         duty.support, at, force = names_of(marks, partners), partners.last, force or "role"
+    elif joining is not None:
+        duty.support, at = joining
     return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
 
 
@@ -302,42 +309,15 @@ def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
 
 
 def _described(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
-    """ "Các tổ chức khai thác nước | có trách nhiệm kê khai": a duty beyond doubt behind words that describe the subject."""
-    for begin, end in marks.cues("strong_obligations", at, last):
-        if not set(marks.tokens.words[at:begin]) & (
-            {";", ":"} if _undergo(marks, bodies, at, begin) else {",", ";", ":"}
-        ):
-            names = names_of(marks, bodies)
-            described = Body(bodies.bodies[-1].first, begin)
-            return Duty([*names[:-1], spelt(marks, described)], [], "obligation", bodies.first, end)
-        break
-    colon = next((i for i in range(at, min(last, at + _TOPIC)) if marks.tokens.words[i] in ",;.:\n"), last)
-    undergoes = marks.cue_at("passives", at) is not None  # "Các cơ sở | được kiểm tra:"
-    if undergoes and colon < last and marks.tokens.words[colon] == ":":
-        told = spelt(marks, Body(bodies.bodies[-1].first, colon))
-        return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
-    return _group_before_colon(marks, bodies, at, last)
+    """The duty of a subject that words behind its name describe."""
+    told = read_described(marks, bodies, at, last) or _announced_group(marks, bodies, at, last)
+    return Duty(told.names, [], told.force, bodies.first, told.work) if told is not None else None
 
 
-def _group_before_colon(marks: Marks, bodies: BodyList, at: int, last: int) -> Duty | None:
-    """ "Các doanh nghiệp viễn thông, công nghệ số trên địa bàn: | bảo đảm đường truyền": a group described without a verb."""
-    words = marks.tokens.words
-    ends = (i for i in range(at, min(last, at + _GROUP)) if words[i] in ":;.\n")
-    colon = next(ends, last)
-    if marks.cue_at("plurals", bodies.first) is None or colon + 1 >= last or words[colon] != ":":
-        return None
-    acts = any(marks.segments.speech[i].startswith("V") and not joins(marks, i) for i in range(at, colon))
-    if acts or not begins_work(marks, colon + 1):
-        return None
-    told = spelt(marks, Body(bodies.bodies[-1].first, colon))
-    return Duty([*names_of(marks, bodies)[:-1], told], [], "colon", bodies.first, colon + 1)
-
-
-def _undergo(marks: Marks, bodies: BodyList, at: int, end: int) -> bool:
-    """Whether words with commas describe a group: "Các tổ chức | được cấp giấy phép thăm dò, khai thác | có trách nhiệm"."""
-    group = marks.cue_at("plurals", bodies.first) is not None and marks.cue_at("passives", at) is not None
-    words = marks.tokens.words
-    return group and not any(words[i] == "," and begins_body(marks, i + 1, end) for i in range(at, end))
+def _announced_group(marks: Marks, bodies: BodyList, at: int, last: int) -> Described | None:
+    """A group that words before a colon describe, where work follows the colon."""
+    told = read_group(marks, bodies, at, last)
+    return told if told is not None and begins_work(marks, told.work) else None
 
 
 def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | None:

@@ -1,14 +1,40 @@
-"""Who supports the work: the bodies behind "phối hợp với", and those whom a body directs (rules/duties.yaml)."""
+"""Who supports the work: the bodies behind "phối hợp với", those before it ("Sở A chủ trì, Sở B phối hợp"), and those whom a
+body directs (rules/duties.yaml)."""
 
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
-from kehoach.language.names import names_nobody
+from kehoach.language.names import names_nobody, spelt
 
 
 def read_partners(marks: Marks, at: int, last: int) -> BodyList | None:
     """The bodies behind "phối hợp với"; None when the words do not begin so, or name nobody."""
     end = marks.cue_at("support_roles", at) if at < last else None
     return read_bodies(marks, end, last) if end is not None and end < last else None
+
+
+def read_joining(marks: Marks, at: int, last: int) -> tuple[list[str], int] | None:
+    """ "... chủ trì, | Sở B, Sở C phối hợp": bodies that say of themselves that they support, behind who leads, and the token
+    behind them."""
+    at += at < last and marks.tokens.words[at] in (",", ";", "và")
+    own = read_bodies(marks, at, last) if at < last else None
+    end = marks.cue_at("support_roles", own.last) if own is not None and own.last < last else None
+    if own is None or end is None or end > last:
+        return None
+    others = read_bodies(marks, end, last) if end < last else None
+    names = [*names_of(marks, own), *(names_of(marks, others) if others is not None else [])]
+    return names, others.last if others is not None else end
+
+
+def by_brackets(marks: Marks, bodies: BodyList) -> tuple[list[str], list[str]]:
+    """Who of a list leads and who supports: "Sở A (chủ trì), Sở B (phối hợp)"."""
+    words, lead, support = marks.tokens.words, list[str](), list[str]()
+    for body in bodies.bodies:
+        inside = body.last + 1 if words[body.last : body.last + 1] == ["("] else None
+        helps = marks.cue_at("support_roles", inside) if inside is not None else None
+        names = support if helps is not None and words[helps : helps + 1] == [")"] else lead
+        names.append(spelt(marks, body))
+    lead, support = list(dict.fromkeys(lead)), list(dict.fromkeys(support))
+    return (lead, support) if lead else (support, [])
 
 
 def partners_between(marks: Marks, first: int, last: int) -> list[str]:

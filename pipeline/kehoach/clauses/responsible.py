@@ -7,7 +7,7 @@ The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 """
 
 from kehoach.clauses.duty import LONGEST_NAME, Duty, begins_work, has_preface, is_bare, name_end
-from kehoach.clauses.partners import partners_between
+from kehoach.clauses.partners import by_brackets, partners_between, read_joining
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, NameReader, spelt
@@ -44,12 +44,23 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
             bodies := read_bodies(marks, at, last, value=True)
             or (_as_printed(marks, at, last) if fresh else None)
         ) is not None:
-            (duty.support if role == "support" else duty.lead).extend(names_of(marks, bodies))
+            joins = duty.lead and _only_joins(marks, bodies, last)
+            lead, support = (
+                (names_of(marks, bodies), []) if role == "support" or joins else by_brackets(marks, bodies)
+            )
+            (duty.support if role == "support" or joins else duty.lead).extend(lead)
+            duty.support.extend(support)
             at = bodies.last
         else:
             at += 1
         fresh = False
     return duty
+
+
+def _only_joins(marks: Marks, bodies: BodyList, last: int) -> bool:
+    """Whether names behind who leads only support: "Sở A chủ trì, | Sở B phối hợp"."""
+    end = marks.cue_at("support_roles", bodies.last) if bodies.last < last else None
+    return end is not None and (end >= last or read_bodies(marks, end, last) is None)
 
 
 def _parts(marks: Marks, at: int) -> bool:
@@ -158,7 +169,9 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)
     if marks.tokens.words[at] == "do" and is_bare(marks, duty):
         return None  # "các nhiệm vụ của Kế hoạch do thành phố thực hiện": which ones, not who
-    duty.support = partners_between(marks, role, _clause_end(marks, role, last))
+    end = _clause_end(marks, role, last)
+    joining = read_joining(marks, role, end)
+    duty.support = joining[0] if joining is not None else partners_between(marks, role, end)
     return duty
 
 

@@ -21,6 +21,7 @@ from kehoach.text import compile_vi, fold, squash
 _FINAL = re.compile(r"[.;!?…]\W*$|\./\.\s*$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _INNER_STOP = compile_vi(r"[.;?!]\s+[A-ZÀ-Ỹ]")
+_INNER_COLON = compile_vi(r"[^\W\d]\s*:\s+[a-zà-ỹđ]")
 _MANY = 4  # names of a heading that lists bodies
 _TITLE = 300  # characters of a title below its label at most
 _LONG = 25  # words; nine in ten bold headings have at most 17
@@ -160,7 +161,9 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     if _FINAL.search(_IN_BRACKETS.sub("", words)):
         if _INNER_STOP.search(words):
             return "no"
-        prose = any(c.label is None and not is_schedule_line(c.text) for c in below)
+        # "5. Trạm Y tế: căn cứ Kế hoạch này xây dựng ... ." says itself what it is about: text after it closes the document
+        told = _INNER_COLON.search(words) is not None
+        prose = not told and any(c.label is None and not is_schedule_line(c.text) for c in below)
         items = sum(c.label is not None for c in below) > 1 and count <= _LONG_WITH_STOP
         return "maybe" if (prose and count <= 70) or items else "no"
     if count > _LONG:

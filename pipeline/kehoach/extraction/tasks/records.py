@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import read_duty
+from kehoach.extraction.tasks.rounds import chosen
 from kehoach.model import Deadline, Task, UnitRef, When
 from kehoach.text import fold
 
@@ -33,15 +34,6 @@ class Item(Struct):
     kept: bool = False
 
 
-def _telling(deadline: Deadline) -> tuple[bool, int, bool, bool]:
-    """How little a deadline tells: days of one year come before those that come back, these before whole years, then
-    conditions, then how often."""
-    dated = deadline.end or deadline.start or ""
-    year = dated.endswith("-12-31") and (deadline.start or "-01-01").endswith("-01-01")
-    coarse = 2 if year else 1 if dated.startswith("-") else 0
-    return not dated, coarse, not deadline.condition, not deadline.recurrence
-
-
 class Placed:
     """Deadlines by their place, to find those inside an item or in a heading above it."""
 
@@ -51,15 +43,9 @@ class Placed:
         self._starts = [d.span.start for d in deadlines]
 
     def best(self, start: int, end: int) -> When | None:
-        """The most telling deadline of a stretch: one with dates before a condition before a recurrence."""
+        """What the deadlines of a stretch say together."""
         inside = self._deadlines[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        ranked = sorted(inside, key=_telling)
-        if not ranked:
-            return None
-        first = ranked[0]
-        begins = first.start is not None and first.end is None  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
-        often = next((d.recurrence for d in ranked if d.recurrence and not d.end), None) if begins else None
-        return When(first.start, first.end, first.recurrence or often, first.condition)
+        return chosen(self._clauses.low, inside)
 
     def line(self, clause: Clause) -> When | None:
         """The time before the colon that heads a line of a timetable, for all its sentences: "Thứ Bảy, 07/3: tổng vệ sinh. ..."."""

@@ -1,0 +1,58 @@
+"""Tasks in the forms of drafters that no rule was made for: when work is due that is done in rounds, where who does it stands."""
+
+import pytest
+
+from kehoach.model import When
+from tests.making import plan
+
+
+@pytest.mark.parametrize(
+    ("item", "when"),
+    [
+        ("Gửi báo cáo giữa năm trước ngày 15/6 và báo cáo năm trước ngày 05/12/2026.", When(None, "2026-12-05")),
+        ("Báo cáo trước ngày 20/6 và 20/12 hằng năm.", When(None, "--12-20", "yearly")),
+        ("Mở 04 lớp tập huấn (Quý II: 02 lớp, Quý III: 02 lớp).", When("2026-04-01", "2026-09-30")),
+        ("Kiểm tra hồ sơ 02 lần/năm (tháng 3/2026 và tháng 9/2026).", When(None, None, "half-yearly")),
+        # behind a semicolon other work is scheduled
+        ("Sơ kết trước ngày 10/7/2026; tổng kết trước ngày 15/12/2026.", When(None, "2026-07-10")),
+        # another kind of time is no further round
+        ("Ban hành quy chế trước ngày 28/8/2026 và áp dụng từ ngày 01/10/2026.", When(None, "2026-08-28")),
+    ],
+)  # fmt: skip
+def test_work_that_is_done_in_rounds_is_due_with_the_last(item: str, when: When) -> None:
+    assert [t.deadline for t in plan(f"V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {item}").tasks] == [when]
+
+
+def tasks_of(*items: str) -> list[tuple[str, list[str], list[str]]]:
+    """The tasks of items below a plain section: how each begins, who leads and who supports."""
+    body = "II. NHIỆM VỤ\n\n1. Nâng cao chất lượng\n\n" + "\n\n".join(f"- {item}" for item in items)
+    return [(t.quote[:16], [u.name for u in t.lead], [u.name for u in t.support]) for t in plan(body).tasks]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "support"),
+    [
+        # who supports says so behind who leads, in words or in brackets
+        ("Sở Công Thương chủ trì, Sở Nội vụ phối hợp tổ chức hội chợ xuân.", ["Sở Công Thương"], ["Sở Nội vụ"]),
+        ("Tổ chức hội chợ xuân - Sở Công Thương chủ trì, các sở, ngành phối hợp.", ["Sở Công Thương"], ["các sở, ngành"]),
+        ("Sở Công Thương (chủ trì), Sở Nội vụ (phối hợp): tổ chức hội chợ xuân.", ["Sở Công Thương"], ["Sở Nội vụ"]),
+        ("Sở Tư pháp, với sự tham gia của Hội Luật gia tỉnh, tổ chức trợ giúp lưu động.", ["Sở Tư pháp"], ["Hội Luật gia tỉnh"]),
+        # a verb describes a group before the colon of its work
+        ("Các doanh nghiệp, HTX tham gia liên kết: công khai giá thu mua.", ["Các doanh nghiệp, HTX tham gia liên kết"], []),
+        ("Các hộ kinh doanh rà soát thiết bị: thay dây điện, kiểm tra bình chữa cháy.", ["Các hộ kinh doanh"], []),
+        ("Các chủ đập, Công ty Thủy lợi Vĩnh Giang: sửa xong cống, tràn.", ["Các chủ đập", "Công ty Thủy lợi Vĩnh Giang"], []),
+    ],
+)  # fmt: skip
+def test_who_leads_and_who_supports_an_item(item: str, lead: list[str], support: list[str]) -> None:
+    assert tasks_of(item) == [(item[:16], lead, support)]
+
+
+def test_a_sentence_behind_a_name_and_a_colon_is_no_heading() -> None:
+    """What follows the last of them closes the document: it does not stand below it."""
+    document = plan(
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Theo dõi dịch bệnh.\n\n"
+        "2. Trạm Y tế các xã, phường: căn cứ Kế hoạch này xây dựng kế hoạch của trạm, gửi Sở Y tế.\n\n"
+        "Căn cứ nội dung Kế hoạch này, các sở, ngành tổ chức triển khai thực hiện./."
+    )
+    assert [s.label for s in document.sections] == ["V", "1"]
+    assert [t.lead[0].name for t in document.tasks] == ["Sở Y tế", "Trạm Y tế các xã, phường"]
