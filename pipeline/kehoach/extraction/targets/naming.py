@@ -67,8 +67,10 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         or bare <= head
         or each is not None
         or listed
-        or _is_made(s, q, head, cue, followed)
-        or (not _is_times(q) and _acts(s, q, head, bare, tail, behind))
+        or (
+            not _is_times(q)
+            and (_is_made(s, q, head, cue, followed) or _acts(s, q, head, bare, tail, behind))
+        )
     )
     if value_first:
         spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
