@@ -161,3 +161,14 @@ def test_a_name_broken_by_a_short_line_stays_whole() -> None:
     ]
     blocks = read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks
     assert len(blocks) == len(names) * 6
+
+
+def test_a_compound_broken_at_its_dash_stays_whole() -> None:
+    full = "Chỉ đạo phòng, ban chuyên môn phối hợp với các tổ chức chính trị"
+    rest = "xã hội tại địa phương tuyên truyền đến từng hộ dân trong thôn;"
+    lines = [line for n in range(9) for line in (f"{n + 1}. {full}", f"- {rest}", "- Báo cáo kết quả về Sở.")]
+    texts = read_bytes("\n".join(lines).encode(), ".md", "a.md")
+    assert [texts.text[b.start : b.end] for b in texts.blocks][:2] == [
+        f"1. {full} - {rest}",
+        "- Báo cáo kết quả về Sở.",
+    ]
