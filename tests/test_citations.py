@@ -132,6 +132,22 @@ def cited(
                 "31-CT/TU": ("implements", "2023-06-06", None),
             },
         ),
+        (
+            "Thực hiện Chỉ thị số 28/CT-TTg ngày 18/9/2025 của Thủ tướng Chính phủ về công tác y tế các cấp và Chỉ thị số 17/CT-UBND "
+            "ngày 06/10/2025 của UBND tỉnh về khám bệnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:",
+            {
+                "28/CT-TTg": ("implements", "2025-09-18", "Thủ tướng Chính phủ"),
+                "17/CT-UBND": ("implements", "2025-10-06", "UBND tỉnh"),
+            },
+        ),
+        (
+            "Thực hiện Chỉ thị số 28/CT-TTg ngày 18/9/2025 của Thủ tướng Chính phủ về triển khai Nghị quyết số 5/NQ-CP và Chỉ thị số 17/CT-UBND,",
+            {
+                "28/CT-TTg": ("implements", "2025-09-18", "Thủ tướng Chính phủ"),
+                "5/NQ-CP": ("mentions", None, None),
+                "17/CT-UBND": ("mentions", None, None),
+            },
+        ),
     ],
     ids=lambda v: str(v)[:40],
 )

@@ -262,6 +262,7 @@ def test_a_goal_by_a_day_is_no_deadline() -> None:
         "Triển khai Chiến lược phát triển nhà ở giai đoạn 2021 - 2030.",
         "Bổ sung nhân lực ngay trong khi khối lượng còn lại rất lớn.",
         "Chuẩn bị thiết bị để vận hành các trạm y tế sau khi hoàn thành 02 dự án.",
+        "Kiểm tra việc niêm yết trước, trong và sau khi kết thúc hội thi.",
     ],
 )
 def test_no_deadlines(sentence: str) -> None:
@@ -304,6 +305,12 @@ def test_schedules_read_the_same_in_every_layout(
         "label in the paragraph": f"II. NHIỆM VỤ\n\n1. Xây dựng đề án trạm y tế.\n\n- Thời hạn: {cell}.",
     }
     assert [(d.start, d.end) for d in plan(bodies[layout]).deadlines] == [dates]
+
+
+def test_events_of_criteria_schedule_nothing() -> None:
+    body = "{}\n\n- Xã có thành tích được cộng điểm (sau khi được ban hành).\n\n- Xếp hạng lại sau khi được phê duyệt."
+    assert plan(body.format("4. Cách thức xếp hạng")).deadlines == []
+    assert plan(body.format("4. Nội dung thực hiện")).deadlines
 
 
 def test_a_day_that_opens_a_statement_schedules_it() -> None:

@@ -135,7 +135,7 @@ def test_signs_of_converters_are_taken_off(marked: str, plain: str) -> None:
 
 
 def test_a_number_broken_by_a_short_line_stays_whole() -> None:
-    """As above, where the short line ends in a word that no sentence ends in and the next one begins with a figure."""
+    """As below, where the short line ends in a word that no sentence ends in and the next one begins with a figure."""
     full = "ngày 12 tháng 6 năm 2026 của Chính phủ quy định chi tiết một số điều của Luật Đất"
     lines = [
         line
@@ -161,3 +161,21 @@ def test_a_name_broken_by_a_short_line_stays_whole() -> None:
     ]
     blocks = read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks
     assert len(blocks) == len(names) * 6
+
+
+def test_a_compound_broken_at_its_dash_stays_whole() -> None:
+    full = "Chỉ đạo phòng, ban chuyên môn phối hợp với các tổ chức chính trị"
+    rest = "xã hội tại địa phương tuyên truyền đến từng hộ dân trong thôn;"
+    lines = [line for n in range(9) for line in (f"{n + 1}. {full}", f"- {rest}", "- Báo cáo kết quả về Sở.")]
+    texts = read_bytes("\n".join(lines).encode(), ".md", "a.md")
+    assert [texts.text[b.start : b.end] for b in texts.blocks][:2] == [
+        f"1. {full} - {rest}",
+        "- Báo cáo kết quả về Sở.",
+    ]
+
+
+@pytest.mark.parametrize("cut", ["Báo cáo Sở trước ngày", "Hoàn thành trong quý", "Sửa đổi Điều"])
+def test_what_is_counted_stays_with_its_noun(cut: str) -> None:
+    full = "2026 theo hướng dẫn của Sở và các quy định có liên quan đến công tác lưu trữ của"
+    lines = [line for n in range(18) for line in (f"- {cut}", full, "xã, phường, đặc khu;")]
+    assert len(read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks) == 18

@@ -684,3 +684,29 @@ def test_a_plan_behind_a_decision_whose_title_is_in_small_letters() -> None:
         ("KH", "Phòng, chống thiên tai năm 2026 trên địa bàn tỉnh Cửa Lâm")
     ]
     assert leads(document) == [["Sở Xây dựng"], ["Sở Y tế"]]
+
+
+def test_what_awards_ask_for_is_no_work() -> None:
+    body = (
+        "III. THI ĐUA\n\n1. Tiêu chuẩn\n\n- Các trạm y tế, phòng khám thuộc tỉnh đoàn kết, đạt các tiêu chuẩn sau:\n\n+ Có kế hoạch thi đua.\n\n"
+        "+ Chấp hành chế độ báo cáo.\n\n2. Cách thức xếp hạng\n\n- Đối với các trạm y tế: Căn cứ số lượt khám để xếp từ cao xuống thấp.\n\n"
+        "IV. KHEN THƯỞNG\n\n1. Cấp tỉnh\n\nChủ tịch Ủy ban nhân dân tỉnh xem xét tặng Bằng khen cho tập thể xuất sắc.\n\n"
+        "2. Cấp xã\n\nCăn cứ vào kết quả, Ủy ban nhân dân cấp xã quyết định khen thưởng tập thể, cá nhân.\n\n3. Sở Nội vụ\n\n"
+        "Tham mưu Chủ tịch UBND tỉnh tặng Bằng khen cho tập thể đạt các điều kiện sau:\n\n- Hoàn thành nhiệm vụ.\n\n- Về trước hạn.\n\n"
+        "V. TỔ CHỨC THỰC HIỆN\n\nThủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Y tế căn cứ Quyết định thi hành./."
+    )
+    assert tasks_of(body) == []
+
+
+def test_groups_behind_an_order_head_their_items() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Lập sổ.\n\n2. Đề nghị các tổ chức cung cấp dịch vụ chi trả\n\na) Mở điểm chi trả;\n\nb) Hỗ trợ người già."
+    group = "các tổ chức cung cấp dịch vụ chi trả"
+    assert [lead for _, lead, *_ in tasks_of(body)] == [["Sở Y tế"], [group], [group]]
+
+
+def test_a_quote_holds_the_work_behind_long_names() -> None:
+    names = "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội tỉnh"
+    work = "Vận động đoàn viên, hội viên tích cực tham gia phong trào vệ sinh yêu nước và nêu gương người tốt, việc tốt"
+    assert [t.quote for t in plan(f"II. TỔ CHỨC THỰC HIỆN\n\n2. {names}: {work}.").tasks] == [
+        f"{names}: {work}"
+    ]

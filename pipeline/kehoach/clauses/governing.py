@@ -16,6 +16,7 @@ from kehoach.text import fold, squash
 
 _SHORT_HEADING = 16  # tokens
 _ANNOUNCED, _DESCRIBED = 14, 40  # tokens that only announce what follows, the second behind "là"
+_CRITERIA = 80  # characters at the end of a lead-in that tell what its items are
 _HANDS_OUT = frozenset({"organisation", "tasks"})
 _LAYS_DOWN = frozenset({"charter", "scoring"})
 _NAMES_NOBODY = frozenset({"purpose"})  # "CƠ SỞ XÂY DỰNG KẾ HOẠCH"
@@ -97,6 +98,8 @@ def charges(clauses: Clauses, clause: Clause, force: str) -> bool:
 
 def _said(clauses: Clauses, clause: Clause) -> Scope:
     says = Scope()
+    if clause.form == "lead-in" and sets_criteria(clauses, clause):
+        return Scope(kind="criteria")
     titled = _titled_below(clauses, clause)
     if clause.form == "heading":
         says.kind = _kind_of(clauses.low[clause.start : clause.end])
@@ -112,6 +115,24 @@ def _said(clauses: Clauses, clause: Clause) -> Scope:
         else:
             says.support = _joined_below(clauses, clause)
     return says
+
+
+def sets_criteria(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a lead-in ends in what those must meet whom it names: "Tặng xã, phường đạt các tiêu chuẩn sau:"."""
+    words = clauses.low[max(clause.start, clause.end - _CRITERIA) : clause.end].rstrip(" :")
+    return any(pattern.search(words) for pattern in rules.patterns("headings", "lead_ins"))
+
+
+def measured(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a lead-in of criteria stands nearer above a clause than who is charged: the clause is one of them."""
+    for above in clauses.up(clause):
+        if above is clause:
+            continue
+        if above.form == "lead-in" and above.says.kind == "criteria":
+            return True
+        if above.says.lead:
+            return False
+    return False
 
 
 def _titled_below(clauses: Clauses, clause: Clause) -> bool:
@@ -184,6 +205,7 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     được kiểm tra"."""
     marks = clauses.marks
     first, last = _without_end(marks, clause.start, clause.end)
+    first = _group_ordered(marks, first, last) or first
     items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
     named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
     told = _told_in_brackets(marks, first, last) if named is not None and items else None
@@ -207,6 +229,15 @@ def _told_in_brackets(marks: Marks, first: int, last: int) -> Duty | None:
     if any(marks.cue_at("plurals", body.first) is not None for body in inside.bodies):
         return None
     return Duty([spelt(marks, body) for body in inside.bodies], force="names", first=first, work=last)
+
+
+def _group_ordered(marks: Marks, first: int, last: int) -> int | None:
+    """Where a group is named behind an order that says nothing else of it: "Đề nghị | các tổ chức cung cấp dịch vụ chi trả"."""
+    begin = marks.cue_at("opening_orders", first)
+    if begin is None or marks.cue_at("plurals", begin) is None:
+        return None
+    asked = any(marks.cues(name, begin, last) for name in ("obligations", "lead_roles", "support_roles"))
+    return None if asked else begin
 
 
 def _is_issuer(clauses: Clauses, duty: Duty) -> bool:

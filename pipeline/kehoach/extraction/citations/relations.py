@@ -12,6 +12,16 @@ from kehoach.model import Relation
 
 _OPENING, _LONGEST_OPENING = 2500, 12000  # characters of the body
 _SENT_WITHIN = 15  # tokens from the beginning of a sentence
+_ACTS = (
+    "implementing",
+    "implement_openers",
+    "amending",
+    "repealing",
+    "replacing",
+    "guiding",
+    "issuing",
+    "attached",
+)
 _SHARED: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects", "attachment"})
 
 
@@ -72,7 +82,7 @@ class _Relater:
     def _joins(self, before: int, at: int) -> bool:
         """Whether two citations stand side by side, by a sign or "và", not one in the title of the other."""
         token = self.phrases.token(self.cited[at].start)
-        return not self._in_title(before, at) or self.phrases.lists_on(token)
+        return not self._in_title(before, at) or self._lists_on(before, token)
 
     def _in_title(self, head: int, at: int) -> bool:
         told: Mention = self.cited[head].value
@@ -122,7 +132,18 @@ class _Relater:
         bare = (
             self.phrases.word(token) == "số" == self.phrases.word(self.phrases.token(self.cited[head].start))
         )
-        return titled and not bare and not self.phrases.lists_on(token)
+        return titled and not bare and not self._lists_on(head, token)
+
+    def _lists_on(self, head: int, token: int) -> bool:
+        """Whether a list goes on behind a title: by a sign, or by "và" where nothing in that title acts on documents
+        ("về công tác y tế | và Chỉ thị số ...", not "về thực hiện Nghị quyết số 5 | và Chỉ thị số ...")."""
+        if self.phrases.lists_on(token):
+            return True
+        told: Mention = self.cited[head].value
+        if told.title_start < 0 or self.phrases.word(token - 1) != "và":
+            return False
+        begin = self.phrases.token(told.title_start)
+        return not any(self.phrases.near(name, begin, token) for name in _ACTS)
 
     def _relation(
         self,

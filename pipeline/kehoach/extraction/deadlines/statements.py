@@ -309,8 +309,9 @@ class _Statement(Places):
         return self.timing.marks.cue_at("reports", at) is not None and said.token - at < BEFORE
 
     def _happens(self, said: Said) -> bool:
-        """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement."""
-        if self.timing.ends_at("lasting", said.token):
+        """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement; criteria say
+        what counts after one."""
+        if self.timing.ends_at("lasting", said.token) or "criteria" in self.kinds:
             return False
         if within_days(said) or self.timing.marks.any_at(("stages", "at_once"), said.token):
             return True

@@ -17,8 +17,9 @@ _BRACKET = 60  # characters of a bracket between a day and its colon
 
 
 class Item(Struct):
-    """A piece of work while it is put together. ``stated``: where the words begin that say who does it; ``timed``: the
-    stretch of its schedule line or cell, empty where a table has no such column; ``kept``: it is among the tasks already."""
+    """A piece of work while it is put together. ``stated``: where the words begin that say who does it, or behind a name and a
+    colon what is to be done; ``timed``: the stretch of its schedule line or cell, empty where a table has no such column;
+    ``kept``: it is among the tasks already."""
 
     clause: Clause
     start: int

@@ -5,7 +5,7 @@ from itertools import islice
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.duty import Duty, begins_work, is_bare, read_duty
 from kehoach.clauses.formulas import is_formula
-from kehoach.clauses.governing import charges, helpers, kinds, who
+from kehoach.clauses.governing import charges, helpers, kinds, measured, who
 from kehoach.clauses.partners import partners_between, read_directed
 from kehoach.clauses.responsible import read_named, read_tail
 from kehoach.extraction.tasks.records import Item
@@ -16,15 +16,8 @@ from kehoach.text import fold, squash
 
 _NO_TASKS = frozenset({"purpose", "background", "scope", "criteria", "scoring", "charter"})
 _HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
-_ANNOUNCING = (
-    "announces",
-    "opening_orders",
-    "carries_out",
-)  # right before a colon they say that work follows
-_ANNOUNCED, _STATED = (
-    9,
-    8,
-)  # tokens that announce items at the end of a paragraph, and of the work stated before them
+# tokens that announce items at the end of a paragraph, and of the work stated before them
+_ANNOUNCED, _STATED = 9, 8
 _MANY_NAMES = 100  # characters of a list of names that would fill a quote before any work is said
 _NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
@@ -73,7 +66,8 @@ class Walk:
         criteria says whom they hold for."""
         found = _NO_TASKS & kinds(self.clauses, clause)
         scope = who(self.clauses, clause) if found else None
-        return bool(found) and (scope is None or (scope.force == "names" and bool(found & _HOLD_FOR)))
+        nobody = scope is None or (scope.force == "names" and bool(found & _HOLD_FOR))
+        return bool(found) and (nobody or measured(self.clauses, clause))
 
     def _told_anyway(self, clause: Clause) -> bool:
         """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
@@ -318,7 +312,8 @@ class Walk:
         support = self._partners(duty, last)
         starts = marks.tokens.starts
         work = starts[duty.work] if duty.work < len(starts) else end
-        stated = work if work - starts[duty.first] > _MANY_NAMES else starts[duty.first]
+        named = duty.work < last and marks.tokens.words[duty.work - 1] == ":"
+        stated = work if named or work - starts[duty.first] > _MANY_NAMES else starts[duty.first]
         return Item(clause, self._behind_topic(duty, begin), end, duty.lead, support, stated=stated)
 
     def _partners(self, duty: Duty, last: int) -> list[str]:

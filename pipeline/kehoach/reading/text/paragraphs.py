@@ -47,6 +47,14 @@ _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into w
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
 _DENSE = 0.12  # share of lines before a blank one
 _CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
+_COUNTED = re.compile(r"\b(?:ngày|tháng|năm|quý|khoản|điều|điểm)$", re.IGNORECASE)
+_FIRST_HALF = re.compile(
+    r"(?:chính trị|kinh tế|văn hóa|văn hoá|lao động|khoa học|thi đua|xã hội|hạ tầng|an sinh|phát thanh|quốc phòng|dân số|y tế)$",
+    re.IGNORECASE,
+)
+_SECOND_HALF = re.compile(
+    r"[-–]\s(?:xã hội|nghề nghiệp|kỹ thuật|[Tt]hương binh|[Kk]hen thưởng|[Tt]ruyền hình|an ninh|đô thị|công nghệ)\b"
+)
 _OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
 _ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
 _TITLE = re.compile(
@@ -221,7 +229,7 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return False
     if _FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)):
         return False
-    if above.bold_marks % 2:
+    if above.bold_marks % 2 or (shape.wrapped and last >= _FULL * shape.width and _compounds(above, line)):
         return True
     if _LABEL_ALONE.fullmatch(above.short):
         return True
@@ -236,6 +244,11 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if above.tail.endswith("**") and above.head.startswith("**"):
         return False  # a line wholly in bold stands alone
     return not (above.ended and _UPPER.match(line) and above.width < 45)
+
+
+def _compounds(above: _Growing, line: str) -> bool:
+    """Whether a full line breaks off before the dash of a compound: "các tổ chức chính trị" / "- xã hội"."""
+    return _SECOND_HALF.match(line) is not None and _FIRST_HALF.search(above.tail.rstrip("* ")) is not None
 
 
 def _lists_on(above: _Growing, line: str) -> bool:
@@ -262,6 +275,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return False
     if not above.ended and (names_on(above.tail, line.strip()) or is_unfinished(above.tail.rstrip("*_ "))):
         return False  # a name, a number broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
+    if not above.ended and line.lstrip()[:1].isdecimal() and _COUNTED.search(above.tail.rstrip("*_ ")):
+        return False  # "ngày 20 tháng 3 năm" / "2025"
     room = len(line.split()[0].strip("*_")) + 1
     short = above.ended and last < _FULL * shape.width
     if last + room > shape.filled(first=len(above.parts) == 1) and not short:
