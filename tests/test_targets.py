@@ -513,6 +513,7 @@ def test_shares_of_a_whole_behind_them(sentence: str, expected: tuple) -> None:
             ["2026-11-25", "2030"],
         ),
         ("Đến năm 2028, 50% xã có chợ; 80% thôn có nhà văn hóa.", ["2028", "2028"]),
+        ("Nâng cấp 02 trạm bơm; hoàn thành 05 chợ trước ngày 30/6/2027.", ["2030", "2027-06-30"]),
         ("Phân khai 100% kế hoạch vốn năm 2026 xong trước ngày 31/12/2025.", ["2025-12-31"]),
         ("Tổ chức 04 hội nghị (quý III/2026: 02, quý IV/2026: 02).", ["2030", "2026-09-30", "2026-12-31"]),
     ],

@@ -20,6 +20,7 @@ _CRITERIA = 80  # characters at the end of a lead-in that tell what its items ar
 _HANDS_OUT = frozenset({"organisation", "tasks"})
 _LAYS_DOWN = frozenset({"charter", "scoring"})
 _NAMES_NOBODY = frozenset({"purpose"})  # "CƠ SỞ XÂY DỰNG KẾ HOẠCH"
+_WORK = 8  # words behind a colon that are more than a title
 _LIFTING = frozenset({"targets"})
 _LIFTED = frozenset({"purpose", "background", "funding"})
 
@@ -149,6 +150,10 @@ def _has_goals(clauses: Clauses, clause: Clause) -> bool:
 
 def _kind_of(title: str) -> str | None:
     title = fold(squash(title)).rstrip(" :;.")
+    head, colon, work = title.partition(":")
+    title = (
+        head if colon and work.count(" ") > _WORK else title
+    )  # "4. Các xã: căn cứ tình hình, xây dựng kế hoạch ..."
     rule = rules.chosen("headings", "rules", title)
     return rule.id if rule is not None else None
 

@@ -56,6 +56,11 @@ class Check(Struct, frozen=True):
         """Whether what it finds in a document depends on that document only."""
         return self.header.get("scope") == "document"
 
+    @property
+    def shown_by_text(self) -> bool:
+        """Whether it asks for slips that a text shows by itself: they rest on no record, also where one stands on the same words."""
+        return "FROM faults WHERE kind" in self.sql
+
 
 def checks(more: Path | None = None) -> tuple[Check, ...]:
     """All checks, gravest first; ``more`` is a folder with checks of the user's own.
@@ -191,7 +196,8 @@ def _run(database: sqlite3.Connection, check: Check, resting: Resting) -> list[F
         ) from error
     except sqlite3.Error as error:
         raise RuleError(f"The check {check.id}.sql does not run: {error}", "Mend the query.") from error
-    return [_finding(database, check, row) for row in map(dict, rows) if resting.bears(check.severity, row)]
+    sure = (row for row in map(dict, rows) if check.shown_by_text or resting.bears(check.severity, row))
+    return [_finding(database, check, row) for row in sure]
 
 
 def _finding(database: sqlite3.Connection, check: Check, row: dict[str, Any]) -> Finding:

@@ -85,7 +85,7 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
     if expr.op == "event":
         return When(condition=expr.words)
     if expr.first is None:
-        return When(recurrence=expr.every)
+        return When(recurrence=expr.every, condition=expr.words or None)
     first, last = expr.first, expr.last or expr.first
     if first.grain in ("day", "week") and first.month is None and not first.feast:
         return _monthly(first, last, expr)

@@ -8,6 +8,7 @@ Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
 _BEHIND = 22  # tokens that may follow its verb
 _LONGEST_SPAN = 99
+_APART = frozenset({"ngày", "tuần", "tháng", "năm"})
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
 
@@ -31,6 +32,8 @@ class EventReader:
             return end, "always"
         if (end := self._span(at)) is not None:
             return end, "line"
+        if (end := self._apart(at)) is not None:
+            return end, "always"
         if "bare_spans" in here and (end := self._bare_span(here["bare_spans"])) is not None:
             return end, "always"
         if "stages" in here:
@@ -44,6 +47,8 @@ class EventReader:
         if "from_events" in here:
             return self._between(here["from_events"]), "always"
         if "before_events" in here and (end := self._happening(here["before_events"])) is not None:
+            return end, "always"
+        if "terms" in here and (end := self._term(here["terms"])) is not None:
             return end, "always"
         if "sessions" in here or "occasions" in here:
             return self._occasion(at, here), "always"
@@ -64,10 +69,31 @@ class EventReader:
         unit = self.moments.cue("span_units", count[1]) if count else None
         return unit if unit is not None and self.words[unit] in _STOPS else None
 
+    def _apart(self, at: int) -> int | None:
+        """ "02 tuần/lần", "05 ngày một lần": how far apart, where no word tells how often that is."""
+        count = self.moments.count(at, _LONGEST_SPAN) if self.words[at][:1].isdecimal() else None
+        unit = self.words[count[1]] if count else ""
+        if (
+            count is None
+            or unit not in _APART
+            or count[0] == 1
+            or (unit == "tháng" and count[0] in (3, 6, 12))
+        ):
+            return None
+        once = self.words[count[1] + 1 : count[1] + 3]
+        return count[1] + 3 if once in (["/", "lần"], ["một", "lần"], ["1", "lần"]) else None
+
     def _happening(self, at: int) -> int | None:
         """Behind "trước khi": what comes by itself, "hợp đồng cũ hết hạn"."""
         stop = self._clause_end(at, _TO_VERB)
         return stop if self.marks.cues("happenings", at, stop) else None
+
+    def _term(self, at: int) -> int | None:
+        """Behind "đến hết học kỳ": which one, and of which year: "I năm học 2026 - 2027"."""
+        if self.words[at] not in ("i", "ii", "1", "2"):
+            return None
+        school = self.moments.read(at + 1) if self.moments.cue("school_years", at + 1) else None
+        return school[1] if school is not None else at + 1
 
     def _occasion(self, at: int, here: dict[str, int]) -> int | None:
         """ "trước mùa khô", "sau đợt cao điểm", "tại kỳ họp thường lệ giữa năm 2026"; a day that follows tells more."""

@@ -154,6 +154,11 @@ class _Reader:
         )[0]:
             return self._put(found, at, stop, TimeExpr("in", every=recurrence, use="always"))
         use: Use = "always" if regular or sure else "lead"
+        event = self.events.read(end + 1) if self.words[end] == "và" else None
+        if event is not None:  # "hằng tháng và khi có ca bệnh"
+            return self._put(
+                found, at, event[0], TimeExpr("in", every=recurrence, words=event[1].words, use=use)
+            )
         self._put(found, at, end, TimeExpr("in", every=recurrence, use=use))
         return self._more_often(end, found) if regular else end
 

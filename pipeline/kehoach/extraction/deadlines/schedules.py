@@ -2,11 +2,12 @@
 
 from kehoach import rules
 from kehoach.clauses import Clause, Part
-from kehoach.extraction.deadlines.timing import Timed, Timing
+from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.model import When
 from kehoach.text import fold, squash
 
 _LONGEST, _SHORTEST = 160, 4  # characters of an event in words
+_LABEL = 6  # tokens of a label before a time
 
 
 def from_line(timing: Timing, clause: Clause) -> list[Timed]:
@@ -74,6 +75,7 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     times = timing.times(start, end)
     if any(timing.is_service(said) for said in times):
         return []
+    times = [said for said in times if not _is_counted(timing, said)]
     law = timing.lays_down_law(clause)
     found = [timing.timed(clause, said) for said in times if not (law and said.expr.grain == "event")]
     if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end, law):
@@ -82,6 +84,12 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     for timed in found:
         timed.scheduled = True
     return found
+
+
+def _is_counted(timing: Timing, said: Said) -> bool:
+    """Whether a label inside the value tells what a time counts: "tháng 4/2026. Thời kỳ giám sát: | từ 01/7/2025"."""
+    colon = timing.marks.tokens.words[said.token - 1] == ":"
+    return colon and timing.has("counted_spans", max(said.first, said.token - _LABEL), said.token)
 
 
 def _is_event(timing: Timing, start: int, end: int, law: bool) -> bool:

@@ -189,8 +189,13 @@ class _Statement(Places):
     def _ends_year(self, said: Said) -> bool:
         """A year or years to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026.", "xây nhà máy nước
         trong giai đoạn 2027 - 2028."; the years of the plan itself schedule nothing in it."""
-        told = self.words[said.token] in ("trong", "ngay", "suốt") and said.expr.grain in ("year", "period")
-        if not told or said.expr.last is not None or self._is_of_plan(said):
+        told = self.words[said.token] in ("trong", "ngay", "suốt") or self._completes(said)
+        if (
+            not told
+            or said.expr.grain not in ("year", "period")
+            or said.expr.last is not None
+            or self._is_of_plan(said)
+        ):
             return False
         ahead = (said.when.end or "9") >= (self.meta.issued or "9")
         return (
@@ -199,6 +204,20 @@ class _Statement(Places):
             and self._stands_out(said)
             and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + _AFTER))
         )
+
+    def _completes(self, said: Said) -> bool:
+        """Whether its clause is of work to be completed, and of no programme: "hoàn thành Trung tâm Ung bướu | giai đoạn 2026-2028"."""
+        at = said.token
+        while at > max(said.first, said.token - BEFORE) and self.words[at - 1] not in (
+            ".",
+            ";",
+            ":",
+            ",",
+            "-",
+        ):
+            at -= 1
+        done = self.timing.marks.cue_at("time_done", at) is not None and said.expr.grain == "period"
+        return done and not self.timing.has("programmes", at, said.token)
 
     def _is_of_plan(self, said: Said) -> bool:
         """Whether a period is that of the plan itself."""

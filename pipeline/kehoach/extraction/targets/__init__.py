@@ -32,6 +32,7 @@ _WORK_CELLS = ("task", *RESULT_CELLS)
 _GOAL_CELLS = ("task", "indicator")
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _COMPARED = 16  # tokens that tell what a value is compared with
+_PART = 200  # tokens between a value and the end of its part
 _NEAR = 8  # tokens between "hằng năm" and the amount of work done in it
 
 
@@ -335,11 +336,17 @@ def _inside_task(clauses: Clauses, at: int, task: int) -> bool:
 
 
 def _is_apart(clauses: Clauses, clause: Clause, at: int) -> bool:
-    """Whether all times of a sentence stand before a semicolon, and an offset behind it: "gieo 3.500 ha trước ngày 25/11; | cung ứng
-    120 tấn giống"."""
-    marks = clauses.marks
-    sign = marks.last_sign(";", *marks.stretch(clause.start, at))
-    if sign is None or clause.form == "row" or any(clauses[i].form == "line" for i in clause.below):
+    """Whether all times of a sentence stand beyond a semicolon from an offset: "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn
+    giống", "nâng cấp 02 trạm; | hoàn thành chợ trước ngày 30/6"."""
+    marks, tokens = clauses.marks, clauses.marks.tokens
+    if clause.form == "row" or any(clauses[i].form == "line" for i in clause.below):
         return False
-    cut = marks.tokens.starts[sign]
-    return bool(marks.between("time", clause.start, cut)) and not marks.between("time", cut, clause.end)
+    first, last = marks.stretch(clause.start, clause.end)
+    token = marks.token_from(at)
+    before = marks.last_sign(";", first, token)
+    behind = next((i for i in range(token, min(last, token + _PART)) if tokens.words[i] == ";"), None)
+    if before is None and behind is None:
+        return False
+    begin = clause.start if before is None else tokens.starts[before]
+    end = clause.end if behind is None else tokens.starts[behind]
+    return not marks.between("time", begin, end) and bool(marks.between("time", clause.start, clause.end))
