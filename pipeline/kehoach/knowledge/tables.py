@@ -1,6 +1,7 @@
 """The tables of kb.sqlite: one per kind of record, and a full-text index over all texts, which stand in the files of the documents."""
 
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 
 from kehoach.knowledge.packing import Row, Rows, Texts, words_of
@@ -83,8 +84,9 @@ _FILLED = (
     "id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
     " obtained, pages, official, effective, length, paragraphs"
 )
-# The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
-_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+# The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for. The cache is also
+# what each sort may hold in memory before it goes on in a file, so it is small: memory must not grow with the number of documents.
+_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -2048;"
 
 
 def _ddl() -> str:
@@ -145,8 +147,13 @@ def _beside(database: sqlite3.Connection) -> tuple[Path, ...]:
 
 def alike(left: str | None, right: str | None) -> float | None:
     """Share of the words of the shorter text that the other holds too, from 0 to 1; None where one is missing."""
-    a, b = (set(bare(text or "").split()) for text in (left, right))
+    a, b = _words_of(left or ""), _words_of(right or "")
     return len(a & b) / min(len(a), len(b)) if a and b else None
+
+
+@lru_cache(maxsize=1024)  # checks hold one title against many
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(bare(text).split())
 
 
 def body_of(name: str | None) -> str | None:
