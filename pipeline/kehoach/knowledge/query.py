@@ -15,9 +15,9 @@ from kehoach.text import bare
 
 Row = dict[str, Any]
 KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units", "stubs")
-_RANKED = 150  # blocks of which the best passages are told: reading more takes too long
+_RANKED = 100  # blocks of which the best passages are told: reading more takes too long
 _USUAL = 24  # words of a passage
-_SHORT = 6  # blocks that even a short document counts more, so that a note of one line is not the most about its words
+_SHORT = 3  # blocks that even a short document counts more, so that a note of one line is not the most about its words
 FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
 
 # For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().

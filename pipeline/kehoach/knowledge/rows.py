@@ -14,6 +14,7 @@ from kehoach.language.symbols import symbol_key
 from kehoach.linking.copies import paragraph_hashes
 from kehoach.linking.indicators import scale_of
 from kehoach.linking.names import find_body, seat_of
+from kehoach.linking.quoted import MOSTLY, kept
 from kehoach.linking.references import realm
 from kehoach.model import Document, Span, Target
 from kehoach.text import fold, parse_roman
@@ -81,8 +82,8 @@ def _citations(document: Document, place: str | None) -> Iterator[Row]:
     for c in document.citations:
         key = symbol_key(c.symbol) if c.symbol else None
         yield (
-            c.id, c.symbol, key, realm(c, own), c.name, c.type, c.issued, c.issuer, c.title, c.relation,
-            "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence,
+            c.id, kept(c.symbol, c.quote), key, realm(c, own), kept(c.name, c.quote), c.type, c.issued, kept(c.issuer, c.quote),
+            kept(c.title, c.quote), None if c.relation == MOSTLY["relation"] else c.relation, None, None, "", c.section, c.quote, *_place(c.span), c.confidence,
         )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def _targets(document: Document, place: str | None) -> Iterator[Row]:
     for t in document.targets:
         where = t.scope.place or place
         yield (
-            t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
+            t.id, kept(t.indicator, t.quote), t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
             where, fold(where or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence,
         )  # fmt: skip
 
@@ -111,7 +112,7 @@ def _deadlines(document: Document) -> Iterator[Row]:
 def _tasks(document: Document) -> Iterator[Row]:
     for t in document.tasks:
         time = (t.deadline.start, t.deadline.end, t.deadline.recurrence, t.deadline.condition)
-        yield t.id, t.product, *time, t.section, t.quote, *_place(t.span), t.confidence
+        yield t.id, kept(t.product, t.quote), *time, t.section, t.quote, *_place(t.span), t.confidence
 
 
 def _task_units(document: Document) -> Iterator[tuple[Row, Row]]:

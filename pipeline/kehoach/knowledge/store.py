@@ -233,6 +233,7 @@ class Draft(Files):
         self.before = before
         self._generations = generations
         self._database: sqlite3.Connection | None = None
+        self._fresh = False
         shutil.rmtree(self.place, ignore_errors=True)
         self.documents.mkdir(parents=True)
 
@@ -288,7 +289,8 @@ class Draft(Files):
         """The database in the making; an empty one when none was copied."""
         if self._database is None:
             path = self.place / DATABASE
-            self._database = tables.open_(str(path)) if path.exists() else tables.create(str(path))
+            self._fresh = not path.exists()
+            self._database = tables.create(str(path)) if self._fresh else tables.open_(str(path))
             # Those of the build before are asked for documents that go, or give way to others.
             before = (self.before.documents,) if self.before else ()
             tables.functions(self._database, self.documents, *before)
@@ -298,6 +300,8 @@ class Draft(Files):
         """Makes this the build that everybody sees. Its name tells its content, so the same content has the same name."""
         if self._database is not None:
             self._database.commit()
+            if self._fresh:
+                self._pack(self._database)
             self._database.close()
         (self.place / UNFINISHED).unlink(missing_ok=True)
         told = sha256()
@@ -306,6 +310,12 @@ class Draft(Files):
                 for part in iter(partial(file.read, 2**20), b""):
                     told.update(part)
         return self._generations.publish(told.hexdigest()[:16])
+
+    def _pack(self, database: sqlite3.Connection) -> None:
+        """Fills the pages of a database that was made row by row: a tenth of each is left empty by then."""
+        packed = self.place / f".{DATABASE}.part"
+        database.execute("VACUUM INTO ?", (str(packed),))
+        os.replace(packed, self.place / DATABASE)
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -8,21 +8,22 @@ from kehoach.knowledge.packing import Row, Rows, Texts, words_of
 from kehoach.linking.indicators import indicator_rows, whose
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.linking.places import merged_into
+from kehoach.linking.quoted import MOSTLY, told
 from kehoach.model import Document
 from kehoach.text import bare, fold
 
-LAYOUT = 3  # raised with every change of these tables; knowledge/migrations.py brings older ones up
+LAYOUT = 4  # raised with every change of these tables; knowledge/migrations.py brings older ones up
 # The records of documents by kind. They are kept under the number of their document, whose id is longer than many of them (``kept_tasks``);
-# a view gives each table with the id (``tasks``).
+# a view gives each table with the id (``tasks``). A column without a type holds words, or where they stand in the quote (linking/quoted.py).
 RECORDS = {
     "sections": "id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER",
-    "citations": "id TEXT, symbol TEXT, symbol_key TEXT, realm TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,"
+    "citations": "id TEXT, symbol, symbol_key TEXT, realm TEXT, name, type TEXT, issued TEXT, issuer, title, relation TEXT,"
     " status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
-    "targets": "id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL,"
+    "targets": "id TEXT, indicator, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL,"
     " due TEXT, measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
     "deadlines": "id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
     " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
-    "tasks": "id TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
+    "tasks": "id TEXT, product, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
     " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
     "sums": "start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER",
     "announced": "start INTEGER, end INTEGER, label TEXT",
@@ -75,10 +76,6 @@ CREATE INDEX citations_by_symbol ON kept_citations (symbol_key);
 CREATE INDEX citations_by_type ON kept_citations (type) WHERE title IS NOT NULL AND symbol IS NOT NULL;
 CREATE INDEX citations_by_target ON kept_citations (resolved) WHERE resolved IS NOT NULL;
 CREATE INDEX targets_by_indicator ON kept_targets (indicator_id, due, place_key);
-CREATE INDEX citations_by_confidence ON kept_citations (confidence);
-CREATE INDEX targets_by_confidence ON kept_targets (confidence);
-CREATE INDEX tasks_by_confidence ON kept_tasks (confidence);
-CREATE INDEX deadlines_by_confidence ON kept_deadlines (confidence);
 """
 _FILLED = (
     "id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
@@ -93,10 +90,17 @@ def _ddl() -> str:
     """The statements that make all tables and views."""
     made = [_DOCUMENTS]
     for name, columns in RECORDS.items():
-        names = [column.split()[0] for column in columns.split(",")]
-        shown = ", ".join(f"k.{column}" for column in (["position"] if name in _ORDERED else []) + names)
+        shown = ", ".join([*(["k.position"] if name in _ORDERED else []), *map(_shown, columns.split(","))])
         made.append(_RECORD.format(name=name, columns=columns, shown=shown))
     return "".join([*made, _OTHERS])
+
+
+def _shown(column: str) -> str:
+    """What a view gives of a column that is kept."""
+    name, *kind = column.split()
+    if name in MOSTLY:
+        return f"coalesce(k.{name}, '{MOSTLY[name]}') AS {name}"
+    return f"k.{name}" if kind else f"{told(name, 'k')} AS {name}"
 
 
 DDL = _ddl()
@@ -232,11 +236,11 @@ def replace_records(database: sqlite3.Connection, document: Document) -> None:
         database.execute(f"DELETE FROM kept_{kind} WHERE document = ?", (number,))
     _keep(database, number, rows, kinds)
     database.executemany(
-        "UPDATE kept_citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+        "UPDATE kept_citations SET status = nullif(?, 'unresolved'), resolved = ?, candidates = ? WHERE document = ? AND id = ?",
         [(c.status, c.resolved, ",".join(c.candidates), number, c.id) for c in document.citations],
     )
-    told = ", ".join(f"{column.strip()} = ?" for column in _FILLED.split(","))
-    database.execute(f"UPDATE documents SET {told} WHERE number = ?", (*rows["documents"][0], number))
+    filled = ", ".join(f"{column.strip()} = ?" for column in _FILLED.split(","))
+    database.execute(f"UPDATE documents SET {filled} WHERE number = ?", (*rows["documents"][0], number))
 
 
 def remove(database: sqlite3.Connection, ident: str) -> None:
