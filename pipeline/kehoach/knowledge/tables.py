@@ -38,7 +38,7 @@ CREATE TABLE documents (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE, path TEXT, sha256 TEXT, symbol TEXT, symbol_key TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_block INTEGER, last_block INTEGER,
+  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, odd INTEGER, first_block INTEGER, last_block INTEGER,
   identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, copy_of TEXT, copy_evidence TEXT, replaced_by TEXT,
   paragraphs BLOB, text TEXT GENERATED ALWAYS AS (text_of(id)) VIRTUAL
 );
@@ -70,16 +70,16 @@ CREATE VIEW stubs AS
 CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
-CREATE INDEX documents_by_symbol ON documents (symbol_key);
+CREATE INDEX documents_by_symbol ON documents (symbol_key) WHERE symbol_key IS NOT NULL;
 CREATE INDEX documents_by_block ON documents (first_block);
-CREATE INDEX citations_by_symbol ON kept_citations (symbol_key);
+CREATE INDEX citations_by_symbol ON kept_citations (symbol_key) WHERE symbol_key IS NOT NULL;
 CREATE INDEX citations_by_type ON kept_citations (type) WHERE title IS NOT NULL AND symbol IS NOT NULL;
 CREATE INDEX citations_by_target ON kept_citations (resolved) WHERE resolved IS NOT NULL;
 CREATE INDEX targets_by_indicator ON kept_targets (indicator_id, due, place_key);
 """
 _FILLED = (
     "id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
-    " obtained, pages, official, effective, length, paragraphs"
+    " obtained, pages, official, effective, length, odd, paragraphs"
 )
 # The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for. The cache is also
 # what each sort may hold in memory before it goes on in a file, so it is small: memory must not grow with the number of documents.
@@ -90,9 +90,18 @@ def _ddl() -> str:
     """The statements that make all tables and views."""
     made = [_DOCUMENTS]
     for name, columns in RECORDS.items():
-        shown = ", ".join([*(["k.position"] if name in _ORDERED else []), *map(_shown, columns.split(","))])
+        shown = f"{'k.position, ' if name in _ORDERED else ''}{_all_shown(name)}"
         made.append(_RECORD.format(name=name, columns=columns, shown=shown))
     return "".join([*made, _OTHERS])
+
+
+def records(kind: str) -> str:
+    """The records of a kind as their view gives them, with the number of their document in place of its id."""
+    return f"(SELECT k.document AS number, {_all_shown(kind)} FROM kept_{kind} k)"
+
+
+def _all_shown(kind: str) -> str:
+    return ", ".join(map(_shown, RECORDS[kind].split(",")))
 
 
 def _shown(column: str) -> str:
