@@ -553,7 +553,24 @@ def of_layout_2(made: Path, out: Path) -> None:
     (out / "new.sqlite").unlink()
 
 
-OLDER = {1: of_layout_1, 2: of_layout_2}
+def of_layout_3(made: Path, out: Path) -> None:
+    """A knowledge base whose database holds all words of records beside their quotes."""
+    shutil.copytree(made, out, symlinks=True, ignore=shutil.ignore_patterns("desk.sqlite*"))
+    place = Generations(out).current()
+    assert place
+    (place / "kb.sqlite").rename(out / "new.sqlite")
+    database = sqlite3.connect(place / "kb.sqlite")
+    tables.functions(database)
+    database.executescript((ROOT / "tests" / "layouts" / "3.sql").read_text("utf-8"))
+    database.execute("ATTACH ? AS new", (str(out / "new.sqlite"),))
+    database.execute("INSERT INTO documents (id) SELECT id FROM new.documents")
+    database.execute("INSERT INTO state SELECT * FROM new.state")
+    database.commit()
+    database.close()
+    (out / "new.sqlite").unlink()
+
+
+OLDER = {1: of_layout_1, 2: of_layout_2, 3: of_layout_3}
 
 
 @pytest.mark.parametrize("layout", OLDER)

@@ -22,9 +22,11 @@ from kehoach.knowledge import graph as graphs
 from kehoach.knowledge import tables
 from kehoach.knowledge.check import run_checks
 from kehoach.knowledge.records import Finding
+from kehoach.knowledge.rough import holds, is_odd, rough
 from kehoach.knowledge.rows import rank
 from kehoach.knowledge.store import to_json
 from kehoach.knowledge.tables import slips
+from kehoach.linking.quoted import kept, told
 from kehoach.model import Document
 from kehoach.text import bare, fold
 from tests.conftest import CORPUS, ROOT
@@ -687,3 +689,60 @@ def test_titles_of_neighbours(titles: tuple[str, str], found: bool, tmp_path: Pa
         (tmp_path / f"{number}.txt").write_text(f"{text}I. NỘI DUNG\n\nPhát triển chợ.{TAIL}", "utf-8")
     report = kehoach.build([tmp_path], tmp_path / "kb", names="rules")
     assert len([f for f in report.findings if f.check == "title-of-neighbour"]) == found
+
+
+def test_what_is_told_roughly_first_lets_nothing_go() -> None:
+    printed = [
+        "Báo cáo Sở Y tế",
+        "BÁO\xa0CÁO",
+        "façade",
+        "Español",
+        "bao\u0331 cao",
+        "Đề án 06",
+        "hoà bình",
+        "m² – 12%",
+        "한글",
+        "aﬁb",
+        "ẗ",
+    ]
+    asked = [
+        "bao cao",
+        "facade",
+        "espanol",
+        "de an",
+        "đề án",
+        "hòa",
+        "m2",
+        "12%",
+        "- 12",
+        "한",
+        "fi",
+        "s_ y",
+        "a%o",
+        "t",
+    ]
+    database = sqlite3.connect(":memory:")
+    tables.functions(database)
+    database.execute("CREATE TABLE d (words TEXT, odd INTEGER)")
+    database.executemany("INSERT INTO d VALUES (?,?)", [(words, is_odd([words, None])) for words in printed])
+    for words in asked:
+        pattern = f"%{bare(words)}%"
+        given = {"text": pattern, "text_rough": rough(pattern)}
+        surely = database.execute("SELECT words FROM d WHERE bare(words) LIKE :text", given).fetchall()
+        assert (
+            database.execute(f"SELECT words FROM d WHERE {holds('text', 'words')}", given).fetchall()
+            == surely
+        )
+    assert [words for words in printed if not is_odd([words])] == [
+        "Báo cáo Sở Y tế", "BÁO\xa0CÁO", "Đề án 06", "hoà bình", "m² – 12%", "aﬁb"
+    ]  # fmt: skip
+
+
+def test_words_are_kept_as_their_place_in_the_quote() -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE c (title, quote TEXT)")
+    quote = "Quyết định số 12/QĐ-UBND về việc lập quy hoạch"
+    listed = ["về việc lập quy hoạch", "Quyết định", "về quy hoạch", "", None]
+    database.executemany("INSERT INTO c VALUES (?,?)", [(kept(words, quote), quote) for words in listed])
+    told_again = database.execute(f"SELECT {told('title', 'c')}, typeof(title) FROM c").fetchall()
+    assert told_again == list(zip(listed, ["integer", "integer", "text", "text", "null"], strict=True))

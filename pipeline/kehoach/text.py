@@ -82,6 +82,9 @@ _MOVED = {
 
 
 _SHORT = 160  # characters: names and headings are folded again and again
+_KEPT = (
+    4096  # of them at hand: what comes back comes back soon, and whoever reads many documents must not grow
+)
 
 
 def fold(text: str) -> str:
@@ -98,7 +101,7 @@ def _fold(text: str) -> str:
     return _OLD_TONE.sub(lambda m: _MOVED[m.group()], low)
 
 
-_fold_short = lru_cache(maxsize=32768)(_fold)
+_fold_short = lru_cache(maxsize=_KEPT)(_fold)
 
 
 _SPACES = re.compile(r"\s+")
@@ -112,10 +115,16 @@ def squash(text: str) -> str:
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # combining
 
 
-@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Folded and without diacritics, đ included: "Bác sĩ" -> "bac si". For search and ids."""
+    return _bare_short(text) if len(text) <= _SHORT else _bare(text)
+
+
+def _bare(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", fold(text).replace("đ", "d")))
+
+
+_bare_short = lru_cache(maxsize=_KEPT)(_bare)
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -136,7 +145,7 @@ _TONES = str.maketrans(dict.fromkeys("\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_syllable(word: str) -> bool:
     """Whether a word is well formed as a Vietnamese syllable (spelling, not a dictionary): one tone at most."""
     parts = unicodedata.normalize("NFD", word.lower())

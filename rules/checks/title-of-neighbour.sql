@@ -7,9 +7,9 @@
 -- message-vi: {symbol} ghi “{title}”, ở chỗ khác đó là trích yếu của {neighbour}; {symbol} là “{title_b}”.
 -- message-en: {symbol} is cited as “{title}”, which elsewhere is the title of {neighbour}; {symbol} is “{title_b}”.
 -- example: 471/QĐ-UBND "về giá dịch vụ" beside 472/QĐ-UBND, which elsewhere is the one on prices
-WITH dated AS (
+WITH dated AS NOT MATERIALIZED (
   -- Numbers without a year begin anew each year.
-  SELECT *, CASE WHEN symbol_key GLOB '*/20[0-9][0-9]/*' THEN '' ELSE issued END AS day
+  SELECT document, symbol, symbol_key, realm, title, start, end, page, CASE WHEN symbol_key GLOB '*/20[0-9][0-9]/*' THEN '' ELSE issued END AS day
   FROM citations WHERE symbol IS NOT NULL AND length(title) >= 25
 ), named AS (
   SELECT document, symbol, symbol_key, realm, day, title, start, end, page, count(*) OVER w AS places,
@@ -17,8 +17,10 @@ WITH dated AS (
   FROM dated WHERE day IS NOT NULL WINDOW w AS (PARTITION BY symbol_key, realm, day, title)
 ), told AS (
   SELECT * FROM named WHERE first = 1
-), two AS (
-  SELECT a.*, b.title AS title_b, b.places > a.places AS odd FROM named a
+), two AS MATERIALIZED (
+  SELECT a.*, b.title AS title_b, b.places > a.places AS odd
+  FROM (SELECT symbol_key, realm, day FROM told GROUP BY 1, 2, 3 HAVING count(*) > 1) s
+  JOIN named a ON a.symbol_key = s.symbol_key AND a.realm = s.realm AND a.day = s.day
   JOIN told b ON b.symbol_key = a.symbol_key AND b.realm = a.realm AND b.day = a.day AND b.title <> a.title
   WHERE alike(a.title, b.title) < 0.5
 ), swapped AS (

@@ -13,6 +13,7 @@ import asyncio
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
@@ -90,11 +91,11 @@ def report(found: dict[str, list[Answer]]) -> None:
     )
 
 
-async def answers(folder: Path, inbox: Path | None) -> dict[str, list[Answer]]:
+async def answers(folder: Path, inbox: Path | None, pages: Sequence[str] = PAGES) -> dict[str, list[Answer]]:
     """What each page took, each time it was asked for; the first answers are among them."""
     client = application(folder, inbox).client
     found: dict[str, list[Answer]] = {}
-    for page, name in (*((page, page) for page in PAGES), *_of_documents(folder)):
+    for page, name in (*((page, page) for page in pages), *_of_documents(folder)):
         for _ in range(TIMES):
             began = (time.process_time(), time.perf_counter())
             answer = await client.get(page)

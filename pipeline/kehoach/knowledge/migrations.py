@@ -38,7 +38,8 @@ def opened(store: Store) -> Store:
 
 def _anew(store: Store) -> None:
     """The database is made anew. Of layout 1 the files lay in the folder itself, and the database held every text and paragraph whole; that
-    of 2 held texts, packed, the place of every word, the id of a document in each row, and not the slips that texts show by themselves."""
+    of 2 held texts, packed, the place of every word, the id of a document in each row, and not the slips that texts show by themselves;
+    that of 3 held words of records a second time beside their quotes."""
     draft = Draft(store.generations, store)
     for ident in store.ids():
         document = store.read(ident)
@@ -67,4 +68,4 @@ def _state(store: Store) -> list[tuple[str, str]]:
         database.close()
 
 
-_STEPS: dict[int, Callable[[Store], None]] = {1: _anew, 2: _anew}
+_STEPS: dict[int, Callable[[Store], None]] = {1: _anew, 2: _anew, 3: _anew}

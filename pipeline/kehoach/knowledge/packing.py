@@ -10,7 +10,7 @@ import msgspec
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
-_BLOCK = 1000  # letters: a row of the index costs as much as many words in it, and each is read to tell which of its paragraphs is meant
+_BLOCK = 2400  # letters: a row of the index costs as much as many words in it, and each is read to tell which of its paragraphs is meant
 _LARGEST = 64  # texts that are kept at hand
 
 

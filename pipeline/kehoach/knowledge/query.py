@@ -11,106 +11,114 @@ from typing import Any
 
 from kehoach.errors import UsageError
 from kehoach.knowledge.packing import blocks_of
+from kehoach.knowledge.rough import holds, rough
+from kehoach.knowledge.tables import records
 from kehoach.text import bare
 
 Row = dict[str, Any]
 KINDS = ("documents", "targets", "tasks", "deadlines", "citations", "units", "stubs")
-_RANKED = 150  # blocks of which the best passages are told: reading more takes too long
+_RANKED = 80  # blocks of which the best passages are told: reading more takes too long
 _USUAL = 24  # words of a passage
-_SHORT = 6  # blocks that even a short document counts more, so that a note of one line is not the most about its words
+_SHORT = 3  # blocks that even a short document counts more, so that a note of one line is not the most about its words
 FILTERS = ("unit", "indicator", "place", "year", "due_before", "document", "type", "text")
 
-# For each kind: what it selects, and the condition that each filter stands for. ? is the filter's value, bare().
+# For each kind: what it selects, and the condition that each filter stands for. :NAME is the filter's value, bare(). Documents are gone
+# through in the order of the answer, so that nothing is sorted.
 _DOC = "coalesce(d.symbol, d.identity_symbol) AS symbol"
-_HAS_DOCUMENT = (
-    "(bare(d.id) LIKE ? OR bare(coalesce(d.symbol, d.identity_symbol, '')) LIKE ? OR bare(d.path) LIKE ?)"
-)
+_AT = "d.id AS document, t.id, t.section, t.page, t.start, t.end"
+_HAS_DOCUMENT = holds("document", "d.id", "coalesce(d.symbol, d.identity_symbol, '')", "d.path")
+_IN_PLACE = holds("place", "coalesce(d.place_key, '')", "coalesce(d.issuer, '')")
+_ISSUED_IN = holds("place", "coalesce(d.issuer, '')")
+_OF_TYPE = "bare(d.type) = :type"
 _HAS_UNIT = (
-    "EXISTS (SELECT 1 FROM task_units u WHERE u.document = t.document AND u.task = t.id"
-    " AND (bare(u.name) LIKE ? OR bare(coalesce(u.body, '')) LIKE ? OR u.unit LIKE ?))"
+    "EXISTS (SELECT 1 FROM kept_task_units u WHERE u.document = t.number AND u.task = t.id AND u.name IN"
+    " (SELECT number FROM names WHERE bare(name) LIKE :unit OR bare(coalesce(body, '')) LIKE :unit OR unit LIKE :unit))"
 )
-_DUE = "CASE WHEN {0} LIKE '--__-__' THEN substr(?, 1, 4) || substr({0}, 2) ELSE {0} END"
+_DUE = "CASE WHEN {0} LIKE '--__-__' THEN substr(:due_before, 1, 4) || substr({0}, 2) ELSE {0} END"
 # What tasks and deadlines are filtered by alike.
 _SCHEDULED = {
-    "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-    "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = ? OR (t.end_date LIKE '--%' AND ? BETWEEN d.period_start AND d.period_end))",
-    "due_before": f"({_DUE.format('t.end_date')}) <= ?",
+    "place": _IN_PLACE,
+    "year": "(substr(coalesce(t.end_date, t.start_date), 1, 4) = :year OR (t.end_date LIKE '--%' AND :year BETWEEN d.period_start AND d.period_end))",
+    "due_before": f"({_DUE.format('t.end_date')}) <= :due_before",
     "document": _HAS_DOCUMENT,
-    "type": "bare(d.type) = ?",
-    "text": "bare(t.quote) LIKE ?",
+    "type": _OF_TYPE,
+    "text": holds("text", "t.quote"),
 }
+
+
+def _from(kind: str) -> str:
+    return f"FROM documents d CROSS JOIN {records(kind)} t ON t.number = d.number"
+
+
+def _charged(role: str) -> str:
+    return (
+        "(SELECT group_concat(name, '; ') FROM (SELECT n.name FROM kept_task_units u JOIN names n ON n.number = u.name"
+        f" WHERE u.document = t.number AND u.task = t.id AND u.role = '{role}' ORDER BY u.position)) AS {role}"
+    )
+
+
 _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
     "documents": (
         f"SELECT d.id, {_DOC}, d.type, d.issuer, coalesce(d.identity_issued, d.issued) AS issued, d.title, d.path, d.copy_of, d.replaced_by FROM documents d",
         {
-            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-            "year": "(substr(coalesce(d.identity_issued, d.issued), 1, 4) = ? OR ? BETWEEN d.period_start AND d.period_end)",
+            "place": _IN_PLACE,
+            "year": "(substr(coalesce(d.identity_issued, d.issued), 1, 4) = :year OR :year BETWEEN d.period_start AND d.period_end)",
             "document": _HAS_DOCUMENT,
-            "type": "bare(d.type) = ?",
-            "text": "bare(coalesce(d.title, '')) LIKE ?",
-            "unit": "bare(coalesce(d.issuer, '')) LIKE ?",
+            "type": _OF_TYPE,
+            "text": holds("text", "coalesce(d.title, '')"),
+            "unit": holds("unit", "coalesce(d.issuer, '')"),
         },
     ),
     "targets": (
-        f"SELECT {_DOC}, t.indicator, t.op, t.value, t.value_max, t.unit, t.due, t.place, t.area, t.measure, t.indicator_id,"
-        " t.quote, t.document, t.id, t.section, t.page, t.start, t.end FROM targets t JOIN documents d ON d.id = t.document",
+        f"SELECT {_DOC}, t.indicator, t.op, t.value, t.value_max, t.unit, t.due, t.place, t.area, t.measure, t.indicator_id, t.quote, {_AT} {_from('targets')}",
         {
-            "indicator": "(bare(t.indicator) LIKE ? OR t.indicator_id LIKE ?)",
-            "place": "(bare(coalesce(t.place, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-            "year": "substr(t.due, 1, 4) = ?",
-            "due_before": "(t.due GLOB '20*' AND (CASE WHEN length(t.due) = 4 THEN t.due || '-12-31' ELSE t.due END) <= ?)",
+            "indicator": "(bare(t.indicator) LIKE :indicator OR t.indicator_id LIKE :indicator)",
+            "place": f"(bare(coalesce(t.place, '')) LIKE :place OR {_ISSUED_IN})",
+            "year": "substr(t.due, 1, 4) = :year",
+            "due_before": "(t.due GLOB '20*' AND (CASE WHEN length(t.due) = 4 THEN t.due || '-12-31' ELSE t.due END) <= :due_before)",
             "document": _HAS_DOCUMENT,
-            "type": "bare(d.type) = ?",
-            "text": "bare(t.quote) LIKE ?",
+            "type": _OF_TYPE,
+            "text": holds("text", "t.quote"),
         },
     ),
     "tasks": (
-        f"SELECT {_DOC}, t.quote AS task,"
-        " (SELECT group_concat(name, '; ') FROM (SELECT name FROM task_units u WHERE u.document = t.document AND u.task = t.id"
-        "  AND u.role = 'lead' ORDER BY position)) AS lead,"
-        " (SELECT group_concat(name, '; ') FROM (SELECT name FROM task_units u WHERE u.document = t.document AND u.task = t.id"
-        "  AND u.role = 'support' ORDER BY position)) AS support,"
-        " t.start_date, t.end_date, t.recurrence, t.condition, t.product, t.document, t.id, t.section, t.page, t.start, t.end"
-        " FROM tasks t JOIN documents d ON d.id = t.document",
-        {
-            "unit": _HAS_UNIT,
-            **_SCHEDULED,
-        },
+        f"SELECT {_DOC}, t.quote AS task, {_charged('lead')}, {_charged('support')}, t.start_date, t.end_date, t.recurrence, t.condition, t.product,"
+        f" {_AT} {_from('tasks')}",
+        {"unit": _HAS_UNIT, **_SCHEDULED},
     ),
     "deadlines": (
-        f"SELECT {_DOC}, t.quote, t.start_date, t.end_date, t.recurrence, t.condition, t.document, t.id, t.section, t.page, t.start, t.end"
-        " FROM deadlines t JOIN documents d ON d.id = t.document",
+        f"SELECT {_DOC}, t.quote, t.start_date, t.end_date, t.recurrence, t.condition, {_AT} {_from('deadlines')}",
         _SCHEDULED,
     ),
     "citations": (
         "SELECT coalesce(d.symbol, d.identity_symbol, d.id) AS citing, coalesce(t.symbol, t.name) AS cited, t.type, t.issued, t.issuer, t.relation,"
-        " t.status, t.resolved, t.quote, t.document, t.id, t.section, t.page, t.start, t.end FROM citations t JOIN documents d ON d.id = t.document",
+        f" t.status, t.resolved, t.quote, {_AT} {_from('citations')}",
         {
-            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
-            "year": "substr(t.issued, 1, 4) = ?",
+            "place": _IN_PLACE,
+            "year": "substr(t.issued, 1, 4) = :year",
             "document": _HAS_DOCUMENT,
-            "type": "bare(t.type) = ?",
-            "text": "(bare(t.quote) LIKE ? OR bare(coalesce(t.symbol, '')) LIKE ?)",
+            "type": "bare(t.type) = :type",
+            "text": holds("text", "t.quote", "coalesce(t.symbol, '')"),
         },
     ),
     "units": (
         "SELECT coalesce(t.body, min(t.name)) AS unit, t.unit AS id, sum(t.role = 'lead') AS leads, sum(t.role = 'support') AS supports,"
         " count(DISTINCT t.document) AS documents FROM task_units t JOIN documents d ON d.id = t.document",
         {
-            "unit": "(bare(t.name) LIKE ? OR bare(coalesce(t.body, '')) LIKE ? OR t.unit LIKE ?)",
-            "place": "(bare(coalesce(d.place_key, '')) LIKE ? OR bare(coalesce(d.issuer, '')) LIKE ?)",
+            "unit": "(bare(t.name) LIKE :unit OR bare(coalesce(t.body, '')) LIKE :unit OR t.unit LIKE :unit)",
+            "place": _IN_PLACE,
             "document": _HAS_DOCUMENT,
-            "type": "bare(d.type) = ?",
-            "year": "substr(coalesce(d.identity_issued, d.issued), 1, 4) = ?",
-            "text": "bare(t.name) LIKE ?",
+            "type": _OF_TYPE,
+            "year": "substr(coalesce(d.identity_issued, d.issued), 1, 4) = :year",
+            "text": "bare(t.name) LIKE :text",
         },
     ),
     "stubs": (
         "SELECT coalesce(t.symbol, t.name) AS cited, t.type, t.issued, t.issuers, t.title, t.cited_by, t.documents, t.id FROM stubs t",
         {
-            "document": "bare(t.documents) LIKE ?",
-            "type": "bare(t.type) = ?",
-            "text": "(bare(coalesce(t.symbol, t.name)) LIKE ? OR bare(coalesce(t.title, '')) LIKE ?)",
+            "document": "bare(t.documents) LIKE :document",
+            "type": "bare(t.type) = :type",
+            "text": "(bare(coalesce(t.symbol, t.name)) LIKE :text OR bare(coalesce(t.title, '')) LIKE :text)",
         },
     ),
 }
@@ -130,7 +138,7 @@ def query(database: sqlite3.Connection, kind: str, **filters: str | int | None) 
         raise UsageError(f"There are no records called {kind!r}.", f"Try one of: {', '.join(KINDS)}.")
     select, conditions = _QUERIES[kind]
     where: list[str] = []
-    values: list[str] = []
+    values: dict[str, str] = {}
     for name, value in filters.items():
         if value is None:
             continue
@@ -141,8 +149,8 @@ def query(database: sqlite3.Connection, kind: str, **filters: str | int | None) 
                 f"{kind} cannot be filtered by --{name.replace('_', '-')}.", f"They have: {known}."
             )
         where.append(condition)
-        values += _values(name, condition, str(value))
-    order = _ORDER.get(kind, "ORDER BY t.document, t.start")
+        values |= _values(name, str(value))
+    order = _ORDER.get(kind, "ORDER BY d.id, t.start")
     sql = f"{select} {'WHERE ' + ' AND '.join(where) if where else ''} {order}"
     return [dict(row) for row in database.execute(sql, values)]
 
@@ -153,16 +161,18 @@ def columns(database: sqlite3.Connection, kind: str) -> list[str]:
     return [column[0] for column in database.execute(f"{select} LIMIT 0").description]
 
 
-def _values(name: str, condition: str, value: str) -> list[str]:
+def _values(name: str, value: str) -> dict[str, str]:
+    """What the condition of a filter asks for."""
     if name == "due_before":
-        return [_date(value)] * condition.count("?")
+        return {name: _date(value)}
     if name == "year":
         if not re.fullmatch(r"(?:19|20)\d\d", value):
             raise UsageError(f"{value!r} is not a year.", "Write it with four digits, as in --year 2030.")
-        return [value] * condition.count("?")
+        return {name: value}
     if name == "type":
-        return [bare(value)]
-    return [f"%{bare(value)}%"] * condition.count("?")
+        return {name: bare(value)}
+    pattern = f"%{bare(value)}%"
+    return {name: pattern, f"{name}_rough": rough(pattern)}
 
 
 def _date(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from kehoach.knowledge.kinds import RECORDS
 from kehoach.weights import least
 
-_KEPT = 4096  # documents
+_KEPT = 256  # documents: findings come in their order
 _ALL = " UNION ALL ".join(
     f"SELECT start, end, confidence FROM main.{kind} WHERE document = ?1"
     + (" AND symbol IS NULL" if kind == "citations" else "")

@@ -10,10 +10,12 @@ from kehoach.extraction.citations.effect import effective_date
 from kehoach.extraction.faults import find_faults
 from kehoach.extraction.sums import find_sums
 from kehoach.knowledge.packing import Row, Rows, number_of, words_of
+from kehoach.knowledge.rough import is_odd
 from kehoach.language.symbols import symbol_key
 from kehoach.linking.copies import paragraph_hashes
 from kehoach.linking.indicators import scale_of
 from kehoach.linking.names import find_body, seat_of
+from kehoach.linking.quoted import MOSTLY, kept
 from kehoach.linking.references import realm
 from kehoach.model import Document, Span, Target
 from kehoach.text import fold, parse_roman
@@ -67,7 +69,7 @@ def _document_row(document: Document, place: str | None, low: str) -> Row:
     return (
         document.id, source.path, source.sha256, meta.symbol, symbol_key(meta.symbol) if meta.symbol else None, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
         meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period, source.obtained, source.pages, int(official),
-        effective_date(document, low), len(document.text), array("I", paragraph_hashes(document.text)).tobytes(),
+        effective_date(document, low), len(document.text), int(is_odd((document.text, source.path, meta.symbol, meta.issuer, meta.title))), array("I", paragraph_hashes(document.text)).tobytes(),
     )  # fmt: skip
 
 
@@ -81,8 +83,8 @@ def _citations(document: Document, place: str | None) -> Iterator[Row]:
     for c in document.citations:
         key = symbol_key(c.symbol) if c.symbol else None
         yield (
-            c.id, c.symbol, key, realm(c, own), c.name, c.type, c.issued, c.issuer, c.title, c.relation,
-            "unresolved", None, "", c.section, c.quote, *_place(c.span), c.confidence,
+            c.id, kept(c.symbol, c.quote), key, realm(c, own), kept(c.name, c.quote), c.type, c.issued, kept(c.issuer, c.quote),
+            kept(c.title, c.quote), None if c.relation == MOSTLY["relation"] else c.relation, None, None, "", c.section, c.quote, *_place(c.span), c.confidence,
         )  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def _targets(document: Document, place: str | None) -> Iterator[Row]:
     for t in document.targets:
         where = t.scope.place or place
         yield (
-            t.id, t.indicator, t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
+            t.id, kept(t.indicator, t.quote), t.indicator_id, t.op, t.value, t.value_max, t.unit, *_scaled(t), t.due, t.measure,
             where, fold(where or ""), t.scope.area, t.section, t.quote, *_place(t.span), t.confidence,
         )  # fmt: skip
 
@@ -111,7 +113,7 @@ def _deadlines(document: Document) -> Iterator[Row]:
 def _tasks(document: Document) -> Iterator[Row]:
     for t in document.tasks:
         time = (t.deadline.start, t.deadline.end, t.deadline.recurrence, t.deadline.condition)
-        yield t.id, t.product, *time, t.section, t.quote, *_place(t.span), t.confidence
+        yield t.id, kept(t.product, t.quote), *time, t.section, t.quote, *_place(t.span), t.confidence
 
 
 def _task_units(document: Document) -> Iterator[tuple[Row, Row]]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EACCES, EDQUOT, EEXIST, ENOSPC, ENOTDIR, EPERM, EROFS
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,17 +32,26 @@ _FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
 def to_json(record: msgspec.Struct) -> bytes:
     """The JSON of a record as it is written to disk: UTF-8, in the order of the model, a line for each field and for each member of a list."""
-    fields = [
-        f' "{field.encode_name}": '.encode() + _lines(getattr(record, field.name))
-        for field in msgspec.structs.fields(record)
-    ]
-    return b"{\n" + b",\n".join(fields) + b"\n}\n"
+    return b"".join(_pieces(record))
 
 
-def _lines(value: object) -> bytes:
-    if isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
-        return b"[\n  " + b",\n  ".join(map(msgspec.json.encode, value)) + b"\n ]"
-    return msgspec.json.encode(value)
+def _pieces(record: msgspec.Struct) -> Iterator[bytes]:
+    """The JSON of a record a line at a time: a ledger of many thousand inputs is never in memory as a whole."""
+    between = b"{\n"
+    for field in msgspec.structs.fields(record):
+        yield between + f' "{field.encode_name}": '.encode()
+        yield from _lines(getattr(record, field.name))
+        between = b",\n"
+    yield b"\n}\n"
+
+
+def _lines(value: object) -> Iterator[bytes]:
+    if not (isinstance(value, list) and value and isinstance(value[0], msgspec.Struct)):
+        yield msgspec.json.encode(value)
+        return
+    yield b"[\n  " + msgspec.json.encode(value[0])
+    yield from (b",\n  " + msgspec.json.encode(one) for one in value[1:])
+    yield b"\n ]"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -223,6 +233,7 @@ class Draft(Files):
         self.before = before
         self._generations = generations
         self._database: sqlite3.Connection | None = None
+        self._fresh = False
         shutil.rmtree(self.place, ignore_errors=True)
         self.documents.mkdir(parents=True)
 
@@ -247,11 +258,16 @@ class Draft(Files):
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Writes the ledger."""
-        write_atomically(self.place / _MANIFEST, to_json(manifest))
+        self._write(_MANIFEST, manifest)
 
     def write_findings(self, findings: Findings) -> None:
         """Writes the findings."""
-        write_atomically(self.place / _FINDINGS, to_json(findings))
+        self._write(_FINDINGS, findings)
+
+    def _write(self, name: str, record: msgspec.Struct) -> None:
+        """Writes a file that nobody reads before this draft is published."""
+        with (self.place / name).open("wb") as file:
+            file.writelines(_pieces(record))
 
     def begin(self, read_by: str) -> None:
         """Notes what reads the documents of this draft, so that the next build may take them over when this one is killed."""
@@ -273,7 +289,8 @@ class Draft(Files):
         """The database in the making; an empty one when none was copied."""
         if self._database is None:
             path = self.place / DATABASE
-            self._database = tables.open_(str(path)) if path.exists() else tables.create(str(path))
+            self._fresh = not path.exists()
+            self._database = tables.create(str(path)) if self._fresh else tables.open_(str(path))
             # Those of the build before are asked for documents that go, or give way to others.
             before = (self.before.documents,) if self.before else ()
             tables.functions(self._database, self.documents, *before)
@@ -283,10 +300,22 @@ class Draft(Files):
         """Makes this the build that everybody sees. Its name tells its content, so the same content has the same name."""
         if self._database is not None:
             self._database.commit()
+            if self._fresh:
+                self._pack(self._database)
             self._database.close()
         (self.place / UNFINISHED).unlink(missing_ok=True)
-        told = sha256((self.place / _MANIFEST).read_bytes() + (self.place / _FINDINGS).read_bytes())
+        told = sha256()
+        for name in (_MANIFEST, _FINDINGS):
+            with (self.place / name).open("rb") as file:
+                for part in iter(partial(file.read, 2**20), b""):
+                    told.update(part)
         return self._generations.publish(told.hexdigest()[:16])
+
+    def _pack(self, database: sqlite3.Connection) -> None:
+        """Fills the pages of a database that was made row by row: a tenth of each is left empty by then."""
+        packed = self.place / f".{DATABASE}.part"
+        database.execute("VACUUM INTO ?", (str(packed),))
+        os.replace(packed, self.place / DATABASE)
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -1,27 +1,29 @@
 """The tables of kb.sqlite: one per kind of record, and a full-text index over all texts, which stand in the files of the documents."""
 
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 
 from kehoach.knowledge.packing import Row, Rows, Texts, words_of
 from kehoach.linking.indicators import indicator_rows, whose
 from kehoach.linking.names import Seat, find_body, unit_id
 from kehoach.linking.places import merged_into
+from kehoach.linking.quoted import MOSTLY, told
 from kehoach.model import Document
 from kehoach.text import bare, fold
 
-LAYOUT = 3  # raised with every change of these tables; knowledge/migrations.py brings older ones up
+LAYOUT = 4  # raised with every change of these tables; knowledge/migrations.py brings older ones up
 # The records of documents by kind. They are kept under the number of their document, whose id is longer than many of them (``kept_tasks``);
-# a view gives each table with the id (``tasks``).
+# a view gives each table with the id (``tasks``). A column without a type holds words, or where they stand in the quote (linking/quoted.py).
 RECORDS = {
     "sections": "id TEXT, label TEXT, rank INTEGER, title TEXT, depth INTEGER, parent TEXT, start INTEGER, end INTEGER, page INTEGER",
-    "citations": "id TEXT, symbol TEXT, symbol_key TEXT, realm TEXT, name TEXT, type TEXT, issued TEXT, issuer TEXT, title TEXT, relation TEXT,"
+    "citations": "id TEXT, symbol, symbol_key TEXT, realm TEXT, name, type TEXT, issued TEXT, issuer, title, relation TEXT,"
     " status TEXT, resolved TEXT, candidates TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
-    "targets": "id TEXT, indicator TEXT, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL,"
+    "targets": "id TEXT, indicator, indicator_id TEXT, op TEXT, value REAL, value_max REAL, unit TEXT, unit_key TEXT, amount REAL, amount_max REAL,"
     " due TEXT, measure TEXT, place TEXT, place_key TEXT, area TEXT, section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
     "deadlines": "id TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
     " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
-    "tasks": "id TEXT, product TEXT, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
+    "tasks": "id TEXT, product, start_date TEXT, end_date TEXT, recurrence TEXT, condition TEXT,"
     " section TEXT, quote TEXT, start INTEGER, end INTEGER, page INTEGER, confidence REAL",
     "sums": "start INTEGER, end INTEGER, page INTEGER, total INTEGER, parts TEXT, added INTEGER",
     "announced": "start INTEGER, end INTEGER, label TEXT",
@@ -36,7 +38,7 @@ CREATE TABLE documents (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE, path TEXT, sha256 TEXT, symbol TEXT, symbol_key TEXT, code TEXT, type TEXT, issuer TEXT, place TEXT, place_key TEXT,
   issued TEXT, title TEXT, signer TEXT, signer_role TEXT, recipients INTEGER, period_start TEXT, period_end TEXT,
-  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, first_block INTEGER, last_block INTEGER,
+  obtained TEXT, pages INTEGER, official INTEGER, effective TEXT, length INTEGER, odd INTEGER, first_block INTEGER, last_block INTEGER,
   identity_symbol TEXT, identity_issued TEXT, identity_from TEXT, copy_of TEXT, copy_evidence TEXT, replaced_by TEXT,
   paragraphs BLOB, text TEXT GENERATED ALWAYS AS (text_of(id)) VIRTUAL
 );
@@ -68,33 +70,46 @@ CREATE VIEW stubs AS
 CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
 """
 INDEXES = """
-CREATE INDEX documents_by_symbol ON documents (symbol_key);
+CREATE INDEX documents_by_symbol ON documents (symbol_key) WHERE symbol_key IS NOT NULL;
 CREATE INDEX documents_by_block ON documents (first_block);
-CREATE INDEX citations_by_symbol ON kept_citations (symbol_key);
+CREATE INDEX citations_by_symbol ON kept_citations (symbol_key) WHERE symbol_key IS NOT NULL;
 CREATE INDEX citations_by_type ON kept_citations (type) WHERE title IS NOT NULL AND symbol IS NOT NULL;
 CREATE INDEX citations_by_target ON kept_citations (resolved) WHERE resolved IS NOT NULL;
 CREATE INDEX targets_by_indicator ON kept_targets (indicator_id, due, place_key);
-CREATE INDEX citations_by_confidence ON kept_citations (confidence);
-CREATE INDEX targets_by_confidence ON kept_targets (confidence);
-CREATE INDEX tasks_by_confidence ON kept_tasks (confidence);
-CREATE INDEX deadlines_by_confidence ON kept_deadlines (confidence);
 """
 _FILLED = (
     "id, path, sha256, symbol, symbol_key, code, type, issuer, place, place_key, issued, title, signer, signer_role, recipients, period_start, period_end,"
-    " obtained, pages, official, effective, length, paragraphs"
+    " obtained, pages, official, effective, length, odd, paragraphs"
 )
-# The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for.
-_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+# The draft of a build is thrown away when it fails, so its journal may stay in memory and the disk need not be waited for. The cache is also
+# what each sort may hold in memory before it goes on in a file, so it is small: memory must not grow with the number of documents.
+_DRAFTED = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -2048;"
 
 
 def _ddl() -> str:
     """The statements that make all tables and views."""
     made = [_DOCUMENTS]
     for name, columns in RECORDS.items():
-        names = [column.split()[0] for column in columns.split(",")]
-        shown = ", ".join(f"k.{column}" for column in (["position"] if name in _ORDERED else []) + names)
+        shown = f"{'k.position, ' if name in _ORDERED else ''}{_all_shown(name)}"
         made.append(_RECORD.format(name=name, columns=columns, shown=shown))
     return "".join([*made, _OTHERS])
+
+
+def records(kind: str) -> str:
+    """The records of a kind as their view gives them, with the number of their document in place of its id."""
+    return f"(SELECT k.document AS number, {_all_shown(kind)} FROM kept_{kind} k)"
+
+
+def _all_shown(kind: str) -> str:
+    return ", ".join(map(_shown, RECORDS[kind].split(",")))
+
+
+def _shown(column: str) -> str:
+    """What a view gives of a column that is kept."""
+    name, *kind = column.split()
+    if name in MOSTLY:
+        return f"coalesce(k.{name}, '{MOSTLY[name]}') AS {name}"
+    return f"k.{name}" if kind else f"{told(name, 'k')} AS {name}"
 
 
 DDL = _ddl()
@@ -145,8 +160,13 @@ def _beside(database: sqlite3.Connection) -> tuple[Path, ...]:
 
 def alike(left: str | None, right: str | None) -> float | None:
     """Share of the words of the shorter text that the other holds too, from 0 to 1; None where one is missing."""
-    a, b = (set(bare(text or "").split()) for text in (left, right))
+    a, b = _words_of(left or ""), _words_of(right or "")
     return len(a & b) / min(len(a), len(b)) if a and b else None
+
+
+@lru_cache(maxsize=1024)  # checks hold one title against many
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(bare(text).split())
 
 
 def body_of(name: str | None) -> str | None:
@@ -225,11 +245,11 @@ def replace_records(database: sqlite3.Connection, document: Document) -> None:
         database.execute(f"DELETE FROM kept_{kind} WHERE document = ?", (number,))
     _keep(database, number, rows, kinds)
     database.executemany(
-        "UPDATE kept_citations SET status = ?, resolved = ?, candidates = ? WHERE document = ? AND id = ?",
+        "UPDATE kept_citations SET status = nullif(?, 'unresolved'), resolved = ?, candidates = ? WHERE document = ? AND id = ?",
         [(c.status, c.resolved, ",".join(c.candidates), number, c.id) for c in document.citations],
     )
-    told = ", ".join(f"{column.strip()} = ?" for column in _FILLED.split(","))
-    database.execute(f"UPDATE documents SET {told} WHERE number = ?", (*rows["documents"][0], number))
+    filled = ", ".join(f"{column.strip()} = ?" for column in _FILLED.split(","))
+    database.execute(f"UPDATE documents SET {filled} WHERE number = ?", (*rows["documents"][0], number))
 
 
 def remove(database: sqlite3.Connection, ident: str) -> None:

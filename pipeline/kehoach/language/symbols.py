@@ -42,7 +42,7 @@ def put_symbols(marks: Marks) -> None:
     marks.put("symbol", found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def symbol_key(symbol: str) -> str:
     """What two printings of one symbol share: leading zeros, case and sign of joining left out."""
     return _ZEROS.sub("", _KEY_SIGNS.sub("/", symbol.strip())).lower()

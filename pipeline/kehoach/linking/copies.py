@@ -30,7 +30,7 @@ Pair = tuple[str, str]
 
 
 class Paper(Struct):
-    """What tells whether two documents are one; ``lines`` are the hashes of its paragraphs."""
+    """What tells whether two documents are one; ``packed`` are the hashes of its paragraphs."""
 
     number: int
     id: str
@@ -39,7 +39,12 @@ class Paper(Struct):
     place: str | None
     issued: str | None
     length: int
-    lines: frozenset[int]
+    packed: bytes
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The hashes, unpacked: fifteen times as large, so only while two documents are compared."""
+        return frozenset(_unpacked(self.packed))
 
 
 def paragraph_hashes(text: str) -> list[int]:
@@ -105,11 +110,7 @@ def _near(database: sqlite3.Connection, changed: set[str], lines: Iterable[int])
 def _candidates(database: sqlite3.Connection, scope: set[str] | None, papers: dict[str, Paper]) -> Iterator[Pair]:  # fmt: skip
     """Pairs that bear one number, or share enough paragraphs of their own; ``papers`` gets those that stand in them."""
     found = set(_of_one_number(database, scope))
-    numbers = dict(database.execute("SELECT number, id FROM documents WHERE official = 1"))
-    for left, right, count in _sharing(database, scope):
-        a, b = (_paper(database, numbers[n], papers) for n in (left, right))
-        if count >= _SAME_TEXT * min(len(a.lines), len(b.lines)):
-            found.add((min(a.id, b.id), max(a.id, b.id)))
+    found.update((min(pair), max(pair)) for pair in _sharing(database, scope))
     for pair in found:
         for ident in pair:
             _paper(database, ident, papers)
@@ -126,8 +127,11 @@ def _of_one_number(database: sqlite3.Connection, scope: set[str] | None) -> Iter
             yield from combinations(same, 2)
 
 
-def _sharing(database: sqlite3.Connection, scope: set[str] | None) -> Iterator[tuple[int, int, int]]:
-    """Pairs of document numbers with the count of telling paragraphs that they share, at least one of each pair in scope."""
+def _sharing(database: sqlite3.Connection, scope: set[str] | None) -> list[Pair]:
+    """Pairs of documents that share most of the telling paragraphs of one of them, at least one of each pair in scope.
+
+    Far more share a formula or two: these are counted in SQL, and never come here.
+    """
     wanted = None if scope is None else frozenset(_lines_of(database, scope))
     database.execute("CREATE TEMP TABLE lines (line INTEGER, number INTEGER)")
     database.execute("CREATE TEMP TABLE scope (number INTEGER PRIMARY KEY)")
@@ -138,11 +142,13 @@ def _sharing(database: sqlite3.Connection, scope: set[str] | None) -> Iterator[t
             "INSERT INTO temp.scope SELECT number FROM documents WHERE id = ?", [(i,) for i in scope or ()]
         )
         inside = "" if scope is None else "AND (a.number IN temp.scope OR b.number IN temp.scope)"
-        yield from database.execute(
-            "SELECT a.number, b.number, count(*) FROM (SELECT line FROM temp.lines GROUP BY line HAVING count(*) BETWEEN 2 AND ?) t"
+        return database.execute(
+            "SELECT l.id, r.id FROM (SELECT a.number AS one, b.number AS other, count(*) AS shared"
+            " FROM (SELECT line FROM temp.lines GROUP BY line HAVING count(*) BETWEEN 2 AND ?) t"
             " CROSS JOIN temp.lines a ON a.line = t.line CROSS JOIN temp.lines b ON b.line = t.line AND b.number > a.number"
-            f" WHERE 1 {inside} GROUP BY 1, 2",
-            (_MOST_HOLDERS,),
+            f" WHERE 1 {inside} GROUP BY 1, 2) CROSS JOIN documents l ON l.number = one CROSS JOIN documents r ON r.number = other"
+            f" WHERE shared >= ? * min(length(l.paragraphs), length(r.paragraphs)) / {array('I').itemsize}",
+            (_MOST_HOLDERS, _SAME_TEXT),
         ).fetchall()
     finally:
         database.execute("DROP TABLE temp.lines")
@@ -171,7 +177,7 @@ def _unpacked(packed: bytes) -> "array[int]":
 def _paper(database: sqlite3.Connection, ident: str, papers: dict[str, Paper]) -> Paper:
     if ident not in papers:
         number, _, key, kind, place, issued, length, packed = database.execute(_PAPER, (ident,)).fetchone()
-        papers[ident] = Paper(number, ident, key, kind, place, issued, length, frozenset(_unpacked(packed)))
+        papers[ident] = Paper(number, ident, key, kind, place, issued, length, packed)
     return papers[ident]
 
 
@@ -184,8 +190,9 @@ def _evidence(a: Paper, b: Paper) -> str | None:
         return None
     if (a.place and b.place and a.place != b.place) or not _same_date(a.issued, b.issued):
         return None
-    least = min(len(a.lines), len(b.lines))
-    share = len(a.lines & b.lines) / least if least else 0.0
+    left, right = a.lines, b.lines
+    least = min(len(left), len(right))
+    share = len(left & right) / least if least else 0.0
     if a.key and a.key == b.key and share >= _SAME_NUMBER:
         return f"cùng số, ký hiệu; {share:.0%} số đoạn trùng nhau{_differing(a, b)}"
     if not (a.key and b.key) and least >= 3 and share >= _SAME_TEXT:

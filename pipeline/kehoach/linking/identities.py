@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach.language.symbols import symbol_key
+from kehoach.linking.quoted import told
 from kehoach.text import fold
 
 _INTRO = re.compile(r"^(?:về việc|về|v/v|ban hành|kế hoạch|quyết định)\s+")
@@ -49,7 +50,7 @@ def said(
 ) -> Iterator[Said]:
     """What citations say of documents that bear a number and a title: those of one document, or those of documents of one type."""
     query = (
-        "SELECT d.id, c.type, c.symbol, c.issued, d.place_key, c.title FROM kept_citations c JOIN documents d ON d.number = c.document"
+        f"SELECT d.id, c.type, {told('symbol', 'c')}, c.issued, d.place_key, {told('title', 'c')} FROM kept_citations c JOIN documents d ON d.number = c.document"
         " WHERE c.symbol IS NOT NULL AND c.title IS NOT NULL AND c.type IS NOT NULL AND {} = ? ORDER BY d.id, c.position"
     )
     column, value = ("d.id", document) if document else ("c.type", kind)

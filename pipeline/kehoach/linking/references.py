@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from kehoach.linking.quoted import told
 from kehoach.model import Citation
 from kehoach.parsing.issuer import province_in
 from kehoach.text import fold
@@ -67,7 +68,7 @@ def resolve(
         if after != before
     ]
     database.executemany(
-        "UPDATE kept_citations SET status = ?, resolved = ?, candidates = ? WHERE document = (SELECT number FROM documents WHERE id = ?) AND position = ?",
+        "UPDATE kept_citations SET status = nullif(?, 'unresolved'), resolved = ?, candidates = ? WHERE document = (SELECT number FROM documents WHERE id = ?) AND position = ?",
         updates,
     )
     return {str(update[3]) for update in updates}
@@ -123,7 +124,8 @@ def _verdicts(
 ) -> Iterator[tuple[str, int, Found, Found]]:  # fmt: skip
     """The citations to look at: document, place in it, what was told of it, what is told now."""
     query = (
-        "SELECT d.id, c.position, c.symbol, c.symbol_key, c.issued, c.type, c.issuer, d.place_key, c.status, c.resolved, c.candidates"
+        f"SELECT d.id, c.position, {told('symbol', 'c')}, c.symbol_key, c.issued, c.type, {told('issuer', 'c')}, d.place_key,"
+        " coalesce(c.status, 'unresolved'), c.resolved, c.candidates"
         " FROM kept_citations c JOIN documents d ON d.number = c.document WHERE c.symbol IS NOT NULL {} ORDER BY d.id, c.position"
     )
     if keys is None:

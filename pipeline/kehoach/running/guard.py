@@ -22,7 +22,7 @@ from kehoach.running.one import Outcome, attempt, attempt_encoded, warm
 
 Given = tuple[str, str, str | None, Names]
 _HARMLESS = {".txt", ".md"}
-_AHEAD = 64  # tasks that wait for a child: enough to keep all busy, few enough that results never pile up
+_AHEAD = 64  # files that wait for a child, or more where there are many: enough to keep all busy, few enough that results never pile up
 _BATCH = 8  # texts that go to a child together: the way there and back costs as much as a short one
 
 
@@ -45,10 +45,13 @@ def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outc
     with Children(1 if alone else jobs, limits) as children:
         waiting: deque[Any] = deque()
         ahead = iter(parcels)
+        sent, most = 0, max(_AHEAD, 2 * _BATCH * jobs)
         for batch in parcels:
-            while len(waiting) < _AHEAD and (following := next(ahead, None)) is not None:
+            while sent < most and (following := next(ahead, None)) is not None:
+                sent += len(following)
                 waiting.append(None if alone and _harmless(following[0]) else children.send(following))
             future = waiting.popleft()
+            sent -= len(batch)
             yield from (children.outcomes(batch, future) if future else (attempt(*file) for file in batch))
 
 
@@ -105,19 +108,19 @@ class Children:
         """The outcomes of a batch; when one of its files broke a child, each is tried for itself."""
         found = self._awaited(future)
         if isinstance(found, list):
-            yield from found
+            yield from (msgspec.msgpack.decode(packed, type=Outcome) for packed in found)
         elif len(batch) == 1:
             yield found
         else:
             for file in batch:
                 yield from self.outcomes([file], self.send([file]))
 
-    def _awaited(self, future: Any) -> list[Outcome] | Outcome:
-        """What a child brought back; or what became of it when it did not come back."""
+    def _awaited(self, future: Any) -> list[bytes] | Outcome:
+        """What a child brought back, packed; or what became of it when it did not come back."""
         from pebble import ProcessExpired
 
         try:
-            return [msgspec.msgpack.decode(packed, type=Outcome) for packed in future.result()]
+            return list(future.result())
         except TookTooLong:
             return Outcome(
                 None,
