@@ -1,5 +1,6 @@
 -- id: annex-blank
 -- severity: note
+-- rests: text
 -- scope: document
 -- vi: Phụ lục còn để trống số của văn bản
 -- en: An annex that leaves the number of its document blank

@@ -1,5 +1,6 @@
 -- id: annex-other
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Phụ lục ghi kèm theo văn bản có số hoặc ngày khác
 -- en: An annex that names its document by another number or date

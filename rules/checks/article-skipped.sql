@@ -1,5 +1,6 @@
 -- id: article-skipped
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Bỏ cách một điều
 -- en: An article is left out

@@ -1,5 +1,6 @@
 -- id: article-twice
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Hai điều cùng số
 -- en: Two articles with one number

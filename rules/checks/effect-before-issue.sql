@@ -1,5 +1,6 @@
 -- id: effect-before-issue
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Có hiệu lực trước ngày ban hành
 -- en: In force before it was issued

@@ -1,5 +1,6 @@
 -- id: recipients-article
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Nơi nhận ghi nhầm số điều
 -- en: The recipients point to the wrong article

@@ -1,5 +1,6 @@
 -- id: row-skipped
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Số thứ tự của bảng bị nhảy
 -- en: The numbers of the rows of a table jump

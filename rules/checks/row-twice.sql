@@ -1,5 +1,6 @@
 -- id: row-twice
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Hai dòng của bảng cùng số thứ tự
 -- en: Two rows of a table with one number

@@ -1,5 +1,6 @@
 -- id: rows-do-not-sum
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Các dòng của bảng không cộng thành tổng
 -- en: Rows of a table that do not add up to their total

@@ -1,5 +1,6 @@
 -- id: weekday-date
 -- severity: warning
+-- rests: text
 -- scope: document
 -- vi: Thứ trong tuần không khớp ngày
 -- en: A weekday that does not fit its date

@@ -29,6 +29,7 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z-]+): (?P<value>.*)$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}")
 _NEEDED = ("id", "severity", "vi", "en", "why-vi", "why-en", "message-vi", "message-en", "example")
 _SCOPES = ("base", "document")
+_RESTS = ("records", "text")
 _RECORDS = (
     "citations",
     "targets",
@@ -60,7 +61,7 @@ class Check(Struct, frozen=True):
     @property
     def shown_by_text(self) -> bool:
         """Whether it asks for slips that a text shows by itself: they rest on no record, also where one stands on the same words."""
-        return "FROM faults WHERE kind" in self.sql
+        return self.header.get("rests") == "text"
 
 
 def checks(more: Path | None = None) -> tuple[Check, ...]:
@@ -87,9 +88,10 @@ def _read(path: Path) -> Check:
     header = {m["key"]: m["value"].strip() for m in _HEADER.finditer(text)}
     lacking = [key for key in _NEEDED if not header.get(key)]
     good = header.get("severity") in _ORDER and header.get("scope", "base") in _SCOPES
+    good = good and header.get("rests", "records") in _RESTS
     if lacking or not good or header["id"] != path.stem:
         raise RuleError(
-            f"The check {path.name} lacks {', '.join(lacking) or 'a good id, severity or scope'}.",
+            f"The check {path.name} lacks {', '.join(lacking) or 'a good id, severity, scope or rests'}.",
             "See docs/rules.md.",
         )
     return Check(header["id"], header["severity"], header, text)
