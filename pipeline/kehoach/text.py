@@ -25,6 +25,7 @@ _ACCIDENT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f" + "".join(map(chr, _ACCIDEN
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХАΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXAABEHIKMNOPTX")
 # From the beginning of a token only, or a run of letters is tried from each of them.
 _MIXED_TOKEN = re.compile(r"(?<![A-ZĐa-z0-9/.-])[A-ZĐa-z0-9/.-]*+[А-ЯΑ-Ω][A-ZĐa-zА-ЯΑ-Ω0-9/.-]*")
+_FOREIGN = re.compile("[А-ЯΑ-Ω]")
 _LATIN = re.compile(r"[A-ZĐa-z0-9]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -35,7 +36,7 @@ def normalise(text: str) -> str:
     if _ACCIDENT.search(text):
         text = _CONTROL.sub("", text.translate(_ACCIDENTS))
     text = text.replace("HÕA", "HÒA")  # fonts that draw ƣ for ư draw Õ for Ò too
-    if _MIXED_TOKEN.search(text):
+    if _FOREIGN.search(text):
         text = _MIXED_TOKEN.sub(_latinise, text)
     return text
 
@@ -104,12 +105,9 @@ def _fold(text: str) -> str:
 _fold_short = lru_cache(maxsize=_KEPT)(_fold)
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def squash(text: str) -> str:
     """White space runs to one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # combining

@@ -21,7 +21,7 @@ from kehoach.text import normalise, squash
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\d{1,2}\])\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=.*\s]*")
-_OPEN_END = re.compile(r"[\w,)\"”’%-]$")
+_OPEN_END = re.compile(r"[\w,)\"”’%-]")
 _LABEL = re.compile(r"(?:[a-zđ]|\d{1,2}|[ivx]{1,5})[.)]\s|[-+•*]\s")
 _PERIOD_END = re.compile(r"[-–]\s(?:19|20)\d\d\b")
 _PLACE_DATE = re.compile(r",\s*ngày\s.*năm", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _continues(parts: list[str], right: str, headed: bool) -> bool:
     return (
         (right[0].islower() or (not headed and names_on(left, right)))
         and len(left) >= _MIN_CUT
-        and _OPEN_END.search(left) is not None
+        and _OPEN_END.match(left[-1:]) is not None
         and not _LABEL.match(right)
         and not _PLACE_DATE.search(left[-80:])
     )
@@ -154,7 +154,7 @@ _OPENING = re.compile(r"(?:Thực hiện|Triển khai|Nhằm|Để|Trên cơ s�
 
 def names_on(left: str, right: str) -> bool:
     """Whether a name that opens with a capital goes on with what stands before the break: "... của" / "Ủy ban nhân dân"."""
-    if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or _OPEN_END.search(left) is None:
+    if not right[0].isupper() or right.isupper() or len(right) < _MIN_CUT or not _OPEN_END.match(left[-1:]):
         return False
     if _HEADING.match(right):
         return False

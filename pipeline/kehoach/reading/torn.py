@@ -28,6 +28,8 @@ def put_together(line: str) -> str:
     'Sở Y tế'
     """
     words = line.split()
+    if _FRAGMENTS.isdisjoint(words):
+        return line
     torn = sum(map(_FRAGMENTS.__contains__, words))
     if torn < 2 or torn < _LEAST * len(words):
         return line

@@ -19,7 +19,8 @@ _LABEL_ALONE = re.compile(
 )
 _RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*|\s*#+\s*")  # a line of signs, a heading without words
 _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
-_END = re.compile(r"[.;:!?][*\s”\"]*$")
+_ENDS = (".", ";", ":", "!", "?")
+_BEHIND_END = '*”"' + "".join(c for c in map(chr, range(0x3001)) if c.isspace())  # what may follow an end
 _UPPER = compile_vi(r"[*_\s(“\"]*[A-ZÀ-Ỹ]")
 _SIGNING = re.compile(r"[*\s]*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b")
 _OFFICE = re.compile(
@@ -97,7 +98,7 @@ def shape_of(lines: list[str]) -> Shape:
     after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
     blanks = sum(not b.strip() for b in after) / len(after)
     full = [line for line in shown if len(line) >= _FULL * width]
-    broken = sum(not _END.search(line) for line in full)
+    broken = sum(not _is_ended(line) for line in full)
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
     dense = blanks < _DENSE
     longest = max(map(len, shown))
@@ -175,7 +176,7 @@ class _Growing(Struct):
     def add(self, line: str) -> None:
         self.width = max(self.width, len(line))
         line = line.strip()
-        cut = _CUT_SIGN.search(self.tail) is not None and line[:1].isalnum()
+        cut = _CUT_SIGN.search(self.tail[-2:]) is not None and line[:1].isalnum()
         self.last = line if not self.parts or cut else f" {line}"
         self.parts.append(self.last)
 
@@ -203,7 +204,12 @@ class _Growing(Struct):
 
     @property
     def ended(self) -> bool:
-        return _END.search(self.tail) is not None
+        return _is_ended(self.tail)
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a sign that ends a sentence stands at the end of a text, before emphasis marks and quotes."""
+    return text.rstrip(_BEHIND_END).endswith(_ENDS)
 
 
 def _number_lines(found: list[str]) -> list[str]:

@@ -58,22 +58,25 @@ _DEEPEST = 24  # lines of a letterhead or a closing
 
 def columns_apart(page: str) -> list[str]:
     """The lines of a page; where letterhead or closing stand in two columns, the left one first, then the right one."""
-    lines, out, at = page.split("\n"), [], 0
-    while at < len(lines):
-        line = lines[at]
-        opens = len(line) < _WIDEST and (
-            _MOTTO.search(line) or (_RECIPIENTS.match(line) and _GAP.search(line.strip()))
-        )
-        if not opens:
-            out.append(lines[at])
-            at += 1
+    lines, out, at = page.split("\n"), list[str](), 0
+    for opening in [number for number, line in enumerate(lines) if _opens_columns(line)]:
+        if opening < at:
             continue
-        end = _columns_end(lines, at)
-        middle = max(m.end() for m in _GAP.finditer(line))
-        left, right = zip(*(_parted(line, middle) for line in lines[at:end]), strict=True)
-        out += [*left, "", *right, ""]
+        end = _columns_end(lines, opening)
+        middle = max(m.end() for m in _GAP.finditer(lines[opening]))
+        left, right = zip(*(_parted(line, middle) for line in lines[opening:end]), strict=True)
+        out += [*lines[at:opening], *left, "", *right, ""]
         at = end
-    return out
+    return [*out, *lines[at:]]
+
+
+def _opens_columns(line: str) -> bool:
+    """Whether two columns begin at a line: the national motto on the right, or recipients on the left."""
+    if len(line) >= _WIDEST:
+        return False
+    if "CỘNG" in line and _MOTTO.search(line):
+        return True
+    return "Nơi nhận" in line and bool(_RECIPIENTS.match(line) and _GAP.search(line.strip()))
 
 
 def _columns_end(lines: list[str], at: int) -> int:

@@ -68,12 +68,13 @@ def _row(cells: list[str]) -> str:
 
 def _tabbed(lines: list[str]) -> list[str]:
     """The lines with rows of cells between tabs written out."""
-    out, at = [], 0
-    while at < len(lines):
-        rows, end = _rows_from(lines, at) if lines[at].count("\t") >= _LEAST_COLUMNS - 1 else ([], at + 1)
-        out += ["", *map(_row, rows), ""] if rows else lines[at:end]
-        at = end
-    return out
+    out, at = list[str](), 0
+    for header in [number for number, line in enumerate(lines) if line.count("\t") >= _LEAST_COLUMNS - 1]:
+        rows, end = _rows_from(lines, header) if header >= at else ([], at)
+        if rows:
+            out += [*lines[at:header], "", *map(_row, rows), ""]
+            at = end
+    return [*out, *lines[at:]]
 
 
 def _rows_from(lines: list[str], at: int) -> tuple[list[list[str]], int]:
