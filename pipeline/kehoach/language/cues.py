@@ -6,7 +6,9 @@ inside a longer word ("giao" in "giao thông") is none.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from functools import lru_cache
+from itertools import repeat
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -16,6 +18,7 @@ from kehoach.language.tokens import Alphabet, Tokens
 from kehoach.text import fold
 
 Stretch = tuple[int, int]  # indices of tokens, the second one past the end
+Met = dict[str, list[list[Stretch]]]  # of each list, where each of its phrases stands that a text holds
 
 
 class Segments(Struct, frozen=True):
@@ -34,43 +37,42 @@ class Phrasebook:
             for phrase in phrases:
                 lists.setdefault(fold(phrase), []).append(name)
         self.alphabet = Alphabet([*lists, *words])
-        self._names = list(cues)
-        number = {name: at for at, name in enumerate(self._names)}
-        self._lists = [tuple(dict.fromkeys(number[name] for name in names)) for names in lists.values()]
-        self._speech = list(words.values())
+        self._lists = [tuple(dict.fromkeys(names)) for names in lists.values()]
         self._cues = AhoCorasick([self.alphabet.phrase(p) for p in lists])
-        coded = [self.alphabet.phrase(w) for w in words]
-        self._words = AhoCorasick(coded, matchkind=MatchKind.LeftmostLongest) if coded else None
+        coded = {self.alphabet.phrase(word): speech for word, speech in words.items()}
+        self._alone = {letter: speech for letter, speech in coded.items() if len(letter) == 1}
+        longer = [letters for letters in coded if len(letters) > 1]
+        self._speech = [coded[letters] for letters in longer]
+        self._words = AhoCorasick(longer, matchkind=MatchKind.LeftmostLongest) if longer else None
 
     def segments(self, text: str, tokens: Tokens) -> Segments:
         """The words of a text, the longest from left to right; what the list does not know is a word of one syllable.
 
         A capital inside begins a word of its own: "Giao Ban cán sự" holds no "giao ban".
         """
-        count = len(tokens.coded)
-        begins, speech = bytearray(b"\x01") * (count + 1), [""] * count
+        count, starts, ends = len(tokens.coded), tokens.starts, tokens.ends
+        begins, speech = (
+            bytearray(b"\x01") * (count + 1),
+            list(map(self._alone.get, tokens.coded, repeat(""))),
+        )
         for word, start, end in self._words.find_matches_as_indexes(tokens.coded) if self._words else ():
-            if end - start > 1 and _parted(text, tokens, start):
-                continue
-            speech[start] = self._speech[word]
-            if end - start > 1:
-                begins[start + 1 : end] = bytes(end - start - 1)
+            parted = text[starts[start + 1]].isupper() and not text[ends[start] - 1].isupper()
+            speech[start] = "" if parted else self._speech[word]
+            for inside in range(start + 1, end):
+                speech[inside], begins[inside] = "", parted
         return Segments(begins, speech)
 
-    def cues(self, tokens: Tokens, begins: bytearray) -> dict[str, list[Stretch]]:
-        """Where the phrases of each list stand, by where they end; overlapping ones are not settled yet."""
-        buckets: list[list[Stretch]] = [[] for _ in self._names]
+    def cues(self, tokens: Tokens, begins: bytearray) -> Met:
+        """Where the phrases of each list stand; overlapping ones are not settled yet."""
+        places: defaultdict[int, list[Stretch]] = defaultdict(list)
         for phrase, start, end in self._cues.find_matches_as_indexes(tokens.coded, overlapping=True):
             if begins[start] and begins[end]:
-                stretch = (start, end)
-                for at in self._lists[phrase]:
-                    buckets[at].append(stretch)
-        return dict(zip(self._names, buckets, strict=True))
-
-
-def _parted(text: str, tokens: Tokens, first: int) -> bool:
-    """Whether the second syllable of a word has a capital, in text that is not all capitals."""
-    return text[tokens.starts[first + 1]].isupper() and not text[tokens.ends[first] - 1].isupper()
+                places[phrase].append((start, end))
+        met: Met = {}
+        for phrase, stretches in places.items():
+            for name in self._lists[phrase]:
+                met.setdefault(name, []).append(stretches)
+        return met
 
 
 def settled(stretches: list[Stretch]) -> list[Stretch]:
@@ -91,27 +93,27 @@ def settled(stretches: list[Stretch]) -> list[Stretch]:
 def _parted_clusters(stretches: list[Stretch]) -> list[Stretch]:
     """As ``settled``, of stretches in order of which some overlap."""
     out: list[Stretch] = []
-    cluster: list[Stretch] = []
-    reach = -1
-    for one in stretches:
-        if one[0] >= reach:
-            if len(cluster) > 1:
-                out[-1:] = _longest(cluster)
-            cluster = [one]
-            out.append(one)
-            reach = one[1]
-        else:
-            cluster.append(one)
-            reach = max(reach, one[1])
-    if len(cluster) > 1:
-        out[-1:] = _longest(cluster)
-    return out
+    begin, reach = 0, stretches[0][1]
+    for at, (first, last) in enumerate(stretches):
+        if first >= reach:
+            out += stretches[begin:at] if at - begin == 1 else _longest(stretches[begin:at])
+            begin, reach = at, last
+        elif last > reach:
+            reach = last
+    return out + _longest(stretches[begin:])
+
+
+def _rank(stretch: Stretch) -> Stretch:
+    """The longest first, then the earliest."""
+    return stretch[0] - stretch[1], stretch[0]
 
 
 def _longest(cluster: list[Stretch]) -> list[Stretch]:
     """Of a run of stretches that touch one another those that are kept."""
+    if len(cluster) < 3:
+        return [min(cluster, key=_rank)]
     taken: list[Stretch] = []
-    for one in sorted(cluster, key=lambda s: (s[0] - s[1], s[0])):
+    for one in sorted(cluster, key=_rank):
         at = bisect_left(taken, one)
         free = (at == 0 or taken[at - 1][1] <= one[0]) and (at == len(taken) or one[1] <= taken[at][0])
         if free:

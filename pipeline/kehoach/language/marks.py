@@ -1,12 +1,13 @@
 """What stands where in a text, told once: tokens, words, cues, and the larger marks composed of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from kehoach.language.cues import Segments, Stretch, settled
+from kehoach.language.cues import Met, Segments, Stretch, settled
 from kehoach.language.sentences import sentence_cuts
 from kehoach.language.tokens import Tokens, found_words, words_of
 from kehoach.text import fold
@@ -21,6 +22,29 @@ class Mark(Struct, frozen=True):
     value: Any = None
 
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class _Made(dict[_Key, _Value]):
+    """What is made by name when it is first asked for, and kept: no text asks for all lists."""
+
+    def __init__(self, make: Callable[[_Key], _Value]) -> None:
+        self._make = make
+
+    def __missing__(self, name: _Key) -> _Value:
+        made = self[name] = self._make(name)
+        return made
+
+
+_Listed = tuple[list[int], list[Stretch]]  # the phrases of a list in order, and where they begin
+
+
+def _listed(places: Iterable[list[Stretch]]) -> _Listed:
+    found = settled([*chain.from_iterable(places)])
+    return [begin for begin, _ in found], found
+
+
 class Marks:
     """The marks of one text by place. ``text`` is what people see, ``low`` its folded form of the same length.
 
@@ -28,18 +52,15 @@ class Marks:
     that no rule knows.
     """
 
-    def __init__(
-        self, text: str, low: str, tokens: Tokens, segments: Segments, cues: dict[str, list[Stretch]]
-    ) -> None:
+    def __init__(self, text: str, low: str, tokens: Tokens, segments: Segments, cues: Met) -> None:
         self.text, self.low, self.tokens, self.segments = text, low, tokens, segments
         self.learnt: frozenset[str] = frozenset()
         self._met = cues
-        self._cues: dict[str, list[Stretch]] = {}  # of the lists that were asked for, settled
-        self._starts: dict[str, list[int]] = {}
-        self._unions: dict[tuple[str, ...], frozenset[int]] = {}  # where the phrases of several lists begin
-        self._begun: dict[str, dict[int, int]] = {}  # where the phrases of a list end, by where they begin
-        self._ended: dict[str, dict[int, int]] = {}  # and the other way round
-        self._signs: dict[str, list[int]] = {}  # the tokens that are one of some signs
+        self._forget_cues()
+        words = tokens.words
+        self._signs = _Made[str, list[int]](
+            lambda signs: [i for i, word in enumerate(words) if word in signs]
+        )
         self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
         self._cuts = sentence_cuts(text, low)
         self._cut_starts = [a for a, _ in self._cuts]
@@ -66,9 +87,7 @@ class Marks:
 
     def last_sign(self, signs: str, first: int, last: int) -> int | None:
         """The last of the tokens [first, last) that is one of some signs; None when none is."""
-        found = self._signs.get(signs)
-        if found is None:
-            found = self._signs[signs] = [i for i, word in enumerate(self.tokens.words) if word in signs]
+        found = self._signs[signs]
         at = bisect_left(found, last) - 1
         return found[at] if at >= 0 and found[at] >= first else None
 
@@ -106,44 +125,43 @@ class Marks:
 
     def cues(self, name: str, first: int, last: int) -> Sequence[Stretch]:
         """The phrases of a list that stand wholly among the tokens [first, last)."""
-        if name not in self._starts:
-            self._starts[name] = [begin for begin, _ in self._list(name)]
-        starts = self._starts[name]
-        found = self._list(name)[bisect_left(starts, first) : bisect_left(starts, last)] if starts else ()
-        return found if not found or found[-1][1] <= last else found[:-1]
+        starts, stretches = self._cues[name]
+        begin = bisect_left(starts, first)
+        end = bisect_left(starts, last, begin)
+        if begin == end:
+            return ()
+        return stretches[begin : end if stretches[end - 1][1] <= last else end - 1]
 
-    def _list(self, name: str) -> list[Stretch]:
-        """Where the phrases of a list stand; settled when first asked for, since no text asks for all lists."""
-        if name not in self._cues:
-            self._cues[name] = settled(self._met.get(name, []))
-        return self._cues[name]
+    def _forget_cues(self) -> None:
+        """All that is told of cues is made (again) when it is asked for."""
+        met = self._met
+        cues = _Made[str, _Listed](lambda name: _listed(met.get(name, ())))
+        self._cues = cues
+        # where the phrases of a list end, by where they begin, and the other way round; where those of several begin
+        self._begun = _Made[str, dict[int, int]](lambda name: dict(cues[name][1]))
+        self._ended = _Made[str, dict[int, int]](lambda name: {b: a for a, b in cues[name][1]})
+        self._unions = _Made[tuple[str, ...], frozenset[int]](
+            lambda names: frozenset(chain.from_iterable(cues[name][0] for name in names))
+        )
 
     def cue_at(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list ends that begins at a token; None when none begins there."""
-        ends = self._begun.get(name)
-        if ends is None:
-            ends = self._begun[name] = dict(self._list(name))
-        return ends.get(token)
+        return self._begun[name].get(token)
 
     def any_at(self, names: tuple[str, ...], token: int) -> bool:
         """Whether a phrase of any of some lists begins at a token."""
-        if names not in self._unions:
-            self._unions[names] = frozenset(a for name in names for a, _ in self._list(name))
         return token in self._unions[names]
 
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
-        begins = self._ended.get(name)
-        if begins is None:
-            begins = self._ended[name] = {last: first for first, last in self._list(name)}
-        return begins.get(token)
+        return self._ended[name].get(token)
 
     def learn(self, names: Iterable[str]) -> None:
         """Takes names of bodies that this text alone uses for registered ones, wherever they stand in it."""
         self.learnt |= {fold(name) for name in names}
         found = found_words(self.tokens, [words_of(name) for name in self.learnt])
-        self._cues["registered"] = settled([*self._list("registered"), *found])
-        self._starts, self._unions, self._begun, self._ended = {}, {}, {}, {}
+        self._met["registered"] = [self._cues["registered"][1], found]
+        self._forget_cues()
 
     # --- composed marks -------------------------------------------------------------------------
 

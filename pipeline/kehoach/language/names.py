@@ -148,7 +148,8 @@ class NameReader:
         return Body(at, end) if acts else None
 
     def cue(self, name: str, at: int) -> int | None:
-        end = self.marks.cue_at(name, at) if at < self.last else None
+        """The token behind the phrase of a list that begins at a token."""
+        end = self.marks.cue_at(name, at)
         return end if end is not None and end <= self.last else None
 
     def ends(self, at: int) -> bool:

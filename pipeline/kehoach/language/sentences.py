@@ -2,19 +2,19 @@
 
 import re
 
-_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z])|(?<=\./\.)\s|\n")
+_END = re.compile(
+    r"[.!?…](\s+)(?=[^\W\d_a-z])|\./\.(\s+(?=[^\W\d_a-z])|\s)|(\n)"
+)  # each with its white space
 # "TS. Nguyễn", "TP. Huế", "ThS. Lê": a stop behind a short form ends nothing
 _SHORT_FORM = re.compile(r"(?:^|[\s(])(?:tp|ts|ths|gs|pgs|bs|ks|cn|tx|tt|p|q|tr|st|đ/c|vd)\.\s*$")
 
 
 def sentence_cuts(text: str, low: str) -> list[tuple[int, int]]:
     """The stretches between sentences (white space) over a whole text, in order."""
+    spans = [match.span(match.lastindex or 0) for match in _END.finditer(text)]
     return [
-        match.span()
-        for match in _END.finditer(text)
-        if not text[match.end() : match.end() + 1].islower()
-        and (
-            text[match.start()] == "\n"
-            or not _SHORT_FORM.search(low, max(0, match.start() - 6), match.start())
-        )
+        (start, end)
+        for start, end in spans
+        if not text[end : end + 1].islower()
+        and (text[start] == "\n" or not _SHORT_FORM.search(low, max(0, start - 6), start))
     ]

@@ -7,13 +7,13 @@ found at the end of another word.
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from msgspec import Struct
 
 # a run of letters, a run of digits, any other sign by itself; spaces are no tokens, line ends are
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s]|\n")
-_PIECE = re.compile(rf"([^\S\n]*)({_TOKEN.pattern}|\Z)")  # the space before a token, and the token
+_PARTED = re.compile(rf"({_TOKEN.pattern})")
 _FIRST = 0xF0000  # the first private letter of plane 15
 _DIGITS = "0"  # stands for any run of digits
 _UNKNOWN = "?"  # stands for a syllable that no rule knows
@@ -28,16 +28,6 @@ class Tokens(Struct, frozen=True):
     coded: str
 
 
-class _Letters(dict[str, str]):
-    """The letter of a syllable; what no rule knows is told when it is met, of single signs once."""
-
-    def __missing__(self, word: str) -> str:
-        letter = _sign(word)
-        if len(word) == 1:
-            self[word] = letter
-        return letter
-
-
 class Alphabet:
     """A letter for every syllable of the phrases of the rules."""
 
@@ -45,11 +35,12 @@ class Alphabet:
         syllables = sorted(
             {word for phrase in phrases for word in _TOKEN.findall(phrase) if word[0].isalpha()}
         )
-        self._letters = _Letters({word: chr(_FIRST + at) for at, word in enumerate(syllables)})
+        self._letters = {word: chr(_FIRST + at) for at, word in enumerate(syllables)}
 
     def coded(self, words: list[str]) -> str:
         """The string of letters of a list of folded words."""
-        return "".join(map(self._letters.__getitem__, words))
+        letters = {word: self._letters.get(word) or _sign(word) for word in set(words)}
+        return "".join(map(letters.__getitem__, words))
 
     def phrase(self, phrase: str) -> str:
         """The letters of a phrase."""
@@ -62,12 +53,10 @@ def _sign(word: str) -> str:
 
 def tokens_of(low: str, alphabet: Alphabet) -> Tokens:
     """The tokens of a folded text."""
-    pieces = _PIECE.findall(low)
-    while pieces and not pieces[-1][1]:
-        pieces.pop()
-    bounds = list(accumulate(map(len, chain.from_iterable(pieces))))
-    words = [word for _, word in pieces]
-    return Tokens(bounds[::2], bounds[1::2], words, alphabet.coded(words))
+    pieces = _PARTED.split(low)  # by turns the space before a token and the token; at the end a space
+    bounds = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    return Tokens(bounds[:-1:2], bounds[1::2], words, alphabet.coded(words))
 
 
 def words_of(phrase: str) -> list[str]:

@@ -55,7 +55,7 @@ def _as_written(body: str, text: str) -> str:
     if is_registered(body):
         return body
     wanted = bare(_spelled_out(body, text))
-    found = (text[at : at + len(wanted)] for at in _words_with(wanted[:1], text))
+    found = (text[at : at + len(wanted)] for at in _words_with(wanted.partition(" ")[0], text))
     same = Counter(m for m in found if bare(m) == wanted and not m.isupper())
     if not same:
         return body
@@ -68,14 +68,20 @@ def _as_written(body: str, text: str) -> str:
 
 def is_registered(body: str) -> bool:
     """Whether a name begins as a body of the register does."""
-    folded = fold(body)
-    return any(folded.startswith(fold(entry["name"])) for entry in rules.load("register")["bodies"])
+    return fold(body).startswith(_registered())
 
 
-def _words_with(letter: str, text: str) -> Iterator[int]:
-    """Where words begin in the text with a capital that is a letter but for its marks."""
-    capitals = "".join(c for c in CAPITALS if bare(c) == letter)
-    return (m.start() for m in re.finditer(rf"(?<!\w)[{capitals}]", text)) if capitals else iter(())
+@lru_cache(maxsize=1)
+def _registered() -> tuple[str, ...]:
+    """The folded names of the register."""
+    return tuple(fold(entry["name"]) for entry in rules.load("register")["bodies"])
+
+
+def _words_with(first: str, text: str) -> Iterator[int]:
+    """Where words with a capital stand in the text that begin as a word does but for marks."""
+    capitals = "".join(c for c in CAPITALS if bare(c) == first[:1])
+    places = (m.start() for m in re.finditer(rf"(?<!\w)[{capitals}]", text)) if capitals else iter(())
+    return (at for at in places if bare(text[at : at + len(first)]) == first)
 
 
 def _spelled_out(body: str, text: str) -> str:
@@ -182,7 +188,7 @@ def _begins_body() -> re.Pattern[str]:
 def _is_half(above: str, line: str) -> bool:
     """Whether two lines are one registered name: "SỞ NÔNG NGHIỆP VÀ MÔI" / "TRƯỜNG"."""
     whole = fold(f"{above} {line}")
-    return any(fold(entry["name"]).startswith(whole) for entry in rules.load("register")["bodies"])
+    return any(name.startswith(whole) for name in _registered())
 
 
 _OPEN_NAMES = frozenset(

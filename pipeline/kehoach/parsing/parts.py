@@ -46,9 +46,10 @@ def _words(text: str, block: Block) -> str:
 def _title_end(text: str, rest: list[Block], at: int) -> int | None:
     """One past the last block of the title that begins here; None when none does."""
     first = _words(text, rest[at])
-    if rest[at].table is not None and not form("motto").search(fold(first[:120])):
+    motto = form("motto").search(fold(first[:120])) is not None
+    if rest[at].table is not None and not motto:
         return None
-    if form("motto").search(fold(first[:120])):
+    if motto:
         titled = next(
             (i for i in range(at, min(at + 14, len(rest))) if title_type(_words(text, rest[i]))), None
         )

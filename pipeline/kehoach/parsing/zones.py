@@ -20,6 +20,7 @@ _LAST_BLOCKS = 5
 _BODY_LINE = 60  # characters of a line that names no more than a body
 _LOOK = 80  # a title line stands among the first blocks
 _TITLE_BLOCKS = 4
+_LETTERHEAD = 90  # characters of a line of a letterhead at most
 _PROSE = 300  # characters of a line that is text, not part of a signature
 _PROSE_LINES = 8  # lines in one cell of a small table that are text, not data
 
@@ -89,8 +90,11 @@ def title_type(words: str) -> str | None:
     return _titles().get(line) or _misread_titles().get(bare(line))
 
 
+@lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
-    return {t: entry["abbr"] for entry in rules.load("document_types")["types"] for t in entry["title"]}
+    """The type that each title tells, the longest title first."""
+    kinds = {t: entry["abbr"] for entry in rules.load("document_types")["types"] for t in entry["title"]}
+    return dict(sorted(kinds.items(), key=lambda item: -len(item[0])))
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +129,7 @@ def _read_head(text: str, flow: list[Block], zones: Zones) -> int:
 
 def _glued_title(words: str) -> tuple[str, int] | None:
     """ "KẾ HOẠCH Nâng cao ..." on one line: the type, and where the title begins."""
-    for shown, kind in sorted(_titles().items(), key=lambda item: -len(item[0])):
+    for shown, kind in _titles().items():
         if (
             words.startswith(shown + " ")
             and words[len(shown) + 1 :][:1].isalpha()
@@ -340,7 +344,7 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
 
 def _is_letterhead(words: str, block: Block) -> bool:
     """Motto, number and date lines of a second document inside the file."""
-    folded = fold(words[:100])
-    return len(words) < 90 and bool(
-        form("motto").search(folded) or (form("number-line").match(folded) and len(words) < 40)
-    )
+    if len(words) >= _LETTERHEAD:
+        return False
+    folded = fold(words)
+    return bool(form("motto").search(folded) or (form("number-line").match(folded) and len(words) < 40))

@@ -29,7 +29,7 @@ def put_together(line: str) -> str:
     """
     words = line.split()
     if _FRAGMENTS.isdisjoint(words):
-        return line
+        return line  # as nearly all are
     torn = sum(map(_FRAGMENTS.__contains__, words))
     if torn < 2 or torn < _LEAST * len(words):
         return line

@@ -37,7 +37,8 @@ def _header(timing: Timing, row: Clause) -> str:
 
 def _due(found: list[Timed], label: str) -> list[Timed]:
     """A single day behind "Thời hạn", "Thời gian hoàn thành" is the one that work must be done by."""
-    if any(word in fold(label) for word in rules.load("deadlines")["due_labels"]):
+    folded = fold(label)
+    if any(word in folded for word in rules.load("deadlines")["due_labels"]):
         for timed in found:
             if timed.when.start == timed.when.end:
                 timed.when = When(None, timed.when.end, timed.when.recurrence, timed.when.condition)

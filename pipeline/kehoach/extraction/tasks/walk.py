@@ -50,8 +50,10 @@ class Walk:
 
     def _said_beneath(self, clause: Clause) -> bool:
         """Whether a paragraph is a bracket that says who does the work above it: "(Sở Tài chính chủ trì; xong trước 30/9)"."""
+        if clause.form != "text" or not self.open:
+            return False
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
-        if clause.form != "text" or not self.open or self.clauses.marks.tokens.words[first] != "(":
+        if self.clauses.marks.tokens.words[first] != "(":
             return False
         if read_tail(self.clauses.marks, first, last, least=0) is None:
             return False
@@ -134,9 +136,9 @@ class Walk:
     def _introduces(self, clause: Clause) -> bool:
         """Whether a paragraph only announces what stands after it: "... yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"."""
         marks = self.clauses.marks
-        _, last = marks.stretch(clause.start, clause.end)
-        if marks.tokens.words[last - 1] != ":":
+        if not self.clauses.text.endswith(":", clause.start, clause.end):
             return False
+        _, last = marks.stretch(clause.start, clause.end)
         after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
         heads = after == "heading"
         alone = (
@@ -297,7 +299,9 @@ class Walk:
         """The tasks of sentences whose subject is a body."""
         made: list[Item] = []
         for begin, end in self._statements(clause, start):
-            duty = None if is_formula(self.clauses, begin, end) else self._duty(clause, begin, end)
+            duty = self._duty(clause, begin, end)
+            if duty is not None and is_formula(self.clauses, begin, end):
+                duty = None
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
                 begin = start if not made and self._says_only_who(duty, end) else begin
                 made.append(self._stated(clause, begin, end, duty))
