@@ -25,18 +25,19 @@ _ACCIDENT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f" + "".join(map(chr, _ACCIDEN
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХАΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXAABEHIKMNOPTX")
 # From the beginning of a token only, or a run of letters is tried from each of them.
 _MIXED_TOKEN = re.compile(r"(?<![A-ZĐa-z0-9/.-])[A-ZĐa-z0-9/.-]*+[А-ЯΑ-Ω][A-ZĐa-zА-ЯΑ-Ω0-9/.-]*")
-_FOREIGN = re.compile("[А-ЯΑ-Ω]")
+_SUSPECT = re.compile(_ACCIDENT.pattern[:-1] + "А-ЯΑ-Ω]")  # what most texts are free of
 _LATIN = re.compile(r"[A-ZĐa-z0-9]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def normalise(text: str) -> str:
     """NFC, with look-alike characters, line-end hyphens and odd spaces mended. Changes length."""
-    text = unicodedata.normalize("NFC", text)
-    if _ACCIDENT.search(text):
-        text = _CONTROL.sub("", text.translate(_ACCIDENTS))
-    text = text.replace("HÕA", "HÒA")  # fonts that draw ƣ for ư draw Õ for Ò too
-    if _FOREIGN.search(text):
+    text = unicodedata.normalize("NFC", text).replace(
+        "HÕA", "HÒA"
+    )  # fonts that draw ƣ for ư draw Õ for Ò too
+    if _SUSPECT.search(text):
+        if _ACCIDENT.search(text):
+            text = _CONTROL.sub("", text.translate(_ACCIDENTS)).replace("HÕA", "HÒA")
         text = _MIXED_TOKEN.sub(_latinise, text)
     return text
 
@@ -74,7 +75,9 @@ _SIGNS = (
     ("\t", " "),
     ("\xa0", " "),
 )
-_OLD_TONE = compile_vi(r"o[àáảãạèéẻẽẹ](?![a-zà-ỹ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹ])")
+_OLD_TONE = compile_vi(
+    r"o[àáảãạèéẻẽẹ](?![a-zà-ỹ])|u(?<!qu)[ỳýỷỹỵ](?![a-zà-ỹ])"
+)  # a letter first: it is searched for fast
 _MOVED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",

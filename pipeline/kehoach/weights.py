@@ -4,7 +4,6 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nsmallest
 from pathlib import Path
 
 import msgspec
@@ -57,7 +56,7 @@ class Weights(Struct, frozen=True):
         """The signals that move a record furthest from the usual one, the strongest first."""
         known = ((name, self.signals[name]) for name in found if name in self.signals)
         moves = [(one.weight * (1 - one.share), name) for name, one in known]
-        strongest = nsmallest(_TOLD, moves, key=lambda move: (-abs(move[0]), move[1]))
+        strongest = sorted(moves, key=lambda move: (-abs(move[0]), move[1]))[:_TOLD]
         return [Signal(name, round(weight, 2)) for weight, name in strongest if weight]
 
 

@@ -68,6 +68,7 @@ class Clauses:
         self.outline, self.marks = outline, marks
         self.text, self.low, self.meta = marks.text, marks.low, outline.meta
         self.genres = Genres(outline)
+        self.kinds: dict[int, frozenset[str]] = {}  # of the clauses that were asked for (governing.py)
         self._clauses = clauses
         self._starts = [clause.start for clause in clauses]
         self._blocks = outline.source.blocks

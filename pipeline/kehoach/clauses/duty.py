@@ -196,6 +196,8 @@ def _ordered(marks: Marks, bodies: BodyList, last: int) -> Duty:
 def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
     """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
     ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
+    if first >= last or not marks.is_capital(first):
+        return None
     at = name_end(marks, first, last)
     capitals = sum(marks.is_capital(i) for i in range(first, at) if marks.segments.begins[i])
     sure = ordered or marks.any_at(("sure_roles", "strong_obligations"), at)

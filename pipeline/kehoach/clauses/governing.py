@@ -38,6 +38,7 @@ def govern(clauses: Clauses) -> None:
     ]:
         duty = _named_whole(clauses, clause)
         clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
+    clauses.kinds.clear()  # what was asked before all was said
 
 
 def among_bodies(clauses: Clauses, clause: Clause) -> bool:
@@ -70,12 +71,15 @@ def helpers(clauses: Clauses, clause: Clause) -> list[str]:
 def kinds(clauses: Clauses, clause: Clause) -> frozenset[str]:
     """How the words are to be taken: the kinds of the clause and of all above it. A heading of goals or of tasks lifts
     the purpose, background and funding that stand further up ("4. Các chỉ tiêu" under "I. MỤC ĐÍCH, YÊU CẦU")."""
+    known = clauses.kinds.get(clause.index)
+    if known is not None:
+        return known
     found: set[str] = set()
     for above in clauses.up(clause):
         kind = above.says.kind
         if kind and not (found & _LIFTING and kind in _LIFTED):
             found.add(kind)
-    return frozenset(found)
+    return clauses.kinds.setdefault(clause.index, frozenset(found))
 
 
 def charges(clauses: Clauses, clause: Clause, force: str) -> bool:

@@ -3,46 +3,42 @@
 import re
 from bisect import bisect_left
 
+from kehoach.language.marks import Marks
 from kehoach.language.moments import MomentReader
 from kehoach.language.series import OPS, PARTS
 
 # over the letters of the tokens, where any number is a 0
 _NUMBERS = re.compile(r"0(?=[/.-]0)|(?<!0[/.,-])0(?![/.,-]0|/)|0(?=,0)")
 _NEAR = 11  # tokens from the first word of an expression to its number
-_OPENERS = frozenset({
+_OPENERS = (
     *OPS, *PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
-})  # fmt: skip
-_WITHOUT_NUMBER = frozenset({
+)  # fmt: skip
+_WITHOUT_NUMBER = (
     "yearly", "half_yearly", "every_turns", "quarterly", "monthly", "weekly", "daily", "quarters", "short_quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "occasions", "sessions", "until_happenings", "terms", "before_events", "ending_events", "from_events",
     "stages", "time_now", "year_ends",
-})  # fmt: skip
+)  # fmt: skip
 _AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})
-_COUNTED = frozenset({"months", "years", "turns", "span_units"})  # a number stands before these
+_COUNTED = ("months", "years", "turns", "span_units")  # a number stands before these
 
 
-def anchors(moments: MomentReader, coded: str) -> list[int]:
+def anchors(marks: Marks, moments: MomentReader) -> list[int]:
     """The tokens where an expression may begin: where a number, or a word that does without one, is near."""
-    words, cues = moments.words, moments.cues
+    words, cues, coded = moments.words, moments.cues, marks.tokens.coded
     found = [m.start() for m in _NUMBERS.finditer(coded)]
     numbers = [at for at in found if _may_date(words, coded, at)]
     months = [at - 1 for at in numbers if words[at - 1] == "t"]
     months += [at - 1 for at in found if words[at - 1] == "t" and words[at + 1 : at + 3] == ["-", "t"]]
-    alone = sorted(at for at, here in cues.items() if not _WITHOUT_NUMBER.isdisjoint(here))
+    alone = sorted(marks.begins(_WITHOUT_NUMBER))
     near = [
         at
-        for at, here in cues.items()
-        if not _OPENERS.isdisjoint(here)
-        and (coded.find("0", at, at + _NEAR) >= 0 or _any_between(alone, at, at + _NEAR))
+        for at in marks.begins(_OPENERS)
+        if coded.find("0", at, at + _NEAR) >= 0 or _any_between(alone, at, at + _NEAR)
     ]
-    counted = [
-        at - 1
-        for at, here in cues.items()
-        if at and not _COUNTED.isdisjoint(here) and _may_count(moments, at, here)
-    ]
+    counted = [at - 1 for at in marks.begins(_COUNTED) if at and _may_count(moments, at, cues[at])]
     events = [
         at
-        for at, here in cues.items()
-        if "when_events" in here and "open_events" not in (cues.get(here["when_events"]) or ())
+        for at in marks.begins(("when_events",))
+        if "open_events" not in (cues.get(cues[at]["when_events"]) or ())
     ]
     return sorted({*numbers, *months, *near, *alone, *counted, *events})
 

@@ -4,12 +4,15 @@ from kehoach.language.marks import Marks
 from kehoach.language.numbers import COMPARATORS
 
 _REACH = 7  # tokens before a number in which its comparator may stand
+_BEHIND = 12  # tokens behind it in which "trở lên" may stand
+_LISTS = tuple(COMPARATORS)
 
 
 def compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
     """Operator, the token where its words begin, and whether it was said at all."""
     words = marks.tokens.words
-    for stop in range(last, min(len(words), last + 12)):
+    told = marks.any_among(("or_more", "or_less"), last, last + _BEHIND)
+    for stop in range(last, min(len(words), last + _BEHIND)) if told else ():
         if (
             words[stop] in ";.\n"
             or words[stop][0].isdecimal()
@@ -20,6 +23,8 @@ def compared(marks: Marks, first: int, last: int) -> tuple[str, int, bool]:
             return ">=", first - (words[first - 1] == "từ"), True
         if marks.cue_at("or_less", stop) is not None:
             return "<=", first, True
+    if not marks.any_among(_LISTS, max(0, first - _REACH), first):
+        return "=", first, False
     best: tuple[int, str, int] | None = None
     for name, op in COMPARATORS.items():
         for begin, end in marks.cues(name, max(0, first - _REACH), first):

@@ -6,7 +6,6 @@ inside a longer word ("giao" in "giao thông") is none.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from functools import lru_cache
 from itertools import repeat
 
@@ -18,7 +17,7 @@ from kehoach.language.tokens import Alphabet, Tokens
 from kehoach.text import fold
 
 Stretch = tuple[int, int]  # indices of tokens, the second one past the end
-Met = dict[str, list[list[Stretch]]]  # of each list, where each of its phrases stands that a text holds
+Met = dict[str, list[Stretch]]  # where the phrases of each list stand
 
 
 class Segments(Struct, frozen=True):
@@ -37,7 +36,9 @@ class Phrasebook:
             for phrase in phrases:
                 lists.setdefault(fold(phrase), []).append(name)
         self.alphabet = Alphabet([*lists, *words])
-        self._lists = [tuple(dict.fromkeys(names)) for names in lists.values()]
+        self._names = list(cues)
+        number = {name: at for at, name in enumerate(self._names)}
+        self._lists = [tuple(dict.fromkeys(number[name] for name in names)) for names in lists.values()]
         self._cues = AhoCorasick([self.alphabet.phrase(p) for p in lists])
         coded = {self.alphabet.phrase(word): speech for word, speech in words.items()}
         self._alone = {letter: speech for letter, speech in coded.items() if len(letter) == 1}
@@ -63,16 +64,14 @@ class Phrasebook:
         return Segments(begins, speech)
 
     def cues(self, tokens: Tokens, begins: bytearray) -> Met:
-        """Where the phrases of each list stand; overlapping ones are not settled yet."""
-        places: defaultdict[int, list[Stretch]] = defaultdict(list)
+        """Where the phrases of each list stand, by where they end; overlapping ones are not settled yet."""
+        buckets: list[list[Stretch]] = [[] for _ in self._names]
         for phrase, start, end in self._cues.find_matches_as_indexes(tokens.coded, overlapping=True):
             if begins[start] and begins[end]:
-                places[phrase].append((start, end))
-        met: Met = {}
-        for phrase, stretches in places.items():
-            for name in self._lists[phrase]:
-                met.setdefault(name, []).append(stretches)
-        return met
+                stretch = (start, end)
+                for at in self._lists[phrase]:
+                    buckets[at].append(stretch)
+        return dict(zip(self._names, buckets, strict=True))
 
 
 def settled(stretches: list[Stretch]) -> list[Stretch]:

@@ -1,5 +1,6 @@
 """What stands where in a text, told once: tokens, words, cues, and the larger marks composed of them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -40,8 +41,7 @@ class _Made(dict[_Key, _Value]):
 _Listed = tuple[list[int], list[Stretch]]  # the phrases of a list in order, and where they begin
 
 
-def _listed(places: Iterable[list[Stretch]]) -> _Listed:
-    found = settled([*chain.from_iterable(places)])
+def _in_order(found: list[Stretch]) -> _Listed:
     return [begin for begin, _ in found], found
 
 
@@ -57,9 +57,9 @@ class Marks:
         self.learnt: frozenset[str] = frozenset()
         self._met = cues
         self._forget_cues()
-        words = tokens.words
+        coded = tokens.coded  # where a sign is its own letter
         self._signs = _Made[str, list[int]](
-            lambda signs: [i for i, word in enumerate(words) if word in signs]
+            lambda signs: [m.start() for m in re.finditer(f"[{re.escape(signs)}]", coded)]
         )
         self._kinds: dict[str, tuple[list[int], list[Mark]]] = {}
         self._cuts = sentence_cuts(text, low)
@@ -135,7 +135,7 @@ class Marks:
     def _forget_cues(self) -> None:
         """All that is told of cues is made (again) when it is asked for."""
         met = self._met
-        cues = _Made[str, _Listed](lambda name: _listed(met.get(name, ())))
+        cues = _Made[str, _Listed](lambda name: _in_order(settled(met.get(name, []))))
         self._cues = cues
         # where the phrases of a list end, by where they begin, and the other way round; where those of several begin
         self._begun = _Made[str, dict[int, int]](lambda name: dict(cues[name][1]))
@@ -152,6 +152,14 @@ class Marks:
         """Whether a phrase of any of some lists begins at a token."""
         return token in self._unions[names]
 
+    def any_among(self, names: tuple[str, ...], first: int, last: int) -> bool:
+        """Whether a phrase of any of some lists begins at one of the tokens [first, last)."""
+        return not self._unions[names].isdisjoint(range(first, last))
+
+    def begins(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The tokens at which a phrase of any of some lists begins."""
+        return self._unions[names]
+
     def cue_before(self, name: str, token: int) -> int | None:
         """Where (as a token) the phrase of a list begins that ends at a token; None when none ends there."""
         return self._ended[name].get(token)
@@ -160,7 +168,7 @@ class Marks:
         """Takes names of bodies that this text alone uses for registered ones, wherever they stand in it."""
         self.learnt |= {fold(name) for name in names}
         found = found_words(self.tokens, [words_of(name) for name in self.learnt])
-        self._met["registered"] = [self._cues["registered"][1], found]
+        self._met["registered"] = [*self._cues["registered"][1], *found]
         self._forget_cues()
 
     # --- composed marks -------------------------------------------------------------------------

@@ -204,14 +204,14 @@ def _range(marks: Marks, at: int) -> tuple[int, float | None, bool]:
 def _in_words(marks: Marks, at: int) -> int:
     """Behind "(hai)", "(34/34)": the number once more, in words or as a part of the whole."""
     words = marks.tokens.words
+    if at >= len(words) or words[at] != "(":
+        return at
     close = at + 1
-    if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
+    if words[at + 2 : at + 3] == ["/"] and words[at + 1][0].isdecimal():
         close = read_digits(marks, at + 3).last if words[at + 3][0].isdecimal() else close
     while close < min(len(words), at + 6) and words[close].isalpha():
         close += 1
-    said = (
-        at < len(words) and words[at] == "(" and close > at + 1 and close < len(words) and words[close] == ")"
-    )
+    said = close > at + 1 and close < len(words) and words[close] == ")"
     return close + 1 if said else at
 
 
@@ -243,10 +243,13 @@ def _counted(marks: Marks, at: int) -> tuple[int, str] | None:
 def _is_count(marks: Marks, number: Number, whole: float | None) -> bool:
     """Whether a number counts what stands behind it, whatever that is: plans print "02" where they count, and "at least"
     and "each" count too."""
+    if whole is not None:
+        return False
     digits = marks.tokens.words[number.first]
-    padded = number.last == number.first + 1 and len(digits) == 2 and digits[0] == "0" and digits != "00"
+    if number.last == number.first + 1 and len(digits) == 2 and digits[0] == "0" and digits != "00":
+        return True
     told = marks.cue_before("at_least", number.first) or marks.cue_before("at_most", number.first)
-    return whole is None and (padded or told is not None)
+    return told is not None
 
 
 def _unlisted(marks: Marks, at: int) -> tuple[int, int, str]:

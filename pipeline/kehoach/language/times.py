@@ -26,7 +26,7 @@ def put_times(marks: Marks) -> None:
     reader = _Reader(marks)
     found: list[Mark] = []
     done = 0
-    for at in anchors(reader.moments, marks.tokens.coded):
+    for at in anchors(marks, reader.moments):
         if at >= done:
             done = max(done, reader.read(at, found))
     marks.put("time", found)

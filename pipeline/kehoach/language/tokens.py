@@ -15,6 +15,7 @@ from msgspec import Struct
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s]|\n")
 _PARTED = re.compile(rf"({_TOKEN.pattern})")
 _FIRST = 0xF0000  # the first private letter of plane 15
+_ROOM = 50_000  # words kept with their letters
 _DIGITS = "0"  # stands for any run of digits
 _UNKNOWN = "?"  # stands for a syllable that no rule knows
 
@@ -28,6 +29,16 @@ class Tokens(Struct, frozen=True):
     coded: str
 
 
+class _Letters(dict[str, str]):
+    """The letter of a syllable; what no rule knows is told when it is met, and kept while there is room."""
+
+    def __missing__(self, word: str) -> str:
+        letter = _sign(word)
+        if len(self) < _ROOM:
+            self[word] = letter
+        return letter
+
+
 class Alphabet:
     """A letter for every syllable of the phrases of the rules."""
 
@@ -35,12 +46,11 @@ class Alphabet:
         syllables = sorted(
             {word for phrase in phrases for word in _TOKEN.findall(phrase) if word[0].isalpha()}
         )
-        self._letters = {word: chr(_FIRST + at) for at, word in enumerate(syllables)}
+        self._letters = _Letters({word: chr(_FIRST + at) for at, word in enumerate(syllables)})
 
     def coded(self, words: list[str]) -> str:
         """The string of letters of a list of folded words."""
-        letters = {word: self._letters.get(word) or _sign(word) for word in set(words)}
-        return "".join(map(letters.__getitem__, words))
+        return "".join(map(self._letters.__getitem__, words))
 
     def phrase(self, phrase: str) -> str:
         """The letters of a phrase."""

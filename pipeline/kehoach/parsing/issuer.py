@@ -80,7 +80,7 @@ def _registered() -> tuple[str, ...]:
 def _words_with(first: str, text: str) -> Iterator[int]:
     """Where words with a capital stand in the text that begin as a word does but for marks."""
     capitals = "".join(c for c in CAPITALS if bare(c) == first[:1])
-    places = (m.start() for m in re.finditer(rf"(?<!\w)[{capitals}]", text)) if capitals else iter(())
+    places = (m.start() for m in re.finditer(rf"[{capitals}](?<!\w.)", text)) if capitals else iter(())
     return (at for at in places if bare(text[at : at + len(first)]) == first)
 
 

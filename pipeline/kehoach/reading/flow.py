@@ -14,8 +14,8 @@ from msgspec import Struct
 from kehoach.model import Block, Source, SourceInfo, Warning_
 from kehoach.reading.language import is_pair, plain
 from kehoach.reading.legacy import is_modern, legacy_of, legacy_warnings, to_unicode
-from kehoach.reading.torn import put_together
-from kehoach.text import normalise, squash
+from kehoach.reading.torn import whole_words
+from kehoach.text import normalise
 
 # A superscript or bracketed number at the start of a paragraph below the text: the body of a footnote.
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\d{1,2}\])\s*(?=\S)")
@@ -92,7 +92,7 @@ def _unicoded(pieces: list[Piece]) -> tuple[list[Piece], list[Warning_]]:
 
 
 def _cleaned(piece: Piece) -> Piece | None:
-    piece.text = put_together(squash(normalise(piece.text)))
+    piece.text = " ".join(whole_words(normalise(piece.text).split()))
     if not piece.text and piece.table is None:
         return None
     note = _NOTE.match(piece.text) if piece.table is None and piece.mark is None else None

@@ -28,12 +28,19 @@ def put_together(line: str) -> str:
     'Sở Y tế'
     """
     words = line.split()
+    return " ".join(_likeliest(words)) if _is_torn(words) else line
+
+
+def whole_words(words: list[str]) -> list[str]:
+    """The words of a line, torn syllables whole."""
+    return _likeliest(words) if _is_torn(words) else words
+
+
+def _is_torn(words: list[str]) -> bool:
     if _FRAGMENTS.isdisjoint(words):
-        return line  # as nearly all are
+        return False  # as nearly everywhere
     torn = sum(map(_FRAGMENTS.__contains__, words))
-    if torn < 2 or torn < _LEAST * len(words):
-        return line
-    return " ".join(_likeliest(words))
+    return torn > 1 and torn >= _LEAST * len(words)
 
 
 def _likeliest(words: list[str]) -> list[str]:

@@ -32,7 +32,6 @@ class Scene:
             self.counted[kind] += 1
             if (clause := self.clause(record.span.start)) is not None:
                 self._held.setdefault(kind, set()).add(clause.index)
-        self._kinds: dict[int, frozenset[str]] = {}
         self.recognised = clauses.outline.source.info.obtained == "ocr"
         self.parts = [(part.span.start, part.span.end) for part in clauses.outline.parts]
 
@@ -47,9 +46,7 @@ class Scene:
 
     def kinds(self, clause: Clause) -> frozenset[str]:
         """How the words of a clause are to be taken."""
-        if clause.index not in self._kinds:
-            self._kinds[clause.index] = kinds(self.clauses, clause)
-        return self._kinds[clause.index]
+        return kinds(self.clauses, clause)
 
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a phrase of a list stands among the tokens [first, last)."""

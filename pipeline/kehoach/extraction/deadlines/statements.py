@@ -13,11 +13,11 @@ _AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a paragraph, item, lead-in or label line that schedule work."""
+    if not timing.marks.between("time", clause.start, clause.end):
+        return []
     kinds = timing.kinds(clause)
     capitals = timing.clauses.text[clause.start : clause.end].isupper()  # a title's second line
     if clause.form == "footnote" or kinds & _RULES or capitals or timing.is_idle(clause):
-        return []
-    if not timing.marks.between("time", clause.start, clause.end):
         return []
     found: list[Timed] = []
     statement = _Statement(timing, clause, kinds)

@@ -64,7 +64,6 @@ class Timing:
             for name in ("yearly", "regularly")
             for a, _ in self.marks.cues(name, 0, len(self.marks.tokens.words))
         )
-        self._kinds: dict[int, frozenset[str]] = {}
 
     def times(self, start: int, end: int) -> list[Said]:
         """The times of a stretch that stand in no citation and have dates, a recurrence or a condition."""
@@ -106,9 +105,7 @@ class Timing:
 
     def kinds(self, clause: Clause) -> frozenset[str]:
         """How the words of a clause are to be taken."""
-        if clause.index not in self._kinds:
-            self._kinds[clause.index] = kinds(self.clauses, clause)
-        return self._kinds[clause.index]
+        return kinds(self.clauses, clause)
 
     def is_service(self, said: Said) -> bool:
         """Whether a time within days of an event tells how fast applications are dealt with."""

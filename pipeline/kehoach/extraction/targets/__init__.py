@@ -30,6 +30,7 @@ __all__ = ["extract_targets"]
 
 _WORK_CELLS = ("task", *RESULT_CELLS)
 _GOAL_CELLS = ("task", "indicator")
+_WITHOUT_NUMBER = ("rank_words", "nothing_left", "leaving_none", "none_of")  # goals of no quantity
 _BEHIND = 16  # characters behind a value in which its year may stand: "đạt 95% | vào năm 2026"
 _COMPARED = 16  # tokens that tell what a value is compared with
 _PART = 200  # tokens between a value and the end of its part
@@ -68,7 +69,9 @@ def extract_targets(clauses: Clauses, covered: Covered, tasks: list[Task]) -> li
 def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Statement]:
     """The sentences of a clause in which goals may stand. ``valued`` are the tables that have columns of values."""
     heads = clause.form == "heading"
-    if clause.form == "footnote" or (heads and not _is_goal(clauses, clause)):
+    if clause.form == "footnote" or not _counts(clauses, clause.start, clause.end):
+        return []
+    if heads and not _is_goal(clauses, clause):
         return []
     over = kinds(clauses, clause) | ({"targets"} if heads else set())
     stretches = [(clause.start, clause.end, over)]
@@ -86,11 +89,7 @@ def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Stat
     return [
         stated(clauses, clause, begin, end, over)
         for start, stop, over in stretches
-        if clauses.marks.between("quantity", start, stop)
-        or any(
-            clauses.marks.cues(name, *clauses.marks.stretch(start, stop))
-            for name in ("rank_words", "nothing_left", "leaving_none", "none_of")
-        )
+        if _counts(clauses, start, stop)
         for begin, end in clauses.marks.sentences(start, stop)
         if _may_hold(clauses, clause, over, begin, end)
     ]
@@ -101,6 +100,14 @@ def _is_goal(clauses: Clauses, clause: Clause) -> bool:
     title = clauses.low[clause.start : clause.end]
     return clause.table is None and any(
         rule.id == "goal" and rule.search(title) for rule in rules.patterns("headings", "content")
+    )
+
+
+def _counts(clauses: Clauses, start: int, end: int) -> bool:
+    """Whether a stretch of characters holds a quantity, or words for a rank or for nothing."""
+    marks = clauses.marks
+    return bool(marks.between("quantity", start, end)) or any(
+        marks.cues(name, *marks.stretch(start, end)) for name in _WITHOUT_NUMBER
     )
 
 

@@ -27,7 +27,7 @@ def stripped(text: str) -> tuple[str, float]:
         if _MARKED_UP.search(text)
         else text
     )
-    heading = _HASHES.match(text)
+    heading = _HASHES.match(text) if text.startswith("#") else None
     if heading:
         text = text[heading.end() :]
     if "*" not in text:

@@ -18,6 +18,7 @@ _LABEL_ALONE = re.compile(
     r"[*\s]*(?:(?:Điều|Mục|Phần|Chương|Phụ lục)\s+\w{1,5}|[\dIVX]{1,4}(?:\.\d+)*|[a-zđ])[.:)]?[*\s]*"
 )
 _RULE_LINE = re.compile(r"[*\s]*[-_=–—]{3,}[*\s]*|\s*#+\s*")  # a line of signs, a heading without words
+_RULE_SIGNS = "*-_=–—#"
 _GLUED = compile_vi(r"^([^*a-zà-ỹ]{4,}?)\*\*(?=\S)(.+)$", re.DOTALL)
 _ENDS = (".", ";", ":", "!", "?")
 _BEHIND_END = '*”"' + "".join(c for c in map(chr, range(0x3001)) if c.isspace())  # what may follow an end
@@ -64,6 +65,7 @@ _TITLE = re.compile(
 _SHORT_LINE = 60
 _KEPT = 200  # characters at either end of a paragraph that tell whether the next line goes on with it
 _MOTTO_ENDS = ("hạnh phúc", "chủ nghĩa việt nam")
+_LONGEST_END = max(map(len, _MOTTO_ENDS))
 
 
 class Shape(Struct, frozen=True):
@@ -112,7 +114,7 @@ def _opening(shown: list[str], width: int) -> int:
     sizes = [
         len(line)
         for before, line, after in zip(shown, shown[1:], shown[2:], strict=False)
-        if ((_END.search(before) and len(before) < _FULL * width) or _STARTS_ITEM.match(line))
+        if ((_is_ended(before) and len(before) < _FULL * width) or _STARTS_ITEM.match(line))
         and after.lstrip()[:1].islower()
     ]
     cut = round(quantiles(sizes, n=20)[-1]) if len(sizes) >= _OPENINGS else width
@@ -145,7 +147,7 @@ def paragraphs(lines: list[str], shape: Shape) -> list[str]:
     fresh = True
     for line in lines:
         line = line.rstrip()
-        if not line.strip() or _RULE_LINE.fullmatch(line):
+        if not line or (line[-1] in _RULE_SIGNS and _RULE_LINE.fullmatch(line)):
             fresh = True
         elif not fresh and _goes_on(out[-1], line, shape, last):
             out[-1].add(line)
@@ -176,7 +178,7 @@ class _Growing(Struct):
     def add(self, line: str) -> None:
         self.width = max(self.width, len(line))
         line = line.strip()
-        cut = _CUT_SIGN.search(self.tail[-2:]) is not None and line[:1].isalnum()
+        cut = self.tail[-1:] in ("/", "-") and _CUT_SIGN.search(self.tail[-2:]) and line[:1].isalnum()
         self.last = line if not self.parts or cut else f" {line}"
         self.parts.append(self.last)
 
@@ -225,21 +227,14 @@ def _number_lines(found: list[str]) -> list[str]:
 
 def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     above.look()
-    if above.in_capitals and (_NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line))):
-        return False
-    if above.in_capitals and _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
-        return False  # a letterhead: the superior body, then the body itself
-    if _NUMBER.match(above.head) and _DATED.match(line):
-        return False
-    if _HASHES.match(line):
-        return False
-    if _FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)):
+    small = line[0].islower() and line[1:2] not in (".", ")")  # within a sentence, and no "a)"
+    if not small and _opens_another(above, line):
         return False
     if above.bold_marks % 2 or (shape.wrapped and last >= _FULL * shape.width and _compounds(above, line)):
         return True
     if _LABEL_ALONE.fullmatch(above.short):
         return True
-    if _STARTS_ITEM.match(line):
+    if not small and _STARTS_ITEM.match(line):
         return False
     if not shape.wrapped:
         return (line.lstrip()[0].islower() and not above.ended) or _lists_on(above, line)
@@ -257,6 +252,18 @@ def _compounds(above: _Growing, line: str) -> bool:
     return _SECOND_HALF.match(line) is not None and _FIRST_HALF.search(above.tail.rstrip("* ")) is not None
 
 
+def _opens_another(above: _Growing, line: str) -> bool:
+    """Whether a line that begins with no small letter opens a paragraph for what it is, or for what stands above it."""
+    if above.in_capitals:
+        if _NAME.fullmatch(line) or (_SIGNING.match(above.head) and _OFFICE.match(line)):
+            return True
+        if _BODY_ABOVE.fullmatch(above.short) and _BODY_BELOW.match(line):
+            return True  # a letterhead: the superior body, then the body itself
+    if _HASHES.match(line) or (_NUMBER.match(above.head) and _DATED.match(line)):
+        return True
+    return bool(_FORMULA.match(line) and (above.ended or _ADDRESSED.match(above.head)))
+
+
 def _lists_on(above: _Growing, line: str) -> bool:
     """Whether a list of names goes on behind the comma that ends a line: "5. Tập đoàn A," / "Tập đoàn B chủ trì ..."."""
     if _OWN_LINE.match(line) or above.in_capitals or line.isupper():
@@ -266,11 +273,14 @@ def _lists_on(above: _Growing, line: str) -> bool:
 
 def _stands_alone(above: _Growing, line: str) -> bool:
     """Whether one of two lines is one of those of a letterhead or a title, which never share a paragraph with others."""
-    if _ALONE.match(line) or above.tail[-60:].lower().endswith(_MOTTO_ENDS) or _TITLE.fullmatch(above.short):
+    if _ALONE.match(line) or above.tail[-_LONGEST_END:].lower().endswith(_MOTTO_ENDS):
         return True
-    capitals = above.in_capitals and above.length < _SHORT_LINE
+    if not above.in_capitals:
+        return False
+    if _TITLE.fullmatch(above.short):
+        return True
     opens = not line.isupper() and not line.lstrip()[:1].islower()
-    return capitals and opens and not above.tail.endswith((",", "-"))
+    return above.length < _SHORT_LINE and opens and not above.tail.endswith((",", "-"))
 
 
 def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
@@ -292,7 +302,7 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
 
 def _unglued(text: str) -> list[str]:
     """ "KẾ HOẠCH**Nâng cao ...**" and "I. MỤC ĐÍCH**1. Mục đích**" are two paragraphs each."""
-    match = _GLUED.match(text)
+    match = _GLUED.match(text) if "**" in text else None
     if match and "**" not in match[1] and sum(c.isalpha() for c in match[1]) >= 4:
         return [match[1].strip(), "**" + match[2].strip()]
     return [text]
