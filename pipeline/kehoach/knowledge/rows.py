@@ -69,7 +69,7 @@ def _document_row(document: Document, place: str | None, low: str) -> Row:
     return (
         document.id, source.path, source.sha256, meta.symbol, symbol_key(meta.symbol) if meta.symbol else None, meta.code, meta.type, meta.issuer, meta.place, fold(place) if place else None,
         meta.issued, meta.title, meta.signer, meta.signer_role, len(meta.recipients), *period, source.obtained, source.pages, int(official),
-        effective_date(document, low), len(document.text), int(is_odd((document.text, source.path, meta.symbol, meta.issuer, meta.title))), array("I", paragraph_hashes(document.text)).tobytes(),
+        effective_date(document, low), len(document.text), int(is_odd((document.text, source.path, meta.symbol, meta.issuer, meta.title))), array("I", paragraph_hashes(low)).tobytes(),
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ paragraphs are the same. Forms filled in by many offices share paragraphs too: a
 parts two documents, whatever they share.
 """
 
-import re
 import sqlite3
+import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from kehoach.text import bare
-
-_SIGNS = re.compile(r"[^a-z0-9]+")
+_SIGNS = bytes(code for code in range(128) if chr(code) not in "\nabcdefghijklmnopqrstuvwxyz0123456789")
 _LEAST_LENGTH = 40  # letters of a paragraph that tells documents apart
 _MOST_HOLDERS = 30  # a paragraph in more documents than this is a formula
 _MOST_ALIKE = 12  # documents of one number that are compared with each other
@@ -47,11 +45,12 @@ class Paper(Struct):
         return frozenset(_unpacked(self.packed))
 
 
-def paragraph_hashes(text: str) -> list[int]:
-    """The hashes (32 bits) of the paragraphs that tell a document apart, sorted, each once."""
-    # Letters alone: a scan and its original differ in marks and signs.
-    lines = (_SIGNS.sub("", bare(line)) for line in text.split("\n") if len(line) >= _LEAST_LENGTH)
-    return sorted({zlib.crc32(line.encode()) for line in lines})
+def paragraph_hashes(low: str) -> list[int]:
+    """The hashes (32 bits) of the paragraphs that tell a document apart, sorted, each once; ``low`` is the folded text."""
+    # Letters alone: a scan and its original differ in marks and signs. Taken apart, marks are no ASCII.
+    parts = unicodedata.normalize("NFD", low.replace("đ", "d")).encode("ascii", "ignore")
+    lines = zip(low.split("\n"), parts.translate(None, _SIGNS).split(b"\n"), strict=True)
+    return sorted({zlib.crc32(letters) for line, letters in lines if len(line) >= _LEAST_LENGTH})
 
 
 def join_copies(database: sqlite3.Connection, changed: set[str] | None = None, lines: Iterable[int] = ()) -> set[str]:  # fmt: skip

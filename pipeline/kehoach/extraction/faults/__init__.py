@@ -10,6 +10,7 @@ from kehoach.extraction.faults.articles import find_articles
 from kehoach.extraction.faults.effects import find_effects, find_terms
 from kehoach.extraction.faults.enclosed import find_enclosed
 from kehoach.extraction.faults.fault import Fault
+from kehoach.extraction.faults.grids import grids_of
 from kehoach.extraction.faults.recipients import find_recipients
 from kehoach.extraction.faults.rows import find_rows
 from kehoach.extraction.faults.totals import find_totals
@@ -27,5 +28,6 @@ def find_faults(document: Document, low: str) -> Iterator[Fault]:
     yield from find_effects(document, low)
     yield from find_terms(document, low)
     yield from find_recipients(document.text, low)
-    yield from find_rows(document, low)
-    yield from find_totals(document, low)
+    grids = list(grids_of(document, low))
+    yield from find_rows(document, grids)
+    yield from find_totals(document, grids)

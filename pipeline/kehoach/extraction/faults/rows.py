@@ -1,10 +1,10 @@
 """Rows of a table whose numbers jump or repeat once while all the others are in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kehoach.extraction.faults.fault import Fault
-from kehoach.extraction.faults.grids import Grid, Row, count_of, grids_of
+from kehoach.extraction.faults.grids import Grid, Row, count_of
 from kehoach.model import Document
 
 _FEWEST = 5  # rows that make a series
@@ -12,10 +12,10 @@ _FEWEST = 5  # rows that make a series
 Numbered = tuple[int, int]  # the place of a row in its grid, and its number
 
 
-def find_rows(document: Document, low: str) -> Iterator[Fault]:
+def find_rows(document: Document, grids: Iterable[Grid]) -> Iterator[Fault]:
     """One slip in a series that begins at 1, between rows that follow each other and fill the same columns: where a conversion tore
-    cells, more numbers are out of order or the rows differ. ``low`` is the folded text."""
-    for grid in grids_of(document, low):
+    cells, more numbers are out of order or the rows differ. ``grids`` are its tables."""
+    for grid in grids:
         for series in _series(grid):
             slips = [(one, other) for one, other in pairwise(series) if other[1] != one[1] + 1]
             if len(series) >= _FEWEST and series[0][1] == 1 and len(slips) == 1:

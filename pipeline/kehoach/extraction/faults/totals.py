@@ -1,13 +1,13 @@
 """Rows of totals that their rows do not add up to ("Tổng cộng" below the rows 1 to n, or above them)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
 
 from kehoach import rules
 from kehoach.extraction.faults.fault import Fault
-from kehoach.extraction.faults.grids import Cell, Grid, Row, count_of, grids_of, is_cell
+from kehoach.extraction.faults.grids import Cell, Grid, Row, count_of, is_cell
 from kehoach.model import Document
 from kehoach.text import parse_number
 from kehoach.wording import told_number
@@ -38,10 +38,10 @@ class _Unit(Struct, frozen=True):
         return self.name == other or self.name.startswith(f"{other} ") or other.startswith(f"{self.name} ")
 
 
-def find_totals(document: Document, low: str) -> Iterator[Fault]:
+def find_totals(document: Document, grids: Iterable[Grid]) -> Iterator[Fault]:
     """The totals that differ from the sum of their rows, only where that sum is beyond doubt: each row bears a number in its series
-    and an amount in the unit of the total. ``low`` is the folded text."""
-    for grid in grids_of(document, low):
+    and an amount in the unit of the total. ``grids`` are the tables of the document."""
+    for grid in grids:
         at = [number for number, row in enumerate(grid) if is_cell("total", next(iter(row.values())).words)]
         opens = bool(at) and not any(map(count_of, grid[: at[0]]))  # totals stand above their rows
         for above, here, below in zip([-1, *at], at, [*at[1:], len(grid)], strict=False):

@@ -23,14 +23,17 @@ _OPENED = r"(?:^|[\n(:;,.–-]\s?|\b(?:sáng|trưa|chiều|tối|vào|từ|hết
 _BEFORE = re.compile(rf"{_OPENED}{_DAY}[, ]{{0,2}}\(?(?:ngày\s)?(?P<date>{DATE})")
 # "ngày 22/01/2026 (chiều thứ năm)"
 _BEHIND = re.compile(rf"(?P<date>{DATE})\s?\((?:(?:sáng|trưa|chiều|tối)\s)?{_DAY}\)")
+# What each of them holds, which is found faster and in few texts.
+_ASKED = (
+    (re.compile(rf"{_DAY}[, ]{{0,2}}\(?(?:ngày|\d)"), _BEFORE),
+    (re.compile(rf"\((?:(?:sáng|trưa|chiều|tối)\s)?{_DAY}\)"), _BEHIND),
+)
 
 
 def find_weekdays(text: str, low: str) -> Iterator[Fault]:
     """The weekdays that do not fit their dates; ``low`` is the folded text."""
-    if not any(name in low for name in ("thứ ", "chủ nhật")):
-        return
-    for pattern in (_BEFORE, _BEHIND):
-        for match in pattern.finditer(low):
+    for held, pattern in _ASKED:
+        for match in pattern.finditer(low) if held.search(low) else ():
             found = find_date(low, match.start("date"), match.end("date") + 1)
             if found is None:
                 continue
