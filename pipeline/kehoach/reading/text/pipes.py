@@ -18,9 +18,25 @@ _FEW_LINES, _SOME_LINES = 12, 40  # of a cell in a row wider than all above it, 
 Rows = list[list[list[str]]]
 
 
+class _Lines(list[str]):
+    """Lines; ``pipes`` tells of each how many that hold a pipe alone follow one another from it on."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(lines)
+        self.pipes = [0] * (len(lines) + 1)
+        for at in range(len(lines) - 1, -1, -1):
+            if _is_pipes(lines[at]):
+                self.pipes[at] = self.pipes[at + 1] + 1
+
+    def pipes_from(self, at: int) -> int:
+        """How many lines that hold a pipe alone follow one another; none behind the last line."""
+        return self.pipes[at] if at < len(self) else 0
+
+
 def parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
     """The lines of running text before each table with the table's rows; the last rows are empty."""
     at = plain_from = 0
+    lines = _Lines(lines)
     while at < len(lines):
         rows, end = _table_at(lines, at) if "|" in lines[at] else ([], at + 1)
         if rows:
@@ -30,15 +46,15 @@ def parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
     yield lines[plain_from:], []
 
 
-def _table_at(lines: list[str], at: int) -> tuple[Rows, int]:
-    if _is_pipes(lines[at]):
+def _table_at(lines: _Lines, at: int) -> tuple[Rows, int]:
+    if lines.pipes[at]:
         return _fenced_table(lines, at)
     if _is_row(lines[at]):
         return _piped_table(lines, at)
     return _barred_table(lines, at)
 
 
-def _barred_table(lines: list[str], at: int) -> tuple[Rows, int]:
+def _barred_table(lines: _Lines, at: int) -> tuple[Rows, int]:
     """A table whose rows are cells with bars between them and none at the edges: two rows or more of as many cells, three
     at least, the last of which may be empty."""
     bars, end = lines[at].count(" |"), at
@@ -65,7 +81,7 @@ def _is_row(line: str) -> bool:
     return len(line) > 2 and line[0] == line[-1] == "|"
 
 
-def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
+def _piped_table(lines: _Lines, at: int) -> tuple[Rows, int]:
     rows: Rows = []
     while at < len(lines) and _is_row(lines[at]):
         if not _PIPE_RULE.fullmatch(lines[at]):
@@ -75,7 +91,7 @@ def _piped_table(lines: list[str], at: int) -> tuple[Rows, int]:
     return (rows, at) if rows else ([], at)
 
 
-def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
+def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
     """A table whose cells stand between lines that hold a pipe alone."""
     rows: Rows = [[]]
     cell: list[str] = []
@@ -83,10 +99,10 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
     width = 0  # of the widest row so far
     at += 1
     while at < len(lines):
-        if not _is_pipes(lines[at]):
+        if not lines.pipes[at]:
             if closing < at:
                 closing = _closing(lines, at)
-                if rows[1:] and _heads_another(lines, at, closing, rows[0]):
+                if len(rows) > 1 and _heads_another(lines, at, closing, rows[0]):
                     break
             if closing - at >= _LONGEST_CELL:
                 break
@@ -105,7 +121,7 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
             continue
         at += 1
         complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
-        if at < len(lines) and _is_pipes(lines[at]):
+        if at < len(lines) and lines.pipes[at]:
             width = max(width, len(rows[-1]))
             rows.append([])
             at += 1
@@ -114,7 +130,7 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
         elif (
             at >= len(lines)
             or not lines[at].strip()
-            or (complete and not (rows[0][1:] and _goes_on(lines, at, width - len(rows[-1]))))
+            or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, width - len(rows[-1]))))
             or _holds_annex(lines, at)
             or (len(rows) == 1 and _lays_out(rows[0]))
         ):
@@ -122,11 +138,11 @@ def _fenced_table(lines: list[str], at: int) -> tuple[Rows, int]:
     return _mended([row for row in rows if row]), at
 
 
-def _blanks(lines: list[str], at: int, rows: Rows, width: int) -> int:
+def _blanks(lines: _Lines, at: int, rows: Rows, width: int) -> int:
     """How many empty cells end a row before a run of pipes behind which the next one opens: those that it lacks to be as wide as
     the rows above, or as many as there are when the number of a row follows in a table that counts them."""
-    pipes = _pipes_from(lines, at)
-    lacking = width - len(rows[-1]) if rows[1:] else 0
+    pipes = lines.pipes_from(at)
+    lacking = width - len(rows[-1]) if len(rows) > 1 else 0
     if pipes < 3 or lacking == pipes - 2:
         return pipes - 2 if pipes > 2 else 0
     below = _words(lines[at + pipes : _closing(lines, at + pipes)])
@@ -134,29 +150,29 @@ def _blanks(lines: list[str], at: int, rows: Rows, width: int) -> int:
     return pipes - 2 if counted else 0
 
 
-def _goes_on(lines: list[str], at: int, room: int) -> bool:
+def _goes_on(lines: _Lines, at: int, room: int) -> bool:
     """Whether a row as wide as the first one has further cells: another row opens behind them, where text below a table has none
     or the single pipe that opens the next table. ``room``: how many cells wider a row above is; it may be wider by one more."""
     longest = _FEW_LINES if room < 1 else _SOME_LINES
     for _ in range(max(room, 0) + 1):
-        end = next((i for i in range(at, min(len(lines), at + longest)) if _is_pipes(lines[i])), at)
-        pipes = _pipes_from(lines, end)
+        end = next((i for i in range(at, min(len(lines), at + longest)) if lines.pipes[i]), at)
+        pipes = lines.pipes_from(end)
         if pipes != 1 or _HEADED.match(lines[at]):
             return pipes > 1
         at = end + 1
     return False
 
 
-def _runs_on(lines: list[str], at: int) -> bool:
+def _runs_on(lines: _Lines, at: int) -> bool:
     """Whether a blank line and more text than a cell holds follow a row whose last cell is empty: the table has ended."""
     if at >= len(lines) or lines[at].strip():
         return False
-    return not any(map(_is_pipes, itertools.islice(lines, at, at + _SOME_LINES)))
+    return not any(lines.pipes[at : at + _SOME_LINES])
 
 
-def _heads_another(lines: list[str], at: int, end: int, header: list[list[str]]) -> bool:
+def _heads_another(lines: _Lines, at: int, end: int, header: list[list[str]]) -> bool:
     """Whether bold headings with labels stand before a pipe behind which the header of a table begins again: no cell."""
-    if _pipes_from(lines, end) != 1 or _HEADED.match(lines[at]) is None:
+    if lines.pipes_from(end) != 1 or _HEADED.match(lines[at]) is None:
         return False
     below = _words(lines[end + 1 : _closing(lines, end + 1)])
     return below == _words(header[0]) or _COUNTS.fullmatch(below) is not None
@@ -173,19 +189,11 @@ def _lays_out(row: list[list[str]]) -> bool:
     return len(filled) == 2 and _LAYOUT.match(filled[0]) is not None
 
 
-def _pipes_from(lines: list[str], at: int) -> int:
-    """How many lines that hold a pipe alone follow one another."""
-    end = at
-    while end < len(lines) and _is_pipes(lines[end]):
-        end += 1
-    return end - at
-
-
-def _holds_annex(lines: list[str], at: int) -> bool:
+def _holds_annex(lines: _Lines, at: int) -> bool:
     """Whether the title of an annex stands before the next pipe: no cell, although another table follows."""
     titled = False
-    for line in lines[at : at + 40]:
-        if _is_pipes(line):
+    for line, pipes in zip(lines[at : at + 40], lines.pipes[at : at + 40], strict=False):
+        if pipes:
             return False
         titled = titled or _ANNEX.match(line) is not None
         if titled and _ATTACHED.match(line):
@@ -193,10 +201,10 @@ def _holds_annex(lines: list[str], at: int) -> bool:
     return False
 
 
-def _closing(lines: list[str], at: int) -> int:
+def _closing(lines: _Lines, at: int) -> int:
     """The pipe line that ends a cell; far behind it where the text runs on for too long to be a cell."""
     far = at + 2 * _LONGEST_CELL
-    return next((i for i in range(at, min(len(lines), far)) if _is_pipes(lines[i])), far)
+    return next((i for i in range(at, min(len(lines), far)) if lines.pipes[i]), far)
 
 
 def _mended(rows: Rows) -> Rows:
