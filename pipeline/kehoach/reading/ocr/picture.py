@@ -45,17 +45,21 @@ def prepared(image: Any, engine: Any) -> Picture:
     full = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     channels = cv2.split(image)
     reddish = _reddish(*channels)
-    grey = _evened(_numpy().where(reddish, channels[0], full))
-    red = _numpy().where(reddish, full, 255).astype("uint8") if reddish.mean() > _LEAST_RED else None
+    share = cv2.countNonZero(reddish) / reddish.size
+    grey = _evened(cv2.copyTo(channels[0], reddish, full.copy()) if share else full)
+    red = cv2.bitwise_or(full, cv2.bitwise_not(reddish)) if share > _LEAST_RED else None
     skew, turns = _turn(grey, engine)
     layers = [None if layer is None else _upright(layer, turns, skew) for layer in (grey, full, red)]
     return Picture(layers[0], layers[1], layers[2], turns, skew)
 
 
 def _reddish(red: Any, green: Any, blue: Any) -> Any:
-    """Where ink is red, pink or violet: clearly more red than green, and not blue."""
-    subtract = _cv2().subtract  # what is less than nothing becomes nothing
-    return (subtract(red, green) > _RED) & (subtract(blue, red) < _RED // 2)
+    """Where ink is red, pink or violet (255, else 0): clearly more red than green, and not blue."""
+    cv2 = _cv2()
+    redder = cv2.compare(
+        cv2.subtract(red, green), _RED, cv2.CMP_GT
+    )  # what is less than nothing becomes nothing
+    return cv2.bitwise_and(redder, cv2.compare(cv2.subtract(blue, red), _RED // 2, cv2.CMP_LT))
 
 
 def _evened(grey: Any) -> Any:
