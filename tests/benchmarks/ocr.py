@@ -119,7 +119,7 @@ class Clock:
         page = engines.page_engine()
         for owner, name, engine in (
             (page, "upright", "turning"),
-            (page, "detect", "TrueOCR"),
+            (engines, "find_lines", "TrueOCR"),
             (engines, "read_lines", "TrueOCR"),
             (engines, "read_vietnamese", "AsterOCR"),
             (engines, "read_digits", "PP-OCR"),
@@ -182,6 +182,7 @@ def scans() -> None:
         wrong.update(found)
         print(_row(name, printed(truth), found), flush=True)
     print(_row("all", sum(printed(truth) for _, truth, _ in pages), wrong))
+    print(f"\n{len(pages)} pages; together {shares([image for _, _, image in pages])}.")
 
 
 def _row(name: str, told: int, wrong: dict[str, int]) -> str:

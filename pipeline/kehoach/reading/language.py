@@ -2,10 +2,11 @@
 
 import math
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from kehoach import rules
-from kehoach.text import fold, is_syllable
+from kehoach.text import bare, fold, is_syllable
 
 _PAIR = 0.7  # the weight of the pair against that of the syllable alone
 _UNSEEN, _NO_SYLLABLE = 3e-7, 1e-9
@@ -46,6 +47,27 @@ def likelihood(before: str, word: str) -> float:
 def is_pair(before: str, word: str) -> bool:
     """Whether two words (``plain``) often follow one another."""
     return _counts()[1].get(before, {}).get(word, 0) >= _OFTEN
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, list[str]]:
+    """The syllables by their letters without marks."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for syllable in _counts()[0]:
+        found[bare(syllable)].append(syllable)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def lead(before: str, word: str, after: str) -> float:
+    """By how much (a logarithm) a known syllable is likelier between its neighbours than any other of these letters with other marks.
+
+    All ``plain``. Infinite where there is no other, minus infinite where the syllable is unknown.
+    """
+    if word not in _counts()[0]:
+        return -math.inf
+    others = [fluency(before, [other], after) for other in _alike()[bare(word)] if other != word]
+    return fluency(before, [word], after) - max(others, default=-math.inf)
 
 
 def alone(word: str) -> float:

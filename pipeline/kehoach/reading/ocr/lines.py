@@ -23,7 +23,7 @@ def find_strips(grey: Any, uprights: list[tuple[int, int, int]]) -> list[Strip]:
     """The lines of an upright picture from top to bottom; ``uprights`` (x, from y, to y) are rules that cut them."""
     height, width = grey.shape
     strips = []
-    for found in engines.page_engine().detect(grey).tolist():
+    for found in engines.find_lines(grey):
         x0, y0, x1, y1 = (round(v) for v in found[:4])
         y0, y1 = max(0, y0), min(height, y1)
         for left, right in _cut(max(0, x0), min(width, x1), (y0 + y1) // 2, uprights):

@@ -15,6 +15,9 @@ _DARK = 170
 _SHADED = 235  # the paper of a scan is brighter than this; photographs are darker, and unevenly
 _COARSE = 16  # pixels to one of the picture of the paper's shade
 _LEAST_RED = 0.0015  # share of the page
+_SMALL = (
+    800  # pixels of the long side of the picture by which the turn is told; its engine takes no larger one
+)
 
 
 class Picture(Struct):
@@ -40,19 +43,23 @@ def prepared(image: Any, engine: Any) -> Picture:
     """The picture of a page from its image in colours (RGB); ``engine`` tells how it is turned (``engines.page_engine``)."""
     cv2 = _cv2()
     full = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    reddish = _reddish(image)
-    grey = _evened(_numpy().where(reddish, image[:, :, 0], full))
-    red = _numpy().where(reddish, full, 255).astype("uint8") if reddish.mean() > _LEAST_RED else None
+    channels = cv2.split(image)
+    reddish = _reddish(*channels)
+    share = cv2.countNonZero(reddish) / reddish.size
+    grey = _evened(cv2.copyTo(channels[0], reddish, full.copy()) if share else full)
+    red = cv2.bitwise_or(full, cv2.bitwise_not(reddish)) if share > _LEAST_RED else None
     skew, turns = _turn(grey, engine)
     layers = [None if layer is None else _upright(layer, turns, skew) for layer in (grey, full, red)]
     return Picture(layers[0], layers[1], layers[2], turns, skew)
 
 
-def _reddish(image: Any) -> Any:
-    """Where ink is red, pink or violet: clearly more red than green, and not blue."""
-    numpy = _numpy()
-    red, green, blue = (image[:, :, i].astype(numpy.int16) for i in range(3))
-    return (red - green > _RED) & (red - blue > -_RED // 2)
+def _reddish(red: Any, green: Any, blue: Any) -> Any:
+    """Where ink is red, pink or violet (255, else 0): clearly more red than green, and not blue."""
+    cv2 = _cv2()
+    redder = cv2.compare(
+        cv2.subtract(red, green), _RED, cv2.CMP_GT
+    )  # what is less than nothing becomes nothing
+    return cv2.bitwise_and(redder, cv2.compare(cv2.subtract(blue, red), _RED // 2, cv2.CMP_LT))
 
 
 def _evened(grey: Any) -> Any:
@@ -65,14 +72,15 @@ def _evened(grey: Any) -> Any:
     if numpy.percentile(small, 25) >= _SHADED:
         return grey
     paper = cv2.GaussianBlur(cv2.dilate(small, numpy.ones((5, 5), numpy.uint8)), (0, 0), 3)
-    shade = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(numpy.float32)
-    return numpy.clip(grey * (250.0 / numpy.maximum(shade, 40)), 0, 255).astype(numpy.uint8)
+    shade = cv2.resize(numpy.maximum(paper, 40), (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, shade, scale=250.0)
 
 
 def _turn(grey: Any, engine: Any) -> tuple[float, int]:
     """Degrees of skew, and quarter turns (counter-clockwise ones of the picture) to be undone."""
-    upright, turns, skew = engine.upright(grey)
-    del upright
+    scale = _SMALL / max(grey.shape)
+    size = tuple(max(1, round(side * scale)) for side in reversed(grey.shape))
+    _, turns, skew = engine.upright(_cv2().resize(grey, size, interpolation=_cv2().INTER_AREA))
     return float(skew), int(turns)
 
 

@@ -4,6 +4,7 @@ The stamp is of red ink, what is written into it is not. Where it stands is foun
 whole picture, right of their labels.
 """
 
+import importlib
 import re
 from typing import Any
 
@@ -28,6 +29,12 @@ _DATE = re.compile(
 _BODY = compile_vi(r"[A-ZÀ-Ỹ][A-ZÀ-Ỹ .]{5,}")
 _GIVEN = re.compile(r"^\W*(?:den\W*)?s[o0]?\s?[.:\-;]\W*(\d{1,6})(?![\d/])")
 _FEW = 2  # kinds of labels that make a stamp
+_NEAR = 20  # pixels around a stamp
+_COARSE, _SOME_INK = (
+    8,
+    240,
+)  # pixels to one of the picture that tells where ink is; as grey as one with some of it
+_LEAST = 8  # pixels of what may hold a line
 
 
 class Receipt(Struct):
@@ -73,12 +80,40 @@ def _hints(text: str) -> set[str]:
 
 
 def _labels(red: Any) -> list[_Label]:
-    boxes = [tuple(round(v) for v in b[:4]) for b in engines.page_engine().detect(red).tolist()]
-    height, width = red.shape
-    kept = [(max(0, a), max(0, b), min(width, c), min(height, d)) for a, b, c, d in boxes]
-    kept = [b for b in kept if b[2] > b[0] + 3 and b[3] > b[1] + 3]
+    kept = _lines(red, _inked(red))
     readings = engines.read_lines([red[b[1] : b[3], b[0] : b[2]] for b in kept])
     return [_Label(reading.text, box) for reading, box in zip(readings, kept, strict=True) if reading.text]
+
+
+def _inked(red: Any) -> tuple[int, int, int, int]:
+    """The box of the ink, single specks left out."""
+    cv2 = importlib.import_module("cv2")
+    height, width = red.shape
+    size = (max(1, width // _COARSE), max(1, height // _COARSE))
+    left, top, wide, tall = cv2.boundingRect(
+        (cv2.resize(red, size, interpolation=cv2.INTER_AREA) < _SOME_INK).astype("uint8")
+    )
+    return _widened((left * _COARSE, top * _COARSE, (left + wide) * _COARSE, (top + tall) * _COARSE), red)
+
+
+def _widened(box: tuple[int, int, int, int], layer: Any) -> tuple[int, int, int, int]:
+    height, width = layer.shape
+    left, top, right, bottom = box
+    return max(0, left - _NEAR), max(0, top - _NEAR), min(width, right + _NEAR), min(height, bottom + _NEAR)
+
+
+def _lines(layer: Any, box: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    """The boxes of the lines in a part of a layer, on the page."""
+    left, top, right, bottom = box
+    part = layer[top:bottom, left:right]
+    if min(part.shape) < _LEAST:
+        return []
+    found = [[round(v) for v in line[:4]] for line in engines.find_lines(part, max(layer.shape))]
+    inside = [
+        (max(left, a + left), max(top, b + top), min(right, c + left), min(bottom, d + top))
+        for a, b, c, d in found
+    ]
+    return [b for b in inside if b[2] > b[0] + 3 and b[3] > b[1] + 3]
 
 
 def _around(stamp: list[_Label], labels: list[_Label]) -> tuple[int, int, int, int]:
@@ -95,14 +130,11 @@ def _around(stamp: list[_Label], labels: list[_Label]) -> tuple[int, int, int, i
 
 def _written(picture: Picture, box: tuple[int, int, int, int]) -> list[tuple[str, str]]:
     """The lines inside the stamp with what was written into them, each as two readers see it."""
-    near = 20
     told = []
-    for found in engines.page_engine().detect(picture.full).tolist():
-        a, b, c, d = (max(0, round(v)) for v in found[:4])
-        inside = a > box[0] - near and c < box[2] + near and b > box[1] - near and d < box[3] + near
-        crop = picture.full[max(0, b - (d - b) // 5) : d + (d - b) // 5, a:c]
-        if inside and min(crop.shape) >= 4:
-            told.append((engines.read_digits(crop).text, engines.read_vietnamese(crop).text))
+    for a, b, c, d in _lines(picture.full, _widened(box, picture.full)):
+        around = (d - b) // 5
+        crop = picture.full[max(0, b - around) : d + around, a:c]
+        told.append((engines.read_digits(crop).text, engines.read_vietnamese(crop).text))
     return told
 
 

@@ -24,9 +24,8 @@ _LOT = 6  # pages of one worker at a time
 
 _LOOKS = ((0.05, 0.1), (0.2, 0.2), (0.35, 0.1))  # paper above and beside a slot, in heights of its line
 
-Render = Callable[
-    [int], Any
-]  # the image of a page (PIL, RGB, at DPI) by its number; called by one thread at a time
+# The image of a page (RGB at DPI, of PIL or an array) by its number; called by one thread at a time.
+Render = Callable[[int], Any]
 
 
 def recognise(render: Render, numbers: Sequence[int]) -> dict[int, Recognised]:
@@ -54,7 +53,7 @@ def _read_plainly(program: str, folder: Path, share: list[tuple[int, Any]]) -> d
     paths, sheets = [], []
     for number, image in share:
         grey = image.convert("L")
-        paths.append(folder / f"{number}.pgm")
+        paths.append(folder / f"{number}.bmp")
         grey.save(paths[-1])
         sheets.append(Sheet(_POINTS, image.height * _POINTS, find_frames(grey)))
     tables = read_pictures(program, paths, PAGE, DPI)
@@ -73,14 +72,14 @@ def _read_well(program: str, folder: Path, share: list[tuple[int, Any]]) -> dict
     pictures: list[tuple[int, Picture, list[Frame], Receipt | None, list[ribbon.Strip]]] = []
     paths = []
     for number, image in share:
-        picture = prepared(numpy.asarray(image.convert("RGB")), engines.page_engine())
+        picture = prepared(numpy.asarray(image), engines.page_engine())
         frames = find_frames(images.fromarray(picture.grey))
         receipt = find_receipt(picture)
         strips = lines.find_strips(picture.grey, _uprights(frames))
         strips = [s for s in strips if receipt is None or not receipt.holds(s.box)]
         lines.read_first(strips)
         pictures.append((number, picture, frames, receipt, strips))
-        paths.append(folder / f"{number}.pgm")
+        paths.append(folder / f"{number}.bmp")
         images.fromarray(ribbon.ribbon(strips)).save(paths[-1])
     tables = read_pictures(program, paths, BLOCK, DPI)
     found = {}

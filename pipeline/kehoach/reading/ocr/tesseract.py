@@ -31,7 +31,10 @@ def _languages(program: str) -> tuple[str, ...]:
 
 
 def read_pictures(program: str, pictures: list[Path], layout: str, dpi: int) -> list[list[list[Word]]]:
-    """The words of each picture by line, from one process. Raises ReadError when it fails or takes too long."""
+    """The words of each picture by line, from one process. Raises ReadError when it fails or takes too long.
+
+    Pictures should be bitmaps (.bmp): Tesseract takes a tenth of its time to load others.
+    """
     listing = pictures[0].with_suffix(".txt")
     listing.write_text("\n".join(map(str, pictures)), "utf-8")
     command = [program, str(listing), "stdout", "-l", "vie", "--dpi", str(dpi), "--psm", layout, "tsv"]

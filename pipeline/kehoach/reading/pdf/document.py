@@ -11,6 +11,7 @@ from kehoach.errors import ReadError
 from kehoach.model import PageEntry, Receipt, Source, SourceInfo, Warning_
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.layout import Line
+from kehoach.reading.ocr import engines
 from kehoach.reading.ocr.doubts import doubt_warnings
 from kehoach.reading.ocr.laid import Recognised
 from kehoach.reading.ocr.picture import DPI
@@ -157,7 +158,8 @@ def _image(document: Any, page: PageText) -> Any:
     opened = document[page.number - 1]
     try:
         without_stamps(opened, page.over)
-        return opened.render(scale=DPI / 72).to_pil().convert("RGB")
+        bitmap = opened.render(scale=DPI / 72, rev_byteorder=True)
+        return bitmap.to_numpy() if engines.has_readers() else bitmap.to_pil()
     finally:
         opened.close()
 
