@@ -1,9 +1,9 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.lists import due_report, goes_on
 from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR, Places
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
-from kehoach.model import When
 
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
@@ -372,36 +372,9 @@ def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
     for said in statement.timing.times(start, end):
         if said.expr.grain == "event" and last is not None and last.behind == said.token:
             continue  # "báo cáo hằng ngày | khi có thiên tai"
-        if (last is not None and _goes_on(statement, last, said)) or statement.schedules(said):
+        if (last is not None and goes_on(statement, last, said)) or statement.schedules(said):
             found.append(statement.timing.timed(statement.clause, said))
             last = said
-        elif (report := _due_report(statement, said)) is not None:
+        elif (report := due_report(statement, said)) is not None:
             found.append(report)
     return found
-
-
-def _goes_on(statement: _Statement, last: Said, said: Said) -> bool:
-    """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
-    if said.token - last.behind > 2:
-        return False  # the last one may stand far behind: its words are not copied for each that follows
-    between = statement.words[last.behind : said.token]
-    return (
-        between in ([","], ["và"], [",", "và"])
-        and last.expr.grain == said.expr.grain
-        and said.expr.grain not in ("year", "period")
-    )
-
-
-def _due_report(statement: _Statement, said: Said) -> Timed | None:
-    """ "báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
-    words = statement.words
-    bracketed = words[said.token - 1] == "(" and words[said.behind : said.behind + 1] == [")"]
-    if said.expr.grain != "year" or not bracketed:
-        return None
-    first = statement._clause_start(said, 24)
-    reports = statement.timing.marks.cues("due_reports", first, said.token)
-    if not reports or {"(", ")"} & set(words[reports[-1][1] : said.token - 1]):
-        return None
-    tokens = statement.timing.marks.tokens
-    when = When(said.when.start, said.when.end)
-    return Timed(tokens.starts[reports[-1][0]], tokens.ends[said.behind], when, statement.clause.section)
