@@ -460,6 +460,19 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
         ("Sắp xếp 26 trạm y tế, điểm trạm hiện có theo mô hình mới.", []),
         ("Sửa chữa 05 nhà văn hóa hiện có.", [("nhà văn hóa hiện có", "=", 5, "nhà văn hóa")]),
         ("Trao 02 giải Nhì và 03 giải Ba.", []),
+        (
+            "Nâng tỷ lệ hồ sơ trực tuyến từ 45% lên 70%.",
+            [("tỷ lệ hồ sơ trực tuyến", "=", 70, "%")],
+        ),
+        ("Số hóa 60% hồ sơ lưu trữ.", [("hồ sơ lưu trữ", "=", 60, "%")]),
+        (
+            "Đưa 500 lao động đi làm việc ở nước ngoài.",
+            [("lao động đi làm việc ở nước ngoài", "=", 500, "lao động")],
+        ),
+        (
+            "Thu hút 35 dự án với tổng vốn đăng ký 8.500 tỷ đồng.",
+            [("dự án", "=", 35, "dự án")],
+        ),
         ("Xây dựng mô hình trồng 02 ha dưa lưới.", []),
         (
             "Phối hợp với Thanh tra tỉnh kiểm tra việc niêm yết giá tại 25 chợ.",

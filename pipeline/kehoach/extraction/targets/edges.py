@@ -72,6 +72,8 @@ def tail_end(s: Statement, behind: int, right: int) -> int:
         depth += (word == "(") - (word == ")")
         if word in ";.\n" or depth < 0 or marks.cue_at("tail_stops", at) is not None:
             break
+        if word == "với" and marks.cue_at("indicator_heads", at + 1) is not None:
+            break  # "35 dự án | với tổng vốn đăng ký 8.500 tỷ đồng"
         if word == "," and depth == 0 and _new_name(s, at + 1, right):
             break
         if word == "(" and (
@@ -114,6 +116,8 @@ def _without_time(s: Statement, behind: int, at: int) -> int:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):
             at -= 1
+        elif at == stop and coded[at : at + 1] == "0" and marks.tokens.words[at - 1] == "trong":
+            at -= 1  # "100% hồ sơ | trong 05 ngày làm việc"
         elif (
             (opener := marks.cue_before("goal_openers", at)) is not None
             and opener > behind

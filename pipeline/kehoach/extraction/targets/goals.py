@@ -89,7 +89,11 @@ def _announced(s: Statement, q: Quantity, number: int) -> bool:
 
 
 def _reached(s: Statement, q: Quantity) -> bool:
-    return s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
+    marks, places = (
+        s.clauses.marks,
+        {s.token(q.cue), s.token(q.start)},
+    )  # "từ 45% | lên 70%": its cue is the base
+    return any(marks.cue_before("levels_reached", at) is not None for at in places)
 
 
 def _behind_brackets(s: Statement, first: int, number: int) -> int:
@@ -100,11 +104,10 @@ def _behind_brackets(s: Statement, first: int, number: int) -> int:
 
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
     """Shares, measures and bare numbers."""
-    reached = _reached(s, q)
+    marks, reached = s.clauses.marks, _reached(s, q)
     if q.kind == "%":
-        return (
-            goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
-        )
+        told = goal or q.value == 100 or q.marked or reached or marks.tokens.words[number - 1] == "có"
+        return told or (s.asks and is_act(s, left, s.token(q.cue)))  # "số hóa 60% hồ sơ"
     if q.kind == "bare":
         signs = (":", ">", "<", "≥", "≤", "=")
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in signs
