@@ -457,7 +457,27 @@ def test_a_name_may_tell_the_way_that_a_value_is_to_go() -> None:
         ("Triển khai 06 nhiệm vụ, 12 giải pháp trọng tâm.", []),
         ("Kiểm tra các đơn vị đã xây dựng 03 mô hình.", []),
         ("Thành lập 03 tổ kiểm tra, mỗi tổ có 01 xe tải.", []),
-        ("Sắp xếp 26 trạm y tế hiện có theo mô hình mới.", []),
+        ("Sắp xếp 26 trạm y tế, điểm trạm hiện có theo mô hình mới.", []),
+        ("Sửa chữa 05 nhà văn hóa hiện có.", [("nhà văn hóa hiện có", "=", 5, "nhà văn hóa")]),
+        ("Trao 02 giải Nhì và 03 giải Ba.", []),
+        (
+            "Nâng tỷ lệ hồ sơ trực tuyến từ 45% lên 70%.",
+            [("tỷ lệ hồ sơ trực tuyến", "=", 70, "%")],
+        ),
+        ("Số hóa 60% hồ sơ lưu trữ.", [("hồ sơ lưu trữ", "=", 60, "%")]),
+        (
+            "Đưa 500 lao động đi làm việc ở nước ngoài.",
+            [("lao động đi làm việc ở nước ngoài", "=", 500, "lao động")],
+        ),
+        (
+            "Thu hút 35 dự án với tổng vốn đăng ký 8.500 tỷ đồng.",
+            [("dự án", "=", 35, "dự án")],
+        ),
+        ("Xây dựng mô hình trồng 02 ha dưa lưới.", []),
+        (
+            "Phối hợp với Thanh tra tỉnh kiểm tra việc niêm yết giá tại 25 chợ.",
+            [("kiểm tra việc niêm yết giá tại chợ", "=", 25, "chợ")],
+        ),
         ("Bài dự thi dài tối đa 10 trang.", []),
         ("Ý tưởng đạt từ 80 điểm trở lên mới được xét giải Nhất.", []),
         ("Duy trì 11 buổi sau: thứ Hai, thứ Ba.", []),

@@ -267,10 +267,6 @@ class MomentReader:
         year, end = self.year_behind(at + 1)
         return Moment("quarter", year, month=number * 3 - 2, months=3), end
 
-    def _short_quarter(self, at: int) -> Read | None:
-        """Behind "Q.": a quarter in Roman numbers; "Q.1" is a district."""
-        return self._quarter(at) if self.words[at][:1].isalpha() else None
-
     def _counted(self, at: int) -> Read | None:
         """ "6 tháng đầu năm 2026", "02 năm 2026 - 2027"."""
         count = self.count(at, 11)
@@ -400,7 +396,8 @@ _BY_NOUN = {
     "weeks": MomentReader._week,
     "months": MomentReader._month,
     "quarters": MomentReader._quarter,
-    "short_quarters": MomentReader._short_quarter,
+    # "Q.III"; "Q.1" is a district
+    "short_quarters": lambda reader, at: reader._quarter(at) if reader.words[at][:1].isalpha() else None,
     "halves": MomentReader._half,
     "years": MomentReader._year,
     "this_years": MomentReader._this_year,

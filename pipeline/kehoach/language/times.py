@@ -83,6 +83,8 @@ class _Reader:
         every, end = self._again(items, end)
         until = self._until(items, end)
         onward = self._cue("onward", end) if items[-1].first.grain != "period" else None
+        if every is None and items[-1].first.year is None and self._cue("next_years", end) is not None:
+            return end  # "trong quý I năm sau": of no year that is known
         items = merged(shared(items))
         whole = [item for item in items if is_whole(item, every)]
         if len(whole) != len(items):

@@ -31,10 +31,12 @@ class Places:
         return at
 
     def _in_bracket(self, said: Said) -> bool:
-        """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027)."."""
+        """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027).", "(dự
+        kiến tháng 7/2026)"."""
         words, near = self.words, range(said.behind, min(said.behind + BEFORE, said.last))
         end = next((at for at in near if words[at] == ")"), None)
-        if words[said.token - 1] != "(" or end is None:
+        opened = said.token - 1 - 2 * self.timing.ends_at("planned", said.token)
+        if words[opened] != "(" or end is None:
             return False
         alone = all(w in (",", "và", "tháng", "/", "-") or w.isdecimal() for w in words[said.behind : end])
         closes = end + 1 >= said.last or words[end + 1] in CLAUSE_ENDS or words[end + 1] == "-"

@@ -1,9 +1,9 @@
 """Times in running text: whether one sets when work is done, or only dates, names or counts something."""
 
 from kehoach.clauses import Clause
+from kehoach.extraction.deadlines.lists import due_report, goes_on
 from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR, Places
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
-from kehoach.model import When
 
 _NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
@@ -34,7 +34,11 @@ class _Statement(Places):
     def schedules(self, said: Said) -> bool:
         """Whether a time sets when something is to be done."""
         if said.expr.use == "line" and not (
-            self._bracketed(said) or self._opening_day(said) or self._in_round(said) or self._held(said)
+            self._bracketed(said)
+            or self._opening_day(said)
+            or self._in_round(said)
+            or self._held(said)
+            or self._opening_month(said)
         ):
             return False
         if self._barred(said):
@@ -137,13 +141,15 @@ class _Statement(Places):
         held = self.timing.has("held", first, said.token) and not self.timing.has(
             "celebrated", first, said.token
         )
-        return held and (behind in CLAUSE_ENDS or behind == "tại")
+        return held and (behind in CLAUSE_ENDS or behind in ("tại", "("))
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
         named = self.timing.ends_at("named_by_times", self._list_start(said)) and not self._in_round(said)
         if named and not said.expr.told:
             return False
+        if said.expr.use == "line":
+            return self._in_round(said) or self._opening_month(said)
         if said.expr.use != "always":
             return self._stands_out(said)
         if "targets" in self.kinds and not self._leads(said):
@@ -249,6 +255,13 @@ class _Statement(Places):
         dated = expr.op == "in" and expr.first.year is not None
         return dated and (said.when.end or "") > (self.timing.issued or "9")
 
+    def _opening_month(self, said: Said) -> bool:
+        """Months still to come before a colon that begin a clause of a timetable: "Tháng 5: phát động; tháng 6 - 8: ra quân"."""
+        begins = self._leads(said) or self.words[said.token - 1] == ";"
+        ahead = (said.when.end or "") >= (self.timing.issued or "9")
+        lines = said.expr.grain == "month" and begins and self._heads_line(said)
+        return lines and ahead and not self.kinds & _NO_WORK
+
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
         if said.expr.grain not in ("period", "year") or not (
@@ -293,9 +306,10 @@ class _Statement(Places):
             return not self.timing.ends_at("yearly_plans", done)
         if self._labelled(said):
             return True
-        return self._closes(said) and (
-            self._reports(said) or self._begins_with_work(said) or self._ends_with_work(said)
-        )
+        often = said.expr.every != "yearly" and behind in (",", ";")  # "hằng năm" there is mostly of a noun
+        if (often or self._closes(said)) and self._ends_with_work(said):
+            return True
+        return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
 
     def _counts(self, said: Said) -> bool:
         """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
@@ -372,36 +386,9 @@ def _in_sentence(statement: _Statement, start: int, end: int) -> list[Timed]:
     for said in statement.timing.times(start, end):
         if said.expr.grain == "event" and last is not None and last.behind == said.token:
             continue  # "báo cáo hằng ngày | khi có thiên tai"
-        if (last is not None and _goes_on(statement, last, said)) or statement.schedules(said):
+        if (last is not None and goes_on(statement, last, said)) or statement.schedules(said):
             found.append(statement.timing.timed(statement.clause, said))
             last = said
-        elif (report := _due_report(statement, said)) is not None:
+        elif (report := due_report(statement, said)) is not None:
             found.append(report)
     return found
-
-
-def _goes_on(statement: _Statement, last: Said, said: Said) -> bool:
-    """Whether a list of times goes on: "tháng 4 và tháng 8", "định kỳ hằng quý, hằng năm"."""
-    if said.token - last.behind > 2:
-        return False  # the last one may stand far behind: its words are not copied for each that follows
-    between = statement.words[last.behind : said.token]
-    return (
-        between in ([","], ["và"], [",", "và"])
-        and last.expr.grain == said.expr.grain
-        and said.expr.grain not in ("year", "period")
-    )
-
-
-def _due_report(statement: _Statement, said: Said) -> Timed | None:
-    """ "báo cáo tổng kết ... (năm 2035)": the year in which a report falls due."""
-    words = statement.words
-    bracketed = words[said.token - 1] == "(" and words[said.behind : said.behind + 1] == [")"]
-    if said.expr.grain != "year" or not bracketed:
-        return None
-    first = statement._clause_start(said, 24)
-    reports = statement.timing.marks.cues("due_reports", first, said.token)
-    if not reports or {"(", ")"} & set(words[reports[-1][1] : said.token - 1]):
-        return None
-    tokens = statement.timing.marks.tokens
-    when = When(said.when.start, said.when.end)
-    return Timed(tokens.starts[reports[-1][0]], tokens.ends[said.behind], when, statement.clause.section)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.extraction.targets.naming import Named, is_bare_feast, strip_lead, strip_tail
+from kehoach.extraction.targets.edges import is_bare_feast, strip_lead, strip_tail
+from kehoach.extraction.targets.naming import Named
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
 from kehoach.language.times import Frame, resolve

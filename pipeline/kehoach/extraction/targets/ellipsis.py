@@ -4,7 +4,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kehoach import rules
-from kehoach.extraction.targets.naming import Named, strip_lead
+from kehoach.extraction.targets.edges import strip_lead
+from kehoach.extraction.targets.naming import Named
 from kehoach.extraction.targets.statement import Statement
 from kehoach.text import squash
 

@@ -1,11 +1,10 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
-from kehoach import rules
-from kehoach.extraction.targets.naming import strip_lead
+from kehoach.extraction.targets.edges import strip_lead
 from kehoach.extraction.targets.statement import Statement
+from kehoach.extraction.targets.work import LONG_LIST, is_act, is_measured_work, is_work, serves_many
 from kehoach.language.quantities import Quantity
 
-_LONG_LIST = 50  # so many things are nowhere listed: "đào tạo cho 20.000 người"
 _NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list holds
 _SIZED = 4  # tokens that name a size before its value
 _BRACKET = 12  # tokens of a bracket before its value
@@ -90,7 +89,11 @@ def _announced(s: Statement, q: Quantity, number: int) -> bool:
 
 
 def _reached(s: Statement, q: Quantity) -> bool:
-    return s.clauses.marks.cue_before("levels_reached", s.token(q.cue)) is not None
+    marks, places = (
+        s.clauses.marks,
+        {s.token(q.cue), s.token(q.start)},
+    )  # "từ 45% | lên 70%": its cue is the base
+    return any(marks.cue_before("levels_reached", at) is not None for at in places)
 
 
 def _behind_brackets(s: Statement, first: int, number: int) -> int:
@@ -101,16 +104,15 @@ def _behind_brackets(s: Statement, first: int, number: int) -> int:
 
 def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
     """Shares, measures and bare numbers."""
-    reached = _reached(s, q)
+    marks, reached = s.clauses.marks, _reached(s, q)
     if q.kind == "%":
-        return (
-            goal or q.value == 100 or q.marked or reached or s.clauses.marks.tokens.words[number - 1] == "có"
-        )
+        told = goal or q.value == 100 or q.marked or reached or marks.tokens.words[number - 1] == "có"
+        return told or (s.asks and is_act(s, left, s.token(q.cue)))  # "số hóa 60% hồ sơ"
     if q.kind == "bare":
         signs = (":", ">", "<", "≥", "≤", "=")
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in signs
         return named and (q.marked or goal)
-    if _is_measured_work(s, q, left, s.token(q.cue)) or _serves_many(s, q, left, s.token(q.cue)):
+    if is_measured_work(s, q, left, s.token(q.cue)) or serves_many(s, q, left, s.token(q.cue)):
         return True
     colon = s.clauses.marks.tokens.words[s.token(q.cue) - 1] == ":" and s.token(q.cue) > left
     plans = s.clauses.genre(s.clause).name == "plan"
@@ -204,8 +206,12 @@ def _is_condition(s: Statement, q: Quantity, left: int) -> bool:
     marks, end, noun = s.clauses.marks, s.token(q.end), s.token(q.noun)
     if s.has("granted", end, min(s.last, end + _GRANTED)) or marks.cue_at("formats", noun) is not None:
         return True
-    stop = marks.last_sign(",;.", end, min(s.last, end + _EXISTING))
-    if q.kind == "count" and s.has("existing", end, min(s.last, end + _EXISTING) if stop is None else stop):
+    stop = next(
+        (i for i in range(end, min(s.last, end + _EXISTING)) if marks.tokens.words[i] in ";."),
+        end + _EXISTING,
+    )
+    counts = q.kind == "count" and not is_act(s, left, s.token(q.cue))
+    if counts and s.has("existing", end, min(s.last, stop)):
         return True
     teams = marks.cues("each_of_team", max(left, s.token(q.cue) - 2 * _NEAR_EACH), s.token(q.cue))
     return bool(teams) and not s.goals and q.op in ("=", "<=")
@@ -221,17 +227,17 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
     colon = marks.tokens.words[cue - 1] == ":" and cue > left
     if q.whole is not None:
         return goal or q.unit is None or head.startswith("% ")
-    if _is_work(s, q, left, cue):
+    if is_work(s, q, left, cue):
         return True
     more = marks.tokens.words[cue - 1] in ("thêm", "giảm", "tăng")
     listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
-    if listed and q.value < _LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
+    if listed and q.value < LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
         return False
     if q.op in (">", "<") and not goal:
         return False
     if q.marked and q.op in (">=", "<=", "range", "~"):
         return True
-    if _serves_many(s, q, left, cue):
+    if serves_many(s, q, left, cue):
         return True
     known = marks.cue_at("counts", s.token(q.noun)) is not None
     each = s.has("each", left if known else max(left, number - _NEAR_EACH), number)
@@ -256,95 +262,6 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         or _aimed_from(s, s.first, number) is not None
     )
     return goal and sets and (made or changed)
-
-
-def _is_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
-    """Whether an item asks for an amount of work: "Tổ chức 02 lớp đào tạo nghề". The verb stands right before the number, and
-    nothing but bodies and openers before the verb."""
-    marks = s.clauses.marks
-    counted = _counted_work(s, q, left, cue)
-    if counted is None or not (s.asks or s.goals):
-        return False
-    if q.rate or marks.word(counted) in ("sau", ":"):  # "02 buổi/ngày" is a rule, "11 buổi sau:" are listed
-        return False
-    verb = marks.word_begin(cue - 1) if cue > left else cue
-    opener = marks.cue_before("goal_openers", cue)
-    begin = opener if opener is not None else verb
-    acts = opener is not None or marks.segments.speech[verb].startswith("V")
-    apart = marks.word(begin - 1) in (",", ";", ":")
-    behind_verbs = strip_lead(s, _verb_end(s, left, begin), begin) >= begin
-    return cue > left and acts and (apart or behind_verbs or _is_act(s, left, cue))
-
-
-def _is_act(s: Statement, left: int, cue: int) -> bool:
-    """Whether a verb of making right before a number is what is to be done, whoever stands before it ("phối hợp với Sở Y tế | mở 06
-    lớp"); not the name of it ("dự án | xây dựng 02 cầu", "kinh phí | mua 03 xe"), nor what tells things apart."""
-    marks = s.clauses.marks
-    makes = marks.cue_before("making", cue)
-    if makes is None or makes < left:
-        return False
-    first = marks.last_sign(",;:", left, makes)
-    return not s.has("names_of_work", left if first is None else first, makes)
-
-
-def _is_measured_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
-    """Whether an item asks for work on so much of a thing: "trồng mới 20 ha rừng", "dự trữ 60 tấn gạo"; sums of money are budgets."""
-    behind = s.token(q.end)
-    named = behind < s.last and s.clauses.marks.segments.speech[behind].startswith("N")
-    money = (q.unit or "").endswith(("đồng", "usd", "USD"))
-    return s.asks and named and not money and not q.rate and _is_act(s, left, cue)
-
-
-def _counted_work(s: Statement, q: Quantity, left: int, cue: int) -> int | None:
-    """The end of a noun that counts work: one of events ("02 hội nghị"), or any that a verb of making stands before ("cứng hóa 09
-    tuyến đường"); what plans only list is none ("thực hiện 05 nhiệm vụ", "thành lập 03 tổ")."""
-    marks, noun = s.clauses.marks, s.token(q.noun)
-    part = (q.unit or "") in rules.cues()["work_counted"]  # "06 lớp | bồi dưỡng"
-    known = marks.cue_at("counts", noun) or (marks.word_end(noun, s.last) if part else None)
-    if known is None or marks.cue_at("awards", noun) is not None:
-        return None
-    if marks.cue_at("work_counted", noun) == known:
-        return known
-    listed = marks.cue_at("listed_things", noun) == known
-    makes = marks.cue_before("making", cue)
-    return known if makes is not None and makes >= left and not listed and q.value > 1 else None
-
-
-def _serves_many(s: Statement, q: Quantity, left: int, cue: int) -> bool:
-    """Whether an item asks for work that so many are served by, or that is done at so many places: "dạy bơi cho 4.000 trẻ em", "xóa
-    điểm lõm sóng tại 37 thôn"; a verb of making begins it."""
-    marks = s.clauses.marks
-    counted = marks.cue_at("counts", s.token(q.noun)) is not None or (q.unit or "").startswith("lượt")
-    if not s.asks or q.rate or not counted:
-        return False
-    people = marks.cue_before("serving", cue) is not None and q.value >= _LONG_LIST
-    places = marks.word(cue - 1) == "tại" and marks.cue_at("served_places", s.token(q.noun)) is not None
-    if not (people or places) or cue - 1 <= left:
-        return False
-    sign = marks.last_sign(";:", left, cue)
-    first = left if sign is None else sign + 1
-    verbs = marks.cues("making", first, cue)
-    return bool(verbs) and not s.has("names_of_work", first, cue) and _begins_part(s, first, verbs[0][0])
-
-
-def _begins_part(s: Statement, first: int, at: int) -> bool:
-    """Whether a verb begins a part of a statement, or stands behind whoever does the work."""
-    marks = s.clauses.marks
-    comma = marks.word(at - 1) in (",", "và")
-    return (
-        at <= first
-        or comma
-        or strip_lead(s, first, at) >= at
-        or marks.segments.speech[marks.word_begin(at - 1)][:1] == "N"
-    )
-
-
-def _verb_end(s: Statement, left: int, at: int) -> int:
-    """Behind a verb that takes another one: "phối hợp | tổ chức 03 lớp"."""
-    marks = s.clauses.marks
-    first = strip_lead(s, left, at)
-    verb = first < at and marks.segments.speech[first].startswith("V")
-    return marks.word_end(first, at) if verb else left
 
 
 def _yields(s: Statement, q: Quantity) -> bool:

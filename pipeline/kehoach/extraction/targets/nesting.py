@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kehoach.extraction.targets.naming import strip_lead
+from kehoach.extraction.targets.edges import strip_lead
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 

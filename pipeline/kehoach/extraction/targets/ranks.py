@@ -3,7 +3,8 @@
 rank := indexes [verb] (rank words) number [/ number] among whom
 """
 
-from kehoach.extraction.targets.naming import Named, strip_lead
+from kehoach.extraction.targets.edges import strip_lead
+from kehoach.extraction.targets.naming import Named
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.cues import settled
 from kehoach.language.numbers import Number, read_number

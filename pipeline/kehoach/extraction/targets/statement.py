@@ -41,11 +41,14 @@ class Statement(Struct, dict=True):
 
     @property
     def asks(self) -> bool:
-        """Whether it asks for work: it is an item or row of a document that hands out work, or of what a report has ahead."""
+        """Whether it asks for work: it is an item or row of a document that hands out work, of a resolution's tasks, or of what
+        a report has ahead."""
         genre = self.clauses.genre(self.clause)
-        handed = genre.goals == "all" or ("outlook" in self.kinds and genre.goals != "none")
+        resolved = genre.name == "resolution" and "tasks" in self.kinds
+        handed = genre.goals == "all" or resolved or ("outlook" in self.kinds and genre.goals != "none")
         told = self.kinds & {"tasks", "organisation", "outlook", "targets", "task"}
-        return handed and bool(told or self.clause.section) and "background" not in self.kinds
+        stands = bool(told or self.clause.section) or self.clause.form == "item"
+        return handed and stands and "background" not in self.kinds
 
     @cached_property
     def times(self) -> Sequence[Mark]:

@@ -5,7 +5,8 @@ zero := (không còn | xóa hết ...) counted noun [what tells it apart]
       | không có counted noun [what tells it apart], where goals are set
 """
 
-from kehoach.extraction.targets.naming import Named, tail_end
+from kehoach.extraction.targets.edges import tail_end
+from kehoach.extraction.targets.naming import Named
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
