@@ -35,48 +35,65 @@ def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
     """Sections for the rows that head a group; notes in the table which section each row belongs to."""
     work = bool({"task", "lead", "time"} & set(table.roles))
     heads = _work_heads(text, table) if work else _list_heads(text, table)
-    if heads or work or ("indicator" in table.roles and above is not None):
-        table.sections = [above.id if above else None] * len(table.rows)
-    made: list[Section] = []
+    told = heads or work or ("indicator" in table.roles and above is not None)
+    made = _Made(above)
     for head in heads:
-        over = (_over(head.label, made) if work else _beneath(head.label, made)) or above
-        made.append(_section(text, head, over, above))
-        table.sections[head.row :] = [made[-1].id] * (len(table.rows) - head.row)
-    if work:
-        table.sections[: table.header_rows] = [None] * table.header_rows
-    return made
+        made.add(text, head, made.over(head.label) if work else made.beneath(head.label))
+    if told:
+        _note(table, heads, made.sections, above.id if above else None)
+    return made.sections
 
 
-def _section(text: str, head: Head, over: Section | None, above: Section | None) -> Section:
-    return Section(
-        id=f"{above.id}.t{head.start}" if above else f"t{head.start}",
-        label=head.label,
-        title=squash(text[slice(*head.title)]).rstrip(" .:;"),
-        depth=over.depth + 1 if over else 1,
-        parent=over.id if over else None,
-        span=Span(head.start, head.title[1], head.page),
-    )
+def _note(table: Table, heads: list[Head], made: list[Section], first: str | None) -> None:
+    """Notes for each row below the header the last group begun."""
+    begun = {head.row: section.id for head, section in zip(heads, made, strict=True)}
+    current = first
+    header = table.header_rows if {"task", "lead", "time"} & set(table.roles) else 0
+    for index in range(header, len(table.rows)):
+        current = begun.get(index, current)
+        table.sections[index] = current
 
 
-def _over(label: str, made: list[Section]) -> Section | None:
-    """The group that a dotted label stands under: "I.1" under "I", "III.1.2" under "III.1"."""
-    head = label.rpartition(".")[0]
-    return next((s for s in reversed(made) if head and s.label == head), None)
+class _Made:
+    """The groups made so far below the section that the table stands in."""
 
+    def __init__(self, above: Section | None) -> None:
+        self.above = above
+        self.sections: list[Section] = []
+        self._last: dict[str, Section] = {}  # of each label
+        self._open: list[Section] = []  # the last one, and those that it stands under before it
 
-def _beneath(label: str, made: list[Section]) -> Section | None:
-    """The group that a label stands under in a list: a kind of label that is new there opens a level below the last one, but a
-    capital none below a Roman numeral."""
-    dotted = _over(label, made)
-    if dotted is not None or not made:
-        return dotted
-    by_id = {section.id: section for section in made}
-    open_: list[Section] = [made[-1]]
-    while (over := by_id.get(open_[-1].parent or "")) is not None:
-        open_.append(over)
-    kinds = {"upper": ("upper", "roman")}.get(_kind(label), (_kind(label),))
-    beside = next((s for kind in kinds for s in open_ if _kind(s.label) == kind), None)
-    return made[-1] if beside is None else by_id.get(beside.parent or "")
+    def add(self, text: str, head: Head, over: Section | None) -> None:
+        """Makes the section of a head below another."""
+        over = over or self.above
+        made = Section(
+            id=f"{self.above.id}.t{head.start}" if self.above else f"t{head.start}",
+            label=head.label,
+            title=squash(text[slice(*head.title)]).rstrip(" .:;"),
+            depth=over.depth + 1 if over else 1,
+            parent=over.id if over else None,
+            span=Span(head.start, head.title[1], head.page),
+        )
+        while self._open and (over is None or self._open[-1].id != over.id):
+            self._open.pop()
+        self._open.append(made)
+        self._last[head.label] = made
+        self.sections.append(made)
+
+    def over(self, label: str) -> Section | None:
+        """The group that a dotted label stands under: "I.1" under "I", "III.1.2" under "III.1"."""
+        return self._last.get(label.rpartition(".")[0])
+
+    def beneath(self, label: str) -> Section | None:
+        """The group that a label stands under in a list: a kind of label that is new there opens a level below the last one,
+        but a capital none below a Roman numeral."""
+        dotted = self.over(label)
+        if dotted is not None or not self._open:
+            return dotted
+        kinds = {"upper": ("upper", "roman")}.get(_kind(label), (_kind(label),))
+        levels = [_kind(section.label) for section in self._open]
+        beside = next((levels.index(kind) for kind in kinds if kind in levels), None)
+        return self._open[-1] if beside is None else self._open[beside - 1] if beside else None
 
 
 def _kind(label: str) -> str:
