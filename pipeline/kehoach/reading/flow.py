@@ -53,6 +53,7 @@ _UNFINISHED = frozenset(
     ]
 )
 _HEADING = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị|Xét)\s")
+_LONGEST_WORD = 10  # characters of one of these and what stands before it
 _HEADS = 0.9  # how much bolder a heading is than the text below it
 _MIN_CUT = 60  # a paragraph that a page cut in two fills at least a line
 
@@ -144,8 +145,8 @@ def _continues(parts: list[str], right: str, headed: bool) -> bool:
 
 def is_unfinished(left: str) -> bool:
     """Whether words end in one that never ends a sentence: "Căn cứ Nghị định số", "của"."""
-    last = left.split()[-1] if _OPEN_END.search(left) else ""
-    return not last.isupper() and plain(last) in _UNFINISHED
+    last = left[-_LONGEST_WORD:].rpartition(" ")[2]
+    return last.lower() in _UNFINISHED and not last.isupper()
 
 
 # what opens a document below its title (Nghị định 30/2020/NĐ-CP): no name goes on with it

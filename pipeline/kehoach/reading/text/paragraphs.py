@@ -283,16 +283,22 @@ def _stands_alone(above: _Growing, line: str) -> bool:
     return above.length < _SHORT_LINE and opens and not above.tail.endswith((",", "-"))
 
 
+def _is_cut(above: _Growing, line: str) -> bool:
+    """Whether the end of a short line cut a name, a number or a day."""
+    tail, first = above.tail.rstrip("*_ "), line.lstrip()[:1]
+    if is_unfinished(tail) or (first.isdecimal() and _COUNTED.search(tail)):
+        return True
+    return first.isupper() and names_on(above.tail, line.strip())
+
+
 def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
     if _OWN_LINE.match(line):
         return True
     if _lists_on(above, line):
         return False
-    if not above.ended and (names_on(above.tail, line.strip()) or is_unfinished(above.tail.rstrip("*_ "))):
-        return False  # a name, a number broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
-    if not above.ended and line.lstrip()[:1].isdecimal() and _COUNTED.search(above.tail.rstrip("*_ ")):
-        return False  # "ngày 20 tháng 3 năm" / "2025"
+    if not above.ended and _is_cut(above, line):
+        return False  # "... của Giám đốc Sở" / "Nội vụ", "Nghị định số" / "12/2026/NĐ-CP", "ngày 20 tháng 3 năm" / "2025"
     room = len(line.split()[0].strip("*_")) + 1
     short = above.ended and last < _FULL * shape.width
     if last + room > shape.filled(first=len(above.parts) == 1) and not short:
