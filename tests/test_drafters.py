@@ -41,6 +41,17 @@ def tasks_of(*items: str) -> list[tuple[str, list[str], list[str]]]:
         ("Các doanh nghiệp, HTX tham gia liên kết: công khai giá thu mua.", ["Các doanh nghiệp, HTX tham gia liên kết"], []),
         ("Các hộ kinh doanh rà soát thiết bị: thay dây điện, kiểm tra bình chữa cháy.", ["Các hộ kinh doanh"], []),
         ("Các chủ đập, Công ty Thủy lợi Vĩnh Giang: sửa xong cống, tràn.", ["Các chủ đập", "Công ty Thủy lợi Vĩnh Giang"], []),
+        # who does it stands behind the work: in brackets, behind a colon or a comma
+        ("Kiểm tra các điểm vi phạm cũ (Công an phường, Tổ quản lý trật tự đô thị).", ["Công an phường", "Tổ quản lý trật tự đô thị"], []),
+        ("Tổ chức hội chợ xuân: Sở Công Thương.", ["Sở Công Thương"], []),
+        ("Diễn đàn khởi nghiệp, dự kiến mở vào tháng 9/2026, Trung tâm Hỗ trợ thanh niên tỉnh phụ trách.", ["Trung tâm Hỗ trợ thanh niên tỉnh"], []),
+        ("Việc rà soát danh mục kỹ thuật giao Sở Y tế thực hiện.", ["Sở Y tế"], []),
+        # it is named first
+        ("Thuốc và vật tư tiêu hao do Trung tâm Y tế khu vực cấp phát.", ["Trung tâm Y tế khu vực"], []),
+        ("Hội chợ xuân được giao cho Sở Công Thương tổ chức.", ["Sở Công Thương"], []),
+        ("Sơ khảo: tháng 7/2026, Hội đồng Sơ khảo chọn 20 ý tưởng.", ["Hội đồng Sơ khảo"], []),
+        ('Hoạt động "Thứ Bảy tình nguyện" (7/3, 14/3): các chi đoàn khối cơ quan hỗ trợ người dân.', ["các chi đoàn khối cơ quan"], []),
+        ("Cập nhật quy trình: khoa KSNK soạn thảo, Giám đốc ban hành.", ["khoa KSNK"], []),
     ],
 )  # fmt: skip
 def test_who_leads_and_who_supports_an_item(item: str, lead: list[str], support: list[str]) -> None:
@@ -56,3 +67,27 @@ def test_a_sentence_behind_a_name_and_a_colon_is_no_heading() -> None:
     )
     assert [s.label for s in document.sections] == ["V", "1"]
     assert [t.lead[0].name for t in document.tasks] == ["Sở Y tế", "Trạm Y tế các xã, phường"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Tham dự hội nghị do Sở Y tế tổ chức.",
+        "Kế hoạch do Sở Y tế lập phải được niêm yết.",
+        "Kinh phí in tài liệu do Sở Tài chính bố trí.",
+        "Cập nhật các nhiệm vụ do Chính phủ giao.",
+        "Làm việc với các sở (Sở Y tế, Sở Nội vụ).",
+        "Nộp hồ sơ tại 02 cơ quan: Sở Y tế, Sở Nội vụ.",
+        "Đối tượng thực hiện: Sở Y tế, Sở Nội vụ.",
+    ],
+)
+def test_names_that_only_explain_charge_nobody(item: str) -> None:
+    assert tasks_of(item) == []
+
+
+def test_statements_behind_semicolons_have_their_own_subject() -> None:
+    assert [lead for _, lead, _ in tasks_of(
+        "Viettel Vĩnh Giang bố trí trạm phát sóng lưu động; Công ty Điện lực Vĩnh Giang cắt điện vùng ngập.",
+        "Sở Y tế lập phương án luân phiên bác sĩ; riêng thuốc tiêu hao do Trung tâm Y tế khu vực cấp phát.",
+        "Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính tổ chức kiểm tra.",
+    )] == [["Viettel Vĩnh Giang"], ["Công ty Điện lực Vĩnh Giang"], ["Sở Y tế"], ["Trung tâm Y tế khu vực"], ["Sở Y tế"]]  # fmt: skip

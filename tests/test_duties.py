@@ -17,4 +17,14 @@ def test_generated_duties_are_read() -> None:
 
 def test_every_layout_is_made() -> None:
     layouts = {case.dimensions["layout"] for case in cases()}
-    assert layouts == {"sentence", "heading", "lead-in", "nesting", "label line", "tail", "table", "no task"}
+    assert layouts == {
+        "sentence",
+        "heading",
+        "lead-in",
+        "nesting",
+        "label line",
+        "tail",
+        "named first",
+        "table",
+        "no task",
+    }

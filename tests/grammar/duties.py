@@ -390,6 +390,9 @@ TAILS = {
     "dash": "{work} - {who} chủ trì, phối hợp với {partners}", "dash, verb": "{work} - {who} thực hiện", "dash alone": "{work} - {who}", "long dash": "{work} – {who} chủ trì",
     "giao": "{work}; giao {who} chủ trì, phối hợp với {partners}", "giao, time": "{work}; giao {who} chủ trì thực hiện {time}", "sentence giao": "{work}. Giao {who} chủ trì",
     "labels": "{work}. Chủ trì: {who}; phối hợp: {partners}; thời gian: {time}", "bracketed label": "{work} (chủ trì: {who}; phối hợp: {partners})", "bracketed name": "{work} (cơ quan chủ trì: {who}; thời gian: {time})",
+    "brackets, names": "{work} ({who})", "brackets, names and time": "{work} ({who}, {time})", "square brackets": "{work} [{who}]", "colon": "{work}: {who}",
+    "comma": "{work}, {who} phụ trách", "comma, giao": "{work}, giao {who} chủ trì, phối hợp với {partners}",
+    "dash, joining": "{work} - {who} chủ trì, {partners} phối hợp", "brackets, joining": "{work} ({who} chủ trì, {partners} phối hợp, {time})",
     "brackets, đơn vị": "{work} (đơn vị thực hiện: {who})", "brackets, thực hiện": "{work} ({who} thực hiện {time})",
 }  # fmt: skip
 
@@ -421,6 +424,58 @@ def tails() -> Iterator[Case]:
         lines = [f"{label(mark, n)}{words}." for n, (words, _) in enumerate(made, 1)]
         yield Case(Made(genre, ["II. NHIỆM VỤ", "1. Công tác y tế", *lines] if mark in ("a)", "-") else ["II. NHIỆM VỤ", *lines]), [duty for _, duty in made],
                    {"layout": "tail", "tail": tail, "bodies": kind, "label": mark, "genre": genre})  # fmt: skip
+
+
+THINGS = (
+    "Việc in tài liệu",
+    "Thuốc và vật tư tiêu hao",
+    "Hợp đồng mẫu",
+    "Công tác hậu cần",
+    "Hội thi tay nghề",
+    "Sổ tay phòng bệnh",
+)
+NAMED_FIRST = {
+    "do": "{thing} do {who} chuẩn bị", "sẽ do": "{thing} sẽ do {who} chuẩn bị {time}", "giao cho": "{thing} được giao cho {who} tổ chức {time}", "aside": "{thing}, sau khi lấy ý kiến rộng rãi, do {who} công bố",
+    "topic": "{thing}: {who} chủ trì chuẩn bị {time}", "topic, verb": "{thing}: {who} chuẩn bị {time}", "topic, time": "{thing}: {time}, {who} chuẩn bị", "việc giao": "Việc {work} giao {who} thực hiện {time}",
+    "nhiệm vụ giao cho": "Nhiệm vụ {work} giao cho {who}", "bracketed roles": "{who} (chủ trì), Sở Dân tộc và Tôn giáo (phối hợp): {work}", "joining": "{who} chủ trì, {partners} phối hợp {work} {time}",
+    "with": "{who}, với sự tham gia của {partners}, {work} {time}",
+}  # fmt: skip
+
+
+def named_first() -> Iterator[Case]:
+    """Work that is named before who does it, and partners that are told otherwise than behind "phối hợp với"."""
+    for (sort, form), kind, mark, genre in product(
+        NAMED_FIRST.items(), BODIES, ("1.", "-", "none"), GENRES[:2]
+    ):
+        if kind in ("unknown", "semicolons") or (
+            kind == "shared head, semicolons" and sort == "bracketed roles"
+        ):
+            continue
+        made = []
+        for _ in range(2):
+            shown, names = body_of(kind)
+            _, partners, helpers = partners_of("one" if sort == "with" else "")
+            _, said, end = due_of()
+            helpers = (
+                helpers
+                if "{partners}" in form
+                else ["Sở Dân tộc và Tôn giáo"]
+                if sort == "bracketed roles"
+                else []
+            )
+            words = capital(
+                form.format(
+                    thing=DICE.choice(THINGS),
+                    work=DICE.choice(WORKS),
+                    who=shown,
+                    partners=partners,
+                    time=said,
+                )
+            )
+            made.append((words, Duty(words, names, helpers, end if "{time}" in form else None)))
+        lines = [f"{label(mark, n)}{words}." for n, (words, _) in enumerate(made, 1)]
+        yield Case(Made(genre, ["II. NHIỆM VỤ", "1. Công tác y tế", *lines] if mark == "-" else ["II. NHIỆM VỤ", *lines]), [duty for _, duty in made],
+                   {"layout": "named first", "sort": sort, "bodies": kind, "label": mark, "genre": genre})  # fmt: skip
 
 
 COLUMNS = {
@@ -517,6 +572,8 @@ NO_TASKS: dict[str, tuple[str, list[str]]] = {
     "nobody": ("plan", ["II. NHIỆM VỤ", "1. Công tác y tế", "- {Work}.", "- {Work} theo kiến nghị của {who}."]),
     "mention": ("plan", ["II. NHIỆM VỤ", "1. {Work} theo đề nghị của {who}.", "2. Nâng cao năng lực của {who} trong tiếp nhận hồ sơ."]),
     "places behind dashes": ("plan", ["II. NHIỆM VỤ", "1. Các điểm quan trắc", "- 01 vị trí tại khu nuôi tôm Bãi Dài - xã Hoa Đông.", "- Khu vực cảng cá - phường Bình Minh."]),
+    "whose document": ("plan", ["II. NHIỆM VỤ", "1. Công tác y tế", "- Tham dự hội nghị do {who} tổ chức.", "- Kế hoạch do {who} lập phải được niêm yết.", "- Kinh phí do {who} bố trí."]),
+    "whom names explain": ("plan", ["II. NHIỆM VỤ", "1. Công tác y tế", "- {Work} tại các cơ quan ({who}).", "- {Work}, gửi về: {who}.", "- {Work} của 03 đơn vị: {who}."]),
     "plans handed out": ("plan", ["II. NHIỆM VỤ", "1. Giao Kế hoạch vốn năm 2026 theo danh mục do {who} trình.", "2. Đề nghị Nhân dân tin tưởng."]),
     "what a body is": ("plan", ["I. TÌNH HÌNH CHUNG", "- {Who} là đơn vị sự nghiệp công lập.", "- Trường Đại học Hoa Đông là cơ quan thường trực của mạng lưới."]),
     "who takes part": ("plan", ["II. NHIỆM VỤ", "1. Tổ chức hội nghị đánh giá giữa kỳ.", "- Thành phần: {Who}.", "- Địa điểm: Hội trường {who}."]),
@@ -551,7 +608,7 @@ def negatives() -> Iterator[Case]:
 def cases() -> Iterator[Case]:
     """All of them."""
     DICE.seed(20260418)
-    for make in (sentences, heads, nests, label_lines, tails, tables, negatives):
+    for make in (sentences, heads, nests, label_lines, tails, named_first, tables, negatives):
         yield from make()
 
 

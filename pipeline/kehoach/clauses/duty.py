@@ -9,14 +9,14 @@ from msgspec import Struct, field
 
 from kehoach.clauses.described import Described, read_described, read_group
 from kehoach.clauses.partners import by_brackets, read_joining, read_partners
+from kehoach.clauses.passive import read_agents
+from kehoach.clauses.topics import behind_time, names_work, topic_end
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, begins_body, ends_name, joins, spelt
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
-_TOPIC = 24  # tokens before a colon
-_NAMED = 12  # tokens of a topic that a mere verb may stand behind
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
@@ -48,7 +48,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     if duty is not None:
         return duty
     if not has_preface(marks, at):
-        return _behind_topic(marks, at, last)
+        return _behind_topic(marks, at, last) or _done_by(marks, at, last)
     for begin, in_list in _behind_commas(marks, at, last, heads):
         duty = _charged(marks, begin, last)
         if in_list and not (duty is not None and duty.ordered):
@@ -61,21 +61,36 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     return None
 
 
-def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
-    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...", "Ngày 12/5: Các tổ dân phố phát tờ rơi": what the work is about,
-    or when it is done, stands before a colon."""
-    words = marks.tokens.words
-    ends = (i for i in range(first, min(last, first + _TOPIC)) if words[i] == ":" or _stops(marks, i))
-    colon = next(ends, last)
-    if colon + 1 >= last or words[colon] != ":" or marks.cue_before("shared_heads", colon) is not None:
+def _done_by(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Thuốc tiêu hao do Trung tâm Y tế khu vực | cấp phát": who does what is named first."""
+    bodies = read_agents(marks, marks.cue_at("openers", first) or first, last)
+    if bodies is None or not begins_work(marks, bodies.last) or joins(marks, bodies.last):
         return None
-    duty = _charged(marks, _after_openers(marks, colon + 1, last), last)
+    duty = Duty(*by_brackets(marks, bodies), force="verb", first=bodies.first, work=bodies.last)
+    return duty if not is_bare(marks, duty) else None
+
+
+def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
+    """ "Khen thưởng cấp Nhà nước: Sở Nội vụ phối hợp với ...", "Ngày 12/5: Các tổ dân phố phát tờ rơi", "Sơ khảo: tháng 7/2026, Hội
+    đồng Sơ khảo chọn ...": what the work is about, or when it is done, stands before a colon."""
+    colon = topic_end(marks, first, last)
+    if colon is None or marks.cue_before("shared_heads", colon) is not None:
+        return None
+    begin = _after_openers(marks, colon + 1, last)
+    duty = _charged(marks, begin, last) or _charged(marks, behind_time(marks, begin, last), last)
     if duty is None:
         return None
-    timed = marks.at("time", marks.tokens.starts[first]) is not None
-    named = words[first][0].isalpha() and marks.cue_at("steps", first) is None and colon - first <= _NAMED
-    acts = duty.force == "verb" and (timed or (named and marks.is_capital(duty.first)))
+    acts = duty.force == "verb" and (
+        marks.at("time", marks.tokens.starts[first]) is not None
+        or (names_work(marks, first, colon) and _is_told(marks, duty))
+    )
     return duty if acts or duty.force in ("order", "role", "obligation") else None
+
+
+def _is_told(marks: Marks, duty: Duty) -> bool:
+    """Whether a subject behind a topic is named, or a group: more than a plain noun."""
+    capital = any(marks.is_capital(i) for i in range(duty.first, duty.work))
+    return capital or (marks.cue_at("plurals", duty.first) is not None and not is_bare(marks, duty))
 
 
 def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:

@@ -7,6 +7,7 @@ The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 """
 
 from kehoach.clauses.duty import LONGEST_NAME, Duty, begins_work, has_preface, is_bare, name_end
+from kehoach.clauses.ends import is_listed, names_before, over, tells_who
 from kehoach.clauses.partners import by_brackets, partners_between, read_joining
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
@@ -115,17 +116,33 @@ def _line_end(marks: Marks, at: int, last: int) -> int:
 
 def read_tail(marks: Marks, first: int, last: int, least: int = 2) -> Duty | None:
     """Who does the work that is said before: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... do Sở Y tế chủ trì",
-    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở". ``least``: tokens
-    that the work before it has."""
+    "... - Sở Y tế thực hiện", "...; giao Sở Y tế chủ trì", "... Chủ trì: Sở Nội vụ; phối hợp: các sở", "..., Sở Y tế phụ trách",
+    "... (Sở Y tế)", "...: Sở Y tế". ``least``: tokens that the work before it has."""
     words = marks.tokens.words
     for at, _ in marks.cues("tail_openers", first + least, last):
-        if words[at] == "do" and has_preface(marks, first):
+        if words[at] in ("do", ",") and has_preface(marks, first):
             continue
-        if words[at] in "(-" or marks.cue_at("orders", at) is not None or words[at] in ("do", ";", "."):
-            duty = _tail_at(marks, first, at, last)
-            if duty is not None and (duty.force != "dash" or begins_work(marks, first)):
-                return duty
+        if marks.cue_at("orders", at) is not None and not _hands_over(marks, first, at):
+            continue
+        duty = _tail_at(marks, first, at, last)
+        if duty is not None and (duty.force not in ("dash", "named") or _states_work(marks, first, at)):
+            return duty
     return None
+
+
+def _states_work(marks: Marks, first: int, at: int) -> bool:
+    """Whether a statement begins with work, or behind a day and a colon: "Ngày 9/3: kiểm tra chợ (Công an phường)"."""
+    time = marks.at("time", marks.tokens.starts[first])
+    behind = marks.token_from(time.end) if time is not None else first
+    if behind < at and marks.tokens.words[behind] == ":" and behind > first:
+        return begins_work(marks, behind + 1)
+    return begins_work(marks, first)
+
+
+def _hands_over(marks: Marks, first: int, at: int) -> bool:
+    """Whether an order without a sign before it hands over what is named at the beginning: "Việc rà soát danh mục | giao Sở Y tế",
+    not "Các nhiệm vụ Trung ương giao"."""
+    return marks.cue_at("matters", first) is not None and not names_before(marks, first, at)
 
 
 def _in_name(marks: Marks, first: int, at: int, last: int) -> bool:
@@ -136,7 +153,7 @@ def _in_name(marks: Marks, first: int, at: int, last: int) -> bool:
 
 
 def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
-    begin = at + 1
+    begin = marks.cue_at("orders", at) or at + 1
     label = _label(marks, begin, last) if begin < last else None
     if label is not None:
         end = _clause_end(marks, label[1], last)
@@ -145,18 +162,13 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
             if label[0] in ("lead", "both")
             else None
         )
-    begin = marks.cue_at("opening_orders", begin) or begin if begin < last else begin
+    ordered = marks.cue_at("opening_orders", begin) if begin < last else None
+    begin = ordered or begin
     bodies = read_bodies(marks, begin, last) if begin < last else None
     if bodies is None:
         return None
-    if bodies.last + (last > bodies.last and marks.tokens.words[last - 1] in ".;") >= last:
-        place = marks.cue_at("place_heads", begin) is not None  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
-        dashed = (
-            not (place or _in_name(marks, first, at, last))
-            and marks.tokens.words[at] in "-–"
-            and marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
-        )
-        return Duty(names_of(marks, bodies), force="dash", first=begin, work=last) if dashed else None
+    if over(marks, bodies.last, last, timed=marks.tokens.words[at] in "(["):
+        return _only_named(marks, first, at, bodies, last)
     role = marks.cue_at("tail_roles", bodies.last)
     if (
         role is None
@@ -167,12 +179,27 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     if role is None or not _closes(marks, role, last):
         return None
     duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)
-    if marks.tokens.words[at] == "do" and is_bare(marks, duty):
+    if (marks.tokens.words[at].isalpha() or marks.tokens.words[at] == ",") and is_bare(marks, duty):
         return None  # "các nhiệm vụ của Kế hoạch do thành phố thực hiện": which ones, not who
+    each = marks.tokens.words[begin] in ("mỗi", "từng")  # "cử người hỗ trợ, mỗi trạm 01 người phụ trách"
+    if marks.tokens.words[at] == "," and ordered is None and (each or is_listed(marks, first, at, last)):
+        return None
     end = _clause_end(marks, role, last)
     joining = read_joining(marks, role, end)
     duty.support = joining[0] if joining is not None else partners_between(marks, role, end)
     return duty
+
+
+def _only_named(marks: Marks, first: int, at: int, bodies: BodyList, last: int) -> Duty | None:
+    """Names alone at the end, behind a dash, in brackets or behind a colon."""
+    sign = marks.tokens.words[at]
+    if marks.cue_at("place_heads", bodies.first) is not None:  # "vùng nuôi Xuân Lộc - xã Hoa Lộc"
+        return None
+    spaced = marks.low[marks.tokens.starts[at] - 1] == marks.low[marks.tokens.ends[at]] == " "
+    dashed = sign in "-–" and spaced and not _in_name(marks, first, at, last)
+    told = dashed or sign.isalpha() or (sign in "([:" and tells_who(marks, first, at))
+    force = "role" if sign.isalpha() else "dash" if dashed else "named"
+    return Duty(names_of(marks, bodies), force=force, first=bodies.first, work=last) if told else None
 
 
 def _closes(marks: Marks, at: int, last: int) -> bool:

@@ -295,6 +295,9 @@ class NameReader:
         if self.words[at] in "-&":
             tight = self.marks.low[self.marks.tokens.starts[at] - 1] != " "
             post = self.cue("body_offices", at + 1) or self.cue("office_prefixes", at + 1)
+            plain = not (tight or post or self.marks.is_capital(self.marks.word_begin(at - 1)))
+            if plain and at + 1 < self.last and self.body(at + 1) is not None:
+                return False  # "lắp đặt trạm quan trắc - Sở Xây dựng"
             return at + 1 < self.last and (
                 tight
                 or post is not None
@@ -322,7 +325,9 @@ class NameReader:
             named = (
                 not self._ends_proper(at) and self.cue("name_verbs", at) is not None and not self.ends(end)
             )
-            return self.value or (verbs and (self._charged_behind(end) or named))
+            listed = not self.marks.is_capital(at - 1) or self.words[end : end + 1] != [","]
+            charged = listed and self._charged_behind(end)  # not "Khoa KSNK | soạn thảo, Sở Y tế thẩm định"
+            return self.value or (verbs and (charged or named))
         return self.speech(at)[:1] not in ("E", "C", "R", "P", "T", "L")
 
     def _charged_behind(self, at: int) -> bool:

@@ -24,7 +24,11 @@ def parted(marks: Marks, start: int, end: int, force: Force) -> list[tuple[int, 
                 begins_work(marks, marks.token_from(begin))
                 and force(marks.tokens.starts[at + 1], stop) in _SURE
             )
-            if work or _is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]):
+            told = not _opens(marks, at + 1) or force(marks.tokens.starts[at + 1], stop) not in (
+                "",
+                "invited",
+            )
+            if work or (told and (_is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]))):
                 found.append((begin, marks.tokens.ends[at]))
                 begin = marks.tokens.starts[at + 1]
         found.append((begin, stop))
@@ -59,17 +63,33 @@ def _semicolons(marks: Marks, start: int, end: int) -> list[int]:
 
 def _may_begin(marks: Marks, at: int, last: int) -> bool:
     """Whether a statement of its own may begin at a token: "Sở Y tế ...", "các xã có trách nhiệm ..."."""
+    if _opens(marks, at):
+        return True
     if not begins_body(marks, at, last):
         return False
     return marks.is_capital(at) or bool(marks.cues("strong_obligations", at, min(last, at + _NEAR)))
 
 
+def _opens(marks: Marks, at: int) -> bool:
+    """Whether a statement opens with "riêng", "đồng thời": who is charged stands further on, or nobody is."""
+    return marks.cue_at("openers", at) is not None
+
+
 def _held(marks: Marks, listed: BodyList) -> set[int]:
-    """The tokens of a list of names, but for a sign between a name and itself: "... gửi Sở Y tế; Sở Y tế tổng hợp"."""
+    """The tokens of a list of names, but for a sign between a name and itself ("... gửi Sở Y tế; Sở Y tế tổng hợp") and the one
+    between what work is done to and who does something ("bố trí trạm phát sóng; Công ty Điện lực cắt điện")."""
     names = [marks.printed(body.first, body.last) for body in listed.bodies]
     again = {
         b.first - 1
         for b, own, before in zip(listed.bodies[1:], names[1:], names, strict=False)
         if own == before
     }
+    last = listed.bodies[-1].first - 1
+    acted_on = listed.first > 0 and "V" in marks.segments.speech[marks.word_begin(listed.first - 1)]
+    joined = any(
+        marks.cue_before(name, listed.first) is not None
+        for name in ("support_roles", "orders", "invitations")
+    )
+    if acted_on and not joined and marks.word(last) == ";" and begins_work(marks, listed.last):
+        again.add(last)
     return set(range(listed.first, listed.last)) - again

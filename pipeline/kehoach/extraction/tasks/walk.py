@@ -53,15 +53,15 @@ class Walk:
         if clause.form != "text" or not self.open:
             return False
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
-        if self.clauses.marks.tokens.words[first] != "(":
+        words = self.clauses.marks.tokens.words
+        if words[first] != "(" or ")" not in words[last - 2 : last]:
             return False
-        if read_tail(self.clauses.marks, first, last, least=0) is None:
-            return False
-        for item in self.open:
+        told = read_tail(self.clauses.marks, first, last, least=0) is not None
+        for item in self.open if told else ():
             self._hold(item, "both", clause.start, clause.end)
             item.timed = (clause.start, clause.end)
-        self.lines = True
-        return True
+        self.lines = self.lines or told
+        return told
 
     def _no_tasks(self, clause: Clause) -> bool:
         """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
@@ -383,7 +383,8 @@ class Walk:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
         first, last = self.clauses.marks.stretch(start, clause.end)
         tail = read_tail(self.clauses.marks, first, last)
-        if tail is None or not charges(self.clauses, clause, "role"):
+        explains = tail is not None and tail.force == "named" and who(self.clauses, clause) is not None
+        if tail is None or explains or not charges(self.clauses, clause, "role"):
             return []
         return [Item(clause, start, clause.end, tail.lead, tail.support)]
 
