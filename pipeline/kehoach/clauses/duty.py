@@ -7,15 +7,15 @@ The phrases stand in rules/duties.yaml; names are read by language/names.py, lis
 
 from msgspec import Struct, field
 
+from kehoach.clauses.begins import begins_work, name_end
 from kehoach.clauses.described import Described, read_described, read_group
 from kehoach.clauses.partners import by_brackets, read_joining, read_partners
 from kehoach.clauses.passive import read_agents
 from kehoach.clauses.topics import behind_time, names_work, topic_end
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
-from kehoach.language.names import Body, begins_body, ends_name, joins, spelt
+from kehoach.language.names import Body, begins_body, joins, spelt
 
-LONGEST_NAME = 14  # tokens of a name of a kind never met
 _LIST = 90  # tokens of a list before its duty
 _PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
@@ -217,32 +217,6 @@ def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList |
     capitals = sum(marks.is_capital(i) for i in range(first, at) if marks.segments.begins[i])
     sure = ordered or marks.any_at(("sure_roles", "strong_obligations"), at)
     return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
-
-
-def name_end(marks: Marks, first: int, last: int) -> int:
-    """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
-    at = first
-    while at < min(last, first + LONGEST_NAME) and marks.tokens.words[at].isalnum():
-        after = marks.word_end(at, last)
-        capital, goes_on = marks.is_capital(at), after < last and marks.is_capital(after)
-        verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
-        if at > first and (
-            ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
-        ):
-            break
-        at = after
-    return at if at > first and marks.is_capital(first) else first
-
-
-def begins_work(marks: Marks, at: int) -> bool:
-    """Whether the word at a token can begin the words of work: a verb, or a word never met before what it is done to
-    ("hoãn | các cuộc họp")."""
-    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
-        return True
-    never_met = (
-        not marks.segments.speech[at] and marks.tokens.words[at].isalpha() and not marks.is_capital(at)
-    )
-    return never_met and marks.cue_at("plurals", at + 1) is not None
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:

@@ -6,7 +6,8 @@
 The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 """
 
-from kehoach.clauses.duty import LONGEST_NAME, Duty, begins_work, has_preface, is_bare, name_end
+from kehoach.clauses.begins import LONGEST_NAME, begins_work, name_end
+from kehoach.clauses.duty import Duty, has_preface, is_bare
 from kehoach.clauses.ends import is_listed, names_before, over, tells_who
 from kehoach.clauses.partners import by_brackets, partners_between, read_joining
 from kehoach.language import Marks

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.clauses import Clause
-from kehoach.clauses.duty import begins_work
+from kehoach.clauses.begins import begins_work
 from kehoach.clauses.governing import who
 from kehoach.extraction.confidence.scene import Scene
 from kehoach.model import Task

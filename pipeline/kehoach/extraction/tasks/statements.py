@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kehoach.clauses.duty import begins_work
+from kehoach.clauses.begins import begins_work
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.names import begins_body

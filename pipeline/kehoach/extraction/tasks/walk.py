@@ -3,7 +3,8 @@
 from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.clauses.duty import Duty, begins_work, is_bare, read_duty
+from kehoach.clauses.begins import begins_work
+from kehoach.clauses.duty import Duty, is_bare, read_duty
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, measured, who
 from kehoach.clauses.partners import partners_between, read_directed

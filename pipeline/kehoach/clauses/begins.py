@@ -1,0 +1,32 @@
+"""Where a name of a kind never met ends and the words of work begin."""
+
+from kehoach.language import Marks
+from kehoach.language.names import begins_body, ends_name
+
+LONGEST_NAME = 14  # tokens of a name of a kind never met
+
+
+def name_end(marks: Marks, first: int, last: int) -> int:
+    """The end of a name that begins with a capital and is of no kind that is known: at a verb, a sign, a role, a body."""
+    at = first
+    while at < min(last, first + LONGEST_NAME) and marks.tokens.words[at].isalnum():
+        after = marks.word_end(at, last)
+        capital, goes_on = marks.is_capital(at), after < last and marks.is_capital(after)
+        verb = marks.segments.speech[at][:1] in ("V", "E", "C") and not (goes_on and after == at + 1)
+        if at > first and (
+            ends_name(marks, at) or (verb and not capital) or (capital and begins_body(marks, at, last))
+        ):
+            break
+        at = after
+    return at if at > first and marks.is_capital(first) else first
+
+
+def begins_work(marks: Marks, at: int) -> bool:
+    """Whether the word at a token can begin the words of work: a verb, or a word never met before what it is done to
+    ("hoãn | các cuộc họp")."""
+    if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
+        return True
+    never_met = (
+        not marks.segments.speech[at] and marks.tokens.words[at].isalpha() and not marks.is_capital(at)
+    )
+    return never_met and marks.cue_at("plurals", at + 1) is not None
