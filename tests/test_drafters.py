@@ -91,3 +91,27 @@ def test_statements_behind_semicolons_have_their_own_subject() -> None:
         "Sở Y tế lập phương án luân phiên bác sĩ; riêng thuốc tiêu hao do Trung tâm Y tế khu vực cấp phát.",
         "Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính tổ chức kiểm tra.",
     )] == [["Viettel Vĩnh Giang"], ["Công ty Điện lực Vĩnh Giang"], ["Sở Y tế"], ["Trung tâm Y tế khu vực"], ["Sở Y tế"]]  # fmt: skip
+
+
+def test_a_line_that_only_says_who_holds_for_the_work_above_it() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n1. Khảo sát nhu cầu nước sạch của các thôn\n\n- Thời gian: tháng 8/2026.\n\n- Sở Xây dựng chủ trì, phối hợp với Sở Nội vụ.\n\n"
+        "2. Nâng cao kỹ năng\n\n- Mở lớp dạy bơi cho trẻ em.\n\nGiao Sở Y tế chủ trì, hoàn thành trước ngày 30/9/2026.\n\n"
+        "- Trồng cây tại các tuyến phố.\n\n- Sở Xây dựng chủ trì, các đoàn thể phối hợp."
+    )
+    told = [(t.quote[:12], t.lead[0].name, len(t.support), t.deadline.end) for t in plan(body).tasks]
+    assert told == [
+        ("Khảo sát nhu", "Sở Xây dựng", 1, "2026-08-31"),
+        ("Mở lớp dạy b", "Sở Y tế", 0, "2026-09-30"),
+        ("Trồng cây tạ", "Sở Xây dựng", 1, None),
+    ]
+
+
+def test_parts_that_share_a_noun_by_their_numbers_are_one_entry() -> None:
+    item = "Đoàn Thanh niên phối hợp với các tổ dân phố số 1, 2, 5 và 9 quét dọn ngõ xóm."
+    assert tasks_of(item) == [(item[:16], ["Đoàn Thanh niên"], ["các tổ dân phố số 1, 2, 5 và 9"])]
+
+
+def test_a_sentence_begins_right_behind_a_stop_without_a_space() -> None:
+    item = "Sở Y tế gửi danh sách trước ngày 20/8.Sở Nội vụ tổng hợp, trả lời bằng văn bản."
+    assert [lead for _, lead, _ in tasks_of(item)] == [["Sở Y tế"], ["Sở Nội vụ"]]

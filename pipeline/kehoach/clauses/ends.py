@@ -9,10 +9,11 @@ _WORK = 3  # tokens of work before names alone
 
 
 def over(marks: Marks, at: int, last: int, timed: bool) -> bool:
-    """Whether nothing follows a token but signs, and behind a sign a time where one may stand: "(Sở Y tế, trước 30/9)"."""
+    """Whether nothing follows a token but signs, and behind a sign a time where one may stand: "(Sở Y tế, xong trước 30/9)"."""
     words = marks.tokens.words
     while at < last and words[at] in ").;,]\n":
         at += 1
+    at = marks.cue_at("done_by", at) or at if timed and at < last else at
     time = marks.at("time", marks.tokens.starts[at]) if timed and at < last else None
     if time is not None:
         return over(marks, marks.token_from(time.end), last, timed=False)

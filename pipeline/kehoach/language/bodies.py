@@ -16,6 +16,8 @@ from kehoach.text import fold
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
 
 
+_NUMBER = 3  # digits of a number that is more than a part's
+
 _Levels = tuple[int, list[str], int]  # of _Reader._levels
 
 
@@ -71,6 +73,8 @@ class _Reader:
         sign, after = signed
         if after >= self.last:
             return None
+        if (numbered := self._numbered(last, after)) is not None:
+            return [numbered], numbered.last
         places = self.names.cue("place_heads", after) is not None and self._ends_in_level(last)
         if (sign == "," or places) and (end := self._same_group(last, after)) is not None:
             return [Body(last.first, end, stock=True)], end
@@ -92,6 +96,16 @@ class _Reader:
         if sign == "/" or (sign == "," and self._shares_body(last, one)):
             return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
+
+    def _numbered(self, last: Body, at: int) -> Body | None:
+        """ "các tổ dân phố số 1, | 2, 5 và 9": parts that share a noun, told by their numbers."""
+        if self.names.cue("plurals", last.first) is None or not self._is_number(last.last - 1):
+            return None
+        more = self._is_number(at) and not self.names.begins_amount(at + 1)
+        return Body(last.first, at + 1, last.stock, last.head) if more else None
+
+    def _is_number(self, at: int) -> bool:
+        return self.words[at].isdecimal() and len(self.words[at]) < _NUMBER
 
     def _place_head(self, last: Body, one: Body) -> str | None:
         """ "UBND thành phố Hải Phòng, tỉnh Quảng Ninh": what stands before the place of the name before, for a bare place."""

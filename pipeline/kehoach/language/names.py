@@ -337,6 +337,13 @@ class NameReader:
             return at + 1 < self.last and self.body(at + 1) is not None
         return self.marks.any_at(("lead_roles", "strong_obligations"), at)
 
+    def begins_amount(self, at: int) -> bool:
+        """Whether what is counted, or a further part of a number, follows a number: "3 | người", "3 | /2026"."""
+        if at >= self.last:
+            return False
+        counted = self.speech(at)[:1] == "N" and not self.marks.any_at(BEGINNINGS, at)
+        return counted or (self.words[at] in ("/", "%", ".", "-", "–") and self.marks.is_tight(at - 1))
+
     def _is_stock(self, at: int) -> bool:
         """Whether a name is a noun of the stock groups, with no name behind it."""
         end = self.cue("group_nouns", at)

@@ -9,6 +9,7 @@ from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, measured, who
 from kehoach.clauses.partners import partners_between, read_directed
 from kehoach.clauses.responsible import read_named, read_tail
+from kehoach.extraction.tasks.beneath import names_who, says_only_who
 from kehoach.extraction.tasks.records import Item
 from kehoach.extraction.tasks.statements import parted
 from kehoach.language.bodies import names_of, read_bodies
@@ -50,19 +51,25 @@ class Walk:
             self._work(clause)
 
     def _said_beneath(self, clause: Clause) -> bool:
-        """Whether a paragraph is a bracket that says who does the work above it: "(Sở Tài chính chủ trì; xong trước 30/9)"."""
-        if clause.form != "text" or not self.open:
+        """Whether a clause only says who does the work above it, which it then holds for: "(Sở Tài chính chủ trì; xong trước
+        30/9)" below an item, "- Sở Y tế chủ trì." below a heading that states work."""
+        if clause.form not in ("text", "item") or not self.open:
             return False
-        first, last = self.clauses.marks.stretch(clause.start, clause.end)
-        words = self.clauses.marks.tokens.words
-        if words[first] != "(" or ")" not in words[last - 2 : last]:
+        marks = self.clauses.marks
+        held = [
+            item for item in self.open if not item.heading or begins_work(marks, marks.token_from(item.start))
+        ]
+        bracket = marks.text[clause.start] == "("
+        if not (bracket or held) or not names_who(marks, clause):
             return False
-        told = read_tail(self.clauses.marks, first, last, least=0) is not None
-        for item in self.open if told else ():
+        if not bracket and who(self.clauses, clause) is not None:
+            return False
+        for item in self.open if bracket else held if held[0].heading else held[-1:]:
             self._hold(item, "both", clause.start, clause.end)
-            item.timed = (clause.start, clause.end)
-        self.lines = self.lines or told
-        return told
+            if bracket or marks.between("time", clause.start, clause.end):
+                item.timed = (clause.start, clause.end)
+        self.lines = True
+        return True
 
     def _no_tasks(self, clause: Clause) -> bool:
         """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
@@ -304,7 +311,12 @@ class Walk:
             if duty is not None and is_formula(self.clauses, begin, end):
                 duty = None
             if duty is not None and not (made and clause.form == "item" and duty.lead == made[-1].lead):
-                begin = start if not made and self._says_only_who(duty, end) else begin
+                begin = (
+                    start
+                    if not made
+                    and says_only_who(self.clauses.marks, duty, self.clauses.marks.stretch(0, end)[1])
+                    else begin
+                )
                 made.append(self._stated(clause, begin, end, duty))
             elif made:
                 made[-1].end = end
@@ -326,18 +338,6 @@ class Walk:
         marks = self.clauses.marks
         directed = [] if duty.support else read_directed(marks, duty.work, last)
         return duty.support or [*directed, *partners_between(marks, duty.work, last)]
-
-    def _says_only_who(self, duty: Duty, end: int) -> bool:
-        """Whether a sentence says who does the work stated before it: "Số hóa tài liệu trước ngày 30/9. Trung tâm Lưu trữ chịu
-        trách nhiệm chính.", "... Các thôn tổ chức thực hiện, hoàn thành trước ngày 30/9."."""
-        marks = self.clauses.marks
-        _, last = marks.stretch(0, end)
-        done = marks.cue_at("carries_out", duty.work) if duty.force == "verb" else None
-        at = done or duty.work
-        over = at >= last or marks.tokens.words[at] in (",", ".", ";")
-        return (done is not None and over) or (
-            duty.force in ("role", "obligation") and (over or last - duty.work <= _NO_WORK)
-        )
 
     def _statements(self, clause: Clause, start: int) -> list[tuple[int, int]]:
         def force(begin: int, end: int) -> str:
