@@ -46,6 +46,8 @@ def tasks_of(*items: str) -> list[tuple[str, list[str], list[str]]]:
         ("Tổ chức hội chợ xuân: Sở Công Thương.", ["Sở Công Thương"], []),
         ("Diễn đàn khởi nghiệp, dự kiến mở vào tháng 9/2026, Trung tâm Hỗ trợ thanh niên tỉnh phụ trách.", ["Trung tâm Hỗ trợ thanh niên tỉnh"], []),
         ("Việc rà soát danh mục kỹ thuật giao Sở Y tế thực hiện.", ["Sở Y tế"], []),
+        ("Sở Xây dựng được giao xây dựng bản đồ số về cấp nước.", ["Sở Xây dựng"], []),
+        ("Thanh tra tỉnh và Sở Nội vụ: mỗi đơn vị cử 02 cán bộ tham gia.", ["Thanh tra tỉnh", "Sở Nội vụ"], []),
         # it is named first
         ("Thuốc và vật tư tiêu hao do Trung tâm Y tế khu vực cấp phát.", ["Trung tâm Y tế khu vực"], []),
         ("Hội chợ xuân được giao cho Sở Công Thương tổ chức.", ["Sở Công Thương"], []),
@@ -90,7 +92,8 @@ def test_statements_behind_semicolons_have_their_own_subject() -> None:
         "Viettel Vĩnh Giang bố trí trạm phát sóng lưu động; Công ty Điện lực Vĩnh Giang cắt điện vùng ngập.",
         "Sở Y tế lập phương án luân phiên bác sĩ; riêng thuốc tiêu hao do Trung tâm Y tế khu vực cấp phát.",
         "Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính tổ chức kiểm tra.",
-    )] == [["Viettel Vĩnh Giang"], ["Công ty Điện lực Vĩnh Giang"], ["Sở Y tế"], ["Trung tâm Y tế khu vực"], ["Sở Y tế"]]  # fmt: skip
+        "Sở Y tế rà soát danh mục; khoa Dược lập dự trù thuốc.",
+    )] == [["Viettel Vĩnh Giang"], ["Công ty Điện lực Vĩnh Giang"], ["Sở Y tế"], ["Trung tâm Y tế khu vực"], ["Sở Y tế"], ["Sở Y tế"], ["khoa Dược"]]  # fmt: skip
 
 
 def test_a_line_that_only_says_who_holds_for_the_work_above_it() -> None:

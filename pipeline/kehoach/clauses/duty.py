@@ -232,6 +232,10 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if at >= last:
         duty.work = last
         return duty
+    assigned = marks.cue_at("assigned", at)
+    if assigned is not None and assigned < last and _is_one(marks, bodies) and begins_work(marks, assigned):
+        duty.force, duty.work = "obligation", assigned
+        return duty
     asked = max(marks.cue_at("obligations", at) or 0, marks.cue_at("lead_roles", at) or 0)
     if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
         return _described(marks, bodies, at, last)
@@ -267,6 +271,15 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     elif joining is not None:
         duty.support, at = joining
     return _forced(marks, duty, at, last, force) or _described(marks, bodies, at, last)
+
+
+def _is_one(marks: Marks, bodies: BodyList) -> bool:
+    """Whether a list is one named body: "Sở Xây dựng | được giao lập bản đồ", not "Các đơn vị | được giao lập quy hoạch"."""
+    return (
+        len(bodies.bodies) == 1
+        and marks.cue_at("plurals", bodies.first) is None
+        and not bodies.bodies[0].stock
+    )
 
 
 def _listed(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
@@ -325,6 +338,8 @@ def _forced(marks: Marks, duty: Duty, at: int, last: int, force: str) -> Duty | 
             or marks.cue_at("no_work", at + 1)
             or marks.tokens.words[at + 1][0].isdecimal()
         )
+        each = marks.tokens.words[at + 1 : at + 2] == ["mỗi"] and read_bodies(marks, at + 1, last)
+        stated = stated or bool(each and begins_work(marks, each.last))  # "...: mỗi đơn vị cử 02 cán bộ"
         if not force and (place or not stated):
             return None
         duty.force, duty.work = force or "colon", at + 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kehoach.clauses.begins import begins_work
+from kehoach.clauses.ends import is_named
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.names import begins_body
@@ -67,6 +68,10 @@ def _may_begin(marks: Marks, at: int, last: int) -> bool:
         return True
     if not begins_body(marks, at, last):
         return False
+    listed = read_bodies(marks, at, last)
+    named = listed is not None and any(marks.is_capital(i) for i in range(at, listed.bodies[0].last))
+    if named and listed is not None and listed.last < last and begins_work(marks, listed.last):
+        return True  # "khoa Dược lập dự trù", "các xã Hoa Đông, Tân Bình làm điểm"
     return marks.is_capital(at) or bool(marks.cues("strong_obligations", at, min(last, at + _NEAR)))
 
 
@@ -90,6 +95,8 @@ def _held(marks: Marks, listed: BodyList) -> set[int]:
         marks.cue_before(name, listed.first) is not None
         for name in ("support_roles", "orders", "invitations")
     )
+    before = listed.bodies[-2] if len(listed.bodies) > 1 else listed.bodies[-1]
+    acted_on = acted_on or not is_named(marks, before.first, before.last)
     if acted_on and not joined and marks.word(last) == ";" and begins_work(marks, listed.last):
         again.add(last)
     return set(range(listed.first, listed.last)) - again
