@@ -72,16 +72,18 @@ class Walk:
         return bool(found) and (nobody or measured(self.clauses, clause))
 
     def _told_anyway(self, clause: Clause) -> bool:
-        """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
-        if _NO_TASKS & kinds(self.clauses, clause) != {"criteria"}:
-            return False
+        """Whether a plain duty stands among criteria ("Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."), or what is to come
+        among what has been ("Trong thời gian tới, Tỉnh tập trung ...")."""
+        over = _NO_TASKS & kinds(self.clauses, clause)
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        coming = over == {"background"} and self.clauses.marks.cue_at("coming_prefaces", first) is not None
+        if over != {"criteria"} and not coming:
+            return False
         duty = read_duty(self.clauses.marks, first, last)
-        return (
-            duty is not None
-            and not is_bare(self.clauses.marks, duty)
-            and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
-        )
+        if duty is None or coming:
+            return duty is not None
+        told = duty.preface > 0 or duty.force in ("order", "role", "obligation")
+        return told and not is_bare(self.clauses.marks, duty)
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -364,9 +366,15 @@ class Walk:
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
         if weak and self._sets_goal(clause, duty):
             return None
-        if weak and is_bare(self.clauses.marks, duty) and not self._dated(start, end):
+        bare = weak and is_bare(self.clauses.marks, duty) and not self._governs(clause, duty)
+        if bare and not self._dated(start, end):
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _governs(self, clause: Clause, duty: Duty) -> bool:
+        """Whether "Tỉnh", "Thành phố" is whom a notice of conclusions is about: "Tỉnh rà soát quy hoạch."."""
+        place = self.clauses.marks.cue_at("own_places", duty.first) is not None
+        return place and self.clauses.marks.is_capital(duty.first) and self.clauses.genre(clause).name == "notice"
 
     def _sets_goal(self, clause: Clause, duty: Duty) -> bool:
         """ "Mỗi tổ dân phố xây dựng được 01 mô hình" among goals."""

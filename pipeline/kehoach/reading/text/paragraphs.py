@@ -289,6 +289,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
+    if above.ended and _opens(line, shape):
+        return True
     if not above.ended and (names_on(above.tail, line.strip()) or is_unfinished(above.tail.rstrip("*_ "))):
         return False  # a name, a number broken by the end of a short line: "... của Giám đốc Sở" / "Nội vụ"
     if not above.ended and line.lstrip()[:1].isdecimal() and _COUNTED.search(above.tail.rstrip("*_ ")):
@@ -298,6 +300,12 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if last + room > shape.filled(first=len(above.parts) == 1) and not short:
         return False
     return short or _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
+
+
+def _opens(line: str, shape: Shape) -> bool:
+    """Whether a line can only be the first of a paragraph: it goes on, though further words had room in it."""
+    cut = 0 < len(line) <= shape.opening + 1
+    return cut and _END.search(line) is None and _UPPER.match(line) is not None
 
 
 def _unglued(text: str) -> list[str]:
