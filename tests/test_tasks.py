@@ -149,6 +149,23 @@ def test_bullets_go_on_with_the_work_of_the_item_above_them() -> None:
     assert {t.deadline.end for t in tasks} == {None}
 
 
+def test_a_notice_charges_the_place_that_it_is_about() -> None:
+    body = (
+        "I. ĐÁNH GIÁ CHUNG\n\nTỉnh đã hoàn thành việc sắp xếp trạm y tế.\n\nTrong thời gian tới, Tỉnh tổ chức thực hiện các nhiệm vụ "
+        "được giao. Tỉnh xem xét, khảo sát việc mở đường bay.\n\nII. KIẾN NGHỊ\n\n"
+        "1. Về việc hỗ trợ xe cứu thương; mua sắm thiết bị: Tỉnh căn cứ quy định để bố trí."
+    )
+    notice = HEAD.format(title="Kết luận tại buổi làm việc với tỉnh Vĩnh Giang", opening="") + body + TAIL
+    notice = notice.replace("KẾ HOẠCH", "THÔNG BÁO").replace("118/KH-UBND", "118/TB-VP")
+    tasks = extract(parse(read_bytes(notice.encode(), ".txt", "test.txt"))).tasks
+    assert [([u.name for u in t.lead], t.quote[:12]) for t in tasks] == [
+        (["Tỉnh"], "Trong thời g"),
+        (["Tỉnh"], "Tỉnh xem xét"),
+        (["Tỉnh"], "Tỉnh căn cứ "),
+    ]
+    assert leads(plan("I. NHIỆM VỤ\n\n1. Mạng lưới y tế\n\n- Tỉnh căn cứ quy định để bố trí.")) == []
+
+
 def test_lead_ins_in_background_over_text_and_short_ones() -> None:
     body = (
         "I. ĐÁNH GIÁ CHUNG\n\nKết quả đạt được là tích cực.\n\nĐể phát triển, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ sau đây:\n\n"

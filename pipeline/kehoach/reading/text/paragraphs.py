@@ -305,7 +305,7 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
 def _opens(line: str, shape: Shape) -> bool:
     """Whether a line can only be the first of a paragraph: it goes on, though further words had room in it."""
     cut = 0 < len(line) <= shape.opening + 1
-    return cut and _END.search(line) is None and _UPPER.match(line) is not None
+    return cut and not _is_ended(line) and _UPPER.match(line) is not None
 
 
 def _unglued(text: str) -> list[str]:
