@@ -149,6 +149,18 @@ def test_bullets_go_on_with_the_work_of_the_item_above_them() -> None:
     assert {t.deadline.end for t in tasks} == {None}
 
 
+def test_an_answer_below_an_order_is_quoted_behind_its_topic() -> None:
+    order = "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau:"
+    topic = "Về đề nghị bổ sung vốn của UBND các xã; điều chỉnh chủ trương đầu tư:"
+    tasks = plan(
+        f"II. NHIỆM VỤ\n\n{order}\n\n1. Rà soát hồ sơ.\n\n2. {topic} Giao Sở Tài chính tham mưu."
+    ).tasks
+    assert [(t.quote, [u.name for u in t.lead]) for t in tasks] == [
+        ("Rà soát hồ sơ", ["các sở, ngành"]),
+        ("Giao Sở Tài chính tham mưu", ["Sở Tài chính"]),
+    ]
+
+
 def test_a_notice_charges_the_place_that_it_is_about() -> None:
     body = (
         "I. ĐÁNH GIÁ CHUNG\n\nTỉnh đã hoàn thành việc sắp xếp trạm y tế.\n\nTrong thời gian tới, Tỉnh tổ chức thực hiện các nhiệm vụ "

@@ -219,6 +219,7 @@ class Walk:
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, self._partners(own, last)
+            item.start = self._behind_topic(own, start)
         else:
             item.lead = self._one_of(first, last, lead)
             item.support += read_directed(self.clauses.marks, first, last)
