@@ -204,6 +204,10 @@ def test_a_heading_may_say_in_brackets_who_a_group_is_or_name_a_role() -> None:
         ["Cơ quan chủ trì giải quyết thủ tục đầu tư"],
     )
     assert leads(plan(body)) == [group, group, role, role]
+    body = (
+        "I. NHIỆM VỤ\n\n1. Đơn vị chủ trì các dự án trồng rừng\n\na) Rà soát tiến độ.\n\nb) Báo cáo kết quả."
+    )
+    assert leads(plan(body)) == [["Đơn vị chủ trì các dự án trồng rừng"]] * 2
 
 
 def test_the_work_behind_a_long_list_of_names_is_quoted() -> None:
