@@ -141,6 +141,14 @@ def cited(
             },
         ),
         (
+            "Thực hiện Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị về xây dựng và thi hành pháp luật và Nghị quyết số 140/NQ-CP "
+            "ngày 17/5/2025 của Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:",
+            {
+                "66-NQ/TW": ("implements", "2025-04-30", "Bộ Chính trị"),
+                "140/NQ-CP": ("implements", "2025-05-17", "Chính phủ"),
+            },
+        ),
+        (
             "Thực hiện Chỉ thị số 28/CT-TTg ngày 18/9/2025 của Thủ tướng Chính phủ về triển khai Nghị quyết số 5/NQ-CP và Chỉ thị số 17/CT-UBND,",
             {
                 "28/CT-TTg": ("implements", "2025-09-18", "Thủ tướng Chính phủ"),

@@ -114,6 +114,11 @@ def test_first_lines_that_are_cut_earlier_go_on_with_a_capital() -> None:
     lines = [textwrap.fill(item, 80, initial_indent=" " * 28).lstrip() for item in items]
     made = [piece.text for piece in pieces("\n".join(lines).split("\n"))]
     assert any(line.split("\n")[1][:1].isupper() for line in lines) and made == items
+    # a line into which more words would have gone opens a paragraph, though the line above is full
+    full = ["Các trạm y tế xã, phường đã hoàn thành việc lập hồ sơ sức khỏe cho người dân."]
+    opened = ["Trong thời gian tới, Sở Y tế tập trung thực hiện", "nghiêm các nhiệm vụ được giao."]
+    made = [piece.text for piece in pieces("\n".join(lines + full + opened).split("\n"))]
+    assert made == [*items, *full, " ".join(opened)]
 
 
 def test_a_number_line_that_came_apart_is_whole() -> None:

@@ -149,6 +149,35 @@ def test_bullets_go_on_with_the_work_of_the_item_above_them() -> None:
     assert {t.deadline.end for t in tasks} == {None}
 
 
+def test_an_answer_below_an_order_is_quoted_behind_its_topic() -> None:
+    order = "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau:"
+    topic = "Về đề nghị bổ sung vốn của UBND các xã; điều chỉnh chủ trương đầu tư:"
+    tasks = plan(
+        f"II. NHIỆM VỤ\n\n{order}\n\n1. Rà soát hồ sơ.\n\n2. {topic} Giao Sở Tài chính tham mưu."
+    ).tasks
+    assert [(t.quote, [u.name for u in t.lead]) for t in tasks] == [
+        ("Rà soát hồ sơ", ["các sở, ngành"]),
+        ("Giao Sở Tài chính tham mưu", ["Sở Tài chính"]),
+    ]
+
+
+def test_a_notice_charges_the_place_that_it_is_about() -> None:
+    body = (
+        "I. ĐÁNH GIÁ CHUNG\n\nTỉnh đã hoàn thành việc sắp xếp trạm y tế.\n\nTrong thời gian tới, Tỉnh tổ chức thực hiện các nhiệm vụ "
+        "được giao. Tỉnh xem xét, khảo sát việc mở đường bay.\n\nII. KIẾN NGHỊ\n\n"
+        "1. Về việc hỗ trợ xe cứu thương; mua sắm thiết bị: Tỉnh căn cứ quy định để bố trí."
+    )
+    notice = HEAD.format(title="Kết luận tại buổi làm việc với tỉnh Vĩnh Giang", opening="") + body + TAIL
+    notice = notice.replace("KẾ HOẠCH", "THÔNG BÁO").replace("118/KH-UBND", "118/TB-VP")
+    tasks = extract(parse(read_bytes(notice.encode(), ".txt", "test.txt"))).tasks
+    assert [([u.name for u in t.lead], t.quote[:12]) for t in tasks] == [
+        (["Tỉnh"], "Trong thời g"),
+        (["Tỉnh"], "Tỉnh xem xét"),
+        (["Tỉnh"], "Tỉnh căn cứ "),
+    ]
+    assert leads(plan("I. NHIỆM VỤ\n\n1. Mạng lưới y tế\n\n- Tỉnh căn cứ quy định để bố trí.")) == []
+
+
 def test_lead_ins_in_background_over_text_and_short_ones() -> None:
     body = (
         "I. ĐÁNH GIÁ CHUNG\n\nKết quả đạt được là tích cực.\n\nĐể phát triển, tỉnh Vĩnh Giang cần tập trung thực hiện các nhiệm vụ sau đây:\n\n"
@@ -175,6 +204,10 @@ def test_a_heading_may_say_in_brackets_who_a_group_is_or_name_a_role() -> None:
         ["Cơ quan chủ trì giải quyết thủ tục đầu tư"],
     )
     assert leads(plan(body)) == [group, group, role, role]
+    body = (
+        "I. NHIỆM VỤ\n\n1. Đơn vị chủ trì các dự án trồng rừng\n\na) Rà soát tiến độ.\n\nb) Báo cáo kết quả."
+    )
+    assert leads(plan(body)) == [["Đơn vị chủ trì các dự án trồng rừng"]] * 2
 
 
 def test_the_work_behind_a_long_list_of_names_is_quoted() -> None:

@@ -391,6 +391,13 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
         ),
         ("Hai là, Sở Y tế chủ động rà soát nhân lực.", ["Sở Y tế"]),
         ("Thứ trưởng Bộ Y tế chủ trì rà soát.", ["Thứ trưởng Bộ Y tế"]),
+        # offices that share a body, and one that has its own; how the work is to be done
+        ("Giám đốc, Thủ trưởng các sở, ban ngành rà soát.", ["Giám đốc, Thủ trưởng các sở, ban ngành"]),
+        ("Bí thư, Chủ tịch UBND xã kiểm tra.", ["Bí thư", "Chủ tịch UBND xã"]),
+        ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ rà soát.", ["Bộ trưởng", "Thủ trưởng cơ quan ngang bộ"]),
+        ("Sở Xây dựng kiên quyết xử lý nhà thầu vi phạm.", ["Sở Xây dựng"]),
+        ("Công an tỉnh sớm hoàn thiện phương án.", ["Công an tỉnh"]),
+        ("Sở Y tế đặc biệt quan tâm tuyến cơ sở.", ["Sở Y tế"]),
         # the answer to what was asked for begins behind its colon
         (
             "Về đề nghị các sở sớm hướng dẫn; hoàn thiện quy trình giao đất, bố trí trụ sở: UBND xã Phú Lạng cần rà soát quy trình.",

@@ -157,13 +157,17 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
 
 
 def _answered(marks: Marks, at: int, last: int) -> int | None:
-    """ "Về đề nghị các sở sớm hướng dẫn; bố trí trụ sở: | UBND xã rà soát": where the answer begins behind what is asked for."""
-    if marks.cue_at("requests", at) is None:
+    """ "Về đề nghị các sở sớm hướng dẫn; bố trí trụ sở: | UBND xã rà soát": where the answer begins behind what it is about."""
+    if marks.cue_at("topics", at) is None:
         return None
     words = marks.tokens.words
     for colon in (i for i in range(at, min(last - 1, at + _PREFACE)) if words[i] == ":"):
         after = _after_openers(marks, colon + 1, last)
-        if marks.any_at(("opening_orders", "invitations"), after) or begins_body(marks, after, last):
+        if marks.cue_before("announces", colon) is not None:
+            return None
+        if marks.any_at(("opening_orders", "invitations"), after) or (
+            marks.is_capital(after) and begins_body(marks, after, last)
+        ):
             return after
     return None
 

@@ -10,7 +10,7 @@ from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.partners import read_partners
 from kehoach.clauses.responsible import read_tail
 from kehoach.language import Marks
-from kehoach.language.bodies import read_bodies
+from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.names import Body, spelt
 from kehoach.text import fold, squash
 
@@ -173,7 +173,7 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
-        plural = marks.cue_at("plurals", marks.token_from(clause.start)) is not None
+        plural = marks.any_at(("plurals", "role_bodies"), marks.token_from(clause.start))
         return (_named_whole(clauses, clause) if plural else None) or read_tail(
             marks, *marks.stretch(clause.start, clause.end)
         )
@@ -216,7 +216,7 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     first, last = _without_end(marks, clause.start, clause.end)
     first = _group_ordered(marks, first, last) or first
     items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
-    named = read_bodies(marks, first, last) if not marks.cues("announces", first, last) else None
+    named = _begun(marks, first, last) if not marks.cues("announces", first, last) else None
     told = _told_in_brackets(marks, first, last) if named is not None and items else None
     if told is not None or named is None or not items or last - first > _SHORT_HEADING:
         return told
@@ -226,6 +226,15 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
         named.bodies if role else [Body(first, last)]
     )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
     return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
+
+
+def _begun(marks: Marks, first: int, last: int) -> BodyList | None:
+    """The names that a heading begins with; "Đơn vị chủ trì | các dự án": a role that stands for who has it."""
+    role = marks.cue_at("role_bodies", first)
+    named = read_bodies(marks, first, last)
+    if named is None and role is not None and role < last:
+        return BodyList(first, role, [Body(first, role)])
+    return named
 
 
 def _told_in_brackets(marks: Marks, first: int, last: int) -> Duty | None:

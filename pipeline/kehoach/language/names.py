@@ -128,9 +128,15 @@ class NameReader:
             and not self.ends(end)
             and self.cue("acting_verbs", end) is None
             and (office is None or self.cue("levels", at) != end)
+            and not self._governs(at, end)
         ):
             return None  # "ban", "phòng" alone before other words names nobody
         return Body(begin, self.tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+
+    def _governs(self, at: int, end: int) -> bool:
+        """ "Tỉnh | xem xét, khảo sát": a place with a capital, before a verb."""
+        named = self.cue("own_places", at) == end and self.marks.is_capital(at) and not self.in_capitals(at)
+        return named and self.speech(end).startswith("V") and not self.marks.is_capital(end)
 
     def _counts_things(self, at: int) -> bool:
         """ "Thống kê | thiệt hại": a first word that is a verb too, before a thing."""

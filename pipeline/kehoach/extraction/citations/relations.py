@@ -7,7 +7,7 @@ from itertools import islice
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.citations.phrases import Phrases, Verb
 from kehoach.language import Mark
-from kehoach.language.mentions import Mention
+from kehoach.language.mentions import Mention, kinds
 from kehoach.model import Relation
 
 _OPENING, _LONGEST_OPENING = 2500, 12000  # characters of the body
@@ -22,6 +22,10 @@ _ACTS = (
     "issuing",
     "attached",
 )
+_CARRIED_OUT, _KIND = (
+    ("implementing", "implement_openers"),
+    3,
+)  # words of the name of a kind of document at most
 _SHARED: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects", "attachment"})
 
 
@@ -143,7 +147,19 @@ class _Relater:
         if told.title_start < 0 or self.phrases.word(token - 1) != "và":
             return False
         begin = self.phrases.token(told.title_start)
-        return not any(self.phrases.near(name, begin, token) for name in _ACTS)
+        return not any(self._acts(name, begin, token) for name in _ACTS)
+
+    def _acts(self, name: str, first: int, last: int) -> bool:
+        """Whether a title acts on a document: "thi hành một số điều của Luật Đất đai", not "thi hành pháp luật"."""
+        ends = [end for _, end in self.phrases.marks.cues(name, first, last)]
+        if name not in _CARRIED_OUT or not ends:
+            return bool(ends)
+        begins = self.phrases.marks.segments.begins
+        return any(begins[at] and self._names_document(at, last) for at in range(ends[0], last - 1))
+
+    def _names_document(self, token: int, last: int) -> bool:
+        words = self.phrases.words[token : min(token + _KIND, last - 1)]
+        return any(" ".join(words[:count]) in kinds() for count in range(1, len(words) + 1))
 
     def _relation(
         self,

@@ -4,9 +4,8 @@ from kehoach.clauses import Clause
 from kehoach.clauses.duty import Duty, read_duty
 from kehoach.clauses.ends import over
 from kehoach.clauses.responsible import read_tail
+from kehoach.extraction.tasks.announcing import NO_WORK
 from kehoach.language import Marks
-
-_NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
 def names_who(marks: Marks, clause: Clause) -> bool:
@@ -30,5 +29,5 @@ def says_only_who(marks: Marks, duty: Duty, last: int) -> bool:
     at = done or duty.work
     ended = at >= last or marks.tokens.words[at] in (",", ".", ";")
     return (done is not None and ended) or (
-        duty.force in ("role", "obligation") and (ended or last - duty.work <= _NO_WORK)
+        duty.force in ("role", "obligation") and (ended or last - duty.work <= NO_WORK)
     )

@@ -1,7 +1,5 @@
 """Items of work from headings, items, sentences and label lines."""
 
-from itertools import islice
-
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.begins import begins_work
 from kehoach.clauses.duty import Duty, is_bare, read_duty
@@ -9,6 +7,7 @@ from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, measured, who
 from kehoach.clauses.partners import partners_between, read_directed
 from kehoach.clauses.responsible import read_named, read_tail
+from kehoach.extraction.tasks.announcing import behind_announced, introduces, only_names
 from kehoach.extraction.tasks.beneath import names_who, says_only_who
 from kehoach.extraction.tasks.records import Item
 from kehoach.extraction.tasks.statements import parted
@@ -21,7 +20,6 @@ _HOLD_FOR = frozenset({"scope", "criteria", "scoring"})
 # tokens that announce items at the end of a paragraph, and of the work stated before them
 _ANNOUNCED, _STATED = 9, 8
 _MANY_NAMES = 100  # characters of a list of names that would fill a quote before any work is said
-_NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
 class Walk:
@@ -80,16 +78,18 @@ class Walk:
         return bool(found) and (nobody or measured(self.clauses, clause))
 
     def _told_anyway(self, clause: Clause) -> bool:
-        """Whether a plain duty stands among criteria: "Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."."""
-        if _NO_TASKS & kinds(self.clauses, clause) != {"criteria"}:
-            return False
+        """Whether a plain duty stands among criteria ("Căn cứ Kế hoạch này, các đơn vị xây dựng tiêu chuẩn ..."), or what is to come
+        among what has been ("Trong thời gian tới, Tỉnh tập trung ...")."""
+        over = _NO_TASKS & kinds(self.clauses, clause)
         first, last = self.clauses.marks.stretch(clause.start, clause.end)
+        coming = over == {"background"} and self.clauses.marks.cue_at("coming_prefaces", first) is not None
+        if over != {"criteria"} and not coming:
+            return False
         duty = read_duty(self.clauses.marks, first, last)
-        return (
-            duty is not None
-            and not is_bare(self.clauses.marks, duty)
-            and (duty.preface > 0 or duty.force in ("order", "role", "obligation"))
-        )
+        if duty is None or coming:
+            return duty is not None
+        told = duty.preface > 0 or duty.force in ("order", "role", "obligation")
+        return told and not is_bare(self.clauses.marks, duty)
 
     # --- work -----------------------------------------------------------------------------------
 
@@ -100,11 +100,11 @@ class Walk:
         if clause.form == "lead-in" and clause.below:
             self._before_items(clause, start)
             return
-        if start >= clause.end or self._introduces(clause):
+        if start >= clause.end or introduces(self.clauses, clause):
             return
         if is_formula(self.clauses, start, clause.end):
-            start = self._behind_announced(start, clause.end)
-        if start >= clause.end or self._only_names(start, clause.end):
+            start = behind_announced(self.clauses.marks, start, clause.end)
+        if start >= clause.end or only_names(self.clauses.marks, start, clause.end):
             return
         made = self._made(clause, start)
         for item in made:
@@ -141,43 +141,6 @@ class Walk:
             item.kept = True
             self.items.append(item)
 
-    def _introduces(self, clause: Clause) -> bool:
-        """Whether a paragraph only announces what stands after it: "... yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"."""
-        marks = self.clauses.marks
-        if not self.clauses.text.endswith(":", clause.start, clause.end):
-            return False
-        _, last = marks.stretch(clause.start, clause.end)
-        after = None if clause is self.clauses[-1] else self.clauses[clause.index + 1].form
-        heads = after == "heading"
-        alone = (
-            (after != "row" or self._only_orders(clause, last - 1))
-            and clause.form in ("text", "lead-in")
-            and len(marks.sentences(clause.start, clause.end)) < 2
-        )
-        said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
-        done = marks.cue_before("carries_out", last - 1) is not None and self._only_orders(clause, last - 1)
-        return (said or done) and (heads or alone)
-
-    def _only_orders(self, clause: Clause, colon: int) -> bool:
-        """ "..., yêu cầu các đơn vị tập trung thực hiện:" and "Giao các đơn vị thực hiện theo bảng sau:" say that something is to
-        be done, not what."""
-        duty = read_duty(self.clauses.marks, self.clauses.marks.token_from(clause.start), colon)
-        return duty is not None and colon - duty.work <= _NO_WORK
-
-    def _behind_announced(self, start: int, end: int) -> int:
-        """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
-        marks = self.clauses.marks
-        first, last = marks.stretch(start, end)
-        colon = next(
-            (
-                at
-                for _, at in marks.cues("announces", first, last)
-                if marks.tokens.words[at : at + 1] == [":"]
-            ),
-            last,
-        )
-        return marks.tokens.starts[colon + 1] if colon + 1 < last else end
-
     def _own(self, clause: Clause, start: int) -> Duty | None:
         """The duty that the first sentence of a clause states of its own subject."""
         begin, end = next(iter(self.clauses.marks.sentences(start, clause.end)), (start, clause.end))
@@ -185,21 +148,6 @@ class Walk:
 
     def _plans(self, clause: Clause) -> bool:
         return self.clauses.genre(clause).work in ("all", "parts")
-
-    def _only_names(self, start: int, end: int) -> bool:
-        """Whether an item states no work: fewer than two words, a title in capitals, a blank to be filled in, or nothing but
-        names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
-        marks, shown = self.clauses.marks, self.clauses.text[start:end]
-        if shown.isupper() or "……" in shown or "....." in shown:  # a title; a form to be filled in
-            return True
-        first, last = marks.stretch(start, end)
-        words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
-        if len(list(islice(words, 2))) < 2:
-            return True
-        bodies = read_bodies(marks, first, last)
-        return bodies is not None and all(
-            marks.is_capital(i) for i in range(bodies.last, last) if marks.tokens.words[i].isalpha()
-        )
 
     def _beside(self, clause: Clause) -> bool:
         """Whether plain text stands between or below items of work: it goes on with them."""
@@ -279,6 +227,7 @@ class Walk:
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
             item.lead, item.support = own.lead, self._partners(own, last)
+            item.start = self._behind_topic(own, start)
         else:
             item.lead = self._one_of(first, last, lead)
             item.support += read_directed(self.clauses.marks, first, last)
@@ -365,9 +314,19 @@ class Walk:
         weak = duty.force in ("verb", "colon", "obligation") and not duty.ordered
         if weak and self._sets_goal(clause, duty):
             return None
-        if weak and is_bare(self.clauses.marks, duty) and not self._dated(start, end):
+        bare = weak and is_bare(self.clauses.marks, duty) and not self._governs(clause, duty)
+        if bare and not self._dated(start, end):
             return None
         return duty if charges(self.clauses, clause, duty.force) else None
+
+    def _governs(self, clause: Clause, duty: Duty) -> bool:
+        """Whether "Tỉnh", "Thành phố" is whom a notice of conclusions is about: "Tỉnh rà soát quy hoạch."."""
+        place = self.clauses.marks.cue_at("own_places", duty.first) is not None
+        return (
+            place
+            and self.clauses.marks.is_capital(duty.first)
+            and self.clauses.genre(clause).name == "notice"
+        )
 
     def _sets_goal(self, clause: Clause, duty: Duty) -> bool:
         """ "Mỗi tổ dân phố xây dựng được 01 mô hình" among goals."""

@@ -297,6 +297,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
+    if above.ended and _opens(line, shape):
+        return True
     if not above.ended and _is_cut(above, line):
         return False  # "... của Giám đốc Sở" / "Nội vụ", "Nghị định số" / "12/2026/NĐ-CP", "ngày 20 tháng 3 năm" / "2025"
     room = len(line.split()[0].strip("*_")) + 1
@@ -304,6 +306,12 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if last + room > shape.filled(first=len(above.parts) == 1) and not short:
         return False
     return short or _UPPER.match(line) is not None or not line.lstrip()[:1].isalpha()
+
+
+def _opens(line: str, shape: Shape) -> bool:
+    """Whether a line can only be the first of a paragraph: it goes on, though further words had room in it."""
+    cut = 0 < len(line) <= shape.opening + 1
+    return cut and not _is_ended(line) and _UPPER.match(line) is not None
 
 
 def _unglued(text: str) -> list[str]:

@@ -1,0 +1,61 @@
+"""Paragraphs that state no work of their own: they announce what stands after them, or name bodies alone."""
+
+from itertools import islice
+
+from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.duty import read_duty
+from kehoach.language import Marks
+from kehoach.language.bodies import read_bodies
+
+NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
+
+
+def introduces(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a paragraph only announces what stands after it: "... yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"."""
+    marks = clauses.marks
+    if not clauses.text.endswith(":", clause.start, clause.end):
+        return False
+    _, last = marks.stretch(clause.start, clause.end)
+    after = None if clause is clauses[-1] else clauses[clause.index + 1].form
+    heads = after == "heading"
+    alone = (
+        (after != "row" or _only_orders(clauses, clause, last - 1))
+        and clause.form in ("text", "lead-in")
+        and len(marks.sentences(clause.start, clause.end)) < 2
+    )
+    said = any(marks.cue_before(name, last - 1) is not None for name in ("announces", "opening_orders"))
+    done = marks.cue_before("carries_out", last - 1) is not None and _only_orders(clauses, clause, last - 1)
+    return (said or done) and (heads or alone)
+
+
+def _only_orders(clauses: Clauses, clause: Clause, colon: int) -> bool:
+    """ "..., yêu cầu các đơn vị tập trung thực hiện:" and "Giao các đơn vị thực hiện theo bảng sau:" say that something is to
+    be done, not what."""
+    duty = read_duty(clauses.marks, clauses.marks.token_from(clause.start), colon)
+    return duty is not None and colon - duty.work <= NO_WORK
+
+
+def behind_announced(marks: Marks, start: int, end: int) -> int:
+    """Where the words go on behind "... có ý kiến như sau:"; the end when they do not."""
+    first, last = marks.stretch(start, end)
+    colon = next(
+        (at for _, at in marks.cues("announces", first, last) if marks.tokens.words[at : at + 1] == [":"]),
+        last,
+    )
+    return marks.tokens.starts[colon + 1] if colon + 1 < last else end
+
+
+def only_names(marks: Marks, start: int, end: int) -> bool:
+    """Whether an item states no work: fewer than two words, a title in capitals, a blank to be filled in, or nothing but
+    names ("Bộ trưởng Bộ Y tế Trần Văn Nam")."""
+    shown = marks.text[start:end]
+    if shown.isupper() or "……" in shown or "....." in shown:  # a title; a form to be filled in
+        return True
+    first, last = marks.stretch(start, end)
+    words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
+    if len(list(islice(words, 2))) < 2:
+        return True
+    bodies = read_bodies(marks, first, last)
+    return bodies is not None and all(
+        marks.is_capital(i) for i in range(bodies.last, last) if marks.tokens.words[i].isalpha()
+    )
