@@ -743,3 +743,42 @@ def test_a_quote_holds_the_work_behind_long_names() -> None:
     assert [t.quote for t in plan(f"II. TỔ CHỨC THỰC HIỆN\n\n2. {names}: {work}.").tasks] == [
         f"{names}: {work}"
     ]
+
+
+def test_persons_by_name_lead_and_lists_of_members_are_no_work() -> None:
+    body = (
+        "I. PHÂN CÔNG\n\n1. Ông. Trần Văn An - Trưởng đoàn: Phụ trách chung, chủ trì các buổi làm việc.\n\n"
+        "2. Bà Lê Thị Bình - Thư ký đoàn: Chịu trách nhiệm lập biên bản.\n\n3. Giao ông Phạm Văn Cường theo dõi, đôn đốc.\n\n"
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Các thành viên Ban Chỉ đạo:\n\n- Phó Chủ nhiệm Văn phòng Vũ Văn Dũng;\n\n"
+        "- Cục trưởng Cục Thủy lợi, Thiếu tướng Đỗ Hữu Nam.\n\n2. Sở Y tế\n\n- Khảo sát địa bàn xã Nguyễn Du."
+    )
+    assert [(t.quote[:20], [u.name for u in t.lead]) for t in plan(body).tasks] == [
+        ("Ông. Trần Văn An - T", ["Ông. Trần Văn An - Trưởng đoàn"]),
+        ("Bà Lê Thị Bình - Thư", ["Bà Lê Thị Bình - Thư ký đoàn"]),
+        ("Giao ông Phạm Văn Cư", ["ông Phạm Văn Cường"]),
+        ("Khảo sát địa bàn xã ", ["Sở Y tế"]),
+    ]
+
+
+def test_what_follows_from_the_sentence_before_is_ordered_too() -> None:
+    body = (
+        "1. Về cụm công nghiệp\n\nĐã xong việc sắp xếp. Vì vậy, đề nghị địa phương rà soát địa giới các cụm công nghiệp.\n\n"
+        "- Đề nghị Công ty mời các đơn vị tư vấn tham dự."
+    )
+    assert [[u.name for u in t.lead] for t in letter(body).tasks] == [["địa phương"], ["Công ty"]]
+
+
+def test_a_report_charges_no_body_above_its_own() -> None:
+    report = (
+        HEAD.replace("KH-UBND", "BC-UBND")
+        .replace("KẾ HOẠCH", "BÁO CÁO")
+        .format(title="Kết quả phòng dịch năm 2026", opening="")
+        + "1. Kết quả\n\nĐã khống chế dịch.\n\n2. Đề xuất, kiến nghị\n\n"
+        "a) Đề nghị Bộ Y tế:\n\n- Sớm sửa đổi mức chi đối với cơ sở có trên 50 giường.\n\n"
+        "b) Đề nghị các sở, ban, ngành:\n\n- Chủ động nguồn thuốc trước ngày 30/11/2026.\n\n" + TAIL
+    )
+    found = extract(parse(read_bytes(report.encode(), ".txt", "report.txt")))
+    assert [(t.quote[:18], [u.name for u in t.lead]) for t in found.tasks] == [
+        ("Chủ động nguồn thu", ["các sở, ban, ngành"])
+    ]
+    assert [d.end for d in found.deadlines] == ["2026-11-30"] and found.targets == []

@@ -38,6 +38,8 @@ class EventReader:
             return end, "always"
         if "stages" in here:
             return here["stages"], "always"
+        if "after_events" in here and self.moments.cue("own_reading", here["after_events"]) is not None:
+            return None, "lead"
         if "after_events" in here:
             return self._after(here["after_events"]) or self._when(here["after_events"]), "always"
         if "when_events" in here and self.words[at - 1] != "trong":  # "trong khi | thời gian còn lại ít"

@@ -10,8 +10,17 @@ from kehoach.language.marks import Marks
 from kehoach.text import fold
 
 _LONGEST = 40  # tokens of one name
+_NAME, _POST = 5, 8  # syllables of a person's name, tokens of the post behind it
 # The lists with a phrase of which a name begins.
-BEGINNINGS = ("registered", "plurals", "body_offices", "office_prefixes", "body_heads", "body_open_heads")
+BEGINNINGS = (
+    "registered",
+    "plurals",
+    "body_offices",
+    "office_prefixes",
+    "body_heads",
+    "body_open_heads",
+    "person_titles",
+)
 AND = frozenset({"và", "cùng", "hoặc", "&"})
 COMMA = frozenset({",", ";", "/"})
 
@@ -95,6 +104,8 @@ class NameReader:
         begin = at
         if not self.marks.any_at(BEGINNINGS, at) or names_nobody(self.marks, at):
             return None
+        if (person := self._person(at)) is not None:
+            return person
         plural = self.cue("plurals", at)
         at = plural or at
         office = None
@@ -132,6 +143,28 @@ class NameReader:
         ):
             return None  # "ban", "phòng" alone before other words names nobody
         return Body(begin, self.tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+
+    def _person(self, at: int) -> Body | None:
+        """ "Ông Trần Văn An - Trưởng đoàn", "Bà Lê Thị Bình": a person by name, with the post behind a dash."""
+        title = self.cue("person_titles", at)
+        if title is None:
+            return None
+        begin = title + (self.words[title : title + 1] == ["."])
+        end = begin
+        while (
+            end < min(self.last, begin + _NAME) and self.words[end].isalpha() and self.marks.is_capital(end)
+        ):
+            end += 1
+        if (
+            end - begin < 2
+            or self.in_capitals(begin)
+            or self.marks.any_at(("body_offices", "office_prefixes", "body_heads"), begin)
+        ):
+            return None
+        post = range(end + 1, min(self.last, end + 1 + _POST))
+        colon = next((i for i in post if self.words[i] in (":", ",", ";", ".")), None)
+        dashed = self.words[end : end + 1] == ["-"] and colon is not None and self.words[colon] == ":"
+        return Body(at, colon if dashed and colon is not None else end)
 
     def _governs(self, at: int, end: int) -> bool:
         """ "Tỉnh | xem xét, khảo sát": a place with a capital, before a verb."""

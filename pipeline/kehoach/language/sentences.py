@@ -8,7 +8,7 @@ _END = re.compile(
     rf"[.!?…](\s+)(?=[^\W\d_a-z])|\./\.(\s+(?=[^\W\d_a-z])|\s)|(\n)|{_SLIP}"
 )  # each with its white space
 # "TS. Nguyễn", "TP. Huế", "ThS. Lê": a stop behind a short form ends nothing
-_SHORT_FORM = re.compile(r"(?:^|[\s(])(?:tp|ts|ths|gs|pgs|bs|ks|cn|tx|tt|p|q|tr|st|đ/c|vd)\.\s*$")
+_SHORT_FORM = re.compile(r"(?:^|[\s(])(?:tp|ts|ths|gs|pgs|bs|ks|cn|tx|tt|p|q|tr|st|đ/c|vd|ông|bà)\.\s*$")
 
 
 def sentence_cuts(text: str, low: str) -> list[tuple[int, int]]:

@@ -111,7 +111,7 @@ def _title(text: str, zones: Zones, meta: Meta, spans: dict[str, Span]) -> None:
     words = squash(" ".join(text[b.start : b.end] for b in blocks))
     about = form("about").match(fold(words))
     meta.title = words[about.end() :] if about else words
-    meta.title = meta.title.strip(" *") or None
+    meta.title = meta.title.strip(" *_") or None
     spans["title"] = Span(blocks[0].start, blocks[-1].end, blocks[0].page)
 
 

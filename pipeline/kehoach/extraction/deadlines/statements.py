@@ -65,9 +65,15 @@ class _Statement(Places):
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
-        if self.timing.lays_down_law(self.clause) and not (dated and said.expr.op in ("before", "until")):
+        last_day = dated and said.expr.op in ("before", "until")
+        if self.timing.lays_down_law(self.clause) and not (last_day or self._reports_back(said)):
             return not (within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
+
+    def _reports_back(self, said: Said) -> bool:
+        """ "Định kỳ hằng năm báo cáo UBND tỉnh" in a decision that hands over powers: how often is told of it, not a rule."""
+        told = self.timing.marks.cue_at("reports", said.behind) is not None
+        return said.expr.grain == "every" and told and not self.timing.clauses.genre(self.clause).law
 
     def _past(self, said: Said) -> bool:
         first = self._clause_start(said, BEFORE)

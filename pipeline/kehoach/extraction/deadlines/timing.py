@@ -7,6 +7,7 @@ from msgspec import Struct
 from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
+from kehoach.clauses.petitions import is_petition
 from kehoach.extraction.covered import Covered
 from kehoach.language.dates import Frame, TimeExpr, resolve
 from kehoach.language.marks import Mark
@@ -100,7 +101,8 @@ class Timing:
         """Whether no work is planned where a clause stands: in invitations, awards ..., in what a report tells as done."""
         genre = self.clauses.genre(clause)
         return (genre.work == "none" and not self.lays_down_law(clause)) or (
-            genre.work == "outlook" and "outlook" not in self.kinds(clause)
+            genre.work == "outlook"
+            and ("outlook" not in self.kinds(clause) or is_petition(self.clauses, clause))
         )
 
     def kinds(self, clause: Clause) -> frozenset[str]:

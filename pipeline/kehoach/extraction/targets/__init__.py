@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.clauses.governing import kinds
+from kehoach.clauses.petitions import is_petition
 from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
 from kehoach.extraction.targets.dues import due_of, governing_due
@@ -126,7 +127,7 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
     grant = clauses.genre(clause).goals
     if grant == "all" or (grant == "stated" and ("targets" in over or aimed)):
         return True
-    return "outlook" in over and grant != "none"
+    return "outlook" in over and grant != "none" and not is_petition(clauses, clause)
 
 
 def _stated(s: Statement, covered: Covered) -> list[Made]:

@@ -3,10 +3,12 @@
 from itertools import islice
 
 from kehoach.clauses import Clause, Clauses
+from kehoach.clauses.begins import begins_work
 from kehoach.clauses.duty import read_duty
 from kehoach.language import Marks
 from kehoach.language.bodies import read_bodies
 
+_NAME, _POST = 4, 40  # syllables of a person's name, tokens of a post with its holder
 NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
 
 
@@ -55,7 +57,29 @@ def only_names(marks: Marks, start: int, end: int) -> bool:
     words = (i for i in range(first, last) if marks.tokens.words[i].isalpha())
     if len(list(islice(words, 2))) < 2:
         return True
+    if _ends_in_person(marks, first, last):
+        return True
     bodies = read_bodies(marks, first, last)
     return bodies is not None and all(
         marks.is_capital(i) for i in range(bodies.last, last) if marks.tokens.words[i].isalpha()
+    )
+
+
+def _ends_in_person(marks: Marks, first: int, last: int) -> bool:
+    """Whether an item is a post and who holds it: "Phó Chủ nhiệm Văn phòng Quốc hội Trần Văn Nam"."""
+    while last > first and not marks.tokens.words[last - 1].isalpha():
+        last -= 1
+    begin = last
+    while (
+        begin > max(first, last - _NAME)
+        and marks.is_capital(begin - 1)
+        and marks.tokens.words[begin - 1].isalpha()
+    ):
+        begin -= 1
+    named = any(marks.cue_at("surnames", at) is not None for at in range(begin, last - 1))
+    return (
+        named
+        and last - first <= _POST
+        and not begins_work(marks, first)
+        and ":" not in marks.tokens.words[first:last]
     )
