@@ -162,6 +162,10 @@ def figures(alone: Built, small: Built, large: Built, given: Any) -> dict[str, t
     for name, at in (("the parent", slice(3, 4)), ("a child", slice(4, 5))):
         peaks = [sum(built["from nothing"][at]) for built in (small, large)]
         told[f"peak memory of {name}, times that at {given.small:,}"] = (peaks[1] / peaks[0], 1.3)
+    peaks = [
+        parent + given.jobs * child for *_, parent, child in (small["from nothing"], large["from nothing"])
+    ]
+    told[f"peak memory of all processes together, times that at {given.small:,}"] = (peaks[1] / peaks[0], 1.3)
     _, parent, children, *_ = small["from nothing"]
     # Two quiet cores: who has most to do says how long it takes.
     least = max((parent + children) / given.jobs, parent)

@@ -116,8 +116,7 @@ def run_checks(
     """
     previous, database.row_factory = database.row_factory, sqlite3.Row
     try:
-        resting = Resting(database)
-        found = [f for check in checks(more) for f in _found(database, check, resting, before, changed)]
+        found = list(_found(database, checks(more), before, changed))
     finally:
         database.row_factory = previous
     for finding in found:
@@ -126,23 +125,29 @@ def run_checks(
 
 
 def _found(
-    database: sqlite3.Connection,
-    check: Check,
-    resting: Resting,
-    before: Findings | None,
-    changed: set[str] | None,
-) -> list[Finding]:
-    """What one check finds; of documents that did not change what it found before, where it looks at each alone."""
-    if not check.alone:
-        with _seen(database, None):
-            return _run(database, check, resting)
-    kept: list[Finding] = []
-    if before is not None and changed is not None:
-        kept = [f for f in before.findings if f.check == check.id and f.evidence[0].document not in changed]
+    database: sqlite3.Connection, listed: tuple[Check, ...], before: Findings | None, changed: set[str] | None
+) -> Iterator[Finding]:
+    """What the checks find, in their order; of documents that did not change what was found before, by those that look at each alone."""
+    resting = Resting(database)
+    found = {check.id: _kept(check, before, changed) for check in listed}
+    with _seen(database, None):
+        for check in listed:
+            if not check.alone:
+                found[check.id] = _run(database, check, resting)
+    alone = [check for check in listed if check.alone]
     for some in _slices(database, None if before is None else changed):
         with _seen(database, some):
-            kept += _run(database, check, resting)
-    return sorted(kept, key=_place)
+            for check in alone:
+                found[check.id] += _run(database, check, resting)
+    for check in listed:
+        yield from sorted(found[check.id], key=_place) if check.alone else found[check.id]
+
+
+def _kept(check: Check, before: Findings | None, changed: set[str] | None) -> list[Finding]:
+    """What a check found before, where it looks at each document alone, in those that did not change."""
+    if before is None or changed is None or not check.alone:
+        return []
+    return [f for f in before.findings if f.check == check.id and f.evidence[0].document not in changed]
 
 
 def _slices(database: sqlite3.Connection, only: set[str] | None) -> Iterator[set[str]]:

@@ -98,7 +98,7 @@ _QUERIES: dict[str, tuple[str, dict[str, str]]] = {
             "year": "substr(t.issued, 1, 4) = :year",
             "document": _HAS_DOCUMENT,
             "type": "bare(t.type) = :type",
-            "text": holds("text", "t.quote", "coalesce(t.symbol, '')"),
+            "text": holds("text", "t.quote", "t.symbol_apart"),
         },
     ),
     "units": (
@@ -195,10 +195,13 @@ def search(database: sqlite3.Connection, text: str, limit: int = 20) -> list[Row
     if not words:
         raise UsageError("There is nothing to search for.", "Give at least one word.")
     found: list[tuple[float, Row]] = []
+    row: sqlite3.Row | None = None
     for number, block in enumerate(_blocks(database, words)):
         if number >= _RANKED and len(found) >= limit:
             break
-        found += _holding(database, block, words)
+        if row is None or not row["first_block"] <= block <= row["last_block"]:
+            row = _document_with(database, block)
+        found += _holding(database, row, block, words)
     return [row for _, row in sorted(found, key=lambda one: -one[0])[:limit]]
 
 
@@ -208,28 +211,45 @@ def _blocks(database: sqlite3.Connection, words: list[str]) -> list[int]:
     hits = [row[0] for row in database.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))]
     if len(hits) <= _RANKED:
         return hits
-    parts = []
+    parts, done = [], 0
     for first, last in database.execute("SELECT first_block, last_block FROM documents ORDER BY first_block"):
-        here = slice(bisect_left(hits, first), bisect_right(hits, last))
+        begin = bisect_left(hits, first, done)
+        done = bisect_right(hits, last, begin, min(len(hits), begin + last - first + 1))
+        if begin == done:
+            continue
+        here = slice(begin, done)
         parts.append((-(here.stop - here.start) / (last - first + _SHORT), here))
     return [block for _, here in sorted(parts, key=lambda part: part[0]) for block in hits[here]]
 
 
-def _holding(database: sqlite3.Connection, block: int, words: list[str]) -> Iterator[tuple[float, Row]]:
-    """The paragraphs of a block that hold all words, with what they are worth."""
-    row = database.execute(
-        "SELECT number, id, coalesce(symbol, identity_symbol) AS symbol, first_block, path, text FROM documents"
-        " WHERE first_block <= ?1 AND last_block >= ?1 ORDER BY first_block DESC LIMIT 1",
-        (block,),
-    ).fetchone()
+def _document_with(database: sqlite3.Connection, block: int) -> sqlite3.Row:
+    """The document of a block, with its text."""
+    query = (
+        "SELECT number, id, coalesce(symbol, identity_symbol) AS symbol, first_block, last_block, path, text FROM documents"
+        " WHERE first_block <= ?1 AND last_block >= ?1 ORDER BY first_block DESC LIMIT 1"
+    )
+    row: sqlite3.Row = database.execute(query, (block,)).fetchone()
+    return row
+
+
+def _holding(
+    database: sqlite3.Connection, row: sqlite3.Row, block: int, words: list[str]
+) -> Iterator[tuple[float, Row]]:
+    """The paragraphs of a block of a document that hold all words, with what they are worth."""
     text, place = row["text"], block - row["first_block"]
-    for start, end in blocks_of(text)[place]:
-        passage = text[start:end]
-        told = re.findall(r"[^\W_]+", bare(passage))
+    passages = [(start, text[start:end]) for start, end in blocks_of(text)[place]]
+    plain = bare("\n".join(passage for _, passage in passages)).split("\n")
+    for (start, passage), folded in zip(passages, plain, strict=True):
+        if not all(word in folded for word in words):
+            continue
+        told = re.findall(r"[^\W_]+", folded)
         if set(words) <= set(told):
             section = _section_at(database, row["number"], start)
             found = {"document": row["id"], "symbol": row["symbol"], "passage": passage, "section": section}
-            yield _worth(told, words), found | {"start": start, "end": end, "path": row["path"]}
+            yield (
+                _worth(told, words),
+                found | {"start": start, "end": start + len(passage), "path": row["path"]},
+            )
 
 
 def _worth(told: list[str], words: list[str]) -> float:

@@ -27,6 +27,7 @@ DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"
 _RUN = "run.json"
 EXTRACTED, DESK = "extracted", "desk.sqlite"  # beside the builds: corrections.py, desk.py
 UNFINISHED = "unfinished"
+_MAPPED = 2**30
 _FULL, _BARRED = (ENOSPC, EDQUOT), (EACCES, EEXIST, ENOTDIR, EPERM, EROFS)
 
 
@@ -132,6 +133,9 @@ class Files:
     def connect(self) -> sqlite3.Connection:
         """The database, read-only."""
         database = sqlite3.connect(f"{(self.place / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+        database.execute(
+            f"PRAGMA mmap_size = {_MAPPED}"
+        )  # nobody writes to the files of a build once it is published
         tables.functions(database)
         database.row_factory = sqlite3.Row
         return database

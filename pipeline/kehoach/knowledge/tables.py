@@ -96,8 +96,13 @@ def _ddl() -> str:
 
 
 def records(kind: str) -> str:
-    """The records of a kind as their view gives them, with the number of their document in place of its id."""
-    return f"(SELECT k.document AS number, {_all_shown(kind)} FROM kept_{kind} k)"
+    """The records of a kind as their view gives them, with the number of their document in place of its id; ``title_apart`` is a
+    title that does not stand in the quote."""
+    columns = [column.split() for column in RECORDS[kind].split(",")]
+    apart = [
+        f"CASE typeof(k.{c[0]}) WHEN 'text' THEN k.{c[0]} END AS {c[0]}_apart" for c in columns if len(c) == 1
+    ]
+    return f"(SELECT {', '.join(['k.document AS number', _all_shown(kind), *apart])} FROM kept_{kind} k)"
 
 
 def _all_shown(kind: str) -> str:
