@@ -61,12 +61,12 @@ def leads(document: Document) -> list[tuple[list[str], list[str], str]]:
 
 def test_a_name_that_only_the_recognizer_knows_leads_a_task() -> None:
     body = (
-        "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Cảng vụ Hàng hải Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
+        "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Petrolimex Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
     )
     known = (["Sở Y tế"], [], "rule")
     assert leads(extract(outline(body))) == [known]
-    document, _ = read_with(body, "Cảng vụ Hàng hải Vĩnh Giang")
-    assert leads(document) == [known, (["Cảng vụ Hàng hải Vĩnh Giang"], [], "model")]
+    document, _ = read_with(body, "Petrolimex Vĩnh Giang")
+    assert leads(document) == [known, (["Petrolimex Vĩnh Giang"], [], "model")]
     assert document.tasks[1].confidence < 0.9
 
 

@@ -54,20 +54,26 @@ class Walk:
         if clause.form not in ("text", "item") or not self.open:
             return False
         marks = self.clauses.marks
-        held = [
-            item for item in self.open if not item.heading or begins_work(marks, marks.token_from(item.start))
-        ]
+        held = self._stated_above()
         bracket = marks.text[clause.start] == "("
         if not (bracket or held) or not names_who(marks, clause):
             return False
         if not bracket and who(self.clauses, clause) is not None:
             return False
-        for item in self.open if bracket else held if held[0].heading else held[-1:]:
+        for item in self.open if bracket else held:
             self._hold(item, "both", clause.start, clause.end)
             if bracket or marks.between("time", clause.start, clause.end):
                 item.timed = (clause.start, clause.end)
         self.lines = True
         return True
+
+    def _stated_above(self) -> list[Item]:
+        """The open items whose work a line below them is about: all below a heading that states work, else the last one."""
+        head = self.open[0]
+        if not head.heading:
+            return self.open[-1:]
+        states = begins_work(self.clauses.marks, self.clauses.marks.token_from(head.start))
+        return self.open if states else self.open[max(1, len(self.open) - 1) :]
 
     def _no_tasks(self, clause: Clause) -> bool:
         """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
