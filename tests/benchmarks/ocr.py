@@ -116,9 +116,8 @@ class Clock:
 
     def __init__(self) -> None:
         self.spent: Counter[str] = Counter()
-        page = engines.page_engine()
         for owner, name, engine in (
-            (page, "upright", "turning"),
+            (picture, "_turn", "turning"),
             (engines, "find_lines", "TrueOCR"),
             (engines, "read_lines", "TrueOCR"),
             (engines, "read_vietnamese", "AsterOCR"),

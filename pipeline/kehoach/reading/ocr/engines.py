@@ -64,7 +64,7 @@ def _session(path: Path) -> Any:
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1  # pages are shared out to threads: one of them each
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # it grows with every width of a line
+    options.enable_mem_pattern = False  # each line has a width of its own: no pattern comes twice
     return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

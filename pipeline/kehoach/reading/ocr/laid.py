@@ -91,18 +91,28 @@ def _slotted(page: Recognised, part: list[Word], text: str, see: See | None) -> 
     numbered, dated = slots.is_number_line(text), slots.is_date_line(text)
     if not numbered and not dated:
         return None
-    box = (
-        min(w.left for w in part),
-        min(w.top for w in part),
-        max(w.right for w in part),
-        max(w.bottom for w in part),
-    )
+    box = _box(_from_the_day(part) if dated else part)
     readings = see(box, False) | {"joined": [Reading(text, [], [])]}
     told = slots.number_line(readings) if numbered else slots.date_line(readings)
     if told is None or not told.sure:
         for name, looks in see(box, True).items():
             readings[name] = readings[name] + looks
     return _number(page, readings) if numbered else _date(page, readings, text)
+
+
+def _from_the_day(part: list[Word]) -> list[Word]:
+    """A date line without the place; the word before "ngày" stays, since boxes of words are not exact."""
+    at = next((n for n, w in enumerate(part) if bare(w.text).startswith("ngay")), 0)
+    return part[max(0, at - 1) :]
+
+
+def _box(part: list[Word]) -> tuple[int, int, int, int]:
+    return (
+        min(w.left for w in part),
+        min(w.top for w in part),
+        max(w.right for w in part),
+        max(w.bottom for w in part),
+    )
 
 
 def _number(page: Recognised, readings: slots.Looks) -> str | None:

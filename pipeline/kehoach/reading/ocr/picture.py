@@ -15,14 +15,12 @@ _DARK = 170
 _SHADED = 235  # the paper of a scan is brighter than this; photographs are darker, and unevenly
 _COARSE = 16  # pixels to one of the picture of the paper's shade
 _LEAST_RED = 0.0015  # share of the page
-_SMALL = (
-    800  # pixels of the long side of the picture by which the turn is told; its engine takes no larger one
-)
+_SMALL = 800  # pixels of the long side of the picture by which the turn is told: its engine looks no closer
 
 
 class Picture(Struct):
-    """A page as the readers take it: ``grey`` upright without coloured stamps, ``full`` with them, ``red`` the stamps alone (None: no red
-    ink). ``turned`` counts quarter turns clockwise that were undone, ``skew`` the degrees."""
+    """A page as the readers take it: ``grey`` upright without coloured stamps, ``full`` with them, ``red`` the stamps alone (both None: no
+    red ink). ``turned`` counts quarter turns clockwise that were undone, ``skew`` the degrees."""
 
     grey: Any
     full: Any
@@ -49,16 +47,16 @@ def prepared(image: Any, engine: Any) -> Picture:
     grey = _evened(cv2.copyTo(channels[0], reddish, full.copy()) if share else full)
     red = cv2.bitwise_or(full, cv2.bitwise_not(reddish)) if share > _LEAST_RED else None
     skew, turns = _turn(grey, engine)
-    layers = [None if layer is None else _upright(layer, turns, skew) for layer in (grey, full, red)]
+    stamped = (full, red) if red is not None else (None, None)
+    layers = [None if layer is None else _upright(layer, turns, skew) for layer in (grey, *stamped)]
     return Picture(layers[0], layers[1], layers[2], turns, skew)
 
 
 def _reddish(red: Any, green: Any, blue: Any) -> Any:
     """Where ink is red, pink or violet (255, else 0): clearly more red than green, and not blue."""
     cv2 = _cv2()
-    redder = cv2.compare(
-        cv2.subtract(red, green), _RED, cv2.CMP_GT
-    )  # what is less than nothing becomes nothing
+    # Subtraction stops at nothing: what is not redder is nought.
+    redder = cv2.compare(cv2.subtract(red, green), _RED, cv2.CMP_GT)
     return cv2.bitwise_and(redder, cv2.compare(cv2.subtract(blue, red), _RED // 2, cv2.CMP_LT))
 
 
@@ -77,7 +75,7 @@ def _evened(grey: Any) -> Any:
 
 
 def _turn(grey: Any, engine: Any) -> tuple[float, int]:
-    """Degrees of skew, and quarter turns (counter-clockwise ones of the picture) to be undone."""
+    """Degrees of skew, and quarter turns (counter-clockwise ones of the picture) to be undone, told by a small picture of the page."""
     scale = _SMALL / max(grey.shape)
     size = tuple(max(1, round(side * scale)) for side in reversed(grey.shape))
     _, turns, skew = engine.upright(_cv2().resize(grey, size, interpolation=_cv2().INTER_AREA))
