@@ -77,6 +77,7 @@ def _mixed(seed: int) -> Callable[[int], str]:
         while len(block) < 5_000:
             piece = KINDS[drawn.choice(kinds)](drawn.choice((40, 200, 900)))
             block += piece + drawn.choice(("\n", " ", "; ", ". ", ""))
+        block += "\n\n"  # what ends one and begins the next would make a piece that the first alone lacks
         return block * max(1, round(size / 5_000))  # whole: what is slow may stand in its last piece
 
     return made
