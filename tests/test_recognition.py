@@ -60,9 +60,7 @@ def leads(document: Document) -> list[tuple[list[str], list[str], str]]:
 
 
 def test_a_name_that_only_the_recognizer_knows_leads_a_task() -> None:
-    body = (
-        "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Petrolimex Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
-    )
+    body = "V. TỔ CHỨC\n\n1. Sở Y tế\n\n- Theo dõi.\n\n2. Petrolimex Vĩnh Giang\n\n- Kiểm tra tàu thuyền."
     known = (["Sở Y tế"], [], "rule")
     assert leads(extract(outline(body))) == [known]
     document, _ = read_with(body, "Petrolimex Vĩnh Giang")
