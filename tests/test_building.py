@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -536,38 +536,35 @@ def of_layout_1(made: Path, out: Path) -> None:
     store.close()
 
 
-def of_layout_2(made: Path, out: Path) -> None:
-    """A knowledge base whose database holds packed texts and the ids of documents in each row."""
+def _of_layout(number: int, made: Path, out: Path, functions: Callable[[sqlite3.Connection], None]) -> None:
+    """A knowledge base whose database has the tables of an older layout, which ask for some functions."""
     shutil.copytree(made, out, symlinks=True, ignore=shutil.ignore_patterns("desk.sqlite*"))
     place = Generations(out).current()
     assert place
     (place / "kb.sqlite").rename(out / "new.sqlite")
     database = sqlite3.connect(place / "kb.sqlite")
-    database.create_function("unpack", 1, lambda packed: packed, deterministic=True)
-    database.executescript((ROOT / "tests" / "layouts" / "2.sql").read_text("utf-8"))
+    functions(database)
+    database.executescript((ROOT / "tests" / "layouts" / f"{number}.sql").read_text("utf-8"))
     database.execute("ATTACH ? AS new", (str(out / "new.sqlite"),))
     database.execute("INSERT INTO documents (id) SELECT id FROM new.documents")
     database.execute("INSERT INTO state SELECT * FROM new.state")
     database.commit()
     database.close()
     (out / "new.sqlite").unlink()
+
+
+def of_layout_2(made: Path, out: Path) -> None:
+    """A knowledge base whose database holds packed texts and the ids of documents in each row."""
+
+    def unpack(database: sqlite3.Connection) -> None:
+        database.create_function("unpack", 1, lambda packed: packed, deterministic=True)
+
+    _of_layout(2, made, out, unpack)
 
 
 def of_layout_3(made: Path, out: Path) -> None:
     """A knowledge base whose database holds all words of records beside their quotes."""
-    shutil.copytree(made, out, symlinks=True, ignore=shutil.ignore_patterns("desk.sqlite*"))
-    place = Generations(out).current()
-    assert place
-    (place / "kb.sqlite").rename(out / "new.sqlite")
-    database = sqlite3.connect(place / "kb.sqlite")
-    tables.functions(database)
-    database.executescript((ROOT / "tests" / "layouts" / "3.sql").read_text("utf-8"))
-    database.execute("ATTACH ? AS new", (str(out / "new.sqlite"),))
-    database.execute("INSERT INTO documents (id) SELECT id FROM new.documents")
-    database.execute("INSERT INTO state SELECT * FROM new.state")
-    database.commit()
-    database.close()
-    (out / "new.sqlite").unlink()
+    _of_layout(3, made, out, tables.functions)
 
 
 OLDER = {1: of_layout_1, 2: of_layout_2, 3: of_layout_3}

@@ -10,7 +10,7 @@ import kehoach
 from kehoach.reading import read, read_bytes
 from kehoach.reading.text.markup import pieces, stripped
 from kehoach.reading.text.paragraphs import shape_of, undoubled
-from kehoach.reading.torn import put_together
+from kehoach.reading.torn import whole_words
 from tests import parity
 from tests.conftest import CORPUS
 
@@ -96,7 +96,7 @@ def test_lines_with_tabs_that_are_no_table_stay() -> None:
     ],
 )  # fmt: skip
 def test_torn_syllables_are_put_together(torn: str, whole: str) -> None:
-    assert put_together(torn) == whole
+    assert " ".join(whole_words(torn.split())) == whole
 
 
 def test_the_shape_of_a_text_is_told_by_its_lines() -> None:

@@ -32,14 +32,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 def normalise(text: str) -> str:
     """NFC, with look-alike characters, line-end hyphens and odd spaces mended. Changes length."""
-    text = unicodedata.normalize("NFC", text).replace(
-        "HÕA", "HÒA"
-    )  # fonts that draw ƣ for ư draw Õ for Ò too
-    if _SUSPECT.search(text):
-        if _ACCIDENT.search(text):
-            text = _CONTROL.sub("", text.translate(_ACCIDENTS)).replace("HÕA", "HÒA")
-        text = _MIXED_TOKEN.sub(_latinise, text)
-    return text
+    text = unicodedata.normalize("NFC", text)
+    suspect = _SUSPECT.search(text) is not None
+    if suspect and _ACCIDENT.search(text):
+        text = _CONTROL.sub("", text.translate(_ACCIDENTS))
+    text = text.replace("HÕA", "HÒA")  # fonts that draw ƣ for ư draw Õ for Ò too
+    return _MIXED_TOKEN.sub(_latinise, text) if suspect else text
 
 
 def _latinise(match: re.Match[str]) -> str:

@@ -133,9 +133,8 @@ class Files:
     def connect(self) -> sqlite3.Connection:
         """The database, read-only."""
         database = sqlite3.connect(f"{(self.place / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
-        database.execute(
-            f"PRAGMA mmap_size = {_MAPPED}"
-        )  # nobody writes to the files of a build once it is published
+        # Nobody writes to the files of a build once it is published.
+        database.execute(f"PRAGMA mmap_size = {_MAPPED}")
         tables.functions(database)
         database.row_factory = sqlite3.Row
         return database

@@ -163,8 +163,9 @@ class NameReader:
             return None
         post = range(end + 1, min(self.last, end + 1 + _POST))
         colon = next((i for i in post if self.words[i] in (":", ",", ";", ".")), None)
-        dashed = self.words[end : end + 1] == ["-"] and colon is not None and self.words[colon] == ":"
-        return Body(at, colon if dashed and colon is not None else end)
+        if colon is not None and self.words[end] == "-" and self.words[colon] == ":":
+            end = colon
+        return Body(at, end)
 
     def _governs(self, at: int, end: int) -> bool:
         """ "Tỉnh | xem xét, khảo sát": a place with a capital, before a verb."""

@@ -50,6 +50,11 @@ class Quantity(Struct):
     noun: int = 0
     slash: int = 0
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return (self.unit or "").endswith(("đồng", "usd", "USD"))
+
 
 def put_quantities(marks: Marks) -> None:
     """Adds marks of kind "quantity" (value: Quantity)."""

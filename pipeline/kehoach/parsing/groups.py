@@ -138,8 +138,9 @@ def _head(index: int, label: str, cells: list[Cell]) -> Head:
 
 def _is_group(label: str, words: str, width: int) -> bool:
     """Whether a row with a label and a title alone heads a group; in a narrow table a number may count a row left blank."""
-    lettered = not label[0].isdecimal()
-    return width > 2 and (lettered or (width > _NARROW and (words.isupper() or len(words.split()) <= _LONG)))
+    return width > 2 and (
+        _is_lettered(label) or (width > _NARROW and (words.isupper() or len(words.split()) <= _LONG))
+    )
 
 
 # --- lists ------------------------------------------------------------------------------------

@@ -21,18 +21,12 @@ _LEAST = 0.12  # share of a line's words that are fragments
 _LONE = math.log(1e-11)  # a consonant that stays alone
 
 
-def put_together(line: str) -> str:
-    """The line with its torn syllables whole; unchanged where none is torn.
-
-    >>> put_together("S ở Y t ế")
-    'Sở Y tế'
-    """
-    words = line.split()
-    return " ".join(_likeliest(words)) if _is_torn(words) else line
-
-
 def whole_words(words: list[str]) -> list[str]:
-    """The words of a line, torn syllables whole."""
+    """The words of a line with its torn syllables whole; the same where none is torn.
+
+    >>> whole_words(["S", "ở", "Y", "t", "ế"])
+    ['Sở', 'Y', 'tế']
+    """
     return _likeliest(words) if _is_torn(words) else words
 
 

@@ -22,10 +22,8 @@ _ACTS = (
     "issuing",
     "attached",
 )
-_CARRIED_OUT, _KIND = (
-    ("implementing", "implement_openers"),
-    3,
-)  # words of the name of a kind of document at most
+_CARRIED_OUT = ("implementing", "implement_openers")
+_KIND = 3  # words of the name of a kind of document at most
 _SHARED: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects", "attachment"})
 
 

@@ -23,7 +23,7 @@ def due_report(statement: Places, said: Said) -> Timed | None:
     bracketed = words[said.token - 1] == "(" and words[said.behind : said.behind + 1] == [")"]
     if said.expr.grain != "year" or not bracketed:
         return None
-    first = statement._clause_start(said, 24)
+    first = statement.clause_start(said, 24)
     reports = statement.timing.marks.cues("due_reports", first, said.token)
     if not reports or {"(", ")"} & set(words[reports[-1][1] : said.token - 1]):
         return None

@@ -6,6 +6,9 @@ from kehoach.extraction.deadlines.timing import Said, Timing
 BEFORE, FAR = 16, 60  # tokens in which what is past is told
 _LABEL = 6  # tokens between a label of time and a time
 CLAUSE_ENDS = frozenset({",", ";", ".", ")", ":"})
+_SENTENCE_ENDS = frozenset({".", ";"})
+_LABEL_ENDS = frozenset({".", ";", ":"})
+_BREAKS = frozenset({".", ";", ":", ",", "-"})  # what parts the clauses of a statement
 _NUMBERED = frozenset({"i", "ii", "iii", "iv"})
 
 
@@ -16,19 +19,25 @@ class Places:
         self.timing, self.clause, self.kinds = timing, clause, kinds
         self.words, self.meta = timing.marks.tokens.words, timing.clauses.meta
 
-    def _clause_start(self, said: Said, most: int) -> int:
-        """The token behind the last stop before a time, at most so many tokens away."""
+    def _behind_last(self, signs: frozenset[str], said: Said, most: int | None = None) -> int:
+        """The token behind the last of some signs before a time, at most so many tokens away."""
+        least = said.first if most is None else max(said.first, said.token - most)
         at = said.token
-        while at > max(said.first, said.token - most) and self.words[at - 1] not in (".", ";"):
+        while at > least and self.words[at - 1] not in signs:
             at -= 1
         return at
 
+    def clause_start(self, said: Said, most: int) -> int:
+        """The token behind the last stop before a time, at most so many tokens away."""
+        return self._behind_last(_SENTENCE_ENDS, said, most)
+
     def _part_start(self, said: Said) -> int:
         """The token behind the last sign before a time."""
-        at = said.token
-        while at > said.first and self.words[at - 1] not in CLAUSE_ENDS:
-            at -= 1
-        return at
+        return self._behind_last(CLAUSE_ENDS, said)
+
+    def _own_clause(self, said: Said, most: int) -> int:
+        """The token with which the clause begins that a time stands in, however short it is."""
+        return self._behind_last(_BREAKS, said, most)
 
     def _in_bracket(self, said: Said) -> bool:
         """Months still to come in a bracket of their own that ends a clause: "02 lần/năm (tháng 12/2026 và tháng 4/2027).", "(dự
@@ -68,22 +77,14 @@ class Places:
 
     def _clause_of_work(self, said: Said) -> bool:
         """Whether the clause that a time stands in begins with work that comes back."""
-        at = said.token
-        while at > max(said.first, said.token - FAR) and self.words[at - 1] not in (".", ";", ":", ",", "-"):
-            at -= 1
-        return self.timing.marks.cue_at("repeated_work", at) is not None
+        return self.timing.marks.cue_at("repeated_work", self._own_clause(said, FAR)) is not None
 
     def _ends_with_work(self, said: Said) -> bool:
         """Whether the last clause of a statement is work that comes back: "..., chấm điểm thi đua | hằng quý."."""
-        at = said.token
-        while at > max(said.first, said.token - BEFORE) and self.words[at - 1] not in (
-            ".",
-            ";",
-            ":",
-            ",",
-            "-",
-        ):
-            at -= 1
+        return self._comes_back(self._own_clause(said, BEFORE), said)
+
+    def _comes_back(self, at: int, said: Said) -> bool:
+        """Whether work that comes back begins at a token before a time, which tells how often, and not of which things."""
         verb = self.timing.marks.cue_at("repeated_work", at)
         if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
             return False
@@ -91,9 +92,7 @@ class Places:
 
     def _labelled(self, said: Said) -> bool:
         """Whether a label of time stands before: "...; thời gian: | hằng tháng", "thời gian: 02 đợt, | tháng 6"."""
-        at = said.token
-        while at > max(said.first, said.token - _LABEL) and self.words[at - 1] not in (".", ";", ":"):
-            at -= 1
+        at = self._behind_last(_LABEL_ENDS, said, _LABEL)
         return self.words[at - 1] == ":" and self.timing.ends_at("time_labels", at - 1)
 
     def _closes(self, said: Said) -> bool:
@@ -113,10 +112,7 @@ class Places:
         at = said.first
         while at < said.token and not self.words[at][:1].isalnum():
             at += 1
-        verb = self.timing.marks.cue_at("repeated_work", at)
-        if verb is None or self.timing.marks.cue_at("not_repeated", at) is not None:
-            return False
-        return not self.timing.has("yearly_things", verb, said.token)
+        return self._comes_back(at, said)
 
     def _heads_clause(self, said: Said) -> bool:
         """Whether a clause begins with a time: "...; năm 2027: vận hành thử", "...; trong năm 2026 kiểm tra 06 chi bộ"."""

@@ -76,7 +76,7 @@ class _Statement(Places):
         return said.expr.grain == "every" and told and not self.timing.clauses.genre(self.clause).law
 
     def _past(self, said: Said) -> bool:
-        first = self._clause_start(said, BEFORE)
+        first = self.clause_start(said, BEFORE)
         if self.timing.has("past_times", first, said.token):
             return True
         to_come = said.expr.op == "before" and (said.when.end or "") > (self.timing.issued or "9")
@@ -85,7 +85,7 @@ class _Statement(Places):
         told = self.timing.marks.cue_at("told_after", said.behind) is not None
         if told or self.timing.ends_at("expected", said.token):
             return True
-        if self.timing.has("past_orders", self._clause_start(said, FAR), said.token):
+        if self.timing.has("past_orders", self.clause_start(said, FAR), said.token):
             return True
         end, issued = said.when.end, self.timing.issued
         if not end or issued is None or end.startswith("-"):
@@ -143,7 +143,7 @@ class _Statement(Places):
         behind = self.words[said.behind] if said.behind < said.last else "."
         if self.kinds & _NO_WORK or (said.when.end or "") <= (self.timing.issued or "9"):
             return False
-        first = self._clause_start(said, BEFORE)
+        first = self.clause_start(said, BEFORE)
         held = self.timing.has("held", first, said.token) and not self.timing.has(
             "celebrated", first, said.token
         )
@@ -219,15 +219,7 @@ class _Statement(Places):
 
     def _completes(self, said: Said) -> bool:
         """Whether its clause is of work to be completed, and of no programme: "hoàn thành Trung tâm Ung bướu | giai đoạn 2026-2028"."""
-        at = said.token
-        while at > max(said.first, said.token - BEFORE) and self.words[at - 1] not in (
-            ".",
-            ";",
-            ":",
-            ",",
-            "-",
-        ):
-            at -= 1
+        at = self._own_clause(said, BEFORE)
         done = self.timing.marks.cue_at("time_done", at) is not None and said.expr.grain == "period"
         return done and not self.timing.has("programmes", at, said.token)
 
@@ -246,7 +238,7 @@ class _Statement(Places):
         return (
             "được" in near
             or timing.has("scheduled_nouns", max(said.first, said.token - 5), said.token)
-            or timing.has("not_done", self._clause_start(said, FAR), said.token)
+            or timing.has("not_done", self.clause_start(said, FAR), said.token)
             or timing.marks.cue_at("named_by_times", begin) is not None
         )
 
@@ -342,7 +334,7 @@ class _Statement(Places):
 
     def _reports(self, said: Said) -> bool:
         """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
-        at = self._clause_start(said, FAR)
+        at = self.clause_start(said, FAR)
         while at < said.token and not self.words[at][:1].isalnum():
             at += 1
         return self.timing.marks.cue_at("reports", at) is not None and said.token - at < BEFORE
@@ -357,7 +349,7 @@ class _Statement(Places):
         if self._opens(said):
             return True
         only = self.timing.has(
-            "only_then", self._clause_start(said, FAR), said.token
+            "only_then", self.clause_start(said, FAR), said.token
         )  # a condition of a right
         aimed = self.timing.has(
             "aims", self._part_start(said), said.token

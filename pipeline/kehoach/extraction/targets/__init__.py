@@ -199,7 +199,7 @@ def _follows(s: Statement, found: list[Named], q: Quantity, listed: bool) -> boo
     last = found[-1].q
     part = last.unit == q.unit and s.has("parts_told", s.token(found[0].q.end), s.token(q.cue))
     amounts = {last.kind, q.kind} <= {"count", "measure"} and s.asks  # "dự trữ 60 tấn gạo, 90.000 thùng mì"
-    money = any((one.unit or "").endswith(("đồng", "usd", "USD")) for one in (last, q))
+    money = last.is_money or q.is_money
     return part or (listed and (last.kind == q.kind or (amounts and not money)))
 
 

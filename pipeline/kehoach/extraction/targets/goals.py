@@ -50,7 +50,7 @@ def _raises(s: Statement, q: Quantity, left: int) -> bool:
     """Whether an item asks for a change: "tăng thời lượng phát sóng lên 45 phút/ngày", "tiết kiệm 10% chi thường xuyên"; a verb of
     change begins its part, and the level or the share stands behind it."""
     marks, cue = s.clauses.marks, s.token(q.cue)
-    if not s.asks or (q.unit or "").endswith(("đồng", "usd", "USD")) or q.kind == "bare":
+    if not s.asks or q.is_money or q.kind == "bare":
         return False
     changes = [
         *marks.cues("changes_down", left, cue),
@@ -89,11 +89,8 @@ def _announced(s: Statement, q: Quantity, number: int) -> bool:
 
 
 def _reached(s: Statement, q: Quantity) -> bool:
-    marks, places = (
-        s.clauses.marks,
-        {s.token(q.cue), s.token(q.start)},
-    )  # "từ 45% | lên 70%": its cue is the base
-    return any(marks.cue_before("levels_reached", at) is not None for at in places)
+    places = {s.token(q.cue), s.token(q.start)}  # "từ 45% | lên 70%": its cue is the base
+    return any(s.clauses.marks.cue_before("levels_reached", at) is not None for at in places)
 
 
 def _behind_brackets(s: Statement, first: int, number: int) -> int:
@@ -132,7 +129,7 @@ def _aimed_from(s: Statement, left: int, number: int) -> int | None:
 
 
 def _budgeted(s: Statement, left: int, q: Quantity) -> bool:
-    money = (q.unit or "").endswith(("đồng", "usd", "USD")) or q.kind == "%"
+    money = q.is_money or q.kind == "%"
     marks = s.clauses.marks
     granted = any(
         marks.cue_before("earning", a) is None for a, _ in marks.cues("budget_cues", left, s.token(q.start))

@@ -41,8 +41,7 @@ def is_measured_work(s: Statement, q: Quantity, left: int, cue: int) -> bool:
     """Whether an item asks for work on so much of a thing: "trồng mới 20 ha rừng", "dự trữ 60 tấn gạo"; sums of money are budgets."""
     behind = s.token(q.end)
     named = behind < s.last and s.clauses.marks.segments.speech[behind].startswith("N")
-    money = (q.unit or "").endswith(("đồng", "usd", "USD"))
-    return s.asks and named and not money and not q.rate and is_act(s, left, cue)
+    return s.asks and named and not q.is_money and not q.rate and is_act(s, left, cue)
 
 
 def _counted_work(s: Statement, q: Quantity, left: int, cue: int) -> int | None:

@@ -73,7 +73,7 @@ class Walk:
         if not head.heading:
             return self.open[-1:]
         states = begins_work(self.clauses.marks, self.clauses.marks.token_from(head.start))
-        return self.open if states else self.open[max(1, len(self.open) - 1) :]
+        return self.open if states else self.open[-1:] if len(self.open) > 1 else []
 
     def _no_tasks(self, clause: Clause) -> bool:
         """Whether nothing is work here: purposes, criteria and the like, unless something nearer charges. A bare name among
