@@ -14,11 +14,12 @@ Grant = Literal["all", "parts", "orders", "stated", "outlook", "none"]
 
 class Genre(Struct, frozen=True):
     """``name`` as in rules/document_types.yaml; ``work`` and ``goals``: where its words charge with work and set goals;
-    ``law``: it lays down rules."""
+    ``times``: they may set a day for it; ``law``: it lays down rules."""
 
     name: str
     work: Grant
     goals: Grant
+    times: bool
     law: bool
 
 
@@ -60,7 +61,8 @@ def _by_type() -> dict[str, str]:
 
 def _genre(name: str) -> Genre:
     entry = rules.load("document_types")["genres"][name]
-    return Genre(name, entry["work"], entry["goals"], bool(entry.get("law")))
+    times = entry.get("times") != "none"
+    return Genre(name, entry["work"], entry["goals"], times, bool(entry.get("law")))
 
 
 def _has_year(symbol: str | None) -> bool:

@@ -60,8 +60,8 @@ class _Statement(Places):
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
         long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
-        charter = self.timing.clauses.genre(self.clause).name == "charter"
-        if self.timing.is_service(said) or conditional or remaining or charter or long_ago:
+        timeless = not self.timing.clauses.genre(self.clause).times
+        if self.timing.is_service(said) or conditional or remaining or timeless or long_ago:
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
