@@ -98,7 +98,10 @@ def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int
     while at < last:
         end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
         if end is not None and (
-            end >= last or marks.tokens.words[end] == "," or begins_body(marks, end, last)
+            end >= last
+            or marks.tokens.words[end] == ","
+            or begins_body(marks, end, last)
+            or marks.cue_at("opening_orders", end) is not None
         ):
             at = end + (end < last and marks.tokens.words[end] == ",")
         else:

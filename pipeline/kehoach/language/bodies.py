@@ -293,9 +293,10 @@ class _Reader:
             inside = self.names.body(at + 1)
             if inside is not None and inside.last < self.last and self.words[inside.last] == ")":
                 return [Body(one.first, inside.last + 1, one.stock, one.head)], inside.last + 1
-        levels = self._levels(one)
+        levels = self._levels(one) or self._counted_levels(one)
         if levels is None:
             return [one], at
+        at = max(at, levels[2])
         named = levels[2] < at and self.marks.is_capital(levels[2])  # "UBND các xã | Phú Lạng, Gò Dền"
         places = self._places(levels[2]) if named else self._places(at + 1) if self.words[at] == ":" else []
         if len(places) < 2:
@@ -318,6 +319,14 @@ class _Reader:
             if kinds:
                 return plural, kinds, behind
         return None
+
+    def _counted_levels(self, one: Body) -> _Levels | None:
+        """ "UBND | 04 xã: Hoa Đông, Tân Bình": as ``_levels``, a number in place of "các"."""
+        kind = one.last + 1
+        end = self.names.cue("place_heads", kind) if self._is_number(one.last) and kind < self.last else None
+        if end is None or self.words[end : end + 1] != [":"]:
+            return None
+        return one.last, [self.marks.printed(kind, end).lower()], end
 
     def _places(self, at: int) -> list[tuple[int, int]]:
         """The names with capitals that a list of places holds, up to what is said of them; none where it breaks off."""

@@ -111,6 +111,8 @@ class EventReader:
         if count is None and not long:
             return None
         at = count[1] if count else at + 1
+        if self.words[at] in ("-", "–") and (more := self.moments.count(at + 1, _LONGEST_SPAN)) is not None:
+            at = more[1]  # "24 - 48 giờ"
         if self.words[at] == "(":
             at = next((i + 1 for i in range(at, at + 8) if self.words[i : i + 1] == [")"]), at)
         unit = self.moments.cue("span_units", at)

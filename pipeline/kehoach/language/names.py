@@ -175,7 +175,11 @@ class NameReader:
     def _counts_things(self, at: int) -> bool:
         """ "Thống kê | thiệt hại": a first word that is a verb too, before a thing."""
         verb = self.cue("verb_heads", at)
-        if verb is None or verb >= self.last or not self.words[verb].isalpha() or self.marks.is_capital(verb):
+        if verb is None:
+            return False
+        if verb >= self.last or not self.words[verb].isalpha():
+            return not (self.marks.is_capital(at) or self.value)  # "theo dõi, thống kê, tổng hợp"
+        if self.marks.is_capital(verb):
             return False
         return not self.marks.any_at(("levels", "lead_roles", "support_roles", "obligations"), verb)
 

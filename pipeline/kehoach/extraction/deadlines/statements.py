@@ -202,6 +202,7 @@ class _Statement(Places):
         """A year or years to come at the end of a clause of work: "kiểm tra tại 25 xã, phường trong năm 2026.", "xây nhà máy nước
         trong giai đoạn 2027 - 2028."; the years of the plan itself schedule nothing in it."""
         told = self.words[said.token] in ("trong", "ngay", "suốt") or self._completes(said)
+        told = told or self.timing.ends_at("onward", said.behind)
         if (
             not told
             or said.expr.grain not in ("year", "period")

@@ -21,15 +21,13 @@ def parted(marks: Marks, start: int, end: int, force: Force) -> list[tuple[int, 
     found: list[tuple[int, int]] = []
     for begin, stop in marks.sentences(start, end):
         for at in _semicolons(marks, begin, stop):
-            work = (
-                begins_work(marks, marks.token_from(begin))
-                and force(marks.tokens.starts[at + 1], stop) in _SURE
-            )
-            told = not _opens(marks, at + 1) or force(marks.tokens.starts[at + 1], stop) not in (
-                "",
-                "invited",
-            )
-            if work or (told and (_is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]))):
+            opens = _opens(marks, at + 1)
+            behind = force(marks.tokens.starts[at + 1], stop)
+            work = begins_work(marks, marks.token_from(begin)) and behind in _SURE
+            ordered = opens and behind == "order"  # "... thống nhất với dự thảo; đồng thời, đề nghị ..."
+            told = not opens or behind not in ("", "invited")
+            told = told and bool(_is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]))
+            if work or ordered or told:
                 found.append((begin, marks.tokens.ends[at]))
                 begin = marks.tokens.starts[at + 1]
         found.append((begin, stop))
@@ -47,12 +45,12 @@ def _is_dated_line(marks: Marks, start: int) -> bool:
 
 def _semicolons(marks: Marks, start: int, end: int) -> list[int]:
     """The semicolons of a sentence that may part it: behind them a name with a capital or a duty beyond doubt begins, and they
-    stand in no list of names."""
+    stand in no list of names; and commas behind which the sentence turns to an order."""
     first, last = marks.stretch(start, end)
     signs = [
         at
         for at in range(first, last - 1)
-        if marks.tokens.words[at] == ";" and _may_begin(marks, at + 1, last)
+        if (marks.tokens.words[at] == ";" and _may_begin(marks, at + 1, last)) or _turns(marks, at)
     ]
     at, inside = first, set[int]()
     while signs and at < signs[-1]:
@@ -73,6 +71,12 @@ def _may_begin(marks: Marks, at: int, last: int) -> bool:
     if named and listed is not None and listed.last < last and begins_work(marks, listed.last):
         return True  # "khoa Dược lập dự trù", "các xã Hoa Đông, Tân Bình làm điểm"
     return marks.is_capital(at) or bool(marks.cues("strong_obligations", at, min(last, at + _NEAR)))
+
+
+def _turns(marks: Marks, at: int) -> bool:
+    """Whether a comma stands before an opener and an order: "..., do đó | đề nghị Sở Y tế xem xét"."""
+    behind = marks.cue_at("openers", at + 1) if marks.tokens.words[at] == "," else None
+    return behind is not None and marks.cue_at("opening_orders", behind) is not None
 
 
 def _opens(marks: Marks, at: int) -> bool:

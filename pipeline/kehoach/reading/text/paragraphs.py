@@ -244,6 +244,10 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return False
     if above.tail.endswith("**") and above.head.startswith("**"):
         return False  # a line wholly in bold stands alone
+    room = len(line.split()[0].strip("*_")) + 1
+    opens = shape.opening and len(above.parts) == 1  # short first lines are as full as long ones
+    if opens and _STARTS_ITEM.match(above.head) and last + room > shape.opening:
+        return True  # "- Dự án 7 (Tiểu dự án 2):" / "Nâng cao hiệu quả ..."
     return not (above.ended and _UPPER.match(line) and above.width < 45)
 
 
