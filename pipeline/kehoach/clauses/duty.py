@@ -123,7 +123,7 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
     if answered is not None:
         return [(answered, False)]
     timed = marks.cue_at("time_prefaces", at) is not None
-    passed = at
+    passed = listed = at
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
             continue
@@ -134,6 +134,7 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
             if inside is not None:
                 # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
                 passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
+                listed = inside.last
             if (
                 timed
                 and inside is not None
@@ -146,6 +147,10 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = _after_openers(marks, index + 1, last)
             ordered = marks.any_at(("opening_orders", "invitations"), after)
+            if after < listed < last and words[listed] == ",":
+                continue  # "Theo đề xuất của các sở, | địa phương, chủ trì tổng hợp": the list is of the preface
+            if marks.cue_at("sure_roles", after) is not None:
+                break  # whoever leads is left out, and those named behind are partners
             if (
                 ordered
                 or begins_body(marks, after, last)
@@ -155,6 +160,8 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
         elif _stops(marks, index):
             if not heads or words[index] != ";":
                 break
+            if marks.cue_at("plurals", index + 1) is not None and begins_body(marks, index + 1, last):
+                found.append((index + 1, False))  # "Để ...; hướng tới ...; | các sở, ban, ngành tập trung ..."
             in_list = True
     return found
 

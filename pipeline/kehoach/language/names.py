@@ -142,7 +142,8 @@ class NameReader:
             and not self._governs(at, end)
         ):
             return None  # "ban", "phòng" alone before other words names nobody
-        return Body(begin, self.tail(end, strict=end == opened, verbs=end > opened), stock=self._is_stock(at))
+        verbs = end > opened and self.cue("whole_names", opened) is None  # "Hội Phụ nữ | hỗ trợ người dân"
+        return Body(begin, self.tail(end, strict=end == opened, verbs=verbs), stock=self._is_stock(at))
 
     def _person(self, at: int) -> Body | None:
         """ "Ông Trần Văn An - Trưởng đoàn", "Bà Lê Thị Bình": a person by name, with the post behind a dash."""
