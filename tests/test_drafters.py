@@ -54,6 +54,12 @@ def tasks_of(*items: str) -> list[tuple[str, list[str], list[str]]]:
         ("Sơ khảo: tháng 7/2026, Hội đồng Sơ khảo chọn 20 ý tưởng.", ["Hội đồng Sơ khảo"], []),
         ('Hoạt động "Thứ Bảy tình nguyện" (7/3, 14/3): các chi đoàn khối cơ quan hỗ trợ người dân.', ["các chi đoàn khối cơ quan"], []),
         ("Cập nhật quy trình: khoa KSNK soạn thảo, Giám đốc ban hành.", ["khoa KSNK"], []),
+        ("Vì vậy đề nghị cơ quan soạn thảo xem xét bổ sung căn cứ.", ["cơ quan soạn thảo"], []),
+        # places that are counted, names that are complete before a verb, groups that share "các"
+        ("Sở Y tế phối hợp với UBND 04 xã: Hoa Đông, Tân Bình, Gò Dền, Phú Lạng lập khu bảo vệ.", ["Sở Y tế"],
+         ["UBND xã Hoa Đông", "UBND xã Tân Bình", "UBND xã Gò Dền", "UBND xã Phú Lạng"]),
+        ("Mặt trận Tổ quốc, Hội Phụ nữ hỗ trợ người dân khắc phục hậu quả.", ["Mặt trận Tổ quốc", "Hội Phụ nữ"], []),
+        ("Các đơn vị, cơ sở giáo dục trực thuộc hạn chế hoạt động ngoài trời.", ["Các đơn vị, cơ sở giáo dục trực thuộc"], []),
     ],
 )  # fmt: skip
 def test_who_leads_and_who_supports_an_item(item: str, lead: list[str], support: list[str]) -> None:
@@ -108,6 +114,30 @@ def test_a_line_that_only_says_who_holds_for_the_work_above_it() -> None:
         ("Mở lớp dạy b", "Sở Y tế", 0, "2026-09-30"),
         ("Trồng cây tạ", "Sở Xây dựng", 1, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Các cơ quan đang chuyển sang hệ thống mới, do đó đề nghị Công an tỉnh xem xét việc kết nối.",
+        "Sở Nội vụ cơ bản thống nhất với dự thảo; đồng thời, đề nghị Công an tỉnh điều chỉnh khoản 7.",
+    ],
+)
+def test_a_sentence_may_turn_to_an_order(item: str) -> None:
+    assert [lead for _, lead, _ in tasks_of(item)] == [["Công an tỉnh"]]
+
+
+def test_a_list_of_a_preface_leads_nothing() -> None:
+    """ "Theo đề xuất của các sở, ngành, địa phương, chủ trì tổng hợp": who leads stands above."""
+    work = "Trên cơ sở đề xuất của các sở, ban, ngành, địa phương, chủ trì tổng hợp, phối hợp với các sở, UBND xã, phường phân bổ vốn."
+    tasks = plan(f"V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- {work}").tasks
+    assert [[u.name for u in t.lead] for t in tasks] == [["Sở Tài chính"]]
+
+
+def test_a_lead_in_may_list_its_aims_before_whom_it_charges() -> None:
+    head = "Để toàn dân đồng lòng thi đua, hướng tới Đại hội thành công; các sở, ngành, UBND các xã, phường tập trung thực hiện các nội dung sau:"
+    tasks = plan(f"II. NỘI DUNG\n\n{head}\n\n1. Thi đua hoàn thành các công trình trọng điểm của tỉnh.").tasks
+    assert [[u.name for u in t.lead] for t in tasks] == [["các sở, ngành", "UBND các xã, phường"]]
 
 
 def test_parts_that_share_a_noun_by_their_numbers_are_one_entry() -> None:

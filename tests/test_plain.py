@@ -121,6 +121,40 @@ def test_first_lines_that_are_cut_earlier_go_on_with_a_capital() -> None:
     assert made == [*items, *full, " ".join(opened)]
 
 
+def test_short_first_lines_of_items_go_on_behind_a_colon() -> None:
+    works = ["Nâng cao hiệu quả", "Phòng ngừa, đấu tranh", "Ứng dụng khoa học", "Quản lý, giám sát"] * 4
+    rest = "truyền thông, giáo dục pháp luật về phòng, chống ma túy cho học sinh, sinh viên và"
+    lines = [
+        line for n, work in enumerate(works) for line in (f"- Dự án {n}: {work}", rest, "người lao động.", "")
+    ]
+    lines += ["- Dự án 17 (Tiểu dự án thứ 2):", "Nâng cao hiệu quả truyền thông ở cơ sở."]
+    blocks = read_bytes("\n".join(lines).encode(), ".md", "a.md").blocks
+    assert len(blocks) == len(works) + 1
+
+
+def test_a_text_of_many_short_lines_is_wrapped_where_lines_go_on_in_small_letters() -> None:
+    cells = [f"| {n} | Sở Y tế |" for n in range(60)]
+    work = "Các cơ quan, đơn vị căn cứ chức năng, nhiệm vụ được giao xây dựng kế hoạch của đơn vị mình và tổ chức thực hiện."
+    wrapped = [line for _ in range(12) for line in textwrap.wrap(work, 60)]
+    assert shape_of([*cells, *wrapped]).wrapped
+    assert not shape_of([*cells, work, work]).wrapped
+
+
+@pytest.mark.parametrize(
+    ("short", "rest"),
+    [
+        ("*Căn cứ Luật Tổ chức", "Chính phủ ngày 18 tháng 02 năm 2025;*"),
+        ("**Điều 1.** Chuyển Trường Đại học", "Công nghiệp Vĩnh Giang thành Đại học Công nghiệp."),
+    ],
+)
+def test_emphasis_shows_that_a_short_line_is_no_heading(short: str, rest: str) -> None:
+    full = "Theo đề nghị của Giám đốc Sở tại Tờ trình số 12/TTr-SNV ngày 03 tháng 11 năm 2025 về"
+    lines = [line for _ in range(9) for line in (full, "việc chuyển đơn vị;")]
+    texts = read_bytes("\n".join([*lines, short, rest]).encode(), ".md", "a.md")
+    last = texts.blocks[-1]
+    assert texts.text[last.start : last.end] == f"{short} {rest}".replace("*", "")
+
+
 def test_a_number_line_that_came_apart_is_whole() -> None:
     source = read_bytes("SỞ Y TẾ\n\nSố:\n\n329\n\n/BC-SYT\n\nBáo cáo".encode(), ".txt", "x.txt")
     assert "Số: 329 /BC-SYT" in source.text

@@ -161,7 +161,9 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
             if not heads or words[index] != ";":
                 break
             if marks.cue_at("plurals", index + 1) is not None and begins_body(marks, index + 1, last):
-                found.append((index + 1, False))  # "Để ...; hướng tới ...; | các sở, ban, ngành tập trung ..."
+                found.append(
+                    (index + 1, False)
+                )  # "Để ...; hướng tới ...; | các sở, ban, ngành tập trung ..."
             in_list = True
     return found
 

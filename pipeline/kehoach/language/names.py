@@ -353,6 +353,7 @@ class NameReader:
                 self.marks.is_capital(at - 1)
                 and len(self.words[at]) < 3
                 and self.words[at + 1 : at + 2] not in (["/"], ["%"])
+                and self.cue("place_heads", at + 1) is None  # "UBND | 04 xã"
             )
             return (
                 numbered

@@ -47,6 +47,9 @@ _FEW_LINES = 12
 _NARROW, _OPENINGS = 0.8, 5  # first lines that end earlier than others: of the width, how many show it
 _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
+_BOLD_LABEL = re.compile(r"\*\*(?:Điều|Khoản)\s+\d{1,3}\s?[.:]?\s?\*\*\s?[.:]?\s?[^\s*]")
+_SLANTED = re.compile(r"\*(?=[^\W\d_]{2})")
+_SMALL = 0.12  # share of lines that go on with a small letter: where each line is a paragraph hardly any does
 _DENSE = 0.12  # share of lines before a blank one
 _CUT_SIGN = re.compile(r"(?<=[\dA-ZĐ])[/-]$")  # a symbol that the end of a line cut: "852/QĐ-" / "UBND"
 _COUNTED = re.compile(r"\b(?:ngày|tháng|năm|quý|khoản|điều|điểm)$", re.IGNORECASE)
@@ -102,10 +105,22 @@ def shape_of(lines: list[str]) -> Shape:
     full = [line for line in shown if len(line) >= _FULL * width]
     broken = sum(not _is_ended(line) for line in full)
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
+    wrapped = wrapped or (width < _WIDE and _goes_on_small(lines) >= _SMALL * len(shown))
     dense = blanks < _DENSE
     longest = max(map(len, shown))
     return Shape(
         wrapped or (width < _WIDE and not dense), width, dense, longest <= width + 2, _opening(shown, width)
+    )
+
+
+def _goes_on_small(lines: list[str]) -> int:
+    """How many lines begin with a small letter behind one that breaks off."""
+    return sum(
+        bool(before.strip())
+        and line.lstrip()[:1].islower()
+        and not _is_ended(before)
+        and _STARTS_ITEM.match(line) is None
+        for before, line in itertools.pairwise(lines)
     )
 
 
@@ -295,6 +310,13 @@ def _is_cut(above: _Growing, line: str) -> bool:
     return first.isupper() and names_on(above.tail, line.strip())
 
 
+def _is_text(above: _Growing) -> bool:
+    """Whether marks of emphasis show that a line which breaks off is no heading: "**Điều 1.** Chuyển Trường Đại học", of which the
+    label alone is bold, "*Căn cứ Luật Tổ chức", whose mark is not closed yet."""
+    bold = len(above.parts) == 1 and _BOLD_LABEL.match(above.head) is not None
+    return bold or (above.single_marks % 2 == 1 and _SLANTED.match(above.head) is not None)
+
+
 def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     """Whether a paragraph of a text without blank lines ends: its last line is not full, and what follows opens like another."""
     if _OWN_LINE.match(line):
@@ -303,7 +325,7 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return False
     if above.ended and _opens(line, shape):
         return True
-    if not above.ended and _is_cut(above, line):
+    if not above.ended and (_is_cut(above, line) or _is_text(above)):
         return False  # "... của Giám đốc Sở" / "Nội vụ", "Nghị định số" / "12/2026/NĐ-CP", "ngày 20 tháng 3 năm" / "2025"
     room = len(line.split()[0].strip("*_")) + 1
     short = above.ended and last < _FULL * shape.width
