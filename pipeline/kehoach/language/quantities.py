@@ -338,6 +338,8 @@ def _counts_something(marks: Marks, number: Number, kind: str, whole: float | No
         return False
     if kind == "bare" and marks.cue_at("grades", number.last) is not None:  # "OCOP 5 sao"
         return False
+    if kind == "bare" and words[first - 1] == "-" and marks.is_tight(first - 1) and marks.is_tight(first - 2):
+        return not words[first - 2].isalpha()  # "ASEAN-4"
     return kind == "%" or not _names_thing(marks, number.first, kind)
 
 

@@ -4,10 +4,11 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from kehoach import rules
 from kehoach.clauses import Clause, Clauses
 from kehoach.extraction.citations.phrases import Phrases, Verb
 from kehoach.language import Mark
-from kehoach.language.mentions import Mention, kinds
+from kehoach.language.mentions import Mention, kinds, type_of
 from kehoach.model import Relation
 
 _OPENING, _LONGEST_OPENING = 2500, 12000  # characters of the body
@@ -24,6 +25,7 @@ _ACTS = (
 )
 _CARRIED_OUT = ("implementing", "implement_openers")
 _KIND = 3  # words of the name of a kind of document at most
+_CHANGES: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects"})
 _SHARED: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects", "attachment"})
 
 
@@ -62,7 +64,16 @@ class _Relater:
                 last += 1
             self._sentence(start, end, clause, range(at, last))
             at = last
-        return self.relations
+        told = zip(self.relations, self.cited, strict=True)
+        return [
+            "mentions" if relation in _CHANGES and not self._may_change(mark.value) else relation
+            for relation, mark in told
+        ]
+
+    def _may_change(self, cited: Mention) -> bool:
+        """Whether a document of this kind may change the cited one: what it says of a law is else a proposal."""
+        by = rules.load("relations")["changed_by"].get(type_of(cited))
+        return by is None or self.clauses.meta.type is None or self.clauses.meta.type in by
 
     # --- the own title ----------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") ->
             at = marks.token_from(time.end)
         elif marks.tokens.words[at] in SIGNS:
             at += 1
-        elif opener is not None and opener <= stop and marks.cue_at("indicator_heads", at) is None:
+        elif opener is not None and opener <= stop and not marks.any_at(("indicator_heads", "spending"), at):
             at = opener
         else:
             break

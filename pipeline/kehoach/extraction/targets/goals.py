@@ -37,13 +37,31 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         return False  # letters explain rules, and their thresholds are no goals
     if q.kind == "time":
         return goal and _set_time(s, q, left, number)
-    if {"purpose", "funding"} & s.kinds:
-        return s.has("aim_cues", s.first, number) and (q.kind in ("%", "measure") or q.marked)
+    if {"purpose", "funding"} & s.kinds and not s.goals:
+        return _required(s, q, left, number)
     if q.kind in ("count", "bare") and not (q.kind == "bare" and q.whole is None):
         return _counts(s, q, left, number, goal)
     if not goal and _describes(s, q, left):
         return False
     return _measured(s, q, left, number, goal)
+
+
+def _required(s: Statement, q: Quantity, left: int, number: int) -> bool:
+    """Whether purposes and requirements set a goal in so many words ("phấn đấu đạt 95%"), or ask for a share of the work: "Kiểm tra
+    trực tiếp ít nhất 30% cơ quan", "100% tồn tại được phát hiện phải có kết luận"."""
+    if s.has("aim_cues", s.first, number):
+        return q.kind in ("%", "measure") or q.marked
+    begins = strip_lead(s, left, s.token(q.cue)) >= s.token(q.cue)
+    shares = q.kind == "%" and (q.value == 100 or q.op == ">=")
+    works = "purpose" in s.kinds and s.clauses.genre(s.clause).name == "plan" and s.clause.form == "item"
+    return shares and works and (begins or is_act(s, left, _verb_end(s, s.token(q.cue))))
+
+
+def _verb_end(s: Statement, cue: int) -> int:
+    """Before the adverb behind a verb: "kiểm tra | trực tiếp ít nhất 30%"."""
+    marks = s.clauses.marks
+    begin = marks.word_begin(cue - 1)
+    return begin if marks.segments.speech[begin] in ("A", "R") else cue
 
 
 def _raises(s: Statement, q: Quantity, left: int) -> bool:
@@ -168,8 +186,8 @@ def _aims_in_brackets(s: Statement, q: Quantity, number: int) -> bool:
 def _set_time(s: Statement, q: Quantity, left: int, number: int) -> bool:
     """Ages and durations are goals only in set phrases: a life expectancy, years of health, a time to wait."""
     spans = s.has("life_spans", left, number)
-    if q.marked and s.has("each", left, number) and q.op in ("<=", ">="):
-        return True  # "mỗi buổi không quá 120 phút"
+    if q.marked and q.op in ("<=", ">=") and (s.has("each", left, number) or q.rate in _SPANS):
+        return True  # "mỗi buổi không quá 120 phút", "thời lượng tối thiểu 60 phút/tuần"
     if (q.unit or "").startswith("lần"):
         return s.clauses.marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
     return spans and (
@@ -192,7 +210,8 @@ def _tells_apart(s: Statement, q: Quantity, left: int) -> bool:
     sized = next(
         (begin for begin, end in marks.cues("sized", max(left, cue - _SIZED), cue) if end == cue), cue
     )
-    if not q.marked or words[sized - 1] != "có" or sized - 1 <= left:
+    begins = strip_lead(s, left, sized) >= sized  # "Phấn đấu có | ít nhất 03 thôn được công nhận"
+    if not q.marked or words[sized - 1] != "có" or sized - 1 <= left or begins:
         return False
     return sized < cue or (behind < s.last and marks.cue_at("undergone", behind) is not None)
 

@@ -50,7 +50,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
             q,
             begin[work],
             finish[tail - 1],
-            _said(f"{s.text(work, cue)} {_counted(s, q, tail)}"),
+            _said(f"{s.text(work, cue)} {_counted(s, q, tail)}", _told_behind(s, q)),
             True,
             part,
             right,
@@ -58,8 +58,10 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         )
     if _is_times(q) and head < bare:
         opened = colon = False
+    spent = _spent(s, left, cue) if q.kind == "%" else None
     value_first = (
         introduced
+        or (spent == head and tail > behind)
         or opened
         or bare <= head
         or each is not None
@@ -70,8 +72,8 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         )
     )
     if value_first:
-        spent = s.clauses.marks.cue_before("spending", cue) if q.kind == "%" else None
-        name = f"{s.text(spent, cue)} {_counted(s, q, tail)}" if spent is not None else _counted(s, q, tail)
+        verb = s.text(spent, s.clauses.marks.cue_at("spending", spent) or spent) if spent is not None else ""
+        name = f"{verb} {_counted(s, q, tail)}".strip()
         start = (
             begin[spent]
             if spent is not None
@@ -79,7 +81,8 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
             if each is None
             else begin[s.clauses.marks.cues("each", left, cue)[-1][0]]
         )
-        return Named(q, start, finish[max(tail, behind) - 1], _said(name), True, part, right, tail, each)
+        shown = _said(name, _told_behind(s, q))
+        return Named(q, start, finish[max(tail, behind) - 1], shown, True, part, right, tail, each)
     start = left if colon and q.kind == "count" else head
     start = _skip_signs(s, start, bare)
     name = _said(s.text(start, bare), numbered=False)
@@ -193,8 +196,19 @@ def _skip_signs(s: Statement, at: int, stop: int) -> int:
     return at
 
 
-def _said(name: str, numbered: bool = True) -> str:
-    """A name without signs at its ends; ``numbered``: a value stands before it ("10% | số trường")."""
+def _spent(s: Statement, left: int, cue: int) -> int | None:
+    """Where the verb begins that says what a share is of: "giải ngân | 100% kế hoạch", "giải ngân | đạt trên 45% kế hoạch"."""
+    return s.clauses.marks.cue_before("spending", strip_tail(s, left, cue))
+
+
+def _told_behind(s: Statement, q: Quantity) -> bool:
+    """Whether a value has its comparator behind its name: "từ 90% số xã | trở lên", not "25% giáo viên có trình độ thạc sĩ trở lên"."""
+    return q.op == ">=" and (q.cue == q.start or s.clauses.marks.word(s.token(q.cue)) == "từ")
+
+
+def _said(name: str, more: bool = False, numbered: bool = True) -> str:
+    """A name without signs at its ends; ``numbered``: a value stands before it ("10% | số trường"); ``more``: "trở lên" at its end is
+    of the value."""
     name = name.strip(" ,;:.)")
     label, _, rest = name.partition(") ")
     if rest and len(label) <= 2:  # "1) Chỉ số hài lòng"
@@ -202,7 +216,7 @@ def _said(name: str, numbered: bool = True) -> str:
     for opener in ("trở lên ", "trở xuống ", *(("số ",) if numbered else ())):
         if name.lower().startswith(opener) and len(name.split()) > 2:
             name = name[len(opener) :]
-    name = name.removesuffix(" trở lên").strip(" ,;:.") if numbered else name
+    name = name.removesuffix(" trở lên").strip(" ,;:.") if more else name
     name = name + ")" if name.count("(") > name.count(")") else name
     return name.rstrip('"') if name.count('"') == 1 else name.rstrip("”") if "“" not in name else name
 

@@ -11,6 +11,7 @@ from kehoach.language.numbers import Number, read_number
 from kehoach.language.quantities import Quantity
 
 _LAST_RANK = 200
+_AMONG = 28  # tokens that say who is ranked, and in what
 
 
 def find_ranks(s: Statement) -> list[Named]:
@@ -63,7 +64,7 @@ def _next_field(s: Statement, at: int) -> int:
 def _among(s: Statement, at: int) -> int:
     """Where the words end that say who is ranked."""
     marks, begin = s.clauses.marks, at
-    while at < s.last and at - begin < 16 and marks.tokens.words[at] not in ";.\n)":
+    while at < s.last and at - begin < _AMONG and marks.tokens.words[at] not in ";.\n)":
         word = marks.tokens.words[at]
         if (group := marks.cue_at("rank_groups", at)) is not None:
             at = group
@@ -85,7 +86,8 @@ def _named(
 ) -> list[Named]:
     marks = s.clauses.marks
     starts, ends = marks.tokens.starts, marks.tokens.ends
-    of = s.text(last, among)
+    field = next((i for i in range(last, among) if marks.tokens.words[i] == "về"), among)
+    of = s.text(last, field)
     quantity = Quantity(
         starts[first],
         ends[max(among, last) - 1],
@@ -118,9 +120,12 @@ def _named(
     if (
         becomes
     ):  # "trở thành địa phương thuộc top 03 vùng": of what kind the others are stands before the rank
-        quantity.unit = s.text(becomes[-1][1], begin) or of
-        return [_made(s, quantity, head, f"thứ hạng trong {of}", begin)]
-    return [_made(s, quantity, head, s.text(head, stop) or "thứ hạng", begin)]
+        quantity.unit = s.text(becomes[-1][1], begin) or s.text(last, among)
+        return [_made(s, quantity, head, f"thứ hạng trong {s.text(last, among)}", begin)]
+    named = all(marks.is_capital(i) for i in range(head, stop))  # "Lam Thành nằm trong nhóm 10 tỉnh ..."
+    subject = named or marks.cue_at("place_heads", head) is not None
+    ranked = s.text(field + 1, among) if subject else ""  # "tỉnh nằm trong nhóm 15 tỉnh dẫn đầu về số sản phẩm"
+    return [_made(s, quantity, head, ranked or s.text(head, stop) or "thứ hạng", begin)]
 
 
 def _indexes(s: Statement, left: int, stop: int) -> list[tuple[int, int]]:

@@ -17,11 +17,12 @@ def find_zeros(s: Statement) -> list[Named]:
     """The goals of nothing left in a statement; a noun that is not counted gives none ("không còn tình trạng ...")."""
     aimed = s.goals or s.has("goal_cues") or s.until_a_year
     made = []
-    for begin, noun in _told(s):
+    for begin, told in _told(s):
+        noun = s.clauses.marks.cue_at("plurals", told) or told  # "xóa toàn bộ | các phòng học tạm"
         unit = s.clauses.marks.cue_at("counts", noun)
         if unit is None or unit > s.last or s.has("past_cues", s.part_from(begin), begin):
             continue
-        removed = s.clauses.marks.cue_at("removed", begin) == noun
+        removed = s.clauses.marks.cue_at("removed", begin) == told
         if aimed or (s.asks and (removed or _denied(s, unit))):
             made.append(_zero(s, begin, noun, unit))
     return made
