@@ -37,7 +37,8 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
     """The times that may be a value's own, the likeliest first: those right behind it, between it and the value before,
     that of the next value, those farther before, one farther behind."""
     marks, q = s.clauses.marks, named.q
-    behind = _first_behind(s, marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1]))
+    times = marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1])
+    behind = _first_behind(s, [time for time in times if not _is_base(s, time)])
     if behind is not None and _heads_next(s, behind):
         behind = None
     if behind is not None and _close(s, q.end, behind.start):
@@ -57,6 +58,12 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
     yield from nearest
     if far is not None:
         yield far
+
+
+def _is_base(s: Statement, time: Mark) -> bool:
+    """Whether a time tells what a change starts from: "giảm 50% số nợ so với thời điểm | 31/12/2025"."""
+    at = s.token(time.start)
+    return ["so", "với"] in (s.clauses.marks.tokens.words[i : i + 2] for i in range(at - 4, at - 1))
 
 
 def _first_behind(s: Statement, times: Sequence[Mark]) -> Mark | None:
@@ -101,7 +108,9 @@ def _reaching(s: Statement, cue: int) -> list[Mark]:
             break
         at = s.token(time.start)
         named = marks.word(at - 1) == "của" or marks.cue_before("dated_nouns", at) is not None
-        if time.value.first is not None and not named:
+        said = marks.cue_at("yearly", at) is not None and marks.word(at - 1) not in ("quân", "bình")
+        yearly = said and at >= s.part_from(s.token(cue))  # "chi giáo dục hằng năm không thấp hơn 20%"
+        if (time.value.first is not None or yearly) and not named:
             found.append(time)
     return found
 

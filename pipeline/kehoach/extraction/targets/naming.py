@@ -37,7 +37,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
         tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its name stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
     begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
-    if (shared := _share_of(s, q, part, right, head, tail)) is not None:
+    if not listed and (shared := _share_of(s, q, part, right, head, tail)) is not None:
         return shared
     followed = tail > behind or q.kind == "count"
     colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
@@ -93,29 +93,42 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
 
 
 def _share_of(s: Statement, q: Quantity, part: int, right: int, head: int, tail: int) -> Named | None:
-    """A share of a whole that is told behind it, of what stands before: "Vùng phủ 5G đến | 70% | dân số", "Phòng y tế đạt yêu cầu
-    tại ít nhất 92% số trường"; a name that is a share itself, or work, has none."""
+    """A share of a whole that is told behind it, of what stands before: "Vùng phủ 5G đến | 70% | dân số", "Giải ngân vốn đầu tư công
+    đạt trên 95% kế hoạch Thủ tướng Chính phủ giao"; work has none."""
     marks, behind = s.clauses.marks, s.token(q.end)
     end = marks.cue_at("share_bases", behind) if q.kind == "%" and q.unit == "%" else None
-    if (
-        end is None
-        or not marks.segments.speech[head].startswith("N")
-        or marks.cue_at("share_heads", head) is not None
+    if end is None or not (
+        marks.segments.speech[head].startswith("N") or _disburses(s, head, s.token(q.cue))
     ):
         return None
-    while end < tail and marks.segments.begins[end] and marks.segments.speech[end].startswith("N"):
+    while end < tail and not _ends_base(s, end):
         end = marks.word_end(end, tail)
-    goes_on = end < tail and marks.cue_at("or_more", end) is None and marks.cue_at("onto", end) is None
+    goes_on = end < tail and marks.cue_at("or_more", end) is None and marks.cue_at("base_ends", end) is None
     bare = strip_tail(s, head, s.token(q.cue))
     while bare > head and (preposition := marks.cue_before("onto", bare)) is not None:
         bare = strip_tail(s, head, preposition)
-    if goes_on or bare <= head:
-        return None
-    q.unit = f"% {s.text(behind, end).lower()}"
+    changed = s.has("changes_down", head, s.token(q.cue)) or s.has("changes_up", bare, s.token(q.cue))
+    if goes_on or bare <= head or changed or marks.word(bare - 1) in ("và", ","):
+        return None  # "giảm 30% thời gian và | 30% chi phí": so much of each
+    q.unit = f"% {s.text(behind, end)}"
     begin, finish = marks.tokens.starts, marks.tokens.ends
     return Named(
         q, begin[head], finish[end - 1], _said(s.text(head, bare), numbered=False), False, part, right, end
     )
+
+
+def _disburses(s: Statement, head: int, cue: int) -> bool:
+    """Whether a verb that says what a share is of begins a name, and more stands behind it: "Giải ngân | vốn đầu tư công"."""
+    end = s.clauses.marks.cue_at("spending", head)
+    return end is not None and strip_tail(s, head, cue) > end
+
+
+def _ends_base(s: Statement, at: int) -> bool:
+    """Whether the words end that say what a share is of: at a sign, a time, what follows from it."""
+    marks = s.clauses.marks
+    timed = marks.at("time", marks.tokens.starts[at]) is not None
+    sign = not (marks.tokens.words[at][0].isalnum() or marks.tokens.words[at] == "-")
+    return timed or sign or marks.any_at(("base_ends", "or_more"), at)
 
 
 def part_by_time(s: Statement, last: Named, q: Quantity, left: int, right: int) -> Named | None:

@@ -335,10 +335,12 @@ class Walk:
         )
 
     def _sets_goal(self, clause: Clause, duty: Duty) -> bool:
-        """ "Mỗi tổ dân phố xây dựng được 01 mô hình" among goals."""
-        return self.clauses.marks.tokens.words[duty.first] == "mỗi" and "targets" in kinds(
-            self.clauses, clause
-        )
+        """ "Mỗi tổ dân phố xây dựng được 01 mô hình", "Đài tỉnh duy trì thời lượng tối thiểu 60 phút/tuần" among goals."""
+        if "targets" not in kinds(self.clauses, clause):
+            return False
+        amounts = self.clauses.marks.between("quantity", clause.start, clause.end)
+        each = self.clauses.marks.tokens.words[duty.first] == "mỗi"
+        return each or any(mark.value.marked and mark.value.kind != "bare" for mark in amounts)
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether a sentence sets a day by which work is done: "Nhà trường gửi báo cáo về Sở trước ngày 05/10/2026"."""
