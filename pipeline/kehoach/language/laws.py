@@ -30,6 +30,9 @@ def _spelling() -> dict[str, str]:
     return {fold(form): law for law in reversed(names) for form in (law.replace(",", ""), law)}
 
 
+_DATING = frozenset({"năm", "số", "ngày"})  # before the year, number or date of a law
+
+
 def law_words(reader: Described) -> list[int]:
     """The tokens where "luật" or "bộ luật" stands as a word of its own."""
     found, low, at = [], reader.low, reader.low.find("luật")
@@ -140,6 +143,7 @@ def cite_laws(reader: Described, laws: list[int], taken: list[Mark]) -> list[Mar
     """A mark for every law cited by name alone; ``taken`` are the marks of laws with a number, and of amending ones."""
     covered = sorted((mark.start, max(mark.value.symbol_start, mark.end)) for mark in taken)
     made: list[Mark] = []
+    younger = _younger(reader, laws)
     reach, place = -1, 0
     for at in laws:
         start = reader.starts[at]
@@ -147,17 +151,27 @@ def cite_laws(reader: Described, laws: list[int], taken: list[Mark]) -> list[Mar
             reach, place = max(reach, covered[place][1]), place + 1
         if start < reach:
             continue
-        named = _by_name(reader, at)
+        named = _by_name(reader, at, younger)
         if named is not None:
             made.append(named)
     return made
 
 
-def _by_name(reader: Described, at: int) -> Mark | None:
+def _younger(reader: Described, laws: list[int]) -> list[list[str]]:
+    """The names of laws that begin as a known one does, as words, from the places where a year, number or date stands behind them."""
+    known = ((at, reader.marks.cue_at("laws", at)) for at in laws)
+    ends = ((at, _longer(reader, end)) for at, end in known if end is not None)
+    return [reader.words[at:end] for at, end in ends if end is not None]
+
+
+def _by_name(reader: Described, at: int, younger: list[list[str]]) -> Mark | None:
     if reader.marks.cue_at("no_laws", at) is not None:
         return None
     end = reader.marks.cue_at("laws", at)
-    if end is not None:
+    longer = next((at + len(name) for name in younger if reader.words[at : at + len(name)] == name), None)
+    if longer is not None:
+        end, name = longer, reader.printed(at, longer)
+    elif end is not None:
         name = _spelling()[fold(reader.printed(at, end))]
     else:
         end = _unlisted(reader, at) if _is_named(reader, at) else None
@@ -165,6 +179,24 @@ def _by_name(reader: Described, at: int) -> Mark | None:
             return None
         name = reader.printed(at, end)
     return None if _begins_number(reader, end) else _law(reader, at, end, name)
+
+
+def _longer(reader: Described, at: int) -> int | None:
+    """Where the name of a younger law ends that begins as a known one does: "Luật Thương mại | điện tử năm 2025"; a noun, and then its
+    year, its number or its date."""
+    segments = reader.marks.segments
+    end = at
+    while (
+        end < len(reader.words)
+        and segments.begins[end]
+        and segments.speech[end] == "N"
+        and reader.words[end].isalpha()
+    ):
+        if reader.marks.cue_at("law_stops", end) is not None or reader.words[end] in _DATING:
+            break
+        end = reader.marks.word_end(end, len(reader.words))
+    dated = reader.word(end) in _DATING and reader.word(end + 1)[:1].isdecimal()
+    return end if end > at and dated else None
 
 
 def _is_named(reader: Described, at: int) -> bool:

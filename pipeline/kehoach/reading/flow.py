@@ -150,7 +150,9 @@ def is_unfinished(left: str) -> bool:
 
 
 # what opens a document below its title (Nghị định 30/2020/NĐ-CP): no name goes on with it
-_OPENING = re.compile(r"(?:Thực hiện|Triển khai|Nhằm|Để|Trên cơ sở)\s")
+_OPENING = re.compile(
+    r"(?:Thực hiện|Triển khai|Nhằm|Để|Trên|Trong|Theo|Qua|Sau|Từ|Đến|Tại|Khi|Vừa|Hiện|Thời gian|Những|Ngày \d|Năm \d|Tuy|Ngoài|Đối với|Bên cạnh|Hằng|Hàng|Tiếp)\s"
+)
 
 
 def names_on(left: str, right: str) -> bool:

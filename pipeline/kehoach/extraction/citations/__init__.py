@@ -77,17 +77,26 @@ def _issue(mark: Mark) -> str | None:
 
 
 def _distinct(places: list[Place]) -> list[list[Place]]:
-    """Places grouped by document and date; undated ones join the first dated one of their document."""
-    dated: dict[str, list[str]] = {}
+    """Places grouped by document and date; undated ones join the first dated one of their document, a law without a number the
+    first one of its name that has one."""
+    numbered: dict[str, str] = {}
     for mark, _ in places:
+        if mark.value.symbol and mark.value.name:
+            numbered.setdefault(fold(mark.value.name), _key(mark))
+    keys = [
+        _key(mark) if mark.value.symbol or _issue(mark) else numbered.get(_key(mark), _key(mark))
+        for mark, _ in places
+    ]
+    dated: dict[str, list[str]] = {}
+    for key, (mark, _) in zip(keys, places, strict=True):
         if issue := _issue(mark):
-            dated.setdefault(_key(mark), []).append(issue)
+            dated.setdefault(key, []).append(issue)
     groups: dict[tuple[str, str | None], list[Place]] = {}
-    for mark, relation in places:
-        known = dated.get(_key(mark), [])
+    for key, (mark, relation) in zip(keys, places, strict=True):
+        known = dated.get(key, [])
         issue = _issue(mark) or (known[0] if known else None)
         full = next((day for day in known if issue and day.startswith(issue) and len(day) > 4), issue)
-        groups.setdefault((_key(mark), full), []).append((mark, relation))
+        groups.setdefault((key, full), []).append((mark, relation))
     return sorted(groups.values(), key=lambda group: group[0][0].start)
 
 

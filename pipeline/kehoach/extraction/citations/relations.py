@@ -49,6 +49,15 @@ class _Relater:
         heads = (c.start for c in self.clauses if c.form == "heading" or (c.label or "").startswith("Điều"))
         return min(next(heads, body + _OPENING), body + _LONGEST_OPENING)
 
+    def _opens_part(self, start: int) -> bool:
+        """Whether an offset stands in the opening of a plan that is sent along, or attached."""
+        parts = (p.span for p in self.clauses.outline.parts if p.type != "PL")
+        part = next((span for span in parts if span.start <= start < span.end), None)
+        if part is None or self.clauses.genres.at(start).work != "all":
+            return False
+        heads = (s.span.start for s in self.clauses.outline.sections if s.span.start >= part.start)
+        return start < min(next(heads, part.end), part.start + _OPENING)
+
     def all(self) -> list[Relation]:
         at = 0
         spans = self.phrases.sentences([mark.start for mark in self.cited], list(self.clauses))
@@ -225,7 +234,7 @@ class _Relater:
         token = self.phrases.token(mark.start)
         if self.phrases.near("sending", first, min(token, first + _SENT_WITHIN)):
             return "attachment"
-        if start >= self.opening_end:
+        if start >= self.opening_end and not self._opens_part(start):
             return None
         if self.phrases.opens("basis_openers", first):
             return "basis"
