@@ -149,6 +149,8 @@ def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[
             ordered = marks.any_at(("opening_orders", "invitations"), after)
             if after < listed < last and words[listed] == ",":
                 continue  # "Theo đề xuất của các sở, | địa phương, chủ trì tổng hợp": the list is of the preface
+            if marks.cue_at("parts_told", index + 1) is not None:
+                continue  # "..., trong đó đề nghị các đơn vị báo cáo": what the cited document asks
             if marks.cue_at("sure_roles", after) is not None:
                 break  # whoever leads is left out, and those named behind are partners
             if (

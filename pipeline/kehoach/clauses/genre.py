@@ -28,12 +28,17 @@ class Genres:
 
     def __init__(self, outline: Outline) -> None:
         self.own = genre_of(outline.meta.type, outline.meta.title, outline.meta.symbol or outline.meta.code)
-        self._parts = [(p.span.start, p.span.end, self._part(p.type, p.title)) for p in outline.parts]
+        self._parts: list[tuple[int, int, Genre]] = []
+        above = self.own  # the document that an annex belongs to: the plan that stands before it, a draft sent along
+        for part in outline.parts:
+            genre = self._part(part.type, part.title, above)
+            above = genre if part.type != "PL" else above
+            self._parts.append((part.span.start, part.span.end, genre))
 
-    def _part(self, kind: str, title: str | None) -> Genre:
+    def _part(self, kind: str, title: str | None, above: Genre) -> Genre:
         """An annex (PL) is what its title says, else what the document is that it belongs to."""
         told = _titled(title)
-        return genre_of(kind, title) if kind != "PL" or told else self.own
+        return genre_of(kind, title) if kind != "PL" or told else above
 
     def at(self, offset: int) -> Genre:
         """The genre of the part that an offset stands in."""

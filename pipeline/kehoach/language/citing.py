@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach import rules
+from kehoach.language.bodies import read_bodies
 from kehoach.language.describing import Described, signs
 from kehoach.language.laws import Amending, cite_laws, law_before, law_words, read_amending
 from kehoach.language.marks import Mark, Marks
@@ -69,9 +70,10 @@ def _cite(
     tail = reader.tail(behind, joint=symbol.code.startswith(_joint()))
     title = reader.title(tail.last)
     head = reader.ends[tail.last - 1] if tail.last > behind else mark.end
+    issued, teller = (None, None) if tail.issued or shared else told_before(reader, begin)
     mention = Mention(
         symbol, mark.start, title[1] if title else head, kind, name,
-        tail.issued or (dated_before(reader, begin) if not shared else None), tail.issuer or issuer,
+        tail.issued or issued, tail.issuer or issuer or teller,
         _trimmed(reader.text[slice(*title)]) if title else None, title[0] if title else -1, nested=nested,
     )  # fmt: skip
     more = [_bare(reader, at, begin if at == shared[0] else at, symbol, kind) for at in shared]
@@ -80,18 +82,26 @@ def _cite(
     return Cited(Mark(start, head, "citation", mention), symbol.type, ends), more
 
 
-def dated_before(reader: Described, begin: int) -> str | None:
-    """ "Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành | Công văn số 12": the date with which such a sentence begins."""
+def told_before(reader: Described, begin: int) -> tuple[str | None, str | None]:
+    """ "Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành | Công văn số 12", "..., ngày 07/4/2026 Sở Y tế có | Công văn số 15": the date
+    on which a document came out, and who issued it, told before its noun."""
     verb = reader.marks.cue_before("came_out", begin)
-    comma = next(
-        (i for i in range(begin - 1, max(0, begin - _ISSUED) - 1, -1) if reader.words[i] in ",;.\n"), 0
-    )
-    if verb is None or reader.words[comma] != ",":
-        return None
-    opens = next((i for i in range(comma - 1, max(0, comma - _DATE) - 1, -1) if reader.words[i] == "ngày"), 0)
-    first = opens == 0 or not reader.words[opens - 1][:1].isalnum()
-    found = reader.date(opens) if first and reader.words[opens] == "ngày" else None
-    return found[1] if found is not None and found[0] == comma else None
+    if verb is None:
+        return None, None
+    for opens in range(verb - 1, max(0, verb - _ISSUED - _DATE) - 1, -1):
+        if reader.words[opens] in ";.\n":
+            break
+        if reader.words[opens] != "ngày" or (opens and reader.words[opens - 1][:1].isalnum()):
+            continue
+        found = reader.date(opens)
+        if found is None:
+            continue
+        at = found[0] + (reader.word(found[0]) == ",")
+        bodies = read_bodies(reader.marks, at, verb)
+        told = bodies is not None and bodies.last == verb
+        issuer = reader.printed(at, verb) if told else None
+        return (found[1], issuer) if told or reader.word(found[0]) == "," else (None, None)
+    return None, None
 
 
 def _trimmed(title: str) -> str:

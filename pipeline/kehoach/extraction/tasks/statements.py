@@ -74,8 +74,8 @@ def _may_begin(marks: Marks, at: int, last: int) -> bool:
 
 
 def _turns(marks: Marks, at: int) -> bool:
-    """Whether a comma stands before an opener and an order: "..., do đó | đề nghị Sở Y tế xem xét"."""
-    behind = marks.cue_at("openers", at + 1) if marks.tokens.words[at] == "," else None
+    """Whether a comma stands before a word that concludes and an order: "..., do đó | đề nghị Sở Y tế xem xét"."""
+    behind = marks.cue_at("concluding", at + 1) if marks.tokens.words[at] == "," else None
     return behind is not None and marks.cue_at("opening_orders", behind) is not None
 
 
