@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from kehoach.clauses.begins import begins_work, name_end
 from kehoach.clauses.described import Described, read_described, read_group
-from kehoach.clauses.partners import by_brackets, read_joining, read_partners
+from kehoach.clauses.partners import by_brackets, read_companions, read_joining, read_partners
 from kehoach.clauses.passive import read_agents
 from kehoach.clauses.topics import behind_time, names_work, topic_end
 from kehoach.language import Marks
@@ -276,13 +276,11 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
         and (described := _described(marks, bodies, at, last)) is not None
     ):
         return described  # "Các cơ quan, đơn vị | chủ trì quản lý tài sản | có trách nhiệm lập hồ sơ"
+    partners = read_partners(marks, at, last) if role is None else read_companions(marks, role, last)
     if role is not None:
         at, force = role, "role"
         at += at < last and marks.tokens.words[at] == ","
         at += at < last and marks.tokens.words[at] == "và"
-    partners = read_partners(marks, at, last)
-    if partners is None and role is not None and at + 1 < last and marks.tokens.words[at] == "cùng":
-        partners = read_bodies(marks, at + 1, last)
     joining = read_joining(marks, role, last) if partners is None and role is not None else None
     if partners is not None:
         duty.support, at, force = names_of(marks, partners), partners.last, force or "role"

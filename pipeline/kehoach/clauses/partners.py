@@ -25,6 +25,16 @@ def read_joining(marks: Marks, at: int, last: int) -> tuple[list[str], int] | No
     return names, others.last if others is not None else end
 
 
+def read_companions(marks: Marks, at: int, last: int) -> BodyList | None:
+    """Behind who leads: ", phối hợp với Sở B", ", cùng Công an tỉnh": with whom the work is done."""
+    at += at < last and marks.tokens.words[at] == ","
+    at += at < last and marks.tokens.words[at] == "và"
+    partners = read_partners(marks, at, last) if at < last else None
+    if partners is None and at + 1 < last and marks.tokens.words[at] == "cùng":
+        return read_bodies(marks, at + 1, last)
+    return partners
+
+
 def by_brackets(marks: Marks, bodies: BodyList) -> tuple[list[str], list[str]]:
     """Who of a list leads and who supports: "Sở A (chủ trì), Sở B (phối hợp)"."""
     words, lead, support = marks.tokens.words, list[str](), list[str]()

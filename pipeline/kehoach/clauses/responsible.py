@@ -9,7 +9,7 @@ The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 from kehoach.clauses.begins import LONGEST_NAME, begins_work, name_end
 from kehoach.clauses.duty import Duty, has_preface, is_bare
 from kehoach.clauses.ends import is_listed, names_before, over, tells_who
-from kehoach.clauses.partners import by_brackets, partners_between, read_joining
+from kehoach.clauses.partners import by_brackets, partners_between, read_companions, read_joining
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, NameReader, spelt
@@ -204,7 +204,12 @@ def _only_named(marks: Marks, first: int, at: int, bodies: BodyList, last: int) 
 
 
 def _closes(marks: Marks, at: int, last: int) -> bool:
-    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work."""
+    """Whether a tail is over behind its role, or goes on with partners or a time: it says no other work ("Sở Y tế chủ trì, cùng Công an
+    tỉnh | kiểm tra bếp ăn" is a sentence of its own)."""
+    partners = read_companions(marks, at, last)
+    if partners is not None and begins_work(marks, partners.last):
+        ends = marks.cue_at("carries_out", partners.last) or marks.cue_at("tail_roles", partners.last)
+        return ends is not None and (ends >= last or marks.tokens.words[ends] in ").;,\n")
     if at >= last or marks.tokens.words[at] in ").;,\n" or marks.cue_at("support_roles", at) is not None:
         return True
     return marks.at("time", marks.tokens.starts[at]) is not None
