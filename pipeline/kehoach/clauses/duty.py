@@ -97,6 +97,9 @@ def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int
     """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
     while at < last:
         end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
+        asked = marks.cue_at("asked_things", at) if heads and end is None else None
+        if asked is not None and marks.cue_at("opening_orders", asked) is not None:
+            return asked  # "Một số nội dung | đề nghị Sở Y tế chỉnh sửa"
         if end is not None and (
             end >= last
             or marks.tokens.words[end] == ","

@@ -186,8 +186,19 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     if clause.form == "lead-in":
         return duty
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
+    announces = announces or (duty.force == "order" and _only_verbs(marks, duty.work, last))
     role = marks.cue_at("role_bodies", duty.first) is not None  # "Cơ quan chủ trì giải quyết thủ tục"
     return duty if announces else _named_whole(clauses, clause) if role else None
+
+
+def _only_verbs(marks: Marks, first: int, last: int) -> bool:
+    """Whether words are a list of verbs, which say what is to be done with what stands below: "nghiên cứu, chỉnh sửa, bổ sung"."""
+    words = [i for i in range(first, last) if marks.segments.begins[i] and marks.tokens.words[i].isalpha()]
+    verbs = [
+        marks.segments.speech[i].startswith("V") or marks.cue_at("nominal_verbs", i) is not None
+        for i in words
+    ]
+    return "," in marks.tokens.words[first:last] and bool(words) and all(verbs)
 
 
 def _without_end(marks: Marks, start: int, end: int) -> tuple[int, int]:
