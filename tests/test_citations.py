@@ -408,3 +408,40 @@ def test_the_number_behind_a_list_of_laws_is_that_of_the_law_that_amends_them() 
 )
 def test_generated_citations(case: Case) -> None:
     assert faults(case) == []
+
+
+def test_a_decision_proposes_how_a_law_is_changed() -> None:
+    """Only whoever issued it changes a law (Luật Ban hành văn bản quy phạm pháp luật 2025, điều 8)."""
+    body = "I. NỘI DUNG\n\n- Sửa đổi khoản 2 Điều 5 Thông tư số 12/2019/TT-BTC.\n\n- Bãi bỏ Kế hoạch số 15/KH-UBND."
+    assert {c.symbol: c.relation for c in plan(body).citations} == {
+        "12/2019/TT-BTC": "mentions",
+        "15/KH-UBND": "repeals",
+    }
+
+
+def test_a_law_by_name_is_the_one_whose_number_stands_elsewhere() -> None:
+    body = "I. NỘI DUNG\n\n- Theo Luật Đất đai số 31/2024/QH15.\n\n- Rà soát quy định của Luật Đất đai, Luật Nhà ở."
+    assert [(c.symbol, c.name, len(c.also)) for c in plan(body).citations] == [
+        ("31/2024/QH15", "Luật Đất đai", 1),
+        (None, "Luật Nhà ở", 0),
+    ]
+
+
+def test_younger_laws_and_laws_that_are_not_there_yet() -> None:
+    body = (
+        "I. NỘI DUNG\n\n- Thi hành Luật Thương mại điện tử năm 2025; Luật Thương mại điện tử quy định về sàn giao dịch.\n\n"
+        "- Nghiên cứu, xây dựng Luật Chuyển đổi số."
+    )
+    assert [(c.name, len(c.also)) for c in plan(body).citations] == [("Luật Thương mại điện tử", 1)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 07/4/2026, Sở Y tế ban hành Công văn số 15/SYT-ATTP về chế độ báo cáo.",
+        "Thực hiện nhiệm vụ được giao, ngày 07/4/2026 Sở Y tế đã ban hành Công văn số 15/SYT-ATTP về chế độ báo cáo.",
+    ],
+)
+def test_date_and_issuer_may_stand_before_a_document(sentence: str) -> None:
+    (found,) = plan(f"I. TÌNH HÌNH\n\n{sentence}").citations
+    assert (found.issued, found.issuer) == ("2026-04-07", "Sở Y tế")

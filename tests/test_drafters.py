@@ -148,3 +148,32 @@ def test_parts_that_share_a_noun_by_their_numbers_are_one_entry() -> None:
 def test_a_sentence_begins_right_behind_a_stop_without_a_space() -> None:
     item = "Sở Y tế gửi danh sách trước ngày 20/8.Sở Nội vụ tổng hợp, trả lời bằng văn bản."
     assert [lead for _, lead, _ in tasks_of(item)] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_a_tail_that_goes_on_with_partners_and_work_is_a_sentence() -> None:
+    item = "Thực đơn công khai trước cổng trường. Sở Y tế (Chi cục Dân số) chủ trì, cùng Công an tỉnh, Sở Công Thương kiểm tra bếp ăn."
+    assert tasks_of(item) == [("Sở Y tế (Chi cục", ["Sở Y tế (Chi cục Dân số)"], ["Công an tỉnh", "Sở Công Thương"])]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Quản lý dự án đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh",
+        "Chi cục An toàn vệ sinh thực phẩm",
+        "Các cơ quan báo chí, truyền thông của tỉnh",
+        "Đảng ủy Mặt trận Tổ quốc và các đoàn thể tỉnh",
+    ],
+)
+def test_names_that_hold_a_conjunction_or_a_verb(name: str) -> None:
+    assert [lead for _, lead, _ in tasks_of(f"{name} xây dựng kế hoạch kiểm tra.")] == [[name]]
+
+
+def test_general_requirements_below_tasks_are_work() -> None:
+    body = "II. NHIỆM VỤ TRỌNG TÂM\n\n1. Yêu cầu chung\n\nCác sở, ngành trực tiếp chỉ đạo, phân công lãnh đạo theo dõi từng dự án."
+    assert [t.lead[0].name for t in plan(body).tasks] == ["Các sở, ngành"]
+
+
+def test_a_goal_whose_subject_is_a_body_is_no_work() -> None:
+    body = "II. MỤC TIÊU CỤ THỂ\n\n- Đài, Báo cấp tỉnh duy trì thời lượng phát sóng cho trẻ em tối thiểu 60 phút/tuần."
+    document = plan(body)
+    assert document.tasks == [] and [t.value for t in document.targets] == [60]

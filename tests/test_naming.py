@@ -123,7 +123,7 @@ CASES = {
         "Doanh thu thương mại điện tử | = | 12 | % tổng mức bán lẻ | 2030",
     ],
     "Tỷ lệ giải ngân vốn đầu tư công đạt 100% kế hoạch.": [
-        "Tỷ lệ giải ngân vốn đầu tư công | = | 100 | % | 2030"
+        "Tỷ lệ giải ngân vốn đầu tư công | = | 100 | % kế hoạch | 2030"
     ],
     "Giảm 10% số vụ tai nạn giao thông so với năm 2025.": [
         "vụ tai nạn giao thông | decrease | 10 | % | 2030"

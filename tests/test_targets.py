@@ -370,7 +370,7 @@ def test_a_year_before_a_goal_outranks_the_day_of_the_next_sentence() -> None:
         ("Tỷ lệ hộ nghèo giảm từ 5,5 - 6%.", ("Tỷ lệ hộ nghèo", "decrease", 5.5, "%")),
         (
             "Mỗi năm kiểm tra ít nhất 50% số bếp ăn có quy mô từ 200 suất ăn/ngày trở lên.",
-            ("bếp ăn có quy mô từ 200 suất ăn/ngày", ">=", 50, "%"),
+            ("bếp ăn có quy mô từ 200 suất ăn/ngày trở lên", ">=", 50, "%"),
         ),
         (
             "Thu ngân sách phấn đấu vượt 12% so với dự toán, tối thiểu đạt 14.300 tỷ đồng.",
@@ -516,7 +516,12 @@ def test_nothing_is_left_where_work_is_asked_for(sentence: str, expected: list) 
             "Chi phí vận tải thủy xuống dưới 60% chi phí đường bộ.",
             ("Chi phí vận tải thủy", "<", 60, "% chi phí đường bộ"),
         ),
-        ("Tỷ lệ tham gia bảo hiểm đạt trên 95% dân số.", ("Tỷ lệ tham gia bảo hiểm", ">", 95, "%")),
+        ("Tỷ lệ tham gia bảo hiểm đạt trên 95% dân số.", ("Tỷ lệ tham gia bảo hiểm", ">", 95, "% dân số")),
+        (
+            "Giải ngân vốn đầu tư công đạt 100% kế hoạch Thủ tướng Chính phủ giao.",
+            ("Giải ngân vốn đầu tư công", "=", 100, "% kế hoạch Thủ tướng Chính phủ giao"),
+        ),
+        ("Phấn đấu giải ngân đạt trên 95% kế hoạch vốn.", ("giải ngân kế hoạch vốn", ">", 95, "%")),
         ("Trên 80% dân số được quản lý sức khỏe.", ("dân số được quản lý sức khỏe", ">", 80, "%")),
     ],
 )
@@ -643,3 +648,33 @@ def test_rules_and_goals_of_tasks(sentence: str, expected: list) -> None:
 )
 def test_sizes_that_tell_things_apart_and_what_is_not_to_happen(line: str, found: list[str]) -> None:
     assert in_table(f"- {line}") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a grade behind "từ ... trở lên" tells which are meant; a comparator stands before its value
+        ("Trên 25% giáo viên có trình độ thạc sĩ trở lên.", ("giáo viên có trình độ thạc sĩ trở lên", ">", 25, "%")),
+        ("Có 02 sản phẩm được xếp hạng từ 3 sao trở lên.", ("sản phẩm được xếp hạng từ 3 sao trở lên", "=", 2, "sản phẩm")),
+        ("Phấn đấu có ít nhất 03 thôn được công nhận đạt chuẩn.", ("thôn được công nhận đạt chuẩn", ">=", 3, "thôn")),
+        ("Có 05 ngành, nghề tiếp cận trình độ các nước ASEAN-4.", ("ngành, nghề tiếp cận trình độ các nước ASEAN-4", "=", 5, "ngành, nghề")),
+        ("Xóa toàn bộ các phòng học tạm trên địa bàn tỉnh.", ("phòng học tạm trên địa bàn tỉnh", "=", 0, "phòng học tạm")),
+        ("Chi ngân sách nhà nước cho giáo dục đạt ít nhất 20% tổng chi ngân sách.",
+         ("Chi ngân sách nhà nước cho giáo dục", ">=", 20, "% tổng chi ngân sách")),
+        ("Thời lượng phát sóng cho trẻ em tối thiểu 60 phút/tuần.", ("Thời lượng phát sóng cho trẻ em", ">=", 60, "phút/tuần")),
+        # in what somebody is ranked
+        ("Tỉnh nằm trong nhóm 15 tỉnh dẫn đầu cả nước về số sản phẩm OCOP.", ("số sản phẩm OCOP", "rank", 15, "tỉnh dẫn đầu cả nước")),
+    ],
+)  # fmt: skip
+def test_goals_of_other_drafters(sentence: str, expected: tuple) -> None:
+    assert [goal[:4] for goal in set_in(sentence)] == [expected]
+
+
+def test_a_day_that_a_change_starts_from_is_no_due() -> None:
+    sentence = "Giảm ít nhất 50% số nợ đọng so với thời điểm 31/12/2025 trong năm 2027."
+    assert [goal[4] for goal in set_in(sentence)] == ["2027"]
+
+
+def test_requirements_ask_for_shares_of_the_work() -> None:
+    body = "I. MỤC ĐÍCH, YÊU CẦU\n\n2. Yêu cầu\n\na) Kiểm tra trực tiếp ít nhất 30% cơ quan chuyên môn.\n\nb) 100% tồn tại được phát hiện phải có kết luận."
+    assert [(t.value, t.op) for t in plan(body).targets] == [(30, ">="), (100, "=")]

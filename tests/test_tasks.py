@@ -782,3 +782,37 @@ def test_a_report_charges_no_body_above_its_own() -> None:
         ("Chủ động nguồn thu", ["các sở, ban, ngành"])
     ]
     assert [d.end for d in found.deadlines] == ["2026-11-30"] and found.targets == []
+
+
+def decision(title: str, body: str) -> Document:
+    """The document of a decision with this title and what stands behind its signature."""
+    head = HEAD.replace("118/KH-UBND", "610/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+    text = head.format(title=title, opening="Căn cứ Luật Đất đai;") + "Điều 1. Công bố kèm theo Quyết định này.\n" + TAIL + body
+    return extract(parse(read_bytes(text.encode(), ".txt", "decision.txt")))
+
+
+def test_what_a_procedure_lays_down_is_no_work_and_no_deadline() -> None:
+    annex = (
+        "\n\nPHỤ LỤC I\n\nNHÓM THỦ TỤC HÀNH CHÍNH LIÊN THÔNG\n\n(Kèm theo Quyết định số 610/QĐ-UBND ngày 10/3/2026)\n\n1. Cách thức thực hiện\n\n"
+        "Trong thời hạn 03 ngày làm việc kể từ ngày có kết quả thẩm định, Sở Y tế có trách nhiệm cấp Giấy phép.\n\nCông an cấp xã: Thực hiện cấp giấy."
+    )
+    document = decision("Về việc công bố nhóm thủ tục hành chính", annex)
+    assert document.tasks == [] and document.deadlines == []
+
+
+def test_an_annex_belongs_to_the_plan_that_is_sent_along() -> None:
+    """A submission charges nobody; the table in the annex of its draft plan does."""
+    head = HEAD.replace("118/KH-UBND", "610/TTr-SYT").replace("KẾ HOẠCH", "TỜ TRÌNH")
+    draft = HEAD.format(title="Kiểm tra nước sạch", opening="Căn cứ Luật Tài nguyên nước ngày 27/11/2023;")
+    table = "TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp\n1 | Rà soát công trình cấp nước | UBND các xã | Sở Y tế"
+    annex = f"\n\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số   /KH-UBND)\n\n{table}"
+    text = head.format(title="Về việc ban hành Kế hoạch", opening="Kính trình UBND tỉnh.") + TAIL + "\n\n" + draft + "I. NỘI DUNG\n\nNhư trên.\n" + TAIL + annex
+    document = extract(parse(read_bytes(text.encode(), ".txt", "draft.txt")))
+    assert [(t.lead[0].name, t.support[0].name) for t in document.tasks] == [("UBND các xã", "Sở Y tế")]
+    assert [c.relation for c in document.citations if c.name == "Luật Tài nguyên nước"] == ["basis"]
+
+
+def test_who_watches_a_goal_does_not_do_it() -> None:
+    table = "TT | Chỉ tiêu | Đơn vị tính | Kết quả | Cơ quan chủ trì theo dõi, đánh giá\n1 | Tỷ lệ hồ sơ trực tuyến | % | 95% | Sở Nội vụ\n2 | Tỷ lệ hài lòng | % | 90% | Sở Y tế"
+    document = plan(f"II. CHỈ TIÊU\n\n{table}")
+    assert document.tasks == [] and len(document.targets) == 2

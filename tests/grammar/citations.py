@@ -90,6 +90,14 @@ PLACES = {
 }
 
 
+LAWS = ("L", "PL", "NĐ", "TT", "TTLT")
+
+
+def of_plan(relation: str, kind: str) -> str:
+    """What a plan is to a document: it changes no law, whatever it says of one."""
+    return "mentions" if kind in LAWS and relation in ("repeals", "replaces", "amends") else relation
+
+
 class Case(Struct):
     """A text, what to find in it (symbol, type, issued, issuer, title, relation; None: not asked) and what it is made of."""
 
@@ -112,7 +120,7 @@ def single(rng: random.Random) -> Iterator[Case]:
         printed += (f" của {issuer}" if issuer else "") + (f" {title}" if title else "")
         where, sentence, relation = PLACES[place]
         text = sentence.format(c=printed)
-        expected = {symbol: (kind, date[1], issuer, title, relation)}
+        expected = {symbol: (kind, date[1], issuer, title, of_plan(relation, kind))}
         made_of = {"noun": noun, "symbol": form, "number": number, "spacing": spacing, "sign": sign, "date": dated,
                    "issuer": str(issuer), "title": str(title), "place": place}  # fmt: skip
         body = "I. NỘI DUNG\n\n" + (text if where == "body" else "Việc.")

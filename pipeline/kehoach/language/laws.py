@@ -178,7 +178,11 @@ def _by_name(reader: Described, at: int, younger: list[list[str]]) -> Mark | Non
         if end is None:
             return None
         name = reader.printed(at, end)
-    return None if _begins_number(reader, end) else _law(reader, at, end, name)
+    if _begins_number(reader, end):
+        return None
+    law = _law(reader, at, end, name)
+    drafted = reader.marks.cue_before("law_drafts", at) is not None and law.value.year is None
+    return None if drafted else law
 
 
 def _longer(reader: Described, at: int) -> int | None:

@@ -180,7 +180,7 @@ class _Reader:
         if not codes or codes[0] in _data().not_documents:
             return None
         codes, joins = _parted(codes, joins, year)
-        house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH") and codes[0][-1].isdecimal()
+        house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH")  # "72/2025/QH": a slip that is kept
         if len(codes) == 1 and not (year and house) and (year or codes[0] not in _data().alone):
             return None
         if year is None and not _plausible(codes):

@@ -1,6 +1,7 @@
 """Words beneath or behind work that only say who does it: "(Sở Tài chính chủ trì; xong trước 30/9)", "- Sở Y tế chủ trì."."""
 
 from kehoach.clauses import Clause
+from kehoach.clauses.begins import begins_work
 from kehoach.clauses.duty import Duty, read_duty
 from kehoach.clauses.ends import over
 from kehoach.clauses.responsible import read_tail
@@ -28,6 +29,10 @@ def says_only_who(marks: Marks, duty: Duty, last: int) -> bool:
     done = marks.cue_at("carries_out", duty.work) if duty.force == "verb" else None
     at = done or duty.work
     ended = at >= last or marks.tokens.words[at] in (",", ".", ";")
-    return (done is not None and ended) or (
-        duty.force in ("role", "obligation") and (ended or last - duty.work <= NO_WORK)
-    )
+    short = last - duty.work <= NO_WORK and not _states(marks, duty.work)
+    return (done is not None and ended) or (duty.force in ("role", "obligation") and (ended or short))
+
+
+def _states(marks: Marks, at: int) -> bool:
+    """Whether work of its own begins at a token: "kiểm tra bếp ăn", not "tham mưu thực hiện"."""
+    return begins_work(marks, at) and not marks.any_at(("carries_out", "tail_roles", "announced_work"), at)
