@@ -356,3 +356,22 @@ def test_a_day_before_a_colon_is_the_time_of_all_sentences_of_its_line() -> None
         "II. LỊCH RA QUÂN\n\nThứ Bảy, 07/11: tổng vệ sinh môi trường toàn phường. Đoàn Thanh niên phối hợp với Hội Phụ nữ dọn kênh."
     )
     assert [t.deadline.end for t in document.tasks] == ["2026-11-07"]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("Thực hiện từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội.", ("2026-04-18", None, None, "đến khi tổ chức thành công Đại hội")),
+        ("Giám sát dịch bệnh tuyến xã và báo cáo hằng ngày.", (None, None, "daily", None)),
+        ("Gửi báo cáo về Sở Nội vụ trước ngày kiểm tra 05 ngày làm việc.", (None, None, None, "trước ngày kiểm tra 05 ngày làm việc")),
+        ("Thu gom bao gói sau mỗi vụ sản xuất.", (None, None, None, "sau mỗi vụ sản xuất")),
+        ("Giám sát trong 24-48 giờ sau khi nước rút.", (None, None, None, "trong 24-48 giờ sau khi nước rút")),
+        ("Áp dụng mẫu mới từ năm 2027 trở đi.", ("2027-01-01", None, None, None)),
+        # from a month on, and each month
+        ("Từ kỳ báo cáo tháng 6/2026, gửi báo cáo trước ngày 15 hằng tháng.", ("2026-06-01", "---15", "monthly", None)),
+    ],
+)  # fmt: skip
+def test_times_of_other_drafters(item: str, told: tuple[str | None, ...]) -> None:
+    (task,) = plan(f"V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {item}").tasks
+    when = task.deadline
+    assert (when.start, when.end, when.recurrence, when.condition) == told

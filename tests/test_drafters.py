@@ -152,7 +152,9 @@ def test_a_sentence_begins_right_behind_a_stop_without_a_space() -> None:
 
 def test_a_tail_that_goes_on_with_partners_and_work_is_a_sentence() -> None:
     item = "Thực đơn công khai trước cổng trường. Sở Y tế (Chi cục Dân số) chủ trì, cùng Công an tỉnh, Sở Công Thương kiểm tra bếp ăn."
-    assert tasks_of(item) == [("Sở Y tế (Chi cục", ["Sở Y tế (Chi cục Dân số)"], ["Công an tỉnh", "Sở Công Thương"])]
+    assert tasks_of(item) == [
+        ("Sở Y tế (Chi cục", ["Sở Y tế (Chi cục Dân số)"], ["Công an tỉnh", "Sở Công Thương"])
+    ]
 
 
 @pytest.mark.parametrize(

@@ -787,7 +787,12 @@ def test_a_report_charges_no_body_above_its_own() -> None:
 def decision(title: str, body: str) -> Document:
     """The document of a decision with this title and what stands behind its signature."""
     head = HEAD.replace("118/KH-UBND", "610/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
-    text = head.format(title=title, opening="Căn cứ Luật Đất đai;") + "Điều 1. Công bố kèm theo Quyết định này.\n" + TAIL + body
+    text = (
+        head.format(title=title, opening="Căn cứ Luật Đất đai;")
+        + "Điều 1. Công bố kèm theo Quyết định này.\n"
+        + TAIL
+        + body
+    )
     return extract(parse(read_bytes(text.encode(), ".txt", "decision.txt")))
 
 
@@ -806,7 +811,15 @@ def test_an_annex_belongs_to_the_plan_that_is_sent_along() -> None:
     draft = HEAD.format(title="Kiểm tra nước sạch", opening="Căn cứ Luật Tài nguyên nước ngày 27/11/2023;")
     table = "TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp\n1 | Rà soát công trình cấp nước | UBND các xã | Sở Y tế"
     annex = f"\n\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số   /KH-UBND)\n\n{table}"
-    text = head.format(title="Về việc ban hành Kế hoạch", opening="Kính trình UBND tỉnh.") + TAIL + "\n\n" + draft + "I. NỘI DUNG\n\nNhư trên.\n" + TAIL + annex
+    text = (
+        head.format(title="Về việc ban hành Kế hoạch", opening="Kính trình UBND tỉnh.")
+        + TAIL
+        + "\n\n"
+        + draft
+        + "I. NỘI DUNG\n\nNhư trên.\n"
+        + TAIL
+        + annex
+    )
     document = extract(parse(read_bytes(text.encode(), ".txt", "draft.txt")))
     assert [(t.lead[0].name, t.support[0].name) for t in document.tasks] == [("UBND các xã", "Sở Y tế")]
     assert [c.relation for c in document.citations if c.name == "Luật Tài nguyên nước"] == ["basis"]

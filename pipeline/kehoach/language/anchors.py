@@ -14,7 +14,7 @@ _OPENERS = (
     *OPS, *PARTS, "time_done", "day_parts", "days", "months", "years", "periods", "school_years", "weeks", "spans", "regularly",
 )  # fmt: skip
 _WITHOUT_NUMBER = (
-    "yearly", "half_yearly", "every_turns", "quarterly", "monthly", "weekly", "daily", "quarters", "short_quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "occasions", "sessions", "until_happenings", "terms", "before_events", "ending_events", "from_events",
+    "yearly", "half_yearly", "every_turns", "quarterly", "monthly", "weekly", "daily", "quarters", "short_quarters", "feast_words", "weekdays", "this_years", "halves", "continually", "after_events", "occasions", "sessions", "until_happenings", "terms", "before_events", "ending_events", "from_events", "issue_days",
     "stages", "time_now", "year_ends",
 )  # fmt: skip
 _AFTER_COUNT = frozenset({"firsts", "lasts", "turns", "span_since", "time_of", "years"})

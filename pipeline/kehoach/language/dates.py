@@ -12,7 +12,7 @@ from kehoach.model import Recurrence, When
 from kehoach.text import iso_date, last_day
 
 Grain = Literal["day", "week", "month", "quarter", "half", "year", "period", "school", "feast"]
-Op = Literal["in", "before", "until", "from", "after", "now", "event"]
+Op = Literal["in", "before", "until", "from", "after", "now", "event", "issue"]
 Use = Literal["always", "lead", "line"]
 Days = tuple[date, date]
 
@@ -84,6 +84,8 @@ def resolve(expr: TimeExpr, frame: Frame) -> When | None:
     """The dates of an expression in a document; None where they cannot be told."""
     if expr.op == "event":
         return When(condition=expr.words)
+    if expr.op == "issue":
+        return When(start=frame.issued, condition=expr.words)
     if expr.first is None:
         return When(recurrence=expr.every, condition=expr.words or None)
     first, last = expr.first, expr.last or expr.first

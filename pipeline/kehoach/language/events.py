@@ -6,6 +6,7 @@ from kehoach.language.moments import MomentReader
 
 Event = tuple[int, TimeExpr]  # the token behind it, and what it says
 _TO_VERB = 32  # tokens within which an event must be told
+_EVENT_DAY = 9  # tokens within which it is told how many days before an event
 _BEHIND = 22  # tokens that may follow its verb
 _LONGEST_SPAN = 99
 _APART = frozenset({"ngày", "tuần", "tháng", "năm"})
@@ -22,6 +23,9 @@ class EventReader:
     def read(self, at: int) -> Event | None:
         """The event that begins at a token; None when none does."""
         here = self.cues.get(at) or {}
+        since = self._since_issue(here)
+        if since is not None:
+            return since
         end, use = self._end(at, here)
         if end is None:
             return None
@@ -32,7 +36,7 @@ class EventReader:
             return end, "always"
         if (end := self._span(at)) is not None:
             return end, "line"
-        if (end := self._apart(at)) is not None:
+        if (end := self._apart(at)) is not None or (end := self._days_before(at)) is not None:
             return end, "always"
         if "bare_spans" in here and (end := self._bare_span(here["bare_spans"])) is not None:
             return end, "always"
@@ -158,6 +162,27 @@ class EventReader:
         if not until or self.words[at][:1].isdecimal() or self.words[until[0][1]][:1].isdecimal():
             return None
         return self._clause_end(until[0][1], _BEHIND)
+
+    def _since_issue(self, here: dict[str, int]) -> Event | None:
+        """ "từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội": from the own day of issue until an event."""
+        begin = here.get("issue_days")
+        end = self._between(begin) if begin is not None else None
+        if begin is None or end is None:
+            return None
+        until = self.marks.cues("until_events", begin, end)[0][0]
+        return end, TimeExpr("issue", words=self.marks.printed(until, end), use="always", told=True)
+
+    def _days_before(self, at: int) -> int | None:
+        """ "trước ngày kiểm tra 05 ngày làm việc": so many days before an event."""
+        if self.words[at : at + 2] != ["trước", "ngày"] or self.words[at + 2][:1].isdecimal():
+            return None
+        for begin in range(at + 3, min(at + _EVENT_DAY, len(self.words) - 1)):
+            if self.words[begin] in _STOPS:
+                return None
+            count = self.moments.count(begin, _LONGEST_SPAN) if self.words[begin][:1].isdecimal() else None
+            if count is not None:
+                return self.moments.cue("span_units", count[1])
+        return None
 
     def _when(self, at: int) -> int | None:
         """Behind "khi": an authority that acts, guidance that comes, or anything else that happens."""

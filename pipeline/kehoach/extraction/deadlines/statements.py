@@ -305,7 +305,14 @@ class _Statement(Places):
             return not self.timing.ends_at("yearly_plans", done)
         if self._labelled(said):
             return True
-        often = said.expr.every != "yearly" and behind in (",", ";")  # "hằng năm" there is mostly of a noun
+        goes_on = behind in (",", ";") or (behind == "và" and self._is_time(said.behind + 1))
+        often = said.expr.every != "yearly" and goes_on  # "hằng năm" there is mostly of a noun
+        if (
+            said.expr.every in ("daily", "weekly")
+            and self._closes(said)
+            and self.timing.ends_at("reports", said.token)
+        ):
+            return True  # "giám sát tuyến xã và báo cáo hằng ngày"
         if (often or self._closes(said)) and self._ends_with_work(said):
             return True
         return self._closes(said) and (self._reports(said) or self._begins_with_work(said))

@@ -21,6 +21,9 @@ def chosen(low: str, deadlines: Sequence[Deadline]) -> When | None:
     if len(rounds) > 1 and first.start and (counted := _counted(low, deadlines, first)):
         return When(None, None, counted, None)
     begins = first.start is not None and first.end is None  # "hằng tháng ..., bắt đầu từ tháng 01/2026"
+    turn = next((d for d in deadlines if begins and d.recurrence and d.end), None)
+    if turn is not None:  # "từ kỳ báo cáo tháng 6/2026, gửi trước ngày 15 hằng tháng"
+        return When(first.start, turn.end, turn.recurrence, first.condition)
     return When(first.start, rounds[-1].end, first.recurrence or (often if begins else None), first.condition)
 
 
