@@ -69,6 +69,20 @@ def test_work_that_says_itself_who_does_it() -> None:
     ]
 
 
+def test_one_line_with_all_its_labels() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Rà soát quy hoạch mạng lưới y tế.\n\n"
+        "Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Tài chính; UBND các xã; thời gian: Quý III/2026; sản phẩm: Báo cáo.\n\n"
+        "2. Nội dung: Số hóa hồ sơ người có công; chủ trì: Sở Nội vụ; thời hạn: 30/11/2026\n\n"
+        "3. Xây dựng đề án tự chủ.\n\n- Thời gian: Tháng 8/2026. Chủ trì: Sở Tài chính. Địa điểm: Hội trường tỉnh."
+    )
+    assert tasks_of(body) == [
+        ("Rà soát quy hoạch mạng l", ["Sở Y tế"], ["Sở Tài chính", "UBND các xã"], "2026-09-30"),
+        ("Số hóa hồ sơ người có cô", ["Sở Nội vụ"], [], "2026-11-30"),
+        ("Xây dựng đề án tự chủ", ["Sở Tài chính"], [], "2026-08-31"),
+    ]
+
+
 def test_who_does_it_in_brackets_below_a_heading() -> None:
     body = "I. NHIỆM VỤ\n\n1. Xây dựng đề án\n\n(Sở Tài chính chủ trì tham mưu; hoàn thành trước 30/9/2026)"
     assert tasks_of(body) == [("Xây dựng đề án", ["Sở Tài chính"], [], "2026-09-30")]

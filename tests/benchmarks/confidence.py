@@ -40,7 +40,7 @@ TYPES: dict[str, Any] = {
     "deadlines": model.Deadline,
     "tasks": model.Task,
 }
-COUNTS = {"references": 0.5, "annotated": 0.5, "fresh": 1.0, "blind": 1.0}
+COUNTS = {"references": 0.5, "annotated": 0.5, "fresh": 1.0, "written": 0.5, "blind": 1.0}
 _LEFT_OUT = ("quote", "signals", "confidence", "also", "candidates", "resolved", "status", "repaired")
 _DEFAULTED = ("resolved", "status", "candidates", "also", "by", "repaired", "confidence", "signals")
 BINS = (0.9, 0.8, 0.7, 0.5, 0.0)
@@ -96,6 +96,7 @@ def _sets() -> dict[str, dict[str, Any]]:
         "references": quality.annotations(quality.SHARED / "gold"),
         "annotated": quality.annotations(quality.UNSEEN),
         "fresh": quality.annotations(quality.FRESH),
+        "written": quality.annotations(quality.WRITTEN),
     }
 
 
@@ -165,7 +166,7 @@ def bands(found: list[tuple[str, Example]]) -> dict[str, list[tuple[float, int, 
     confidence = held_out_confidence([example for _, example in found])
     told = {
         title: [(c, e.right) for c, (t, e) in zip(confidence, found, strict=True) if t == title]
-        for title in ("blind", "fresh", "annotated", "references")
+        for title in ("blind", "fresh", "written", "annotated", "references")
     }
     return {title: _banded(of_set) for title, of_set in told.items()}
 

@@ -3,7 +3,7 @@
 from kehoach.clauses.clause import Clause, Form, Part
 from kehoach.model import Outline, Paragraph, Section, Table
 from kehoach.parsing.labels import find_label
-from kehoach.parsing.lines import schedule_role
+from kehoach.parsing.lines import schedule_parts
 
 
 def grown(outline: Outline) -> list[Clause]:
@@ -95,15 +95,15 @@ def _clause(outline: Outline, index: int, paragraph: Paragraph) -> Clause:
         titled = outline.paragraphs[index + 1]  # "PHẦN THỨ HAI", and its title on the next line
         start, end = _trimmed(text, titled.body, titled.end) if titled.role == "text" else (start, end)
     clause = Clause(index, _form(paragraph), start, end, paragraph.parent, paragraph.section, paragraph.label)
-    role = (
-        schedule_role(text[paragraph.start : paragraph.end]) if paragraph.role in ("item", "text") else None
-    )
-    if role is not None:
-        value = _trimmed(text, paragraph.start + role[1], paragraph.end)
-        if role[0] == "lead" and value[0] == value[1]:
+    labelled = paragraph.role in ("item", "text")
+    told = schedule_parts(text[paragraph.start : paragraph.end]) if labelled else []
+    if told:
+        at = paragraph.start
+        parts = [Part(role, *_trimmed(text, at + begin, at + end)) for role, begin, end in told]
+        if parts[0].role == "lead" and parts[0].start == parts[0].end:
             return clause  # "Các cơ quan, đơn vị thực hiện:" introduces the items below it
-        clause.parts = [Part(role[0], *value)]
-        clause.form = "line" if role[0] != "work" else clause.form
+        clause.parts = parts
+        clause.form = "line" if parts[0].role != "work" else clause.form
     return clause
 
 

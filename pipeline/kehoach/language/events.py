@@ -173,15 +173,17 @@ class EventReader:
         return end, TimeExpr("issue", words=self.marks.printed(until, end), use="always", told=True)
 
     def _days_before(self, at: int) -> int | None:
-        """ "trước ngày kiểm tra 05 ngày làm việc": so many days before an event."""
-        if self.words[at : at + 2] != ["trước", "ngày"] or self.words[at + 2][:1].isdecimal():
+        """ "trước ngày kiểm tra 05 ngày làm việc", "trước hội nghị ít nhất 03 ngày": so many days before an event."""
+        day = self.words[at : at + 2] == ["trước", "ngày"]
+        if self.words[at] != "trước" or self.words[at + 1 + day][:1].isdecimal():
             return None
-        for begin in range(at + 3, min(at + _EVENT_DAY, len(self.words) - 1)):
+        for begin in range(at + 2 + day, min(at + _EVENT_DAY, len(self.words) - 1)):
             if self.words[begin] in _STOPS:
                 return None
             count = self.moments.count(begin, _LONGEST_SPAN) if self.words[begin][:1].isdecimal() else None
             if count is not None:
-                return self.moments.cue("span_units", count[1])
+                least = self.marks.cue_before("leasts", begin) is not None
+                return self.moments.cue("span_units", count[1]) if day or least else None
         return None
 
     def _when(self, at: int) -> int | None:

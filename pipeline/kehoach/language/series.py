@@ -82,7 +82,10 @@ class SeriesReader:
             elif part is not None and here[part] > end:
                 prefix.end, prefix.part = here[part], PARTS[part]
             elif (clock := self._clock(end)) is not None:
-                prefix.end, prefix.hour = clock, True
+                more = (
+                    self._clock(clock + 1) if self.words[clock] == "và" else None
+                )  # "06 giờ 00 và 17 giờ 00"
+                prefix.end, prefix.hour = more or clock, True
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
                 prefix.end += self.words[prefix.end] in (",", "(") and self._names_day(prefix.end + 1)

@@ -143,6 +143,8 @@ class _Reader:
         every = self.frequencies.read(begin, regular is not None) or (
             None if regular else self.frequencies.on_weekday(prefix)
         )
+        if every is None and prefix.hour and (daily := self.frequencies.read(prefix.end, False)) is not None:
+            return self._put(found, at, daily[1], TimeExpr("in", every=daily[0], use="always"))
         if every is None:
             return None
         recurrence, end, sure = every

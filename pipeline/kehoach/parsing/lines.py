@@ -7,6 +7,7 @@ from kehoach import rules
 from kehoach.text import fold
 
 _BULLET = re.compile(r"(?:[-+•*–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*")
+_PARTED = re.compile(r"[;.]\s+")
 LONGEST_HEAD = 60  # characters; what stands behind them does not tell the role of a line
 
 
@@ -22,6 +23,19 @@ def schedule_role(text: str) -> tuple[str, int] | None:
     start = bullet.end() if bullet else 0
     role = _role(fold(text[start : colon + 1]))
     return (role, colon + 1) if role else None
+
+
+def schedule_parts(text: str) -> list[tuple[str, int, int]]:
+    """The labelled values of a schedule line, each with its role and stretch: one line may tell all that a table row would,
+    "Chủ trì: Sở Y tế; thời gian: Quý III/2026.". [] for any other paragraph."""
+    first = schedule_role(text)
+    parts = [(first[0], first[1], len(text))] if first is not None else []
+    for sign in _PARTED.finditer(text, parts[0][1]) if parts else ():
+        found = schedule_role(text[sign.end() :])
+        if found is not None:
+            parts[-1] = (parts[-1][0], parts[-1][1], sign.start())
+            parts.append((found[0], sign.end() + found[1], len(text)))
+    return parts
 
 
 def is_schedule_line(text: str) -> bool:

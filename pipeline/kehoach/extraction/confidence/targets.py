@@ -1,12 +1,16 @@
 """Signals of targets: what is counted, how it is compared, what it is called, by when, what else stands in its sentence."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from kehoach import rules
 from kehoach.clauses import Clause
 from kehoach.extraction.confidence.scene import Scene
 from kehoach.model import Target
+from kehoach.text import fold
 
 _LONG, _SHORT, _MANY = 14, 2, 3
+_MOST = 0.75  # of a clause
 _AIMS = ("aim_cues", "goal_cues")
 
 
@@ -15,13 +19,18 @@ def signals(scene: Scene, target: Target) -> Iterator[str]:
     clause = scene.clause(target.span.start)
     yield f"counts-{_counted(target)}"
     yield "op-told" if target.op not in ("=", "rank") else f"op-{'none' if target.op == '=' else 'rank'}"
+    if _counted(target) == "things" and " " in (target.unit or ""):
+        yield "unit-long"
     words = len(target.indicator.split())
-    if words <= _SHORT:
+    if _registered(target.indicator):
+        yield "indicator-known"
+    elif words <= _SHORT:
         yield "indicator-short" if words else "indicator-missing"
     elif words > _LONG:
         yield "indicator-long"
     yield from _due(target)
     if clause is not None:
+        yield f"quote-{_covered(target, clause)}"
         yield from _sentence(scene, target, clause)
 
 
@@ -30,6 +39,19 @@ def _counted(target: Target) -> str:
     if not unit:
         return "nothing"
     return "share" if unit.startswith("%") else "rate" if "/" in unit else "things"
+
+
+@lru_cache(maxsize=4096)
+def _registered(indicator: str) -> bool:
+    """Whether a wording is in the register of indicators (rules/indicators.yaml)."""
+    return rules.chosen("indicators", "rules", fold(indicator)) is not None
+
+
+def _covered(target: Target, clause: Clause) -> str:
+    """How much of its clause a target is."""
+    if target.span.end - target.span.start > _MOST * (clause.end - clause.start):
+        return "whole"
+    return "begins" if target.span.start <= clause.start else "inside"
 
 
 def _due(target: Target) -> Iterator[str]:

@@ -107,8 +107,8 @@ def _places(scene: Scene, task: Task, clause: Clause) -> Iterator[tuple[str, int
         return
     for index in range(clause.index + 1, min(clause.index + 1 + _BELOW, scene.count)):
         below = scene.clauses[index]
-        if below.form == "line" and below.parts[0].role in ("lead", "both"):
-            yield "label", below.parts[0].start, below.parts[0].end
+        if below.form == "line":
+            yield from (("label", p.start, p.end) for p in below.parts if p.role in ("lead", "both"))
     yield "sentence", clause.start, clause.end
     for above in scene.clauses.up(clause):
         if above is not clause:

@@ -30,7 +30,7 @@ def _of_clause(timing: Timing, clause: Clause) -> list[Timed]:
         return from_heading(timing, clause)
     if clause.form == "row":
         return from_row(timing, clause)
-    if clause.form == "line" and clause.parts[0].role == "time":
+    if clause.form == "line" and any(part.role == "time" for part in clause.parts):
         return from_line(timing, clause)
     return from_statement(timing, clause)
 

@@ -12,9 +12,13 @@ _LABEL = 6  # tokens of a label before a time
 
 def from_line(timing: Timing, clause: Clause) -> list[Timed]:
     """The times of a schedule line: "Thời gian thực hiện: Tháng 8 - 9/2026"."""
-    part = clause.parts[0]
-    found = scheduled(timing, clause, part.start, part.end)
-    return _due(found, timing.clauses.text[clause.start : part.start])
+    found, begin = [], clause.start
+    for part in clause.parts:
+        if part.role == "time":
+            label = timing.clauses.text[begin : part.start]
+            found += _due(scheduled(timing, clause, part.start, part.end), label)
+        begin = part.end
+    return found
 
 
 def from_row(timing: Timing, row: Clause) -> list[Timed]:

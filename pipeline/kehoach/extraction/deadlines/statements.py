@@ -39,6 +39,7 @@ class _Statement(Places):
             or self._in_round(said)
             or self._held(said)
             or self._opening_month(said)
+            or self._labelled(said)
         ):
             return False
         if self._barred(said):
@@ -59,9 +60,10 @@ class _Statement(Places):
         dated = said.expr.grain == "day"
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
         long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
+        forecast = self.timing.marks.cue_at("expected", said.first) is not None
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
         timeless = not self.timing.clauses.genre(self.clause).times
-        if self.timing.is_service(said) or conditional or remaining or timeless or long_ago:
+        if self.timing.is_service(said) or conditional or remaining or forecast or timeless or long_ago:
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
@@ -99,6 +101,9 @@ class _Statement(Places):
             return True
         if said.expr.op in ("until", "now") and self.timing.ends_at("left_until", said.token):
             return True
+        if said.expr.op == "until" and self.words[said.behind : said.behind + 1] == [","]:
+            if self.timing.has("states_of_things", self._part_start(said), said.token):
+                return True  # "báo cáo tình hình giải ngân đến ngày 15/5/2026, trong đó nêu rõ ..."
         if said.expr.last is not None and self.timing.marks.cue_at("counted_from", said.token) is not None:
             return True
         first = max(said.first, said.token - 10)
@@ -117,6 +122,7 @@ class _Statement(Places):
             return end.startswith("-") or end >= issued
         if expr.op == "from":
             since = "kể" in self.words[said.token - 1 : said.token + 1] and not self._leads(said)
+            since = since and not said.expr.words  # "kể từ 17 giờ ngày 03/9 cho đến khi bão tan"
             begun = (said.when.start or "") < (self.timing.issued or "") and not end.startswith("-")
             return not since and not begun and not self.timing.has("entry_into_force", said.first, said.last)
         if expr.op == "until" and "targets" in self.kinds and self._leads(said):
@@ -151,11 +157,15 @@ class _Statement(Places):
 
     def _acts_within(self, said: Said) -> bool:
         """ "tháng 5/2026" where something happens in it; "kế hoạch quý I", "tiền lương tháng 5/2026" name things."""
-        named = self.timing.ends_at("named_by_times", self._list_start(said)) and not self._in_round(said)
+        begin = self._list_start(said)
+        named = self.timing.ends_at("named_by_times", begin) and not self._in_round(said)
+        plain = not (said.expr.told or said.expr.every or self._in_round(said))
+        if plain and self._of_noun(begin, said):
+            return False
         if named and not said.expr.told:
             return False
         if said.expr.use == "line":
-            return self._in_round(said) or self._opening_month(said)
+            return self._in_round(said) or self._opening_month(said) or self._labelled(said)
         if said.expr.use != "always":
             return self._stands_out(said)
         if "targets" in self.kinds and not self._leads(said):
@@ -171,6 +181,15 @@ class _Statement(Places):
             or self._in_bracket(said)
             or self._labelled(said)
         )
+
+    def _of_noun(self, begin: int, said: Said) -> bool:
+        """Whether a noun stands right before a quarter or month, which tells it from others: "kinh phí sự nghiệp giao thông | quý I/2026";
+        what is completed is so by then."""
+        segments, at = self.timing.marks.segments, begin - 1
+        while at > said.first and not segments.begins[at]:
+            at -= 1
+        done = self.timing.has("time_done", self._own_clause(said, BEFORE), begin)
+        return at > said.first and segments.speech[at].startswith("N") and not done
 
     def _stands_out(self, said: Said) -> bool:
         """Whether a time without a year, still to come, opens a statement or ends a clause of it: "cắt tỉa cây (xong trong tháng 2)"."""

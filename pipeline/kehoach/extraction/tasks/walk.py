@@ -368,11 +368,11 @@ class Walk:
     def _line(self, clause: Clause) -> None:
         """A label line holds for the items above it since the last such lines; below a heading alone for that."""
         self.lines = True
-        part = clause.parts[0]
         above = self.clauses[clause.above] if clause.above >= 0 else None
         own = [item for item in self.open if item.clause is above]
         for item in self.open if clause.label is None else own or self.open[-1:]:
-            self._hold(item, part.role, part.start, part.end)
+            for part in clause.parts:
+                self._hold(item, part.role, part.start, part.end)
 
     def _hold(self, item: Item, role: str, start: int, end: int) -> None:
         if role in ("lead", "support", "both"):
