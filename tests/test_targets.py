@@ -324,6 +324,30 @@ def test_a_title_below_its_label_tells_what_lies_ahead() -> None:
         ),
         ("Giám sát ít nhất 20 dây chuyền.", [("dây chuyền", ">=", 20, "dây chuyền")]),
         ("Mẫu nước được phân tích theo 02 tầng.", []),
+        ("Hình thành 03 cụm du lịch cộng đồng.", [("cụm du lịch cộng đồng", "=", 3, "cụm")]),
+        ("Khôi phục, duy trì ít nhất 12 lễ hội truyền thống.", [("lễ hội truyền thống", ">=", 12, "lễ hội")]),
+        (
+            "Hằng năm mở 10 lớp bồi dưỡng nghiệp vụ cho khoảng 400 lượt học viên.",
+            [("lớp bồi dưỡng nghiệp vụ", "=", 10, "lớp/năm"), ("lượt học viên", "~", 400, "lượt học viên")],
+        ),
+        ("Không còn bãi chôn lấp hở.", [("bãi chôn lấp hở", "=", 0, "bãi")]),
+        ("Không còn tình trạng lãng phí.", []),
+        ("Dự báo tổng lượng mưa phổ biến đạt 350 mm.", []),
+        (
+            "Tỷ lệ dân số từ đủ 15 tuổi trở lên biết chữ đạt 95%.",
+            [("Tỷ lệ dân số từ đủ 15 tuổi trở lên biết chữ", "=", 95, "%")],
+        ),
+        (
+            "Chi ngân sách địa phương cho giáo dục không thấp hơn 20% tổng chi ngân sách của tỉnh.",
+            [("Chi ngân sách địa phương cho giáo dục", ">=", 20, "% tổng chi ngân sách của tỉnh")],
+        ),
+        (
+            "Tập trung giải ngân vốn đầu tư công, phấn đấu đến hết quý III đạt trên 70% và cả năm đạt 100% kế hoạch vốn được giao.",
+            [
+                ("giải ngân vốn đầu tư công", ">", 70, "% kế hoạch vốn được giao"),
+                ("giải ngân vốn đầu tư công", "=", 100, "% kế hoạch vốn được giao"),
+            ],
+        ),
         ("Vùng 1: 01 bó dây.", []),
     ],
 )

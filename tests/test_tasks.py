@@ -320,6 +320,19 @@ def leads(document: Document) -> list[list[str]]:
     return [[unit.name for unit in task.lead] for task in document.tasks]
 
 
+def test_within_what_somebody_acts() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ngành theo lĩnh vực, địa bàn được phân công chủ động đôn đốc cơ sở.\n\n"
+        "2. Sở Y tế trong phạm vi chức năng, nhiệm vụ và quyền hạn được giao kiểm tra bếp ăn.\n\n"
+        "3. Trung tâm Y tế tỉnh:\n\n- Phân công cán bộ phụ trách địa bàn, hỗ trợ các xã.\n\n"
+    )
+    assert [(quote, lead) for quote, lead, *_ in tasks_of(body)] == [
+        ("Các sở, ngành theo lĩnh ", ["Các sở, ngành"]),
+        ("Sở Y tế trong phạm vi ch", ["Sở Y tế"]),
+        ("Phân công cán bộ phụ trá", ["Trung tâm Y tế tỉnh"]),
+    ]
+
+
 def test_a_responsibility_line_outranks_the_subject_of_an_item() -> None:
     body = (
         "I. NHIỆM VỤ\n\n1. Nâng cao nhận thức\n\n- Các cơ quan, đơn vị tiếp tục quán triệt.\n\n- Tổ chức hội nghị.\n\n"

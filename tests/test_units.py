@@ -58,6 +58,21 @@ def partners(sentence: str) -> list[str]:
         ),
         ("các Sở: Nội vụ, Tài chính và Xây dựng", ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng"]),
         ("Văn phòng HĐND và UBND xã, các thôn", ["Văn phòng HĐND và UBND xã", "các thôn"]),
+        (
+            "Đảng ủy Ủy ban nhân dân xã, Công đoàn Sở Y tế",
+            ["Đảng ủy Ủy ban nhân dân xã", "Công đoàn Sở Y tế"],
+        ),
+        ("các phòng rà soát hồ sơ", ["các phòng"]),
+        (
+            "UBND các xã, phường ven biển và đặc khu Hòn Ngư",
+            ["UBND các xã, phường ven biển", "UBND đặc khu Hòn Ngư"],
+        ),
+        (
+            "các Tổ đại biểu và đại biểu Hội đồng nhân dân xã",
+            ["các Tổ đại biểu", "đại biểu Hội đồng nhân dân xã"],
+        ),
+        ("Các sở, ngành: Văn phòng UBND tỉnh, Sở Tư pháp", ["Văn phòng UBND tỉnh", "Sở Tư pháp"]),
+        ("các Bộ: Công an, Quốc phòng", ["Bộ Công an", "Bộ Quốc phòng"]),
         ("các bộ, ngành, địa phương và", ["các bộ, ngành", "địa phương"]),
         ("các đơn vị cấp nước thuộc phạm vi quản lý", ["các đơn vị cấp nước thuộc phạm vi quản lý"]),
         ("Sở Văn hoá Thể thao du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),

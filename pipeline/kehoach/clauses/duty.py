@@ -8,6 +8,7 @@ The phrases stand in rules/duties.yaml; names are read by language/names.py, lis
 from msgspec import Struct, field
 
 from kehoach.clauses.begins import begins_work, name_end
+from kehoach.clauses.competence import read_within
 from kehoach.clauses.described import Described, read_described, read_group
 from kehoach.clauses.partners import by_brackets, read_companions, read_joining, read_partners
 from kehoach.clauses.passive import read_agents
@@ -257,7 +258,11 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if assigned is not None and assigned < last and _is_one(marks, bodies) and begins_work(marks, assigned):
         duty.force, duty.work = "obligation", assigned
         return duty
-    asked = max(marks.cue_at("obligations", at) or 0, marks.cue_at("lead_roles", at) or 0)
+    asked = max(
+        read_within(marks, at, last) or 0,
+        marks.cue_at("obligations", at) or 0,
+        marks.cue_at("lead_roles", at) or 0,
+    )
     if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
@@ -384,7 +389,7 @@ def _skip_brackets(marks: Marks, at: int, last: int) -> int:
 def _after_obligations(marks: Marks, at: int, last: int) -> tuple[int, str]:
     force = ""
     while at < last:
-        end = marks.cue_at("obligations", at)
+        end = read_within(marks, at, last) or marks.cue_at("obligations", at)
         if end is None:
             if force and marks.tokens.words[at] == "," and at + 1 < last:
                 at += 1

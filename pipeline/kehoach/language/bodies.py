@@ -80,7 +80,7 @@ class _Reader:
             return [Body(last.first, end, stock=True)], end
         if sign == "," and (end := self._related(last, after)) is not None:
             return [Body(last.first, end)], end
-        one = self.names.body(after)
+        one = self.names.body(after) or self._of_plural(last, after)
         if last.head is not None and (one is None or self._capital_noun(after)):
             more = self._shared_name(after, last.head)
             return ([last, more], more.last) if more else None
@@ -96,6 +96,12 @@ class _Reader:
         if sign == "/" or (sign == "," and self._shares_body(last, one)):
             return [Body(last.first, one.last, last.stock, last.head)], one.last
         return [last, one], one.last
+
+    def _of_plural(self, last: Body, at: int) -> Body | None:
+        """ "các Tổ đại biểu và | đại biểu HĐND xã": a group that shares "các" with the name before."""
+        plural, end = self.names.cue("plurals", last.first), self.names.cue("plural_heads", at)
+        named = end is not None and any(self.marks.is_capital(i) for i in range(at, end))
+        return Body(at, self.names.tail(end)) if plural is not None and end is not None and named else None
 
     def _numbered(self, last: Body, at: int) -> Body | None:
         """ "các tổ dân phố số 1, | 2, 5 và 9": parts that share a noun, told by their numbers."""
@@ -114,6 +120,11 @@ class _Reader:
             return None
         begins = (i for i in range(last.first + 1, last.last) if self.names.cue("place_heads", i) is not None)
         place = next(begins, None)
+        levels = self._levels(last)
+        if (
+            levels is not None and last.first < levels[0]
+        ):  # "UBND các xã, phường ven biển và | đặc khu Hòn Ngư"
+            return self.marks.printed(last.first, levels[0])
         if last.head is not None and self.names.cue("place_heads", last.first) is not None:
             return last.head
         after = self.names.cue("place_heads", place) if place is not None else None
@@ -270,6 +281,12 @@ class _Reader:
             self.words.index(",", at, end) if "," in self.words[at:end] else end
         )  # "các Bộ, cơ quan: Tài chính, Xây dựng"
         head = words + self.marks.text[starts[at] : ends[noun - 1]].capitalize()
+        whole = self.names.body(after) if self.words[after - 1] == ":" else None
+        known = self.names.cue("body_heads", after)
+        if (
+            whole is not None and known is not None and known < whole.last
+        ):  # "Các sở, ngành: | Văn phòng UBND tỉnh"
+            return [whole], whole.last
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None
 

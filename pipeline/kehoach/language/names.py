@@ -132,7 +132,7 @@ class NameReader:
             if office is None and plural is not None and at > plural > begin:
                 office = at  # "Các thành viên"
             return Body(begin, self.tail(office)) if office is not None else None
-        end = self._complement(opened)
+        end = opened if plural is not None and self._acts_in_groups(at, opened) else self._complement(opened)
         if (
             end == opened
             and plural is None
@@ -144,6 +144,13 @@ class NameReader:
             return None  # "ban", "phòng" alone before other words names nobody
         verbs = end > opened and self.cue("whole_names", opened) is None  # "Hội Phụ nữ | hỗ trợ người dân"
         return Body(begin, self.tail(end, strict=end == opened, verbs=verbs), stock=self._is_stock(at))
+
+    def _acts_in_groups(self, at: int, end: int) -> bool:
+        """ "các phòng | rà soát": a noun of the stock groups behind "các", before a verb that is part of no name."""
+        if end >= self.last or self.cue("group_nouns", at) != end or self.marks.is_capital(end):
+            return False
+        named = any(self.cue(name, end) is not None for name in ("whole_names", "name_verbs"))
+        return self.speech(end).startswith("V") and not named
 
     def _person(self, at: int) -> Body | None:
         """ "Ông Trần Văn An - Trưởng đoàn", "Bà Lê Thị Bình": a person by name, with the post behind a dash."""
@@ -262,6 +269,8 @@ class NameReader:
                 at
             ):  # "Đảng ủy | Hội đồng nhân dân tỉnh", "Đoàn đại biểu | Quốc hội"
                 at = self.cue("registered", at) or at
+            elif not strict and (whole := self._whole_of(begin, at)) is not None:
+                return whole
             elif verbs and (things := self._things(at)) is not None:
                 at = things
             elif not self._goes_on(at, strict, verbs):
@@ -287,6 +296,12 @@ class NameReader:
         if noun is None or noun >= self.last or self.speech(noun) != "N" or self.body(at) is not None:
             return None
         return self.word_end(noun)
+
+    def _whole_of(self, begin: int, at: int) -> int | None:
+        """ "Đảng ủy | Ủy ban nhân dân xã", "Công đoàn | Sở Y tế": the body in which a committee or union stands."""
+        inner = begin == at and self.marks.cue_before("inner_bodies", at) is not None
+        one = self.body(at) if inner and self.marks.is_capital(at) and self.words[at - 1] != "\n" else None
+        return one.last if one is not None else None
 
     def _heads_other(self, at: int) -> bool:
         close = self.marks.tokens.starts[at] - self.marks.tokens.ends[at - 1] == 1

@@ -26,6 +26,7 @@ from kehoach.text import squash
 
 _DASHES = frozenset({"-", "÷"})
 _UNTIL = frozenset({"đến", "tới"})
+_LONG = 4  # digits of a number that may be a year
 _KINDS = (("measures", "measure"), ("counts", "count"), ("spans_counted", "time"))
 _NOUN = 6  # tokens of a noun between a number and the sign of its rate
 _NOUNS = frozenset({"N", "N/V"})
@@ -254,7 +255,9 @@ def _is_count(marks: Marks, number: Number, whole: float | None) -> bool:
     if number.last == number.first + 1 and len(digits) == 2 and digits[0] == "0" and digits != "00":
         return True
     told = marks.cue_before("at_least", number.first) or marks.cue_before("at_most", number.first)
-    return told is not None
+    behind = marks.tokens.words[number.last : number.last + 1]
+    whole_number = digits.isdecimal() and number.last == number.first + 1 and len(digits) < _LONG
+    return told is not None or (whole_number and bool(behind) and behind[0] in _classifiers())  # "10 lớp"
 
 
 def _unlisted(marks: Marks, at: int) -> tuple[int, int, str]:

@@ -101,9 +101,9 @@ class _Statement(Places):
             return True
         if said.expr.op in ("until", "now") and self.timing.ends_at("left_until", said.token):
             return True
-        if said.expr.op == "until" and self.words[said.behind : said.behind + 1] == [","]:
-            if self.timing.has("states_of_things", self._part_start(said), said.token):
-                return True  # "báo cáo tình hình giải ngân đến ngày 15/5/2026, trong đó nêu rõ ..."
+        goes_on = said.expr.op == "until" and self.words[said.behind : said.behind + 1] == [","]
+        if goes_on and self.timing.has("states_of_things", self._part_start(said), said.token):
+            return True  # "báo cáo tình hình giải ngân đến ngày 15/5/2026, trong đó nêu rõ ..."
         if said.expr.last is not None and self.timing.marks.cue_at("counted_from", said.token) is not None:
             return True
         first = max(said.first, said.token - 10)

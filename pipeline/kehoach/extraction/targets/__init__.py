@@ -118,6 +118,8 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
     aimed = any(
         clauses.marks.tokens.words[a] == "phấn" for a, _ in clauses.marks.cues("aim_cues", first, last)
     )
+    if clauses.marks.cue_at("forecasts", first) is not None and not aimed:
+        return False
     if {"criteria", "scoring", "charter", "award"} & over:
         return False
     if "background" in over:
@@ -183,7 +185,7 @@ def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
         if last is not None and (part := part_by_time(s, last, q, left, right)) is not None:
             found.append(part)
             continue
-        listed = last is not None and last.first and _joint(s, last.q, q)
+        listed = last is not None and last.first and (_joint(s, last.q, q) or _served(s, last, q))
         if not _follows(s, found, q, listed) and not is_goal(s, q, left, right):
             continue
         inherited_operator(s, last.q if last else None, q)
@@ -210,6 +212,12 @@ def _behind(s: Statement, last: Named) -> int:
     if words[at : at + 2] == ["so", "với"]:  # "vượt 12% so với dự toán, | tối thiểu đạt 14.300 tỷ đồng"
         at = next((i for i in range(at, min(s.last, at + _COMPARED)) if words[i] in ",;"), at)
     return at
+
+
+def _served(s: Statement, last: Named, q: Quantity) -> bool:
+    """Whether an amount of work is for so many: "03 lớp tập huấn | cho 180 cán bộ y tế"."""
+    opened = s.clauses.marks.cue_before("serving", s.token(q.cue))
+    return opened == last.stop and q.kind == last.q.kind == "count"
 
 
 def _joint(s: Statement, last: Quantity, q: Quantity) -> bool:

@@ -20,9 +20,20 @@ def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") ->
             at += 1
         elif opener is not None and opener <= stop and not marks.any_at(("indicator_heads", "spending"), at):
             at = opener
+        elif verbs == "goal_openers" and (joined := _joined_verb(s, at, stop)) is not None:
+            at = joined
         else:
             break
     return at
+
+
+def _joined_verb(s: Statement, at: int, stop: int) -> int | None:
+    """Behind a verb and the sign that joins it to one that opens a goal: "Khôi phục, | duy trì ít nhất 12 lễ hội"."""
+    segments, words = s.clauses.marks.segments, s.clauses.marks.tokens.words
+    end = s.clauses.marks.word_end(at, stop)
+    if not segments.speech[at].startswith("V") or end + 1 >= stop or words[end] not in (",", "và"):
+        return None
+    return stop if strip_lead(s, end + 1, stop) == stop else None
 
 
 def strip_tail(s: Statement, first: int, at: int) -> int:

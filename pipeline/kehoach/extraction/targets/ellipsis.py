@@ -27,9 +27,14 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
         if label and (not one.name or _is_sized(label)):
             labelled.add(id(one))
             one.name = f"{label} {one.name}".strip()  # "Tỷ lệ bỏ học: THCS dưới 0,5%, THPT dưới 1%"
+    if found and not found[0].name:
+        found[0].name = _before_aim(s, found[0])
     for last, this in pairwise(found):
-        if id(this) not in labelled:
+        if id(this) not in labelled and not _of_share(s, last, this):
             _from_before(s, last, this)
+    for last, this in pairwise(reversed(found)):
+        if (last.q.unit or "").startswith("% ") and this.q.unit == "%" and this.name == last.name:
+            this.q.unit = last.q.unit  # "đạt 45%, cả năm đạt 100% kế hoạch vốn"
     for after, this in pairwise(reversed(found)):
         _from_behind(s, this, after)
     for one in found:
@@ -42,6 +47,34 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
         if one.name.lower() in ("", "bình quân", "trung bình", "tỷ lệ") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
+
+
+def _before_aim(s: Statement, one: Named) -> str:
+    """The subject before "phấn đấu", for a value with nothing but a time and a verb behind it: "Giải ngân vốn đầu tư công, | phấn đấu
+    đến hết quý III đạt 70%"."""
+    marks, begin = s.clauses.marks, s.part_from(one.left)
+    aims = [a for a, _ in marks.cues("aim_cues", begin, s.token(one.q.cue))]
+    if not aims or marks.word(aims[-1] - 1) != ",":
+        return ""
+    last = aims[-1] - 1
+    subjects = [a for name in ("spending", "indicator_heads") for a, _ in marks.cues(name, begin, last)]
+    first = min(subjects, default=last)
+    return s.text(first, last) if marks.last_sign(",;:", first, last) is None else ""
+
+
+def _of_share(s: Statement, last: Named, this: Named) -> bool:
+    """Takes the name from the value before where the words behind a share only tell what it is of: "..., cả năm đạt | 100% | kế
+    hoạch vốn được giao"."""
+    behind = s.token(this.q.end)
+    based = s.clauses.marks.cue_at("share_bases", behind) is not None and this.q.unit == "%"
+    reached = s.clauses.marks.cue_before("achieving", s.token(this.q.cue)) is not None
+    told = last.first and last.stop > s.token(last.q.end)  # its own name stands behind it
+    if not (based and reached and this.first and last.name) or told or last.q.kind != "%":
+        return False
+    ends = (i for i in range(behind, this.stop) if s.clauses.marks.cue_at("or_more", i) is not None)
+    this.q.unit = f"% {s.text(behind, next(ends, this.stop))}"
+    this.name, this.begin = last.name, this.q.cue
+    return True
 
 
 def _may_be_part(one: Named) -> bool:

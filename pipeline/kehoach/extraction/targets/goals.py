@@ -247,7 +247,9 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         return True
     more = marks.tokens.words[cue - 1] in ("thêm", "giảm", "tăng")
     listed = marks.cue_at("listed_things", s.token(q.noun)) == _noun_end(s, q)
-    if listed and q.value < LONG_LIST and not (q.marked and goal) and not more and q.rate in (None, *_SPANS):
+    opens = s.goals and q.value > 1 and left == s.left_of(q) and strip_lead(s, left, cue) >= cue > left
+    told = (q.marked and goal) or more or (opens and marks.cue_before("carries_out", cue) is None)
+    if listed and q.value < LONG_LIST and not told and q.rate in (None, *_SPANS):
         return False
     if q.op in (">", "<") and not goal:
         return False

@@ -9,6 +9,7 @@ from kehoach.language.quantities import Quantity
 _SPANS = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "buổi", "đợt", "lần"})
 _HOLDER = 8  # tokens behind "mỗi" that say who
 _PLACE = 5  # words of a place
+_VERB = 3  # words of a verb with its object
 
 
 class Named(Struct):
@@ -44,7 +45,7 @@ def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Nam
     titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
     introduced = colon and q.kind == "%" and tail > behind and not titled
     opened = _is_opened(s, cue, behind) and followed
-    work = _serves(s, q, left, cue, followed)
+    work = None if listed else _serves(s, q, left, cue, followed)
     if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
         return Named(
             q,
@@ -97,9 +98,10 @@ def _share_of(s: Statement, q: Quantity, part: int, right: int, head: int, tail:
     đạt trên 95% kế hoạch Thủ tướng Chính phủ giao"; work has none."""
     marks, behind = s.clauses.marks, s.token(q.end)
     end = marks.cue_at("share_bases", behind) if q.kind == "%" and q.unit == "%" else None
-    if end is None or not (
-        marks.segments.speech[head].startswith("N") or _disburses(s, head, s.token(q.cue))
-    ):
+    if q.kind == "%" and (q.unit or "").startswith("% "):  # "20% tổng chi ngân sách | của tỉnh"
+        behind, end = s.token(q.noun), behind
+    subject = marks.segments.speech[head].startswith("N") or _disburses(s, head, s.token(q.cue))
+    if end is None or not (subject or _is_phrase(s, head, s.token(q.cue))):
         return None
     while end < tail and not _ends_base(s, end):
         end = marks.word_end(end, tail)
@@ -115,6 +117,12 @@ def _share_of(s: Statement, q: Quantity, part: int, right: int, head: int, tail:
     return Named(
         q, begin[head], finish[end - 1], _said(s.text(head, bare), numbered=False), False, part, right, end
     )
+
+
+def _is_phrase(s: Statement, head: int, cue: int) -> bool:
+    """Whether more than a verb and its object stands before a share: "Chi ngân sách địa phương cho giáo dục | không thấp hơn 20%"."""
+    words = sum(s.clauses.marks.segments.begins[head : strip_tail(s, head, cue)])
+    return words > _VERB and s.clauses.marks.cue_at("making", head) is None
 
 
 def _disburses(s: Statement, head: int, cue: int) -> bool:

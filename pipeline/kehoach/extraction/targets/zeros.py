@@ -19,13 +19,25 @@ def find_zeros(s: Statement) -> list[Named]:
     made = []
     for begin, told in _told(s):
         noun = s.clauses.marks.cue_at("plurals", told) or told  # "xóa toàn bộ | các phòng học tạm"
-        unit = s.clauses.marks.cue_at("counts", noun)
+        unit = s.clauses.marks.cue_at("counts", noun) or _opened(s, begin, noun)
         if unit is None or unit > s.last or s.has("past_cues", s.part_from(begin), begin):
             continue
         removed = s.clauses.marks.cue_at("removed", begin) == told
         if aimed or (s.asks and (removed or _denied(s, unit))):
             made.append(_zero(s, begin, noun, unit))
     return made
+
+
+def _opened(s: Statement, begin: int, noun: int) -> int | None:
+    """The end of a noun that no list counts, where a goal begins with "không còn": "Không còn | bãi chôn lấp không hợp vệ sinh"."""
+    marks = s.clauses.marks
+    opens = (
+        s.goals
+        and marks.cue_at("none_left", begin) == noun
+        and (begin == s.first or marks.word(begin - 1) in _OPENS)
+    )
+    named = noun < s.last and marks.segments.speech[noun] == "N" and marks.cue_at("uncounted", noun) is None
+    return marks.word_end(noun, s.last) if opens and named else None
 
 
 def _told(s: Statement) -> list[tuple[int, int]]:
@@ -51,8 +63,13 @@ def _denied(s: Statement, unit: int) -> bool:
 def _sets_none(s: Statement, begin: int, noun: int) -> bool:
     """Whether "không có" begins a goal, of what is no mere list ("trường hợp", "đơn vị")."""
     marks = s.clauses.marks
-    counted = marks.cue_at("counts", noun) is not None and marks.cue_at("listed_things", noun) is None
-    return s.goals and counted and (begin == s.first or marks.word(begin - 1) in _OPENS)
+    counted = marks.cue_at("counts", noun) is not None or _opened(s, begin, noun) is not None
+    return (
+        s.goals
+        and counted
+        and marks.cue_at("listed_things", noun) is None
+        and (begin == s.first or marks.word(begin - 1) in _OPENS)
+    )
 
 
 def _zero(s: Statement, begin: int, noun: int, unit: int) -> Named:

@@ -229,6 +229,8 @@ class Walk:
         first, last = self.clauses.marks.stretch(start, end)
         own = read_duty(self.clauses.marks, first, last)
         item = Item(clause, start, end, lead, list(support))
+        if own is not None and own.ordered and is_bare(self.clauses.marks, own):
+            own = None  # "Phân công cán bộ phụ trách địa bàn": whom those who are charged order
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
         elif own is not None and own.force not in ("names", "invited"):
