@@ -229,6 +229,17 @@ def test_a_heading_of_work_to_be_finished_dates_what_stands_below() -> None:
     assert [(t.value, t.unit, t.due) for t in document.targets] == [(300.0, "km", "2026")]
 
 
+def test_a_heading_that_is_a_time_alone_dates_what_stands_below() -> None:
+    body = (
+        "II. CHƯƠNG TRÌNH CỤ THỂ\n\n2.1. Quý II/2026\n\na) Sở Y tế rà soát danh mục.\n\n2.2. Quý III/2026\n\n"
+        "a) Sở Nội vụ lập hồ sơ.\n\n2.3. Kinh tế quý IV/2026\n\na) Sở Tài chính tổng hợp."
+    )
+    assert [(d.quote, d.end) for d in plan(body).deadlines] == [
+        ("Quý II/2026", "2026-06-30"),
+        ("Quý III/2026", "2026-09-30"),
+    ]
+
+
 def test_a_name_in_a_heading_schedules_nothing() -> None:
     body = "II. HOẠT ĐỘNG CỦA CƠ SỞ GIÁO DỤC THƯỜNG XUYÊN CÔNG LẬP\n\n1. Sở Y tế\n\n- Khám sức khỏe học viên."
     assert plan(body).deadlines == []

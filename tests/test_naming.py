@@ -292,7 +292,7 @@ CASES = {
     ],
     "Tổ chức ít nhất 02 hội nghị tập huấn cho 300 cán bộ.": [
         "hội nghị tập huấn | >= | 2 | hội nghị | 2030",
-        "tập huấn cho cán bộ | = | 300 | cán bộ | 2030",
+        "cán bộ | = | 300 | cán bộ | 2030",
     ],
     "Phấn đấu hằng năm có từ 80% trở lên chi bộ hoàn thành tốt nhiệm vụ.": [
         "chi bộ hoàn thành tốt nhiệm vụ | >= | 80 | % | yearly"

@@ -333,6 +333,13 @@ def test_within_what_somebody_acts() -> None:
     ]
 
 
+def test_who_is_responsible_behind_a_semicolon() -> None:
+    body = "II. NHIỆM VỤ\n\n- Xây dựng bộ nhận diện; Trung tâm Xúc tiến du lịch có trách nhiệm sản xuất phim trong năm 2027."
+    assert [(quote, lead) for quote, lead, *_ in tasks_of(body)] == [
+        ("Trung tâm Xúc tiến du lị", ["Trung tâm Xúc tiến du lịch"])
+    ]
+
+
 def test_a_responsibility_line_outranks_the_subject_of_an_item() -> None:
     body = (
         "I. NHIỆM VỤ\n\n1. Nâng cao nhận thức\n\n- Các cơ quan, đơn vị tiếp tục quán triệt.\n\n- Tổ chức hội nghị.\n\n"

@@ -72,6 +72,7 @@ def partners(sentence: str) -> list[str]:
             ["các Tổ đại biểu", "đại biểu Hội đồng nhân dân xã"],
         ),
         ("Các sở, ngành: Văn phòng UBND tỉnh, Sở Tư pháp", ["Văn phòng UBND tỉnh", "Sở Tư pháp"]),
+        ("UBND các xã, phường có bãi chôn lấp, Sở Y tế", ["UBND các xã, phường có bãi chôn lấp", "Sở Y tế"]),
         ("các Bộ: Công an, Quốc phòng", ["Bộ Công an", "Bộ Quốc phòng"]),
         ("các bộ, ngành, địa phương và", ["các bộ, ngành", "địa phương"]),
         ("các đơn vị cấp nước thuộc phạm vi quản lý", ["các đơn vị cấp nước thuộc phạm vi quản lý"]),

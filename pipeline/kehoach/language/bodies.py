@@ -41,6 +41,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
         bodies[-1:], at = reader.with_places(bodies[-1], at)
+        bodies[-1:], at = reader.having(bodies[-1], at)
         following = reader.following(bodies[-1], at)
         if following is None:
             return BodyList(first, at, bodies)
@@ -102,6 +103,14 @@ class _Reader:
         plural, end = self.names.cue("plurals", last.first), self.names.cue("plural_heads", at)
         named = end is not None and any(self.marks.is_capital(i) for i in range(at, end))
         return Body(at, self.names.tail(end)) if plural is not None and end is not None and named else None
+
+    def having(self, last: Body, at: int) -> tuple[list[Body], int]:
+        """ "UBND các xã, phường | có bãi chôn lấp": in a label or cell, where nothing else is said of a group, what its members have."""
+        kinds = self._levels(last) if self.names.value and self.words[at : at + 1] == ["có"] else None
+        if kinds is None or at != last.last or at + 1 >= self.last or self.names.speech(at + 1) != "N":
+            return [last], at
+        end = next((i for i in range(at, self.last) if self.words[i] in ",;.()\n"), self.last)
+        return [Body(last.first, end, last.stock, last.head)], end
 
     def _numbered(self, last: Body, at: int) -> Body | None:
         """ "các tổ dân phố số 1, | 2, 5 và 9": parts that share a noun, told by their numbers."""

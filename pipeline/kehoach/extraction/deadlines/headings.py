@@ -6,6 +6,8 @@ from kehoach.extraction.deadlines.statements import from_statement
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.parsing.lines import schedule_role
 
+_SHORT = frozenset({"week", "month", "quarter", "half"})
+_NO_WORK = frozenset({"targets", "past", "background"})
 _LABEL_WORDS = 8  # so many words behind a colon may still be a title
 
 
@@ -22,7 +24,9 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
         return from_statement(timing, clause)
     said = times[0]
     # a row over all columns, a heading that is a day: of those below it
-    if said.expr.grain == "day" and (clause.table is not None or _is_day(timing, said)):
+    if said.expr.grain == "day" and (clause.table is not None or _is_time(timing, said)):
+        return [timing.timed(clause, said)]
+    if said.expr.grain in _SHORT and _is_time(timing, said) and not timing.kinds(clause) & _NO_WORK:
         return [timing.timed(clause, said)]
     if _is_phase(timing, said) and "targets" not in timing.kinds(clause):
         return [timing.timed(clause, said)]
@@ -43,8 +47,8 @@ def _states_work(text: str) -> bool:
     return bool(colon) and work.endswith((".", ";")) and work.count(" ") > _LABEL_WORDS
 
 
-def _is_day(timing: Timing, said: Said) -> bool:
-    """Whether a heading says nothing but a day: "Ngày 1: Thứ Hai, ngày 24/8/2026"."""
+def _is_time(timing: Timing, said: Said) -> bool:
+    """Whether a heading says nothing but a time: "Ngày 1: Thứ Hai, ngày 24/8/2026", "2.1. Quý I/2026"."""
     words = timing.marks.tokens.words
     weekday = timing.marks.cue_at("weekdays", said.first) or said.first
     return weekday + (words[weekday : weekday + 1] == [","]) >= said.token and said.behind >= said.last

@@ -75,6 +75,10 @@ class Places:
             at = next((i + 1 for i in closing if words[i] == ")"), at)
         return at < said.last and words[at] == ":"
 
+    def _is_time(self, token: int) -> bool:
+        marks = self.timing.marks
+        return token < len(self.words) and marks.at("time", marks.tokens.starts[token]) is not None
+
     def _clause_of_work(self, said: Said) -> bool:
         """Whether the clause that a time stands in begins with work that comes back."""
         return self.timing.marks.cue_at("repeated_work", self._own_clause(said, FAR)) is not None

@@ -2,13 +2,12 @@
 
 from kehoach.clauses import Clause
 from kehoach.extraction.deadlines.lists import due_report, goes_on
-from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR, Places
+from kehoach.extraction.deadlines.places import BEFORE, CLAUSE_ENDS, FAR
+from kehoach.extraction.deadlines.recurring import AFTER, NO_WORK, Recurring
 from kehoach.extraction.deadlines.timing import Said, Timed, Timing, within_days
 
-_NO_WORK = frozenset({"targets", "purpose", "funding"})  # kinds of clauses that state no work
 _RULES = frozenset({"regulation", "charter", "scoring", "award", "past", "background"})
 _OLD = 5  # years before the issue that no work begins
-_AFTER = 50  # tokens behind an opening time in which a goal may follow
 
 
 def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
@@ -26,7 +25,7 @@ def from_statement(timing: Timing, clause: Clause) -> list[Timed]:
     return found
 
 
-class _Statement(Places):
+class _Statement(Recurring):
     """The judge of the times of one clause."""
 
     # --- what bars a time -------------------------------------------------------------------------
@@ -48,7 +47,7 @@ class _Statement(Places):
         if grain == "event":
             return self._happens(said)
         if grain == "every":
-            return self._repeats(said)
+            return self.repeats(said)
         if grain in ("quarter", "half", "month", "week"):
             return self._acts_within(said)
         if grain in ("year", "period", "school", "feast"):
@@ -132,7 +131,7 @@ class _Statement(Places):
     def _reached_by(self, said: Said) -> bool:
         """A day to come by which work reaches something: "rà soát hồ sơ, bảo đảm đến 31/12/2026 có trên 70% ..."."""
         dated = said.expr.op == "until" and said.expr.first is not None and said.expr.first.year is not None
-        return dated and not self.kinds & _NO_WORK and (said.when.end or "") > (self.timing.issued or "9")
+        return dated and not self.kinds & NO_WORK and (said.when.end or "") > (self.timing.issued or "9")
 
     def _held(self, said: Said) -> bool:
         """A day to come on which something is held: "tổ chức chương trình giao lưu tối 17/10/2026", "trao giải: dự kiến ngày
@@ -147,7 +146,7 @@ class _Statement(Places):
         ):
             return False
         behind = self.words[said.behind] if said.behind < said.last else "."
-        if self.kinds & _NO_WORK or (said.when.end or "") <= (self.timing.issued or "9"):
+        if self.kinds & NO_WORK or (said.when.end or "") <= (self.timing.issued or "9"):
             return False
         first = self.clause_start(said, BEFORE)
         held = self.timing.has("held", first, said.token) and not self.timing.has(
@@ -196,11 +195,7 @@ class _Statement(Places):
         behind = self.words[said.behind] if said.behind < said.last else "."
         ahead = (said.when.end or said.when.start or "") >= (self.timing.issued or "")
         ends = behind in CLAUSE_ENDS or (behind == "và" and self._is_time(said.behind + 1))
-        return ahead and not self.kinds & _NO_WORK and (ends or self._leads(said))
-
-    def _is_time(self, token: int) -> bool:
-        marks = self.timing.marks
-        return token < len(self.words) and marks.at("time", marks.tokens.starts[token]) is not None
+        return ahead and not self.kinds & NO_WORK and (ends or self._leads(said))
 
     def _in_years(self, said: Said) -> bool:
         if said.expr.use == "line":
@@ -214,7 +209,7 @@ class _Statement(Places):
                 "pledges", said.first, said.token
             )
         if said.expr.op == "now":
-            return self._opens(said) if self.kinds & _NO_WORK else not self._sets_goal(said.first, said.last)
+            return self._opens(said) if self.kinds & NO_WORK else not self._sets_goal(said.first, said.last)
         return self._opens(said) or self._ends_year(said)
 
     def _ends_year(self, said: Said) -> bool:
@@ -234,7 +229,7 @@ class _Statement(Places):
             ahead
             and not self._qualifies(said)
             and self._stands_out(said)
-            and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + _AFTER))
+            and not self._sets_goal(max(said.first, said.token - FAR), min(said.last, said.behind + AFTER))
         )
 
     def _completes(self, said: Said) -> bool:
@@ -278,7 +273,7 @@ class _Statement(Places):
         begins = self._leads(said) or self.words[said.token - 1] == ";"
         ahead = (said.when.end or "") >= (self.timing.issued or "9")
         lines = said.expr.grain == "month" and begins and self._heads_line(said)
-        return lines and ahead and not self.kinds & _NO_WORK
+        return lines and ahead and not self.kinds & NO_WORK
 
     def _bracketed(self, said: Said) -> bool:
         """Years in brackets that end a statement: "Rà soát thủ tục hành chính (2027 - 2030)."."""
@@ -298,73 +293,6 @@ class _Statement(Places):
             return False
         programme = self.timing.has("programmes", max(said.first, opening - 10), opening)
         return not programme and not self._sets_goal(said.first, opening)
-
-    def _repeats(self, said: Said) -> bool:
-        """How often: "Thực hiện hằng quý", "báo cáo nhanh hằng ngày khi có bão", "Tổ chức tập huấn ... hằng năm."."""
-        if said.expr.use == "always":
-            return True
-        if self._counts(said) or self._so_many(said):
-            return not self.kinds & _NO_WORK
-        if self.words[said.token][:1].isdecimal():
-            return False  # "02 lần/năm" elsewhere tells how much
-        begins = self._begins_clause(said)
-        if begins or (
-            self._leads(said)
-            and self.timing.has("reported_work", said.behind, min(said.last, said.behind + 12))
-        ):
-            return not self._sets_goal(said.behind, min(said.last, said.behind + _AFTER))
-        if self.kinds & _NO_WORK:
-            return False
-        behind = self.words[said.behind] if said.behind < said.last else "."
-        reported = self.timing.has("reports", max(said.first, said.token - 10), said.token)
-        if reported and (behind == "khi" or self.timing.marks.cue_at("report_to", said.behind) is not None):
-            return True
-        done = self.timing.marks.cue_before("carried_out", said.token)
-        if done is not None and (behind in ",.;" or not behind):
-            return not self.timing.ends_at("yearly_plans", done)
-        if self._labelled(said):
-            return True
-        goes_on = behind in (",", ";") or (behind == "và" and self._is_time(said.behind + 1))
-        often = said.expr.every != "yearly" and goes_on  # "hằng năm" there is mostly of a noun
-        if (
-            said.expr.every in ("daily", "weekly")
-            and self._closes(said)
-            and self.timing.ends_at("reports", said.token)
-        ):
-            return True  # "giám sát tuyến xã và báo cáo hằng ngày"
-        if (often or self._closes(said)) and self._ends_with_work(said):
-            return True
-        return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
-
-    def _counts(self, said: Said) -> bool:
-        """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
-        behind = self.words[said.behind] if said.behind < said.last else "."
-        ends = behind in CLAUSE_ENDS or behind == "("
-        return self.words[said.token][:1].isdecimal() and ends and self._clause_of_work(said)
-
-    def _so_many(self, said: Said) -> bool:
-        """ "mỗi tháng ít nhất 04 tin, bài": what is to be done in each; of a day or year it is a size or a goal."""
-        least = self.timing.marks.cue_at("least_counts", said.behind)
-        at = least or said.behind
-        if said.expr.every in ("daily", "yearly") or at + 1 >= said.last:
-            return False
-        small = self.words[at].isdecimal() and len(self.words[at]) <= len("20")
-        money = self.timing.marks.cue_at("sums", at + 1) is not None
-        return small and not money and (least is not None or self.words[said.token] == "mỗi")
-
-    def _begins_clause(self, said: Said) -> bool:
-        """Whether a clause with a verb of its own begins with a time: "..., hằng năm tổ chức đánh giá"."""
-        opened = self.words[said.token - 1] in (",", ";") or self.timing.ends_at("opens_clause", said.token)
-        reported = self.timing.marks.cue_at("reported_work", said.behind) is not None
-        acts = reported or (self.words[said.token - 1] == ";" and self._acts_behind(said))
-        return said.token > said.first and opened and acts
-
-    def _reports(self, said: Said) -> bool:
-        """ "Giám sát dịch bệnh; tổng hợp báo cáo hằng tuần": a clause that begins with the report."""
-        at = self.clause_start(said, FAR)
-        while at < said.token and not self.words[at][:1].isalnum():
-            at += 1
-        return self.timing.marks.cue_at("reports", at) is not None and said.token - at < BEFORE
 
     def _happens(self, said: Said) -> bool:
         """An event: a time within days of it anywhere, "sau khi ..." and the like where it opens or ends a statement; criteria say
@@ -386,11 +314,11 @@ class _Statement(Places):
 
     def _opens(self, said: Said) -> bool:
         """A time that opens a statement or a clause ("...; năm 2027: vận hành thử") that sets no goal."""
-        if self.kinds & _NO_WORK and not (said.expr.op == "from" and said.expr.grain == "year"):
+        if self.kinds & NO_WORK and not (said.expr.op == "from" and said.expr.grain == "year"):
             return False
         if not (self._leads(said) or self._heads_clause(said)):
             return False
-        last = min(said.last, said.behind + _AFTER)
+        last = min(said.last, said.behind + AFTER)
         ends = (at for at in range(said.behind, last) if self.words[at] == ";")
         return said.expr.grain == "period" or not self._sets_goal(said.behind, next(ends, last))
 

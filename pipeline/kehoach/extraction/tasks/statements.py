@@ -23,7 +23,11 @@ def parted(marks: Marks, start: int, end: int, force: Force) -> list[tuple[int, 
         for at in _semicolons(marks, begin, stop):
             opens = _opens(marks, at + 1)
             behind = force(marks.tokens.starts[at + 1], stop)
-            work = begins_work(marks, marks.token_from(begin)) and behind in _SURE
+            duty = behind == "obligation" and marks.cues("strong_obligations", at + 1, at + 1 + _NEAR)
+            first = marks.token_from(begin)
+            work = begins_work(marks, first) and (
+                behind in _SURE or (bool(duty) and not begins_body(marks, first, at))
+            )
             ordered = opens and behind == "order"  # "... thống nhất với dự thảo; đồng thời, đề nghị ..."
             told = not opens or behind not in ("", "invited")
             told = told and bool(_is_dated_line(marks, begin) or force(begin, marks.tokens.ends[at]))
