@@ -1,7 +1,8 @@
 """Where a name of a kind never met ends and the words of work begin."""
 
 from kehoach.language import Marks
-from kehoach.language.names import begins_body, ends_name
+from kehoach.language.bodies import BodyList
+from kehoach.language.names import Body, begins_body, ends_name
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 
@@ -30,3 +31,14 @@ def begins_work(marks: Marks, at: int) -> bool:
         not marks.segments.speech[at] and marks.tokens.words[at].isalpha() and not marks.is_capital(at)
     )
     return never_met and marks.cue_at("plurals", at + 1) is not None
+
+
+def never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
+    """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
+    ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
+    if first >= last or not marks.is_capital(first):
+        return None
+    at = name_end(marks, first, last)
+    capitals = sum(marks.is_capital(i) for i in range(first, at) if marks.segments.begins[i])
+    sure = ordered or marks.any_at(("sure_roles", "strong_obligations"), at)
+    return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None

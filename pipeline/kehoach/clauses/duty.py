@@ -7,18 +7,18 @@ The phrases stand in rules/duties.yaml; names are read by language/names.py, lis
 
 from msgspec import Struct, field
 
-from kehoach.clauses.begins import begins_work, name_end
+from kehoach.clauses.begins import begins_work, never_met
 from kehoach.clauses.competence import read_within
 from kehoach.clauses.described import Described, read_described, read_group
 from kehoach.clauses.partners import by_brackets, read_companions, read_joining, read_partners
 from kehoach.clauses.passive import read_agents
+from kehoach.clauses.prefaces import after_openers, behind_commas, has_preface
 from kehoach.clauses.topics import behind_time, names_work, topic_end
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, begins_body, joins, spelt
 
 _LIST = 90  # tokens of a list before its duty
-_PREFACE = 170  # tokens before a comma in which a subject may be looked for
 
 
 class Duty(Struct):
@@ -42,7 +42,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
     """The duty that the tokens [first, last) state from their beginning; None when they charge nobody. ``heads``: the
     words head others, so that "Trách nhiệm của Sở Y tế" says whose work follows."""
     opened = last - first > 1 and marks.tokens.words[first] == "("  # a paragraph in brackets
-    at = _after_openers(marks, first + opened, last, heads)
+    at = after_openers(marks, first + opened, last, heads)
     if at < last and marks.cue_at("past_prefaces", at) is not None:
         return None
     duty = _charged(marks, at, last)
@@ -50,7 +50,7 @@ def read_duty(marks: Marks, first: int, last: int, heads: bool = False) -> Duty 
         return duty
     if not has_preface(marks, at):
         return _behind_topic(marks, at, last) or _done_by(marks, at, last)
-    for begin, in_list in _behind_commas(marks, at, last, heads):
+    for begin, in_list in behind_commas(marks, at, last, heads):
         duty = _charged(marks, begin, last)
         if in_list and not (duty is not None and duty.ordered):
             continue  # "Nhằm khắc phục ...; bảo đảm ..., | UBND tỉnh yêu cầu"
@@ -77,7 +77,7 @@ def _behind_topic(marks: Marks, first: int, last: int) -> Duty | None:
     colon = topic_end(marks, first, last)
     if colon is None or marks.cue_before("shared_heads", colon) is not None:
         return None
-    begin = _after_openers(marks, colon + 1, last)
+    begin = after_openers(marks, colon + 1, last)
     duty = _charged(marks, begin, last) or _charged(marks, behind_time(marks, begin, last), last)
     if duty is None:
         return None
@@ -94,117 +94,10 @@ def _is_told(marks: Marks, duty: Duty) -> bool:
     return capital or (marks.cue_at("plurals", duty.first) is not None and not is_bare(marks, duty))
 
 
-def _after_openers(marks: Marks, at: int, last: int, heads: bool = False) -> int:
-    """Behind "Đồng thời," and the like; of a heading behind "Trách nhiệm của"."""
-    while at < last:
-        end = marks.cue_at("openers", at) or (marks.cue_at("whose", at) if heads else None)
-        asked = marks.cue_at("asked_things", at) if heads and end is None else None
-        if asked is not None and marks.cue_at("opening_orders", asked) is not None:
-            return asked  # "Một số nội dung | đề nghị Sở Y tế chỉnh sửa"
-        if end is not None and (
-            end >= last
-            or marks.tokens.words[end] == ","
-            or begins_body(marks, end, last)
-            or marks.cue_at("opening_orders", end) is not None
-        ):
-            at = end + (end < last and marks.tokens.words[end] == ",")
-        else:
-            return at
-    return at
-
-
-def has_preface(marks: Marks, at: int) -> bool:
-    """Whether "Căn cứ ...," or another preface begins at a token."""
-    return marks.cue_at("prefaces", at) is not None
-
-
-def _behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[int, bool]]:
-    """The places behind commas and colons where a body or an order begins, up to the end of the preface; behind a time
-    also without a sign: "Hằng năm Sở Y tế báo cáo". With each whether a semicolon stands before it: a preface of words
-    that head others may list aims."""
-    words, found, in_list = marks.tokens.words, [], False
-    answered = _answered(marks, at, last)
-    if answered is not None:
-        return [(answered, False)]
-    timed = marks.cue_at("time_prefaces", at) is not None
-    passed = listed = at
-    for index in range(at, min(last, at + _PREFACE)):
-        if index < passed:
-            continue
-        if words[index] not in ",:;.\n" and words[index] != "thì":
-            inside = read_bodies(marks, index, last) if marks.segments.begins[index] else None
-            before = _speech_before(marks, index)
-            passed = index + 1
-            if inside is not None:
-                # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
-                passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
-                listed = inside.last
-            if (
-                timed
-                and inside is not None
-                and marks.cue_before("clause_openers", index) is None
-                and "V" not in before
-                and before != "E"
-                and words[index - 1].isalpha()
-            ):
-                found.append((index, in_list))
-        elif words[index] in (",", ":", "thì") and index + 1 < last:
-            after = _after_openers(marks, index + 1, last)
-            ordered = marks.any_at(("opening_orders", "invitations"), after)
-            if after < listed < last and words[listed] == ",":
-                continue  # "Theo đề xuất của các sở, | địa phương, chủ trì tổng hợp": the list is of the preface
-            if marks.cue_at("parts_told", index + 1) is not None:
-                continue  # "..., trong đó đề nghị các đơn vị báo cáo": what the cited document asks
-            if marks.cue_at("sure_roles", after) is not None:
-                break  # whoever leads is left out, and those named behind are partners
-            if (
-                ordered
-                or begins_body(marks, after, last)
-                or _never_met(marks, after, last, ordered=False) is not None
-            ):
-                found.append((after, in_list))
-        elif _stops(marks, index):
-            if not heads or words[index] != ";":
-                break
-            if marks.cue_at("plurals", index + 1) is not None and begins_body(marks, index + 1, last):
-                found.append(
-                    (index + 1, False)
-                )  # "Để ...; hướng tới ...; | các sở, ban, ngành tập trung ..."
-            in_list = True
-    return found
-
-
-def _answered(marks: Marks, at: int, last: int) -> int | None:
-    """ "Về đề nghị các sở sớm hướng dẫn; bố trí trụ sở: | UBND xã rà soát": where the answer begins behind what it is about."""
-    if marks.cue_at("topics", at) is None:
-        return None
-    words = marks.tokens.words
-    for colon in (i for i in range(at, min(last - 1, at + _PREFACE)) if words[i] == ":"):
-        after = _after_openers(marks, colon + 1, last)
-        if marks.cue_before("announces", colon) is not None:
-            return None
-        if marks.any_at(("opening_orders", "invitations"), after) or (
-            marks.is_capital(after) and begins_body(marks, after, last)
-        ):
-            return after
-    return None
-
-
-def _stops(marks: Marks, at: int) -> bool:
-    """Whether a sentence or item ends at a token; a stop inside a number or short form ("66.4", "CT.03") ends nothing."""
-    sign = marks.tokens.words[at]
-    return sign in ";\n" or (sign == "." and not marks.is_tight(at))
-
-
-def _speech_before(marks: Marks, at: int) -> str:
-    """The part of speech of the word before a token."""
-    return marks.segments.speech[marks.word_begin(at - 1)]
-
-
 def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     invited = marks.cue_at("invitations", at) if at < last else None
     if invited is not None:
-        others = read_bodies(marks, invited, last) or _never_met(marks, invited, last, ordered=True)
+        others = read_bodies(marks, invited, last) or never_met(marks, invited, last, ordered=True)
         if others is None or marks.cue_at("bare_subjects", invited) == others.bodies[0].last:
             return None
         return Duty(
@@ -215,7 +108,7 @@ def _charged(marks: Marks, at: int, last: int) -> Duty | None:
     if order is not None:
         while begin < last and marks.tokens.words[begin] in ("cho", ":"):
             begin += 1
-    bodies = read_bodies(marks, begin, last) or _never_met(marks, begin, last, order is not None)
+    bodies = read_bodies(marks, begin, last) or never_met(marks, begin, last, order is not None)
     if bodies is None:
         return None
     return _with_subject(marks, bodies, last) if order is None else _ordered(marks, bodies, last)
@@ -228,17 +121,6 @@ def _ordered(marks: Marks, bodies: BodyList, last: int) -> Duty:
         duty = Duty(names_of(marks, bodies), first=bodies.first, work=bodies.last)
     duty.ordered, duty.force = True, "order"
     return duty
-
-
-def _never_met(marks: Marks, first: int, last: int, ordered: bool) -> BodyList | None:
-    """A name of a kind never met where its place tells that it is one: written with two capitals, behind an order
-    ("giao Petrolimex Vĩnh Giang") or right before a role or a duty beyond doubt."""
-    if first >= last or not marks.is_capital(first):
-        return None
-    at = name_end(marks, first, last)
-    capitals = sum(marks.is_capital(i) for i in range(first, at) if marks.segments.begins[i])
-    sure = ordered or marks.any_at(("sure_roles", "strong_obligations"), at)
-    return BodyList(first, at, [Body(first, at)]) if capitals > 1 and at < last and sure else None
 
 
 def is_bare(marks: Marks, duty: Duty) -> bool:
@@ -404,7 +286,7 @@ def _ordered_others(marks: Marks, at: int, last: int) -> Duty | None:
     end = marks.cue_at("orders", at)
     if end is None or end >= last:
         return None
-    others = read_bodies(marks, end, last) or _never_met(marks, end, last, ordered=True)
+    others = read_bodies(marks, end, last) or never_met(marks, end, last, ordered=True)
     return _ordered(marks, others, last) if others is not None else None
 
 

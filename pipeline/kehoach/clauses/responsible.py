@@ -7,9 +7,10 @@ The phrases stand in rules/duties.yaml, the labels in rules/schedule.yaml.
 """
 
 from kehoach.clauses.begins import LONGEST_NAME, begins_work, name_end
-from kehoach.clauses.duty import Duty, has_preface, is_bare
+from kehoach.clauses.duty import Duty, is_bare
 from kehoach.clauses.ends import is_listed, names_before, over, tells_who
 from kehoach.clauses.partners import by_brackets, partners_between, read_companions, read_joining
+from kehoach.clauses.prefaces import has_preface
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, NameReader, spelt
