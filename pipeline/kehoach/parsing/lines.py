@@ -31,7 +31,7 @@ def schedule_parts(text: str) -> list[tuple[str, int, int]]:
     first = schedule_role(text)
     parts = [(first[0], first[1], len(text))] if first is not None else []
     for sign in _PARTED.finditer(text, parts[0][1]) if parts else ():
-        found = schedule_role(text[sign.end() :])
+        found = schedule_role(text[sign.end() : sign.end() + LONGEST_HEAD])
         if found is not None:
             parts[-1] = (parts[-1][0], parts[-1][1], sign.start())
             parts.append((found[0], sign.end() + found[1], len(text)))

@@ -8,8 +8,9 @@ SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
 
 
-def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") -> int:
-    """Behind the bullets, times and verbs that open a goal; with "announcers" the verbs that do work stay."""
+def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers", joined: bool = True) -> int:
+    """Behind the bullets, times and verbs that open a goal; with "announcers" the verbs that do work stay. ``joined``: verbs that no
+    list knows, too, where they are joined to one that opens a goal."""
     marks = s.clauses.marks
     while at < stop:
         time = marks.at("time", marks.tokens.starts[at])
@@ -20,20 +21,22 @@ def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers") ->
             at += 1
         elif opener is not None and opener <= stop and not marks.any_at(("indicator_heads", "spending"), at):
             at = opener
-        elif verbs == "goal_openers" and (joined := _joined_verb(s, at, stop)) is not None:
-            at = joined
+        elif joined and verbs == "goal_openers" and _joined_verbs(s, at, stop):
+            return stop
         else:
             break
     return at
 
 
-def _joined_verb(s: Statement, at: int, stop: int) -> int | None:
-    """Behind a verb and the sign that joins it to one that opens a goal: "Khôi phục, | duy trì ít nhất 12 lễ hội"."""
-    segments, words = s.clauses.marks.segments, s.clauses.marks.tokens.words
-    end = s.clauses.marks.word_end(at, stop)
-    if not segments.speech[at].startswith("V") or end + 1 >= stop or words[end] not in (",", "và"):
-        return None
-    return stop if strip_lead(s, end + 1, stop) == stop else None
+def _joined_verbs(s: Statement, at: int, stop: int) -> bool:
+    """Whether verbs, signs between them and one that opens a goal are all there is: "Khôi phục, duy trì | ít nhất 12 lễ hội"."""
+    marks, first = s.clauses.marks, at
+    while at < stop and marks.segments.speech[at].startswith("V"):
+        end = marks.word_end(at, stop)
+        if end + 1 >= stop or marks.tokens.words[end] not in (",", "và"):
+            break
+        at = end + 1
+    return at > first and strip_lead(s, at, stop, joined=False) == stop
 
 
 def strip_tail(s: Statement, first: int, at: int) -> int:
