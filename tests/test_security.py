@@ -95,6 +95,27 @@ def test_any_address_is_answered_and_tells_nothing(
         assert not SECRET.search(shown), (place + tail, params, SECRET.search(shown))
 
 
+@pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"_sort": "1"},
+        {"_next": '"><img src=x onerror=alert(1)>'},
+        {"_facet": "<script>alert(1)</script>"},
+        {"_sort_desc": "x"},
+        {"_size": "x"},
+        {"_where": "<script>alert(1)</script>"},
+    ],
+)
+def test_what_an_address_asks_of_a_table_in_vain_is_named(
+    app: Any, params: dict[str, str], suffix: str
+) -> None:
+    """Found by chance in the test above: Datasette itself answers 500, or shows what was asked as it came."""
+    answer = ask(app, "GET", f"/kb/targets{suffix}", params)
+    assert answer.status_code < 500
+    assert "<script>" not in answer.text and "<img" not in answer.text
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize("place", ["/", "/kb", "/kb/targets", "/kb/targets.json", "/kb/documents/1"])
 def test_tables_are_only_read(app: Any, place: str, method: str) -> None:

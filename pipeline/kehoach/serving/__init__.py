@@ -38,7 +38,7 @@ def asgi_wrapper(datasette: Any) -> Any:
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """A short answer in place of Datasette's page of errors."""
-    return failed(request.path, exception) if base_of(datasette) else None
+    return failed(request.path, exception, request.query_string) if base_of(datasette) else None
 
 
 @hookimpl

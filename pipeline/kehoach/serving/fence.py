@@ -28,6 +28,7 @@ _ALWAYS = {
     b"cross-origin-resource-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",
 }
+_UNMARKED = str.maketrans("<>", "‹›")  # what was asked may be shown, but never as markup
 _TELLING = (b"server", b"x-powered-by", b"access-control-allow-origin")
 
 App = Callable[[Any, Any, Any], Any]
@@ -50,8 +51,9 @@ def around(app: App) -> App:
     return fenced
 
 
-def failed(path: str, exception: Exception) -> Response:
-    """What is answered where a page fails: a mistake of the asker is named; one of ours is told in the terminal alone."""
+def failed(path: str, exception: Exception, query: str = "") -> Response:
+    """What is answered where a page fails: a mistake of the asker is named; one of ours is told in the terminal alone. Datasette's
+    own tables never change, so that what fails there fails by what the address asks ("?_sort=1", "?_next=x")."""
     missing = isinstance(
         exception, FileNotFoundError | NotADirectoryError
     )  # a file of the pages that is not there
@@ -59,9 +61,12 @@ def failed(path: str, exception: Exception) -> Response:
     told = str(exception) if status < 500 and not missing else ""
     if status >= 500:
         traceback.print_exception(exception)
-    words = told or {403: "Forbidden.", 404: "There is no such page."}.get(
-        status, "The page failed; the terminal tells why."
-    )
+        status = 400 if query and not path.startswith(_OURS) else status
+    words = told.translate(_UNMARKED) or {
+        400: "The address asks for what is not there.",
+        403: "Forbidden.",
+        404: "There is no such page.",
+    }.get(status, "The page failed; the terminal tells why.")
     if path.endswith(".json"):
         return Response.json({"ok": False, "error": words, "status": status}, status=status)
     return Response.text(words, status=status)
