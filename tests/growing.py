@@ -25,7 +25,8 @@ PLAIN = (
 
 
 def _repeated(piece: str) -> Callable[[int], str]:
-    return lambda size: (piece * (size // len(piece) + 1))[:size]
+    """The same words again and again, whole to the last, so that every size ends in the same way."""
+    return lambda size: piece * (size // len(piece) + 1)
 
 
 def _numbered(piece: str) -> Callable[[int], str]:
@@ -92,6 +93,15 @@ KINDS: dict[str, Callable[[int], str]] = {
     "fractions spaced": _repeated("1 / "),
     "quantities": _numbered("đạt {} %, "),
     "goals": _numbered("tỷ lệ thứ {} đạt {}%; "),
+    "laws": _repeated("Luật Đất đai "),
+    "younger laws": _repeated("Luật Thương mại điện tử năm 2025, Luật Đất đai, "),
+    "offices": _repeated("Văn phòng UBND tỉnh, "),
+    "offices below a head": _repeated("các Sở: Văn phòng UBND tỉnh, "),
+    "owners": _repeated("Sở của "),
+    "committees": _repeated("Đảng ủy Công đoàn "),
+    "joined verbs": _repeated("khôi phục, duy trì "),
+    "label lines": _repeated("chủ trì: Sở Y tế; thời gian: Quý III/2026; "),
+    "frequencies": _repeated("Hằng tháng: "),
     "dates": _numbered("{day}/6/2026, "),
     "days": _numbered("ngày {day} tháng 6 năm 2026; "),
     "days to come": _numbered("trước ngày {day}/6/2026, "),

@@ -142,6 +142,12 @@ def chosen(name: str, key: str, text: str) -> Pattern | None:
     return min(found, key=lambda one: (one[1].start() - one[1].end(), one[1].start(), one[0].id))[0]
 
 
+@lru_cache(maxsize=8192)
+def registered(indicator: str) -> Pattern | None:
+    """The entry of the register of indicators (rules/indicators.yaml) that a folded wording meets; None when none does."""
+    return chosen("indicators", "rules", indicator)
+
+
 def words(entries: Iterable[str]) -> str:
     """An alternation of literal folded words, the longest first."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))

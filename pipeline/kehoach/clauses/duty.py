@@ -140,11 +140,7 @@ def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     if assigned is not None and assigned < last and _is_one(marks, bodies) and begins_work(marks, assigned):
         duty.force, duty.work = "obligation", assigned
         return duty
-    asked = max(
-        read_within(marks, at, last) or 0,
-        marks.cue_at("obligations", at) or 0,
-        marks.cue_at("lead_roles", at) or 0,
-    )
+    asked = max(_obligation_end(marks, at, last) or 0, marks.cue_at("lead_roles", at) or 0)
     if (marks.cue_at("states", at) or 0) > asked:  # "có trách nhiệm" is longer than "có"
         return _described(marks, bodies, at, last)
     listed = _listed(marks, bodies, last)
@@ -268,10 +264,15 @@ def _skip_brackets(marks: Marks, at: int, last: int) -> int:
     return at + 1 if at < last and words[at] == "," else at
 
 
+def _obligation_end(marks: Marks, at: int, last: int) -> int | None:
+    """The token behind what charges the body that stands before it, or tells within what it acts."""
+    return read_within(marks, at, last) or marks.cue_at("obligations", at)
+
+
 def _after_obligations(marks: Marks, at: int, last: int) -> tuple[int, str]:
     force = ""
     while at < last:
-        end = read_within(marks, at, last) or marks.cue_at("obligations", at)
+        end = _obligation_end(marks, at, last)
         if end is None:
             if force and marks.tokens.words[at] == "," and at + 1 < last:
                 at += 1

@@ -29,9 +29,7 @@ class Genres:
     def __init__(self, outline: Outline) -> None:
         self.own = genre_of(outline.meta.type, outline.meta.title, outline.meta.symbol or outline.meta.code)
         self._parts: list[tuple[int, int, Genre]] = []
-        above = (
-            self.own
-        )  # the document that an annex belongs to: the plan that stands before it, a draft sent along
+        above = self.own  # what an annex belongs to: the plan that stands before it, a draft sent along
         for part in outline.parts:
             genre = self._part(part.type, part.title, above)
             above = genre if part.type != "PL" else above

@@ -16,6 +16,8 @@ from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, NameReader, spelt
 from kehoach.parsing.lines import LONGEST_HEAD, schedule_role
 
+_NAMES = 120  # tokens of the names in a tail: each sign of a long list may open one
+
 
 def read_named(marks: Marks, start: int, end: int) -> Duty:
     """Who leads and who supports in a cell or behind a label, as characters [start, end): "Sở A chủ trì, phối hợp với B",
@@ -166,7 +168,10 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
         )
     ordered = marks.cue_at("opening_orders", begin) if begin < last else None
     begin = ordered or begin
-    bodies = read_bodies(marks, begin, last) if begin < last else None
+    near = min(last, begin + _NAMES)
+    if near < last and not marks.any_among(("tail_roles", "support_roles"), begin, near):
+        return None  # one of many signs of a long list
+    bodies = read_bodies(marks, begin, near) if begin < last else None
     if bodies is None:
         return None
     if over(marks, bodies.last, last, timed=marks.tokens.words[at] in "(["):

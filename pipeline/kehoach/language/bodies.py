@@ -41,7 +41,7 @@ def read_bodies(marks: Marks, first: int, last: int, value: bool = False) -> Bod
     bodies, at = reader.shared(one) or reader.bracketed(one) or ([one], one.last)
     while True:
         bodies[-1:], at = reader.with_places(bodies[-1], at)
-        bodies[-1:], at = reader.having(bodies[-1], at)
+        bodies[-1], at = reader.having(bodies[-1], at)
         following = reader.following(bodies[-1], at)
         if following is None:
             return BodyList(first, at, bodies)
@@ -104,13 +104,13 @@ class _Reader:
         named = end is not None and any(self.marks.is_capital(i) for i in range(at, end))
         return Body(at, self.names.tail(end)) if plural is not None and end is not None and named else None
 
-    def having(self, last: Body, at: int) -> tuple[list[Body], int]:
+    def having(self, last: Body, at: int) -> tuple[Body, int]:
         """ "UBND các xã, phường | có bãi chôn lấp": in a label or cell, where nothing else is said of a group, what its members have."""
         kinds = self._levels(last) if self.names.value and self.words[at : at + 1] == ["có"] else None
         if kinds is None or at != last.last or at + 1 >= self.last or self.names.speech(at + 1) != "N":
-            return [last], at
+            return last, at
         end = next((i for i in range(at, self.last) if self.words[i] in ",;.()\n"), self.last)
-        return [Body(last.first, end, last.stock, last.head)], end
+        return Body(last.first, end, last.stock, last.head), end
 
     def _numbered(self, last: Body, at: int) -> Body | None:
         """ "các tổ dân phố số 1, | 2, 5 và 9": parts that share a noun, told by their numbers."""
@@ -130,9 +130,8 @@ class _Reader:
         begins = (i for i in range(last.first + 1, last.last) if self.names.cue("place_heads", i) is not None)
         place = next(begins, None)
         levels = self._levels(last)
-        if (
-            levels is not None and last.first < levels[0]
-        ):  # "UBND các xã, phường ven biển và | đặc khu Hòn Ngư"
+        # "UBND các xã, phường ven biển và | đặc khu Hòn Ngư"
+        if levels is not None and last.first < levels[0]:
             return self.marks.printed(last.first, levels[0])
         if last.head is not None and self.names.cue("place_heads", last.first) is not None:
             return last.head
@@ -292,9 +291,8 @@ class _Reader:
         head = words + self.marks.text[starts[at] : ends[noun - 1]].capitalize()
         whole = self.names.body(after) if self.words[after - 1] == ":" else None
         known = self.names.cue("body_heads", after)
-        if (
-            whole is not None and known is not None and known < whole.last
-        ):  # "Các sở, ngành: | Văn phòng UBND tỉnh"
+        # "Các sở, ngành: | Văn phòng UBND tỉnh"
+        if whole is not None and known is not None and known < whole.last:
             return [whole], whole.last
         first = self._shared_name(after, head)
         return ([first], first.last) if first else None

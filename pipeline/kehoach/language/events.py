@@ -157,20 +157,24 @@ class EventReader:
 
     def _between(self, at: int) -> int | None:
         """Behind "từ khi", "từ ngày": one event, "đến khi", another."""
+        until = self._until_event(at)
+        return self._clause_end(until[1], _BEHIND) if until is not None else None
+
+    def _until_event(self, at: int) -> tuple[int, int] | None:
+        """Where "đến khi" stands behind the event that begins at a token, and where it ends."""
         stop = self._clause_end(at, _TO_VERB, commas=True)
         until = self.marks.cues("until_events", at, stop)
         if not until or self.words[at][:1].isdecimal() or self.words[until[0][1]][:1].isdecimal():
             return None
-        return self._clause_end(until[0][1], _BEHIND)
+        return until[0]
 
     def _since_issue(self, here: dict[str, int]) -> Event | None:
         """ "từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội": from the own day of issue until an event."""
-        begin = here.get("issue_days")
-        end = self._between(begin) if begin is not None else None
-        if begin is None or end is None:
+        until = self._until_event(here["issue_days"]) if "issue_days" in here else None
+        end = self._clause_end(until[1], _BEHIND) if until is not None else None
+        if until is None or end is None:
             return None
-        until = self.marks.cues("until_events", begin, end)[0][0]
-        return end, TimeExpr("issue", words=self.marks.printed(until, end), use="always", told=True)
+        return end, TimeExpr("issue", words=self.marks.printed(until[0], end), use="always", told=True)
 
     def _days_before(self, at: int) -> int | None:
         """ "trước ngày kiểm tra 05 ngày làm việc", "trước hội nghị ít nhất 03 ngày": so many days before an event."""

@@ -12,6 +12,7 @@ from kehoach.language.symbols import Symbol
 from kehoach.text import fold
 
 _NAME = 40  # tokens of a law's name at most
+_DATING = frozenset({"năm", "số", "ngày"})  # before the year, number or date of a law
 _LONGEST = 9  # words of a name that the rules do not list
 _JOINS = (",", "và")
 
@@ -28,9 +29,6 @@ class Amending(Struct):
 def _spelling() -> dict[str, str]:
     names = rules.load("laws")["laws"]
     return {fold(form): law for law in reversed(names) for form in (law.replace(",", ""), law)}
-
-
-_DATING = frozenset({"năm", "số", "ngày"})  # before the year, number or date of a law
 
 
 def law_words(reader: Described) -> list[int]:
@@ -157,18 +155,23 @@ def cite_laws(reader: Described, laws: list[int], taken: list[Mark]) -> list[Mar
     return made
 
 
-def _younger(reader: Described, laws: list[int]) -> list[list[str]]:
-    """The names of laws that begin as a known one does, as words, from the places where a year, number or date stands behind them."""
-    known = ((at, reader.marks.cue_at("laws", at)) for at in laws)
-    ends = ((at, _longer(reader, end)) for at, end in known if end is not None)
-    return [reader.words[at:end] for at, end in ends if end is not None]
+def _younger(reader: Described, laws: list[int]) -> dict[int, set[tuple[str, ...]]]:
+    """The names of laws that begin as a known one does, as words, by how many these are, from the places where a year, number or date
+    stands behind them."""
+    found: dict[int, set[tuple[str, ...]]] = {}
+    for at in laws:
+        known = reader.marks.cue_at("laws", at)
+        end = _longer(reader, known) if known is not None else None
+        if end is not None:
+            found.setdefault(end - at, set()).add(tuple(reader.words[at:end]))
+    return found
 
 
-def _by_name(reader: Described, at: int, younger: list[list[str]]) -> Mark | None:
+def _by_name(reader: Described, at: int, younger: dict[int, set[tuple[str, ...]]]) -> Mark | None:
     if reader.marks.cue_at("no_laws", at) is not None:
         return None
     end = reader.marks.cue_at("laws", at)
-    longer = next((at + len(name) for name in younger if reader.words[at : at + len(name)] == name), None)
+    longer = next((at + n for n, names in younger.items() if tuple(reader.words[at : at + n]) in names), None)
     if longer is not None:
         end, name = longer, reader.printed(at, longer)
     elif end is not None:
@@ -191,7 +194,7 @@ def _longer(reader: Described, at: int) -> int | None:
     segments = reader.marks.segments
     end = at
     while (
-        end < len(reader.words)
+        end < min(len(reader.words), at + _NAME)
         and segments.begins[end]
         and segments.speech[end] == "N"
         and reader.words[end].isalpha()

@@ -9,6 +9,7 @@ from kehoach import rules
 from kehoach.language.marks import Marks
 from kehoach.text import fold
 
+_DEEPEST = 8  # names within names
 _LONGEST = 40  # tokens of one name
 _NAME, _POST = 5, 8  # syllables of a person's name, tokens of the post behind it
 # The lists with a phrase of which a name begins.
@@ -75,10 +76,15 @@ class NameReader:
     def __init__(self, marks: Marks, last: int, value: bool = False) -> None:
         self.marks, self.last, self.value = marks, last, value
         self.words = marks.tokens.words
+        self._depth = 0
 
     def body(self, at: int) -> Body | None:
-        """The name that begins at a token."""
+        """The name that begins at a token; None where names within names go too deep ("Sở của Sở của Sở ...")."""
+        if self._depth >= _DEEPEST:
+            return None
+        self._depth += 1
         named = self._name(at)
+        self._depth -= 1
         field = self._field(named) if named is not None else None
         return Body(named.first, field) if named is not None and field is not None else named
 

@@ -82,9 +82,8 @@ class SeriesReader:
             elif part is not None and here[part] > end:
                 prefix.end, prefix.part = here[part], PARTS[part]
             elif (clock := self._clock(end)) is not None:
-                more = (
-                    self._clock(clock + 1) if self.words[clock] == "và" else None
-                )  # "06 giờ 00 và 17 giờ 00"
+                # "06 giờ 00 và | 17 giờ 00"
+                more = self._clock(clock + 1) if self.words[clock] == "và" else None
                 prefix.end, prefix.hour = more or clock, True
             elif "weekdays" in here or "day_parts" in here:
                 prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True

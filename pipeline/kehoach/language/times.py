@@ -143,10 +143,13 @@ class _Reader:
         every = self.frequencies.read(begin, regular is not None) or (
             None if regular else self.frequencies.on_weekday(prefix)
         )
-        if every is None and prefix.hour and (daily := self.frequencies.read(prefix.end, False)) is not None:
-            return self._put(found, at, daily[1], TimeExpr("in", every=daily[0], use="always"))
-        if every is None:
-            return None
+        if every is None:  # "trước 16 giờ | hằng ngày"
+            every = self.frequencies.read(prefix.end, False) if prefix.hour else None
+            return (
+                self._put(found, at, every[1], TimeExpr("in", every=every[0], use="always"))
+                if every
+                else None
+            )
         recurrence, end, sure = every
         end += regular is not None and self.words[begin - 1] == "(" and self.words[end] == ")"
         dated = self._with_day(at, end, recurrence, found)

@@ -21,7 +21,7 @@ _YEARS = re.compile(r"(?:đến |trong |vào )?(?:năm|giai đoạn)\s+20\d{2}(?
 def indicator_id(indicator: str) -> str:
     """The id of an indicator's wording: by rule, else made of its telling words (prefixed with "x-")."""
     low = fold(indicator)
-    rule = rules.chosen("indicators", "rules", low)
+    rule = rules.registered(low)
     if rule is not None:
         return rule.id
     words = _FILLER.sub(" ", _YEARS.sub(" ", low)).split()
@@ -36,7 +36,7 @@ def whose(indicator: str) -> str:
     indicator are only held against each other where this is the same.
     """
     low = _PER_HEADS.sub(" ", fold(indicator))
-    rule = rules.chosen("indicators", "rules", low)
+    rule = rules.registered(low)
     if rule is not None:
         low = rule.regex.sub(" ", low, count=1)
     words = re.findall(r"[\w%]+", _FILLER.sub(" ", _common().sub(" ", _YEARS.sub(" ", low))))

@@ -51,7 +51,7 @@ def around(app: App) -> App:
     return fenced
 
 
-def failed(path: str, exception: Exception, query: str = "") -> Response:
+def failed(path: str, exception: Exception, query: str) -> Response:
     """What is answered where a page fails: a mistake of the asker is named; one of ours is told in the terminal alone. Datasette's
     own tables never change, so that what fails there fails by what the address asks ("?_sort=1", "?_next=x")."""
     missing = isinstance(

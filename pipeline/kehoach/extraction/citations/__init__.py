@@ -87,14 +87,14 @@ def _distinct(places: list[Place]) -> list[list[Place]]:
         _key(mark) if mark.value.symbol or _issue(mark) else numbered.get(_key(mark), _key(mark))
         for mark, _ in places
     ]
-    dated: dict[str, list[str]] = {}
+    dated: dict[str, dict[str, None]] = {}  # the dates of each document, each once, in order
     for key, (mark, _) in zip(keys, places, strict=True):
         if issue := _issue(mark):
-            dated.setdefault(key, []).append(issue)
+            dated.setdefault(key, {})[issue] = None
     groups: dict[tuple[str, str | None], list[Place]] = {}
     for key, (mark, relation) in zip(keys, places, strict=True):
-        known = dated.get(key, [])
-        issue = _issue(mark) or (known[0] if known else None)
+        known = dated.get(key, {})
+        issue = _issue(mark) or next(iter(known), None)
         full = next((day for day in known if issue and day.startswith(issue) and len(day) > 4), issue)
         groups.setdefault((key, full), []).append((mark, relation))
     return sorted(groups.values(), key=lambda group: group[0][0].start)

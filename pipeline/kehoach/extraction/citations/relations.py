@@ -39,7 +39,7 @@ class _Relater:
         self.clauses, self.cited = clauses, marks
         self.phrases = Phrases(clauses.marks)
         self.title = clauses.outline.meta_spans.get("title")
-        self.opening_end = self._opening_end()
+        self.opening_end, self.part_openings = self._opening_end(), self._part_openings()
         self.relations: list[Relation] = ["mentions"] * len(marks)
         self._announced: dict[int, Relation | None] = {}
 
@@ -49,14 +49,14 @@ class _Relater:
         heads = (c.start for c in self.clauses if c.form == "heading" or (c.label or "").startswith("Điều"))
         return min(next(heads, body + _OPENING), body + _LONGEST_OPENING)
 
-    def _opens_part(self, start: int) -> bool:
-        """Whether an offset stands in the opening of a plan that is sent along, or attached."""
-        parts = (p.span for p in self.clauses.outline.parts if p.type != "PL")
-        part = next((span for span in parts if span.start <= start < span.end), None)
-        if part is None or self.clauses.genres.at(start).work != "all":
-            return False
-        heads = (s.span.start for s in self.clauses.outline.sections if s.span.start >= part.start)
-        return start < min(next(heads, part.end), part.start + _OPENING)
+    def _part_openings(self) -> list[tuple[int, int]]:
+        """The openings of the plans that are sent along, or attached."""
+        outline, found = self.clauses.outline, []
+        for span in (part.span for part in outline.parts if part.type != "PL"):
+            if self.clauses.genres.at(span.start).work == "all":
+                heads = (s.span.start for s in outline.sections if s.span.start >= span.start)
+                found.append((span.start, min(next(heads, span.end), span.end, span.start + _OPENING)))
+        return found
 
     def all(self) -> list[Relation]:
         at = 0
@@ -234,7 +234,7 @@ class _Relater:
         token = self.phrases.token(mark.start)
         if self.phrases.near("sending", first, min(token, first + _SENT_WITHIN)):
             return "attachment"
-        if start >= self.opening_end and not self._opens_part(start):
+        if start >= self.opening_end and not any(begin <= start < end for begin, end in self.part_openings):
             return None
         if self.phrases.opens("basis_openers", first):
             return "basis"

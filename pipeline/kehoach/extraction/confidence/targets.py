@@ -1,7 +1,6 @@
 """Signals of targets: what is counted, how it is compared, what it is called, by when, what else stands in its sentence."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kehoach import rules
 from kehoach.clauses import Clause
@@ -22,7 +21,7 @@ def signals(scene: Scene, target: Target) -> Iterator[str]:
     if _counted(target) == "things" and " " in (target.unit or ""):
         yield "unit-long"
     words = len(target.indicator.split())
-    if _registered(target.indicator):
+    if rules.registered(fold(target.indicator)) is not None:
         yield "indicator-known"
     elif words <= _SHORT:
         yield "indicator-short" if words else "indicator-missing"
@@ -39,12 +38,6 @@ def _counted(target: Target) -> str:
     if not unit:
         return "nothing"
     return "share" if unit.startswith("%") else "rate" if "/" in unit else "things"
-
-
-@lru_cache(maxsize=4096)
-def _registered(indicator: str) -> bool:
-    """Whether a wording is in the register of indicators (rules/indicators.yaml)."""
-    return rules.chosen("indicators", "rules", fold(indicator)) is not None
 
 
 def _covered(target: Target, clause: Clause) -> str:

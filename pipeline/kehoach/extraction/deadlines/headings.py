@@ -7,7 +7,7 @@ from kehoach.extraction.deadlines.timing import Said, Timed, Timing
 from kehoach.parsing.lines import schedule_role
 
 _SHORT = frozenset({"week", "month", "quarter", "half"})
-_NO_WORK = frozenset({"targets", "past", "background"})
+_SCHEDULES_NOTHING = frozenset({"targets", "past", "background"})  # kinds of what stands below a heading
 _LABEL_WORDS = 8  # so many words behind a colon may still be a title
 
 
@@ -26,7 +26,7 @@ def from_heading(timing: Timing, clause: Clause) -> list[Timed]:
     # a row over all columns, a heading that is a day: of those below it
     if said.expr.grain == "day" and (clause.table is not None or _is_time(timing, said)):
         return [timing.timed(clause, said)]
-    if said.expr.grain in _SHORT and _is_time(timing, said) and not timing.kinds(clause) & _NO_WORK:
+    if said.expr.grain in _SHORT and _is_time(timing, said) and not timing.kinds(clause) & _SCHEDULES_NOTHING:
         return [timing.timed(clause, said)]
     if _is_phase(timing, said) and "targets" not in timing.kinds(clause):
         return [timing.timed(clause, said)]

@@ -76,6 +76,7 @@ class Places:
         return at < said.last and words[at] == ":"
 
     def _is_time(self, token: int) -> bool:
+        """Whether a time begins at a token."""
         marks = self.timing.marks
         return token < len(self.words) and marks.at("time", marks.tokens.starts[token]) is not None
 
@@ -101,8 +102,7 @@ class Places:
 
     def _closes(self, said: Said) -> bool:
         """Whether a statement ends at a time."""
-        rest = self.words[said.behind : said.last]
-        return all(word in (")", ".", ";", "/") for word in rest)
+        return all(self.words[at] in (")", ".", ";", "/") for at in range(said.behind, said.last))
 
     def _set_off(self, said: Said) -> bool:
         """Whether commas stand on both sides of "sau khi ...": "Hợp đồng mẫu, | sau khi Sở Tư pháp cho ý kiến, | do Sở A công bố"."""

@@ -38,7 +38,7 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
     that of the next value, those farther before, one farther behind."""
     marks, q = s.clauses.marks, named.q
     times = marks.between("time", q.end, marks.tokens.ends[max(named.right, 1) - 1])
-    behind = _first_behind(s, [time for time in times if not _is_base(s, time)])
+    behind = _first_behind(s, [time for time in times if not _compared_with(s, time)])
     if behind is not None and _heads_next(s, behind):
         behind = None
     if behind is not None and _close(s, q.end, behind.start):
@@ -60,7 +60,7 @@ def _choices(s: Statement, named: Named, after: Named | None, same: Named | None
         yield far
 
 
-def _is_base(s: Statement, time: Mark) -> bool:
+def _compared_with(s: Statement, time: Mark) -> bool:
     """Whether a time tells what a change starts from: "giảm 50% số nợ so với thời điểm | 31/12/2025"."""
     at = s.token(time.start)
     return ["so", "với"] in (s.clauses.marks.tokens.words[i : i + 2] for i in range(at - 4, at - 1))

@@ -30,7 +30,7 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
     if found and not found[0].name:
         found[0].name = _before_aim(s, found[0])
     for last, this in pairwise(found):
-        if id(this) not in labelled and not _of_share(s, last, this):
+        if id(this) not in labelled:
             _from_before(s, last, this)
     for last, this in pairwise(reversed(found)):
         if (last.q.unit or "").startswith("% ") and this.q.unit == "%" and this.name == last.name:
@@ -62,19 +62,17 @@ def _before_aim(s: Statement, one: Named) -> str:
     return s.text(first, last) if marks.last_sign(",;:", first, last) is None else ""
 
 
-def _of_share(s: Statement, last: Named, this: Named) -> bool:
-    """Takes the name from the value before where the words behind a share only tell what it is of: "..., cả năm đạt | 100% | kế
-    hoạch vốn được giao"."""
-    behind = s.token(this.q.end)
-    based = s.clauses.marks.cue_at("share_bases", behind) is not None and this.q.unit == "%"
-    reached = s.clauses.marks.cue_before("achieving", s.token(this.q.cue)) is not None
-    told = last.first and last.stop > s.token(last.q.end)  # its own name stands behind it
-    if not (based and reached and this.first and last.name) or told or last.q.kind != "%":
-        return False
-    ends = (i for i in range(behind, this.stop) if s.clauses.marks.cue_at("or_more", i) is not None)
-    this.q.unit = f"% {s.text(behind, next(ends, this.stop))}"
-    this.name, this.begin = last.name, this.q.cue
-    return True
+def _base(s: Statement, last: Named, this: Named) -> str:
+    """What a share is of, where the words behind it tell only that: "Giải ngân vốn đạt 45%, cả năm đạt | 100% | kế hoạch vốn được giao"."""
+    marks, behind = s.clauses.marks, s.token(this.q.end)
+    told = last.first and last.stop > s.token(last.q.end)  # the name of the value before stands behind it
+    if told or not this.first or this.q.unit != "%" or last.q.kind != "%":
+        return ""
+    based = marks.cue_at("share_bases", behind) is not None
+    if not based or marks.cue_before("achieving", s.token(this.q.cue)) is None:
+        return ""
+    ends = (i for i in range(behind, this.stop) if marks.cue_at("or_more", i) is not None)
+    return s.text(behind, next(ends, this.stop))
 
 
 def _may_be_part(one: Named) -> bool:
@@ -103,6 +101,9 @@ def _between(s: Statement, last: Named, this: Named) -> list[str]:
 def _from_before(s: Statement, last: Named, this: Named) -> None:
     """What a later value leaves out and an earlier one named: "..., năm 2028 đạt 95%"; "ở đô thị 95%, ở nông thôn 70%"."""
     if not last.name:
+        return
+    if base := _base(s, last, this):
+        this.name, this.begin, this.q.unit = last.name, this.q.cue, f"% {base}"
         return
     between = _between(s, last, this)
     cue = s.token(this.q.cue)

@@ -54,10 +54,10 @@ def _required(s: Statement, q: Quantity, left: int, number: int) -> bool:
     begins = strip_lead(s, left, s.token(q.cue)) >= s.token(q.cue)
     shares = q.kind == "%" and (q.value == 100 or q.op == ">=")
     works = "purpose" in s.kinds and s.clauses.genre(s.clause).name == "plan" and s.clause.form == "item"
-    return shares and works and (begins or is_act(s, left, _verb_end(s, s.token(q.cue))))
+    return shares and works and (begins or is_act(s, left, _before_adverb(s, s.token(q.cue))))
 
 
-def _verb_end(s: Statement, cue: int) -> int:
+def _before_adverb(s: Statement, cue: int) -> int:
     """Before the adverb behind a verb: "kiểm tra | trực tiếp ít nhất 30%"."""
     marks = s.clauses.marks
     begin = marks.word_begin(cue - 1)

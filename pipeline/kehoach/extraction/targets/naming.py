@@ -27,70 +27,99 @@ class Named(Struct):
     each: str | None = None
 
 
+class _Around(Struct, frozen=True):
+    """The places around a value, in tokens: its part [part, right) and where its own words begin in it (``left``), its comparator
+    (``cue``) and what stands ``behind`` it, where the words behind it end (``tail``), and those before it between the verbs
+    that open and that reach (``head`` to ``bare``)."""
+
+    part: int
+    left: int
+    right: int
+    cue: int
+    behind: int
+    tail: int
+    head: int
+    bare: int
+    colon: bool
+    each: str | None
+    followed: bool
+
+
 def named(s: Statement, q: Quantity, left: int, right: int, listed: bool) -> Named:
     """The name of a quantity within its part [left, right). ``listed``: it goes on a list of values before their names."""
-    cue, behind, part = s.token(q.cue), s.token(q.end), left
-    left = _named_from(s, left, cue)
-    each = _each(s, left, cue)
+    at = _around(s, q, left, right)
+    if not listed:
+        shared = _share_of(s, q, at.part, right, at.head, at.tail)
+        done = shared or _named_work(s, q, at)
+        if done is not None:
+            return done
+    spent = _spent(s, at.left, at.cue) if q.kind == "%" else None
+    if listed or at.each is not None or _stands_first(s, q, at, spent):
+        return _named_behind(s, q, at, spent)
+    return _named_before(s, q, at)
+
+
+def _around(s: Statement, q: Quantity, part: int, right: int) -> _Around:
+    marks, cue, behind = s.clauses.marks, s.token(q.cue), s.token(q.end)
+    left = _named_from(s, part, cue)
     tail = tail_end(s, behind, right)
-    labelled = cue > left and s.clauses.marks.word(cue - 1) == ":"
-    if s.clauses.marks.word(behind) == "," and (labelled or q.kind == "%"):
+    colon = cue > left and marks.word(cue - 1) == ":"
+    if marks.word(behind) == "," and (colon or q.kind == "%"):
         tail = behind  # "Tốt: 22%, chưa đạt không quá 1,5%": its name stands before it
     head, bare = strip_lead(s, left, cue), strip_tail(s, left, cue)
-    begin, finish = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
-    if not listed and (shared := _share_of(s, q, part, right, head, tail)) is not None:
-        return shared
     followed = tail > behind or q.kind == "count"
-    colon = s.clauses.marks.tokens.words[cue - 1] == ":" and cue > left
-    titled = colon and s.clauses.marks.cue_at("share_heads", head) is not None
-    introduced = colon and q.kind == "%" and tail > behind and not titled
-    opened = _is_opened(s, cue, behind) and followed
-    work = None if listed else _serves(s, q, left, cue, followed)
-    if work is not None:  # "trợ giúp pháp lý cho 100% người nghiện"
-        return Named(
-            q,
-            begin[work],
-            finish[tail - 1],
-            _said(f"{s.text(work, cue)} {_counted(s, q, tail)}", _told_behind(s, q)),
-            True,
-            part,
-            right,
-            tail,
-        )
-    if _is_times(q) and head < bare:
-        opened = colon = False
-    spent = _spent(s, left, cue) if q.kind == "%" else None
-    value_first = (
-        introduced
-        or (spent == head and tail > behind)
-        or opened
-        or bare <= head
-        or each is not None
-        or listed
-        or (
-            not _is_times(q)
-            and (_is_made(s, q, head, cue, followed) or _acts(s, q, head, bare, tail, behind))
-        )
+    return _Around(part, left, right, cue, behind, tail, head, bare, colon, _each(s, left, cue), followed)
+
+
+def _stands_first(s: Statement, q: Quantity, at: _Around, spent: int | None) -> bool:
+    """Whether a value stands before its name."""
+    if at.bare <= at.head or (spent == at.head and at.tail > at.behind):
+        return True
+    titled = s.clauses.marks.cue_at("share_heads", at.head) is not None
+    if at.colon and q.kind == "%" and at.tail > at.behind and not titled:
+        return True  # "Tỷ lệ chung: 95% hộ dân"
+    if _is_times(q):
+        return False
+    return (
+        (at.followed and _is_opened(s, at.cue, at.behind))
+        or _is_made(s, q, at.head, at.cue, at.followed)
+        or _acts(s, q, at.head, at.bare, at.tail, at.behind)
     )
-    if value_first:
-        verb = s.text(spent, s.clauses.marks.cue_at("spending", spent) or spent) if spent is not None else ""
-        name = f"{verb} {_counted(s, q, tail)}".strip()
-        start = (
-            begin[spent]
-            if spent is not None
-            else q.cue
-            if each is None
-            else begin[s.clauses.marks.cues("each", left, cue)[-1][0]]
-        )
-        shown = _said(name, _told_behind(s, q))
-        return Named(q, start, finish[max(tail, behind) - 1], shown, True, part, right, tail, each)
-    start = left if colon and q.kind == "count" else head
-    start = _skip_signs(s, start, bare)
-    name = _said(s.text(start, bare), numbered=False)
-    place = _place_behind(s, behind, tail)
-    if place:  # "đạt 95% ở đô thị"
-        return Named(q, begin[start], finish[tail - 1], f"{name} {place}", False, part, right, tail)
-    return Named(q, begin[start], finish[behind - 1], name, False, part, right, behind)
+
+
+def _named_work(s: Statement, q: Quantity, at: _Around) -> Named | None:
+    """Work that is done for so many: "trợ giúp pháp lý cho 100% người nghiện"."""
+    work = _serves(s, q, at.left, at.cue, at.followed)
+    if work is None:
+        return None
+    tokens = s.clauses.marks.tokens
+    name = _said(f"{s.text(work, at.cue)} {_counted(s, q, at.tail)}", _told_behind(s, q))
+    return Named(q, tokens.starts[work], tokens.ends[at.tail - 1], name, True, at.part, at.right, at.tail)
+
+
+def _named_behind(s: Statement, q: Quantity, at: _Around, spent: int | None) -> Named:
+    """A value before its name: "95% hộ dân", "giải ngân 100% kế hoạch", "mỗi xã có 02 mô hình"."""
+    marks = s.clauses.marks
+    verb = s.text(spent, marks.cue_at("spending", spent) or spent) if spent is not None else ""
+    name = _said(f"{verb} {_counted(s, q, at.tail)}".strip(), _told_behind(s, q))
+    begin = q.cue
+    if spent is not None:
+        begin = marks.tokens.starts[spent]
+    elif at.each is not None:
+        begin = marks.tokens.starts[marks.cues("each", at.left, at.cue)[-1][0]]
+    end = marks.tokens.ends[max(at.tail, at.behind) - 1]
+    return Named(q, begin, end, name, True, at.part, at.right, at.tail, at.each)
+
+
+def _named_before(s: Statement, q: Quantity, at: _Around) -> Named:
+    """A value behind its name: "tỷ lệ hộ dân đạt 95%", with its place "đạt 95% ở đô thị"."""
+    starts, ends = s.clauses.marks.tokens.starts, s.clauses.marks.tokens.ends
+    whole = at.colon and q.kind == "count" and not _is_times(q)
+    begin = _skip_signs(s, at.left if whole else at.head, at.bare)
+    name = _said(s.text(begin, at.bare), numbered=False)
+    place = _place_behind(s, at.behind, at.tail)
+    name, stop = (f"{name} {place}", at.tail) if place else (name, at.behind)
+    return Named(q, starts[begin], ends[stop - 1], name, False, at.part, at.right, stop)
 
 
 def _share_of(s: Statement, q: Quantity, part: int, right: int, head: int, tail: int) -> Named | None:

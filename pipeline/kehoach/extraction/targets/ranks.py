@@ -124,9 +124,8 @@ def _named(
         return [_made(s, quantity, head, f"thứ hạng trong {s.text(last, among)}", begin)]
     named = all(marks.is_capital(i) for i in range(head, stop))  # "Lam Thành nằm trong nhóm 10 tỉnh ..."
     subject = named or marks.cue_at("place_heads", head) is not None
-    ranked = (
-        s.text(field + 1, among) if subject else ""
-    )  # "tỉnh nằm trong nhóm 15 tỉnh dẫn đầu về số sản phẩm"
+    # "tỉnh nằm trong nhóm 15 tỉnh dẫn đầu về | số sản phẩm"
+    ranked = s.text(field + 1, among) if subject else ""
     return [_made(s, quantity, head, ranked or s.text(head, stop) or "thứ hạng", begin)]
 
 

@@ -31,13 +31,14 @@ def find_zeros(s: Statement) -> list[Named]:
 def _opened(s: Statement, begin: int, noun: int) -> int | None:
     """The end of a noun that no list counts, where a goal begins with "không còn": "Không còn | bãi chôn lấp không hợp vệ sinh"."""
     marks = s.clauses.marks
-    opens = (
-        s.goals
-        and marks.cue_at("none_left", begin) == noun
-        and (begin == s.first or marks.word(begin - 1) in _OPENS)
-    )
+    opens = marks.cue_at("none_left", begin) == noun and _begins_goal(s, begin)
     named = noun < s.last and marks.segments.speech[noun] == "N" and marks.cue_at("uncounted", noun) is None
     return marks.word_end(noun, s.last) if opens and named else None
+
+
+def _begins_goal(s: Statement, begin: int) -> bool:
+    """Whether a token begins a part of a statement of goals."""
+    return s.goals and (begin == s.first or s.clauses.marks.word(begin - 1) in _OPENS)
 
 
 def _told(s: Statement) -> list[tuple[int, int]]:
@@ -64,12 +65,7 @@ def _sets_none(s: Statement, begin: int, noun: int) -> bool:
     """Whether "không có" begins a goal, of what is no mere list ("trường hợp", "đơn vị")."""
     marks = s.clauses.marks
     counted = marks.cue_at("counts", noun) is not None or _opened(s, begin, noun) is not None
-    return (
-        s.goals
-        and counted
-        and marks.cue_at("listed_things", noun) is None
-        and (begin == s.first or marks.word(begin - 1) in _OPENS)
-    )
+    return counted and marks.cue_at("listed_things", noun) is None and _begins_goal(s, begin)
 
 
 def _zero(s: Statement, begin: int, noun: int, unit: int) -> Named:
