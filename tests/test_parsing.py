@@ -15,7 +15,7 @@ from kehoach.parsing.letterhead import period_of, symbol_type
 from kehoach.reading import read, read_bytes
 from kehoach.reading.text.plain import columns_apart
 from tests.conftest import CORPUS
-from tests.making import HEAD, TAIL, outline
+from tests.making import HEAD, TAIL, TITLE, outline
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -227,6 +227,22 @@ def test_a_heading_above_an_annex_is_not_its_title() -> None:
     assert parts_of(behind, DECISION) == [
         ("PL", "PHỤ LỤC I", "DANH MỤC", "promulgated_with"),
         ("PL", "PHỤ LỤC II", "QUY TRÌNH TIẾP NHẬN", "promulgated_with"),
+    ]
+
+
+def test_an_annex_of_no_known_kind_is_told_by_what_it_is_attached_to() -> None:
+    behind = "\nĐỀ CƯƠNG BÁO CÁO\n\nKết quả cải cách hành chính\n\n(Kèm theo Kế hoạch số 118/KH-UBND)\n\n1. Tình hình chung\n\nNêu đặc điểm của đơn vị.\n\n2. Kết quả\n\nNêu số liệu."
+    assert parts_of(behind) == [
+        ("PL", None, "ĐỀ CƯƠNG BÁO CÁO Kết quả cải cách hành chính", "promulgated_with")
+    ]
+    ends = "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ theo dõi.\n\n2. Sở Y tế báo cáo.\n\nTrên đây là Kế hoạch của tỉnh."
+    found = parse(
+        read_bytes((HEAD.format(title=TITLE, opening="") + ends + TAIL + behind).encode(), ".txt", "a.txt")
+    )
+    assert [(s.depth, s.label, s.title) for s in found.sections] == [
+        (1, "IV", "TỔ CHỨC THỰC HIỆN"),
+        (1, "1", "Tình hình chung"),
+        (1, "2", "Kết quả"),
     ]
 
 

@@ -379,6 +379,16 @@ def test_names_are_not_cut_at_verbs_inside(name: str) -> None:
             "Các địa phương, đơn vị chủ quản các dự án đang triển khai, nhất là Sở Xây dựng khẩn trương rà soát vốn.",
             ["Các địa phương", "đơn vị chủ quản các dự án đang triển khai", "Sở Xây dựng"],
         ),
+        # what is told of the members of a group, what they have not done yet
+        (
+            "UBND các xã, phường không thuộc danh sách kiểm tra chủ động tổ chức kiểm tra tại địa phương.",
+            ["UBND các xã, phường không thuộc danh sách kiểm tra"],
+        ),
+        (
+            "Các đơn vị chưa ban hành kế hoạch khẩn trương ban hành trước ngày 30/9.",
+            ["Các đơn vị chưa ban hành kế hoạch"],
+        ),
+        ("Một số đơn vị chưa thực hiện hết kiến nghị kiểm toán về tài chính.", None),
         (
             "Giám đốc Sở, Thủ trưởng cơ quan, ban, ngành rà soát.",
             ["Giám đốc Sở", "Thủ trưởng cơ quan, ban, ngành"],

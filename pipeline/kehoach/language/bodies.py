@@ -234,7 +234,7 @@ class _Reader:
         if named and self.words[known - 1] != "khu":
             return None  # "các sở, Ban Quản lý ...": a name of its own
         described = self.names.cue("described_heads", at) is not None
-        return self.names.tail(known, strict=not described, verbs=described)
+        return self.names.told(self.names.tail(known, strict=not described, verbs=described))
 
     def _related(self, last: Body, at: int) -> int | None:
         """Where an entry ends whose nouns share what stands behind the last: "các cơ quan quản lý nhà nước, | tổ chức, cá nhân

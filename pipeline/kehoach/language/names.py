@@ -267,7 +267,7 @@ class NameReader:
             longer = self._linked(at) or complete or self.cue("whole_names", at) or self._owner(begin, at)
             if longer is not None:
                 at, strict = longer, strict or longer == complete
-            elif not strict and (described := self.cue("relatives", at)) is not None:
+            elif not strict and (described := self._relative(at)) is not None:
                 return self._described(described)
             elif self.ends(at) or self.words[at] in AND:
                 break
@@ -284,6 +284,17 @@ class NameReader:
             else:
                 at = self.cue("levels", at) or self.word_end(at)
         return at
+
+    def told(self, at: int) -> int:
+        """The end of a group with what is told of its members: "các xã, phường | không thuộc danh sách kiểm tra"."""
+        described = self._relative(at) if at < self.last else None
+        return self._described(described) if described is not None else at
+
+    def _relative(self, at: int) -> int | None:
+        """Behind the words that open what is told of a name: "được giao |", "không thuộc |", "chưa hoàn thành |"."""
+        end = self.cue("unfinished", at)
+        open_verb = end is not None and end < self.last and self.speech(end).startswith("V")
+        return self.word_end(end) if end is not None and open_verb else self.cue("relatives", at)
 
     def _owner(self, begin: int, at: int) -> int | None:
         """ "Ban Dân tộc | HĐND tỉnh": whose part a body is, right behind its name."""

@@ -14,7 +14,9 @@ def parse(source: Source) -> Outline:
     zones = divide(source)
     tables = find_tables(source, zones.data_tables)
     meta, spans, warnings, official = read_meta(source, zones, hand_out(tables))
-    sections, paragraphs = outline(grow(source.text, zones.body, _above_tables(source, zones)))
+    parts = find_parts(source.text, zones.rest, meta.type)
+    begins = frozenset(part.span.start for part in parts)
+    sections, paragraphs = outline(grow(source.text, zones.body, _above_tables(source, zones), begins))
     for table in tables:
         sections += group_rows(source.text, table, _before(sections, table))
     return Outline(
@@ -27,7 +29,7 @@ def parse(source: Source) -> Outline:
         body=_extent(zones),
         official=official,
         warnings=[*source.warnings, *warnings],
-        parts=find_parts(source.text, zones.rest, meta.type),
+        parts=parts,
     )
 
 

@@ -42,12 +42,16 @@ class Node(Struct):
     title_end: int = 0
 
 
-def grow(text: str, blocks: list[Block], tables: frozenset[int] = frozenset()) -> list[Node]:
+def grow(
+    text: str, blocks: list[Block], tables: frozenset[int] = frozenset(), parts: frozenset[int] = frozenset()
+) -> list[Node]:
     """One node per block with its level and parent, headings decided. ``tables``: where the blocks begin that stand right
-    above a data table."""
+    above a data table; ``parts``: those with which a further document or an annex begins."""
     nodes: list[Node] = []
     stack: list[tuple[str, int]] = []  # (kind of label, index of its node)
     for block in blocks:
+        if block.start in parts:
+            stack.clear()
         words = text[block.start : block.end]
         label = None if block.mark else find_label(words)
         if label is not None:
@@ -133,9 +137,8 @@ def _verdict(node: Node, below: list[Node], over_table: bool) -> str:
         return "no"
     if label.kind == "roman" and (words.split("(")[0].isupper() or node.block.bold > 0.6):
         return "yes"
-    if _FINAL.search(
-        words
-    ):  # what goes on behind its title heads no mere note: "3. Kinh phí: Do tỉnh cấp." / "Lưu ý: ..."
+    # what goes on behind its title heads no mere note, nor the end: "3. Kinh phí: Do tỉnh cấp." / "Lưu ý: ..."
+    if _FINAL.search(words) and not _is_upper(words.partition(":")[0]):
         below = [child for child in below if child.label or not form("aside").search(fold(child.text))]
     if not below:
         longest = _LONG_BOLD if node.block.bold > 0.8 else _LONG

@@ -9,10 +9,12 @@ import re
 
 from kehoach.model import Block, Part, Span
 from kehoach.parsing.forms import form
+from kehoach.parsing.labels import find_label
 from kehoach.parsing.zones import title_type
 from kehoach.text import fold, squash
 
 _LOOK, _LONGEST_TITLE = 8, 400
+_SHORT = 12  # characters that are too few for a title of no known kind
 _SMALL, _LONGEST_LINE = 5, 250  # lines of a title in small letters, and characters of one
 _SENT = ("CV", "TB", "TTr", "BC", "GM")
 
@@ -54,19 +56,31 @@ def _title_end(text: str, rest: list[Block], at: int) -> int | None:
             (i for i in range(at, min(at + 14, len(rest))) if title_type(_words(text, rest[i]))), None
         )
         return None if titled is None else _extent(text, rest, titled)
-    named = title_type(first) is not None or form("annex-line").match(first) is not None
-    if not named and not (first.isupper() and len(first) > 12):
+    named = _names_kind(first)
+    if not named and not _may_title(first):
         return None
     end = _extent(text, rest, at)
     if not named and any(form("label").fullmatch(_words(text, b).strip()) for b in rest[at + 1 : end]):
         return None  # the last heading above an annex, not yet its title
     told = end < len(rest) and form("attached").match(fold(_words(text, rest[end])))
-    if named and not told and (below := _above_attached(text, rest, end)) is not None:
-        return below
+    if not told and (below := _above_attached(text, rest, end)) is not None:
+        own = named or not any(_names_kind(_words(text, block)) for block in rest[at:below])
+        return below if own else None
     labelled = form("label").fullmatch(first.strip()) is not None or (
-        named and first.isupper() and len(first) > 12
+        named and first.isupper() and len(first) > _SHORT
     )
     return end if told or (labelled and end > at) else None
+
+
+def _names_kind(words: str) -> bool:
+    """Whether a line names the kind of a document or annex: "KẾ HOẠCH", "PHỤ LỤC I"."""
+    return title_type(words) is not None or form("annex-line").match(words) is not None
+
+
+def _may_title(words: str) -> bool:
+    """Whether a line in capitals that names no kind of document may be a title: no heading, nothing of a signature."""
+    signs = form("signing-line").match(words) or form("office-line").match(words)
+    return words.isupper() and len(words) > _SHORT and find_label(words) is None and not signs
 
 
 def _above_attached(text: str, rest: list[Block], at: int) -> int | None:

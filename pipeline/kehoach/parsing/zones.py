@@ -22,6 +22,7 @@ _LOOK = 80  # a title line stands among the first blocks
 _TITLE_BLOCKS = 4
 _LETTERHEAD = 90  # characters of a line of a letterhead at most
 _PROSE = 300  # characters of a line that is text, not part of a signature
+_ANNEX = 12  # characters of a title in capitals above "(Kèm theo Kế hoạch ...)" at least
 _PROSE_LINES = 8  # lines in one cell of a small table that are text, not data
 
 
@@ -335,7 +336,7 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
         return True
     if form("motto").search(fold(words[:120])):
         return True
-    if words.isupper() and len(words) > 25 and not form("signing-line").match(words):
+    if words.isupper() and len(words) > _ANNEX and not form("signing-line").match(words):
         return any(
             re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following
         )
