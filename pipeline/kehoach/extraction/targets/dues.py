@@ -88,9 +88,12 @@ def _before(s: Statement, cue: int, same: Named | None) -> Iterator[Mark]:
 
 
 def _is_of_its_part(s: Statement, time: Mark) -> bool:
-    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc", and one at the end
-    of its part, "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn giống"."""
+    """Whether a time tells when of its part alone: "bảo đảm mỗi năm kiểm tra 50% số bếp; | 100% vụ việc", one at the end of its
+    part, "gieo 3.500 ha trước ngày 25/11; | cung ứng 120 tấn giống", and one of a part of what stands before, "trong đó đến
+    năm 2027 đạt 80%; | 100% trạm"."""
     marks, at, part = s.clauses.marks, s.token(time.start), s.part_from(s.token(time.start))
+    if marks.cue_at("parts_told", part) is not None:
+        return True
     exact = time.value.first is not None and time.value.grain in _PRINTED
     behind = exact and marks.last_sign(";", part, s.part_to(at)) is not None and strip_lead(s, part, at) < at
     closes = behind or (marks.word(s.token(time.end)) == ";" and part < at)

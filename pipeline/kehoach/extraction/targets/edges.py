@@ -2,10 +2,11 @@
 
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.marks import Mark
-from kehoach.language.numbers import comparator_before
+from kehoach.language.numbers import COMPARATORS, comparator_before
 
 SIGNS = frozenset('-+*•,;:.()[|–"“')
 _LONGEST = 60  # tokens of a name
+_COMPARED = tuple(COMPARATORS)
 
 
 def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers", joined: bool = True) -> int:
@@ -44,6 +45,8 @@ def strip_tail(s: Statement, first: int, at: int) -> int:
     marks = s.clauses.marks
     while at > first:
         verb = marks.cue_before("achieving", at) if marks.cue_before("or_more", at) is None else None
+        if verb is None and marks.any_at(_COMPARED, at):
+            verb = marks.cue_before("assuring", at)
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if time is not None and _tells_when(s, time, first) and time.end <= marks.tokens.ends[at - 1]:
             at = marks.token_from(time.start)

@@ -7,7 +7,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from kehoach.clauses import Clause, Clauses
-from kehoach.language.marks import Mark
+from kehoach.clauses.duty import read_duty
+from kehoach.clauses.partners import read_partners
+from kehoach.language.marks import Mark, Marks
 from kehoach.language.numbers import COMPARATORS
 from kehoach.language.quantities import Quantity
 from kehoach.language.times import TimeExpr
@@ -123,7 +125,8 @@ def stated(clauses: Clauses, clause: Clause, start: int, end: int, kinds: frozen
     """The statement of a stretch of characters."""
     first, last = clauses.marks.stretch(start, end)
     until = _until_a_year(clauses, first, last)
-    return Statement(clauses, clause, first, last, _cuts(clauses, first, last), kinds, until)
+    cuts = sorted({*_cuts(clauses, first, last), _work_from(clauses.marks, first, last)})
+    return Statement(clauses, clause, first, last, cuts, kinds, until)
 
 
 def _until_a_year(clauses: Clauses, first: int, last: int) -> bool:
@@ -131,6 +134,18 @@ def _until_a_year(clauses: Clauses, first: int, last: int) -> bool:
     tokens = clauses.marks.tokens
     times = clauses.marks.between("time", tokens.starts[first], tokens.ends[last - 1])
     return any(_is_reached_by(t.value) or clauses.low.startswith("vào", t.start) for t in times)
+
+
+def _work_from(marks: Marks, first: int, last: int) -> int:
+    """Where the work begins behind whoever is charged: "Chủ trì, phối hợp với Sở Tài chính | bố trí ngân sách"."""
+    at = marks.cue_at("lead_roles", first) or first
+    at += at < last and marks.tokens.words[at] in (",", "và")
+    partners = read_partners(marks, at, last)
+    if partners is not None:
+        return min(partners.last, last - 1)
+    duty = read_duty(marks, first, last)
+    charged = duty is not None and duty.force in ("role", "obligation", "order") and first < duty.work < last
+    return duty.work if duty is not None and charged else first
 
 
 def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
