@@ -22,6 +22,11 @@ class Genre(Struct, frozen=True):
     times: bool
     law: bool
 
+    @property
+    def resolves(self) -> bool:
+        """Whether its sections of tasks set goals as a plan does: a resolution, a decision that approves a programme."""
+        return self.goals == "stated" and self.work in ("all", "parts")
+
 
 class Genres:
     """The genre of each part of a file: of the document itself, and of what it promulgates or sends along."""

@@ -124,9 +124,10 @@ def _may_hold(clauses: Clauses, clause: Clause, over: frozenset[str], start: int
         return False
     if "background" in over:
         return aimed
-    if clauses.genre(clause).name == "resolution" and "tasks" in over:
+    genre = clauses.genre(clause)
+    if genre.resolves and "tasks" in over:
         return True
-    grant = clauses.genre(clause).goals
+    grant = genre.goals
     if grant == "all" or (grant == "stated" and ("targets" in over or aimed)):
         return True
     return "outlook" in over and grant != "none" and not is_petition(clauses, clause)

@@ -46,7 +46,7 @@ class Statement(Struct, dict=True):
         """Whether it asks for work: it is an item or row of a document that hands out work, of a resolution's tasks, or of what
         a report has ahead."""
         genre = self.clauses.genre(self.clause)
-        resolved = genre.name == "resolution" and "tasks" in self.kinds
+        resolved = genre.resolves and "tasks" in self.kinds
         handed = genre.goals == "all" or resolved or ("outlook" in self.kinds and genre.goals != "none")
         told = self.kinds & {"tasks", "organisation", "outlook", "targets", "task"}
         stands = bool(told or self.clause.section) or self.clause.form == "item"
