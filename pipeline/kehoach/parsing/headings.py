@@ -214,8 +214,8 @@ def _settle(family: list[Node]) -> None:
 
 def _is_upper(words: str) -> bool:
     """Whether words are set in capitals, a trade name such as "IoT" aside."""
-    letters = [sign for sign in words if sign.isalpha()]
-    return sum(sign.isupper() for sign in letters) > 0.9 * len(letters) > 0
+    letters = sum(map(str.isalpha, words))
+    return sum(map(str.isupper, words)) > 0.9 * letters > 0
 
 
 def _further_lines(nodes: list[Node], index: int) -> list[Node]:

@@ -20,10 +20,8 @@ _ACTS = (
     "repealing",
     "replacing",
     "guiding",
-    "issuing",
     "attached",
 )
-_CARRIED_OUT = ("implementing", "implement_openers")
 _KIND = 3  # words of the name of a kind of document at most
 _CHANGES: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects"})
 _SHARED: frozenset[Relation] = frozenset({"repeals", "replaces", "amends", "corrects", "attachment"})
@@ -168,10 +166,10 @@ class _Relater:
         return not any(self._acts(name, begin, token) for name in _ACTS)
 
     def _acts(self, name: str, first: int, last: int) -> bool:
-        """Whether a title acts on a document: "thi hành một số điều của Luật Đất đai", not "thi hành pháp luật"."""
+        """Whether a title acts on a document: "thi hành một số điều của Luật Đất đai", not "thi hành pháp luật", "tiêm bổ sung"."""
         ends = [end for _, end in self.phrases.marks.cues(name, first, last)]
-        if name not in _CARRIED_OUT or not ends:
-            return bool(ends)
+        if not ends:
+            return False
         begins = self.phrases.marks.segments.begins
         return any(begins[at] and self._names_document(at, last) for at in range(ends[0], last - 1))
 
