@@ -565,6 +565,16 @@ def test_shares_of_a_whole_behind_them(sentence: str, expected: tuple) -> None:
         ("Nâng cấp 02 trạm bơm; hoàn thành 05 chợ trước ngày 30/6/2027.", ["2030", "2027-06-30"]),
         ("Phân khai 100% kế hoạch vốn năm 2026 xong trước ngày 31/12/2025.", ["2025-12-31"]),
         ("Tổ chức 04 hội nghị (quý III/2026: 02, quý IV/2026: 02).", ["2030", "2026-09-30", "2026-12-31"]),
+        # the year of a part of the whole, the end of a budget year, what is to stay so from now on
+        (
+            "100% trạm được đầu tư; trong đó đến năm 2027 đạt 80%; 100% trạm có từ 4 - 5 bác sĩ.",
+            ["2030", "2027", "2030"],
+        ),
+        (
+            "Đến hết quý II/2026 giải ngân đạt trên 45% kế hoạch, đến hết niên độ ngân sách đạt 100% kế hoạch vốn.",
+            ["2026-06-30", "2026"],
+        ),
+        ("Rút ngắn thời gian chờ khám từ 60 phút xuống còn 30 phút.", ["2030"]),
     ],
 )
 def test_dues_of_parts(sentence: str, expected: list[str]) -> None:
@@ -576,6 +586,13 @@ def test_a_resolution_sets_goals_in_its_tasks() -> None:
     body = "Điều 1. Đánh giá tình hình năm 2025\n\nThu ngân sách đạt tối thiểu 12.870 tỷ đồng.\n\nĐiều 2. Nhiệm vụ, giải pháp chủ yếu\n\n1. Rà soát, xử lý trụ sở dôi dư, hoàn thành xử lý tối thiểu 60% trong năm 2026."
     document = extract(parse(read_bytes((head + body).encode(), ".txt", "test.txt")))
     assert [(t.op, t.value, t.due) for t in document.targets] == [(">=", 60, "2026")]
+
+
+def test_a_decision_sets_goals_in_the_tasks_that_it_approves() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH VĨNH GIANG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 61/QĐ-UBND\n\nVĩnh Giang, ngày 10 tháng 12 năm 2025\n\nQUYẾT ĐỊNH\n\nPhê duyệt Chương trình phát triển chính quyền số\n\n"
+    body = "Điều 1. Phê duyệt Chương trình với các nội dung sau:\n\nI. NHIỆM VỤ\n\n- Sở Nội vụ số hóa 100% hồ sơ.\n\nII. XẾP LOẠI\n\n- Mức tốt tương ứng với kết quả đạt từ 80% trở lên."
+    document = extract(parse(read_bytes((head + body).encode(), ".txt", "test.txt")))
+    assert [(t.op, t.value) for t in document.targets] == [("=", 100)]
 
 
 def test_a_rate_may_stand_behind_its_value() -> None:
@@ -654,6 +671,19 @@ def test_a_verb_before_the_next_value_is_no_part_of_a_name() -> None:
             [("thời gian gián đoạn hệ thống", "<=", 30, "phút/lần")],
         ),
         ("Xử lý hồ sơ trong thời gian không quá 30 phút.", []),
+        # a time that is cut, whoever is charged
+        (
+            "Giảm thời gian giải quyết từ 10 ngày làm việc còn 09 ngày làm việc kể từ ngày nhận hồ sơ.",
+            [("thời gian giải quyết", "=", 9, "ngày làm việc")],
+        ),
+        (
+            "Chủ trì, phối hợp với Sở Tài chính bố trí ngân sách cho y tế dự phòng bảo đảm ít nhất 30% tổng chi sự nghiệp y tế.",
+            [("ngân sách cho y tế dự phòng", ">=", 30, "% tổng chi sự nghiệp y tế")],
+        ),
+        (
+            "Không để hộ dân nào bị thiếu nước sinh hoạt.",
+            [("hộ dân bị thiếu nước sinh hoạt", "=", 0, "hộ dân")],
+        ),
     ],
 )
 def test_rules_and_goals_of_tasks(sentence: str, expected: list) -> None:

@@ -19,7 +19,7 @@ from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
 from kehoach.extraction.targets.naming import Named, named, part_by_time
-from kehoach.extraction.targets.nesting import in_share, is_base, nested_in
+from kehoach.extraction.targets.nesting import in_share, is_base, nested_in, reaches
 from kehoach.extraction.targets.ranks import find_ranks
 from kehoach.extraction.targets.rows import from_tables, value_columns
 from kehoach.extraction.targets.statement import RESULT_CELLS, Statement, stated
@@ -160,8 +160,9 @@ def _inside(q: Quantity, covered: Covered) -> bool:
 
 
 def _timed(s: Statement, q: Quantity) -> bool:
-    """Whether a number is part of a time."""
-    return q.kind in ("bare", "time") and s.clauses.marks.covering("time", q.start) is not None
+    """Whether a number is part of a time, not what a time that work takes is cut to."""
+    timed = q.kind in ("bare", "time") and s.clauses.marks.covering("time", q.start) is not None
+    return timed and not reaches(s, q)
 
 
 def _goals(s: Statement, quantities: list[Quantity]) -> list[Named]:
@@ -240,7 +241,7 @@ def _records(s: Statement, one: Named, before: Named | None = None, after: Named
         op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
     same = before if before is not None and before.name == one.name else None
     own = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
-    due = own or governing_due(s.clauses, s.clause)
+    due = own or governing_due(s.clauses, s.clause, standing=one.q.kind == "time" and reaches(s, one.q))
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]
     told: Told = "own" if own else "work" if s.result else "above"

@@ -20,6 +20,7 @@ def direction(s: Statement, one: Named) -> str:
         if (
             found
             and not s.has("levels_reached", found[-1][1], s.token(q.cue))
+            and marks.cue_before("raised_to", first) is None  # "giảm từ 5% | xuống còn 3%"
             and _right_before(s, found[-1][1], q, op)
         ):
             return op

@@ -139,18 +139,20 @@ def _behind(s: Statement, named: Named) -> Mark | None:
     )
 
 
-def governing_due(clauses: Clauses, clause: Clause) -> str | None:
-    """The year of the nearest lead-in or heading above that names one, of a heading that is a goal itself, else of a one-year plan."""
+def governing_due(clauses: Clauses, clause: Clause, standing: bool = False) -> str | None:
+    """The year of the nearest lead-in or heading above that names one, of a heading that is a goal itself, else of a one-year plan.
+    ``standing``: what is to stay so from now on ("giảm thời gian giải quyết từ 10 ngày còn 09 ngày") needs "đến năm ..."."""
     for above in clauses.up(clause):
         own = above is clause and clause.form != "heading"
         if not own and above.form in ("heading", "lead-in", "item"):
             bare = above.start == above.end  # "PHẦN THỨ HAI", its title in the line below
             titled = clauses[above.index + 1] if bare and above.below else above
             times = clauses.marks.between("time", above.start, titled.end)
-            due = next((d for t in reversed(times) if (d := _due(clauses, t, wide=True))), None)
+            meant = [time for time in times if time.value.told or not standing]
+            due = next((d for t in reversed(meant) if (d := _due(clauses, t, wide=True))), None)
             if due is not None:
                 return due
-    return _year_of_plan(clauses)
+    return None if standing else _year_of_plan(clauses)
 
 
 def _year_of_plan(clauses: Clauses) -> str | None:

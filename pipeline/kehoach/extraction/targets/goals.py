@@ -1,6 +1,7 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
 from kehoach.extraction.targets.edges import strip_lead
+from kehoach.extraction.targets.nesting import reaches
 from kehoach.extraction.targets.statement import Statement
 from kehoach.extraction.targets.work import LONG_LIST, is_act, is_measured_work, is_work, serves_many
 from kehoach.language.quantities import Quantity
@@ -24,7 +25,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         s, told, q
     ):
         return False
-    if _raises(s, q, left) and not _explains(s, number):
+    if (_raises(s, q, left) or reaches(s, q)) and not _explains(s, number):
         return True
     if aimed is None and not s.goals and s.has("compared_cues", left, right):
         return False

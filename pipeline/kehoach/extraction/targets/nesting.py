@@ -56,6 +56,18 @@ def is_base(s: Statement, q: Quantity) -> bool:
     return at < s.last and marks.tokens.words[at] in ("lên", "xuống", "còn", "tăng")
 
 
+def reaches(s: Statement, q: Quantity) -> bool:
+    """Whether a value is what an asked change reaches from another one: "giảm thời gian giải quyết từ 10 ngày | còn 09 ngày"."""
+    marks = s.clauses.marks
+    base = marks.last_before("quantity", q.start)
+    to = marks.cue_before("raised_to", s.token(q.start))
+    if base is None or to is None or not is_base(s, base.value) or to < s.token(base.end):
+        return False
+    left, start = s.left_of(base.value), s.token(base.start)
+    changes = any(s.has(name, left, start) for name in ("changes_down", "changes_up", "raising"))
+    return changes and (s.asks or s.goals) and not (q.is_money or q.kind == "bare")
+
+
 def in_share(s: Statement, left: int, q: Quantity, after: Quantity | None) -> bool:
     """Whether a count is part of what a share measures: "tỷ lệ xã đạt từ 15 tiêu chí trở lên đạt 90%"; ages always are."""
     marks, cue = s.clauses.marks, s.token(q.cue)
