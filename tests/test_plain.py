@@ -213,6 +213,21 @@ def test_a_compound_broken_at_its_dash_stays_whole() -> None:
     ]
 
 
+def test_a_dash_behind_a_full_line_goes_on_where_blank_lines_part_the_items() -> None:
+    full = "Các Bộ, cơ quan liên quan và Tập đoàn Bưu chính, Tập đoàn Công nghiệp"
+    rest = "Viễn thông Quân đội theo chức năng, nhiệm vụ được giao trao đổi, phối"
+    lines = [
+        line
+        for n in range(9)
+        for line in (f"{n + 1}. {full}", f"- {rest}", "hợp với Tỉnh.", "", "- Báo cáo Sở.", "")
+    ]
+    texts = read_bytes("\n".join(lines).encode(), ".md", "a.md")
+    assert [texts.text[b.start : b.end] for b in texts.blocks][:2] == [
+        f"1. {full} - {rest} hợp với Tỉnh.",
+        "- Báo cáo Sở.",
+    ]
+
+
 @pytest.mark.parametrize("cut", ["Báo cáo Sở trước ngày", "Hoàn thành trong quý", "Sửa đổi Điều"])
 def test_what_is_counted_stays_with_its_noun(cut: str) -> None:
     full = "2026 theo hướng dẫn của Sở và các quy định có liên quan đến công tác lưu trữ của"

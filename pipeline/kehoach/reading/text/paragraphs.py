@@ -60,6 +60,7 @@ _FIRST_HALF = re.compile(
 _SECOND_HALF = re.compile(
     r"[-–]\s(?:xã hội|nghề nghiệp|kỹ thuật|[Tt]hương binh|[Kk]hen thưởng|[Tt]ruyền hình|an ninh|đô thị|công nghệ)\b"
 )
+_DASH = re.compile(r"[-–]\s")
 _OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
 _ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
 _TITLE = re.compile(
@@ -250,7 +251,7 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     if _LABEL_ALONE.fullmatch(above.short):
         return True
     if not small and _STARTS_ITEM.match(line):
-        return False
+        return _dashes_on(above, line, shape, last)
     if not shape.wrapped:
         return (line.lstrip()[0].islower() and not above.ended) or _lists_on(above, line)
     if _stands_alone(above, line) or (shape.dense and _ends_here(above, line, shape, last)):
@@ -269,6 +270,15 @@ def _goes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
 def _compounds(above: _Growing, line: str) -> bool:
     """Whether a full line breaks off before the dash of a compound: "các tổ chức chính trị" / "- xã hội"."""
     return _SECOND_HALF.match(line) is not None and _FIRST_HALF.search(above.tail.rstrip("* ")) is not None
+
+
+def _dashes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
+    """Whether a dash goes on with the full line above it, in a text that parts its items by blank lines: "Tập đoàn Công nghiệp" /
+    "- Viễn thông Quân đội"."""
+    parted = shape.wrapped and not shape.dense and not _DASH.match(above.head)
+    return (
+        parted and last >= shape.filled(len(above.parts) == 1) and not above.ended and bool(_DASH.match(line))
+    )
 
 
 def _opens_another(above: _Growing, line: str) -> bool:
