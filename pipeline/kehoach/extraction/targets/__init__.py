@@ -14,7 +14,7 @@ from kehoach.clauses.governing import kinds
 from kehoach.clauses.petitions import is_petition
 from kehoach.extraction.covered import Covered
 from kehoach.extraction.targets.change import direction, inherited_operator
-from kehoach.extraction.targets.dues import due_of, governing_due
+from kehoach.extraction.targets.dues import due_of, due_of_whole, governing_due
 from kehoach.extraction.targets.ellipsis import completed
 from kehoach.extraction.targets.goals import is_goal
 from kehoach.extraction.targets.measures import measure_of, scope_of
@@ -78,7 +78,9 @@ def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Stat
     stretches = [(clause.start, clause.end, over)]
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
-        states = "targets" in over and id(clause.table) not in valued  # a list of goals in one column
+        listed = {"lead", "indicator"} <= set(clause.roles)  # goals beside who answers for them
+        states = ("targets" in over or listed) and id(clause.table) not in valued  # a list of goals in one column
+        over |= {"targets"} if listed else set()
         stretches = [
             *(
                 (p.start, p.end, over | {"tasks", p.role})
@@ -241,6 +243,7 @@ def _records(s: Statement, one: Named, before: Named | None = None, after: Named
         op = shared if shared in ("increase", "decrease") else op  # "giảm 30% thời gian và 30% chi phí"
     same = before if before is not None and before.name == one.name else None
     own = due_of(s, one, after if after is not None and _goes_on(s, one, after) else None, same)
+    own = own or due_of_whole(s)
     due = own or governing_due(s.clauses, s.clause, standing=one.q.kind == "time" and reaches(s, one.q))
     unit = _unit(s, one)
     names = _shared(one.name) if op in ("increase", "decrease") and one.first else [one.name]

@@ -33,6 +33,17 @@ def due_of(s: Statement, named: Named, after: Named | None = None, same: Named |
     return None
 
 
+def due_of_whole(s: Statement) -> str | None:
+    """The year by which the sentence before tells its goal to be reached, where this one tells its parts: "... đến năm 2030 đạt 400
+    triệu USD. | Trong đó: nông sản đạt 395 triệu USD"."""
+    marks = s.clauses.marks
+    if marks.cue_at("parts_told", s.first) is None:
+        return None
+    before = marks.between("time", s.clause.start, marks.tokens.starts[s.first])
+    by = [time for time in before if time.value.op in ("until", "before")]
+    return _due(s.clauses, by[-1]) if by else None
+
+
 def _choices(s: Statement, named: Named, after: Named | None, same: Named | None) -> Iterator[Mark]:
     """The times that may be a value's own, the likeliest first: those right behind it, between it and the value before,
     that of the next value, those farther before, one farther behind."""
@@ -169,11 +180,10 @@ def _close(s: Statement, end: int, start: int) -> bool:
 
 def _belongs(s: Statement, named: Named, time: Mark) -> bool:
     """Whether a time behind the name of a value is its own: no other value stands between."""
-    between = s.clauses.marks.between("quantity", named.q.end, time.start)
-    dated = s.clauses.marks.cue_before("dated_nouns", s.token(time.start)) is not None
-    planned = (
-        s.clauses.marks.cue_before("announcers", s.token(time.start)) is not None
-    )  # "..., dự kiến quý III"
+    marks, start = s.clauses.marks, s.token(time.start)
+    between = marks.between("quantity", named.q.end, time.start)
+    dated = marks.cue_before("dated_nouns", start) is not None
+    planned = marks.cue_before("announcers", start) is not None  # "..., dự kiến quý III"
     return not between and (time.value.told or dated or planned)
 
 

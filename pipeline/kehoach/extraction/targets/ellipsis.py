@@ -68,8 +68,11 @@ def _base(s: Statement, last: Named, this: Named) -> str:
     told = last.first and last.stop > s.token(last.q.end)  # the name of the value before stands behind it
     if told or not this.first or this.q.unit != "%" or last.q.kind != "%":
         return ""
+    cue = s.token(this.q.cue)
+    if marks.cue_before("changes_down", cue) is not None or marks.cue_before("changes_up", cue) is not None:
+        return ""  # "tư vấn đạt 90%; giảm 50% số cặp tảo hôn"
     based = marks.cue_at("share_bases", behind) is not None
-    if not based or marks.cue_before("achieving", s.token(this.q.cue)) is None:
+    if not based or marks.cue_before("achieving", cue) is None:
         return ""
     ends = (i for i in range(behind, this.stop) if marks.cue_at("or_more", i) is not None)
     return s.text(behind, next(ends, this.stop))

@@ -17,6 +17,8 @@ _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     """Whether a quantity within the part [left, right) of a statement is a goal that the document sets."""
     number = s.token(q.start)
+    if q.whole is not None and not _of_a_whole(s, q):
+        return False
     if not _announced(s, q, number) or _rules(s) or _tells_apart(s, q, left) or _is_condition(s, q, left):
         return False
     aimed = _aimed_from(s, left, number)
@@ -98,6 +100,12 @@ def _rules(s: Statement) -> bool:
 def _paced(s: Statement, q: Quantity, number: int) -> bool:
     """Whether work is asked for at a pace: "phát sóng mỗi tuần ít nhất 02 tin, bài"."""
     return q.op == ">=" and q.kind == "count" and s.has("each", max(s.first, number - _NEAR_EACH), number)
+
+
+def _of_a_whole(s: Statement, q: Quantity) -> bool:
+    """Whether a number and the whole it is of count anything: "đạt 17/19 tiêu chí", not "trực ban 24/24", "quy hoạch 1/500"."""
+    named = bool((q.unit or "").split(" (")[0].strip())
+    return named or _reached(s, q)
 
 
 def _announced(s: Statement, q: Quantity, number: int) -> bool:

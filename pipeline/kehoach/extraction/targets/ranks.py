@@ -41,6 +41,8 @@ def _rank_at(s: Statement, at: int) -> tuple[Number, int] | None:
     if number is None or number.value > _LAST_RANK:
         return None
     last = number.last
+    if marks.word(last) == ":":  # "Nhóm 1: 40 xã, phường"
+        return None
     if last + 1 < s.last and marks.tokens.words[last] == "/" and marks.tokens.words[last + 1][0].isdecimal():
         last += 2
     return number, last

@@ -161,6 +161,8 @@ def _quantity(clauses: Clauses, cell: Cell, unit: str, name: str) -> Quantity | 
     marks = clauses.marks
     inside = marks.between("quantity", cell.start, cell.end)
     first, last = marks.stretch(cell.start, cell.end)
+    if marks.cue_at("years", first) is not None:  # "Năm 2030" heads a column
+        return None
     q: Quantity | None = inside[0].value if len(inside) == 1 else None
     if q is not None and q.kind != "time":
         rest = sum(

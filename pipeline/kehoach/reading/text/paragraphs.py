@@ -61,6 +61,7 @@ _SECOND_HALF = re.compile(
     r"[-–]\s(?:xã hội|nghề nghiệp|kỹ thuật|[Tt]hương binh|[Kk]hen thưởng|[Tt]ruyền hình|an ninh|đô thị|công nghệ)\b"
 )
 _DASH = re.compile(r"[-–]\s")
+_UPPER_END = re.compile(r"[-–]\s\d[\d.,]*\s?(?:%|/|[a-zà-ỹđ])")  # the upper end of a range
 _OWN_LINE = re.compile(r"[*\s]*(?:Căn cứ|Lưu:)")
 _ALONE = re.compile(r"[*\s]*(?:Kính gửi|Nơi nhận|Độc lập\s?[-–]|CỘNG H|TM\.|KT\.|TL\.|T/M|K/T|Số\s?:)")
 _TITLE = re.compile(
@@ -273,8 +274,10 @@ def _compounds(above: _Growing, line: str) -> bool:
 
 
 def _dashes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
-    """Whether a dash goes on with the full line above it, in a text that parts its items by blank lines: "Tập đoàn Công nghiệp" /
-    "- Viễn thông Quân đội"."""
+    """Whether a dash goes on with the full line above it, in a text that parts its items by blank lines ("Tập đoàn Công nghiệp" /
+    "- Viễn thông Quân đội"), or with the number that ends it."""
+    if shape.wrapped and _UPPER_END.match(line) and above.tail[-1:].isdecimal():
+        return True  # "tốc độ tăng bình quân 05" / "- 06%/năm"
     parted = shape.wrapped and not shape.dense and not _DASH.match(above.head)
     return (
         parted and last >= shape.filled(len(above.parts) == 1) and not above.ended and bool(_DASH.match(line))
