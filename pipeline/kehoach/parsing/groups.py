@@ -33,22 +33,27 @@ class Head(Struct):
 
 def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
     """Sections for the rows that head a group; notes in the table which section each row belongs to."""
-    work = bool({"task", "lead", "time"} & set(table.roles))
+    work = _is_of_work(text, table)
     heads = _work_heads(text, table) if work else _list_heads(text, table)
     told = heads or work or ("indicator" in table.roles and above is not None)
     made = _Made(above)
     for head in heads:
         made.add(text, head, made.over(head.label) if work else made.beneath(head.label))
     if told:
-        _note(table, heads, made.sections, above.id if above else None)
+        _note(table, heads, made.sections, above.id if above else None, table.header_rows if work else 0)
     return made.sections
 
 
-def _note(table: Table, heads: list[Head], made: list[Section], first: str | None) -> None:
+def _is_of_work(text: str, table: Table) -> bool:
+    """Whether rows are work to be done; what a column "Nội dung" tells beside amounts is none."""
+    roles = set(table.roles)
+    return bool({"lead", "time"} & roles) or ("task" in roles and not _is_statistics(text, table))
+
+
+def _note(table: Table, heads: list[Head], made: list[Section], first: str | None, header: int) -> None:
     """Notes for each row below the header the last group begun."""
     begun = {head.row: section.id for head, section in zip(heads, made, strict=True)}
     current = first
-    header = table.header_rows if {"task", "lead", "time"} & set(table.roles) else 0
     for index in range(header, len(table.rows)):
         current = begun.get(index, current)
         table.sections[index] = current
@@ -186,8 +191,11 @@ def _banner(text: str, table: Table, index: int) -> Head | None:
         return None
     words = _words(text, cells[0])
     label = find_label(words)
-    titled = label is not None and label.kind in ("roman", "upper") and words[label.end :].isupper()
-    if label is None or not titled:
+    if label is None or label.kind not in ("roman", "upper"):
+        return None
+    capitals = words[label.end :].isupper()
+    beside = {"indicator", "lead"} <= set(table.roles) and not words.endswith((".", ";"))  # "I. Kinh tế số"
+    if not (capitals or beside):
         return None
     start = cells[0].start
     return Head(index, label.shown, start, (start + label.end, cells[0].end), cells[0].page)

@@ -10,7 +10,7 @@ from kehoach.text import compile_vi, parse_roman
 #                         (1) | (ii) | 1) | a) a. | a.1) | - + •
 _LABEL = compile_vi(
     r"""
-    (?P<appendix>(?:PHỤ\ LỤC|Phụ\ lục|PHỤ\ BIỂU|Phụ\ biểu)(?:\ (?:SỐ|số))?(?:\ ?\d{1,2}\b|\ [IVXL]{1,5}\b)?)\s*[:.\-]?\s*(?=$|[A-ZÀ-Ỹ(])
+    (?P<appendix>(?:PHỤ\ LỤC|Phụ\ lục|PHỤ\ BIỂU|Phụ\ biểu|MẪU\ BIỂU|Mẫu\ biểu)(?:\ (?:SỐ|số))?(?:\ ?\d{1,2}\b|\ [IVXL]{1,5}\b)?)\s*[:.\-]?\s*(?=$|[A-ZÀ-Ỹ(])
   | (?P<part>(?:PHẦN|Phần)\ (?:THỨ|thứ)?\ ?(?:[IVX]{1,4}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|nhất|hai|ba|tư|năm))\b\s*[:.\-]?\s*(?=$|[A-ZÀ-Ỹ])
   | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVXL]{1,5}|\d{1,2}))\b\s*[:.\-]?\s*
   | (?P<division>(?:MỤC|Mục|Tiểu\ mục)\ (?:[IVX]{1,4}|\d{1,2}))\b\s*[:.\-]\s*
