@@ -18,6 +18,7 @@ from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
 from kehoach.language.names import Body, begins_body, joins, spelt
 
+_APPOSITION = 14  # tokens that tell what a body is for others
 _LIST = 90  # tokens of a list before its duty
 
 
@@ -132,7 +133,7 @@ def is_bare(marks: Marks, duty: Duty) -> bool:
 def _with_subject(marks: Marks, bodies: BodyList, last: int) -> Duty | None:
     """What is said of a list of names: an order to others, an obligation, a role, a verb, a colon, nothing."""
     duty = Duty(*by_brackets(marks, bodies), first=bodies.first, work=bodies.last)
-    at = _skip_brackets(marks, bodies.last, last)
+    at = _skip_apposition(marks, _skip_brackets(marks, bodies.last, last), last)
     if at >= last:
         duty.work = last
         return duty
@@ -262,6 +263,18 @@ def _skip_brackets(marks: Marks, at: int, last: int) -> int:
         close = next((i for i in range(at, min(last, at + 40)) if words[i] == ")"), None)
         at = close + 1 if close is not None else at
     return at + 1 if at < last and words[at] == "," else at
+
+
+def _skip_apposition(marks: Marks, at: int, last: int) -> int:
+    """Behind a dash and what a body is for others: "Sở Tài chính | - Cơ quan thường trực Ban Chỉ đạo | chủ trì ..."."""
+    told = ("group_nouns", "body_offices", "office_prefixes")
+    if at + 1 >= last or marks.tokens.words[at] not in ("-", "–") or not marks.any_at(told, at + 1):
+        return at
+    near = range(at + 1, min(last, at + _APPOSITION))
+    ends = (
+        i for i in near if marks.tokens.words[i] in ",:;." or marks.any_at(("lead_roles", "obligations"), i)
+    )
+    return next(ends, last if last <= at + _APPOSITION else at)
 
 
 def _obligation_end(marks: Marks, at: int, last: int) -> int | None:

@@ -14,7 +14,7 @@ from kehoach.language.bodies import BodyList, read_bodies
 from kehoach.language.names import Body, spelt
 from kehoach.text import fold, squash
 
-_SHORT_HEADING = 16  # tokens
+_SHORT_HEADING, _LONG_HEADING = 16, 32  # tokens, the second of one that tells which bodies of a group
 _ANNOUNCED, _DESCRIBED = 14, 40  # tokens that only announce what follows, the second behind "là"
 _CRITERIA = 80  # characters at the end of a lead-in that tell what its items are
 _HANDS_OUT = frozenset({"organisation", "tasks"})
@@ -173,7 +173,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
             break
     announced = bool(marks.cues("announced_work", duty.work, last)) if duty is not None else False
     if duty is None and clause.form == "heading":  # "4. Phát triển công nghiệp (Sở Công Thương chủ trì)"
-        plural = marks.any_at(("plurals", "role_bodies"), marks.token_from(clause.start))
+        begin = marks.token_from(clause.start)
+        plural = marks.any_at(("plurals", "role_bodies"), begin) or _owned_from(marks, begin) is not None
         return (_named_whole(clauses, clause) if plural else None) or read_tail(
             marks, *marks.stretch(clause.start, clause.end)
         )
@@ -188,6 +189,8 @@ def charged_below(clauses: Clauses, clause: Clause) -> Duty | None:
     announces = not marks.segments.speech[duty.work : last] or _only_announces(clauses, duty.work, last)
     announces = announces or (duty.force == "order" and _only_verbs(marks, duty.work, last))
     role = marks.cue_at("role_bodies", duty.first) is not None  # "Cơ quan chủ trì giải quyết thủ tục"
+    grouped = marks.cue_at("plurals", duty.first) is not None and duty.force == "role" and not duty.support
+    role = role or grouped  # "Các sở, ngành | chủ trì các dự án"
     return duty if announces else _named_whole(clauses, clause) if role else None
 
 
@@ -222,21 +225,37 @@ def _joined_below(clauses: Clauses, clause: Clause) -> list[str]:
 
 def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     """A short heading that begins as a body does and goes on in words of any kind, with items below: "Các cơ quan, đơn vị
-    được kiểm tra"."""
+    được kiểm tra"; of a body behind a dash what it is for others ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo")."""
     marks = clauses.marks
     first, last = _without_end(marks, clause.start, clause.end)
-    first = _group_ordered(marks, first, last) or first
+    begin = _owned_from(marks, first) or first
+    begin = _group_ordered(marks, begin, last) or begin
     items = sum(clauses[i].form in ("item", "lead-in", "text") for i in clause.below)
-    named = _begun(marks, first, last) if not marks.cues("announces", first, last) else None
-    told = _told_in_brackets(marks, first, last) if named is not None and items else None
-    if told is not None or named is None or not items or last - first > _SHORT_HEADING:
+    named = _begun(marks, begin, last) if not marks.cues("announces", begin, last) else None
+    told = _told_in_brackets(marks, begin, last) if named is not None and items else None
+    group = marks.cue_at("plurals", begin) is not None
+    longest = _LONG_HEADING if group else _SHORT_HEADING
+    if told is not None or not items or last - begin > longest:
         return told
+    if named is None:  # "Trách nhiệm của | đối tượng thực hiện kiểm kê"
+        owned = first < begin < last and marks.segments.speech[begin].startswith("N")
+        words = marks.tokens.words
+        last = words.index("(", begin, last) if "(" in words[begin:last] else last
+        return Duty([marks.printed(begin, last)], force="names", first=begin, work=last) if owned else None
     last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
+    dashed = named.last + 1 < last and marks.tokens.words[named.last] in "-–"
+    dashed = dashed and marks.any_at(("group_nouns", "body_offices", "office_prefixes"), named.last + 1)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
-    bodies = (
-        named.bodies if role else [Body(first, last)]
-    )  # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is
-    return Duty([spelt(marks, body) for body in bodies], force="names", first=first, work=last)
+    whole = group and named.bodies[-1].stock and marks.cue_at("lead_roles", named.last) is not None
+    # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is; "Các sở, ngành | chủ trì các dự án": which ones
+    bodies = named.bodies if dashed or (role and not whole) else [Body(begin, last)]
+    return Duty([spelt(marks, body) for body in bodies], force="names", first=begin, work=last)
+
+
+def _owned_from(marks: Marks, at: int) -> int | None:
+    """Behind "Trách nhiệm của", "Nhiệm vụ và trách nhiệm của" at a token, where whoever has it is named."""
+    end = marks.cue_at("whose", at)
+    return end if end is not None and marks.tokens.words[end - 2 : end] == ["nhiệm", "của"] else None
 
 
 def _begun(marks: Marks, first: int, last: int) -> BodyList | None:
@@ -252,10 +271,13 @@ def _told_in_brackets(marks: Marks, first: int, last: int) -> Duty | None:
     """ "Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban Quản lý khu kinh tế tỉnh)": who a described group is."""
     words = marks.tokens.words
     begin = words.index("(", first, last) if "(" in words[first:last] and words[last - 1] == ")" else None
-    inside = read_bodies(marks, begin + 1, last - 1) if begin is not None else None
+    if begin is None:
+        return None
+    opened = begin + 1 + (words[begin + 1] in ("gồm", "là"))
+    inside = read_bodies(marks, opened, last - 1)
     if inside is None or inside.last < last - 1 or len(inside.bodies) < 2:
         return None
-    if any(marks.cue_at("plurals", body.first) is not None for body in inside.bodies):
+    if any(marks.cue_at("plurals", body.first) is not None and body.head is None for body in inside.bodies):
         return None
     return Duty([spelt(marks, body) for body in inside.bodies], force="names", first=first, work=last)
 

@@ -67,6 +67,8 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
             ordered = marks.any_at(("opening_orders", "invitations"), after)
             if after < listed < last and words[listed] == ",":
                 continue  # "Theo đề xuất của các sở, | địa phương, chủ trì tổng hợp": the list is of the preface
+            if _lists_kinds(marks, index, after):
+                continue  # "Thực hiện chính sách khuyến khích doanh nghiệp, | HTX đầu tư": what the preface tells goes on
             if marks.cue_at("parts_told", index + 1) is not None:
                 continue  # "..., trong đó đề nghị các đơn vị báo cáo": what the cited document asks
             if marks.cue_at("sure_roles", after) is not None:
@@ -86,6 +88,13 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
                 )  # "Để ...; hướng tới ...; | các sở, ban, ngành tập trung ..."
             in_list = True
     return found
+
+
+def _lists_kinds(marks: Marks, comma: int, at: int) -> bool:
+    """Whether plain nouns stand on both sides of a comma, too little to be charged by themselves."""
+    noun = marks.cue_at("bare_subjects", at)
+    plain = noun is not None and marks.cue_at("body_heads", noun) is None and not marks.is_capital(noun)
+    return plain and marks.cue_before("bare_subjects", comma) is not None
 
 
 def _answered(marks: Marks, at: int, last: int) -> int | None:

@@ -105,12 +105,31 @@ class _Reader:
         return Body(at, self.names.tail(end)) if plural is not None and end is not None and named else None
 
     def having(self, last: Body, at: int) -> tuple[Body, int]:
-        """ "UBND các xã, phường | có bãi chôn lấp": in a label or cell, where nothing else is said of a group, what its members have."""
+        """ "UBND các xã, phường | có bãi chôn lấp": in a label or cell, where nothing else is said of a group, what its members have;
+        anywhere between which places they lie, "các tỉnh, thành phố | từ Hà Tĩnh đến Khánh Hòa"."""
+        if at == last.last and (between := self._between_places(last, at)) is not None:
+            return Body(last.first, between, last.stock, last.head), between
         kinds = self._levels(last) if self.names.value and self.words[at : at + 1] == ["có"] else None
         if kinds is None or at != last.last or at + 1 >= self.last or self.names.speech(at + 1) != "N":
             return last, at
         end = next((i for i in range(at, self.last) if self.words[i] in ",;.()\n"), self.last)
         return Body(last.first, end, last.stock, last.head), end
+
+    def _between_places(self, last: Body, at: int) -> int | None:
+        """Behind "từ Hà Tĩnh đến Khánh Hòa", "từ Hà Tĩnh trở vào", right behind a group of places."""
+        if self.words[at : at + 1] != ["từ"] or self._levels(last) is None:
+            return None
+        end = self._proper_end(at + 1)
+        if end is None or end >= self.last or self.words[end] != "đến":
+            return None
+        return self._proper_end(end + 1)
+
+    def _proper_end(self, at: int) -> int | None:
+        """The end of a name in capitals that begins at a token."""
+        end = at
+        while end < self.last and self.marks.is_capital(end):
+            end = self.names.word_end(end)
+        return end if end > at else None
 
     def _numbered(self, last: Body, at: int) -> Body | None:
         """ "các tổ dân phố số 1, | 2, 5 và 9": parts that share a noun, told by their numbers."""

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from kehoach import rules
 from kehoach.model import Block, Source
 from kehoach.parsing.forms import form
+from kehoach.parsing.labels import NAMED, find_label
 from kehoach.text import bare, fold
 
 _LAST_BLOCKS = 5
@@ -22,6 +23,8 @@ _LOOK = 80  # a title line stands among the first blocks
 _TITLE_BLOCKS = 4
 _LETTERHEAD = 90  # characters of a line of a letterhead at most
 _PROSE = 300  # characters of a line that is text, not part of a signature
+_LONG = 200  # characters of text that may go on with a body
+_ATTACHED = re.compile(r"\(\W*(?:kèm theo|ban hành kèm)")
 _ANNEX = 12  # characters of a title in capitals above "(Kèm theo Kế hoạch ...)" at least
 _PROSE_LINES = 8  # lines in one cell of a small table that are text, not data
 
@@ -332,15 +335,23 @@ def _signs(text: str, following: list[Block], left: int) -> bool:
 
 
 def _reopens(text: str, words: str, block: Block, following: list[Block]) -> bool:
-    if form("annex-line").match(words) or title_type(words):
+    """Whether a block behind a closing begins a further document: by its title, its letterhead, what it is attached to; or goes on
+    with the body, by long text above a heading. What a web page shows below a document does neither."""
+    if form("annex-line").match(words):
         return True
+    if title_type(words):  # a page greets its readers; a letter of its own has a letterhead
+        return not any(form("addressed").match(fold(text[b.start : b.end])) for b in following)
     if form("motto").search(fold(words[:120])):
         return True
     if words.isupper() and len(words) > _ANNEX and not form("signing-line").match(words):
-        return any(
-            re.match(r"\(\s*(?:kèm theo|ban hành kèm)", fold(text[b.start : b.start + 60])) for b in following
-        )
-    return len(words) > 200 and not words.startswith("-")
+        return any(_ATTACHED.match(fold(text[b.start : b.start + 60])) for b in following)
+    return len(words) > _LONG and any(_heads(text[b.start : b.end]) for b in following)
+
+
+def _heads(words: str) -> bool:
+    """Whether a line is labelled as headings are: "Điều 2.", "Chương I", "II. NHIỆM VỤ"."""
+    label = find_label(words)
+    return label is not None and (label.kind in NAMED or label.kind == "roman")
 
 
 def _is_letterhead(words: str, block: Block) -> bool:
