@@ -3,7 +3,7 @@
 from kehoach.clauses.clause import Clause, Form, Part
 from kehoach.model import Outline, Paragraph, Section, Table
 from kehoach.parsing.labels import find_label
-from kehoach.parsing.lines import schedule_parts
+from kehoach.parsing.lines import schedule_parts, schedule_role
 
 
 def grown(outline: Outline) -> list[Clause]:
@@ -38,7 +38,9 @@ def grown(outline: Outline) -> list[Clause]:
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
         elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
-            clause.form = "item" if clause.label else "text"
+            named = schedule_role(outline.source.text[clause.start : clause.end])
+            told = named is not None and named[0] in ("lead", "both")  # "b) Cơ quan thực hiện:" heads such lines
+            clause.form = "line" if told else "item" if clause.label else "text"
     return made
 
 

@@ -76,6 +76,8 @@ class _Reader:
             return None
         if (numbered := self._numbered(last, after)) is not None:
             return [numbered], numbered.last
+        if (tier := self._tiered(last, after)) is not None:
+            return [Body(last.first, tier, last.stock, last.head)], tier
         places = self.names.cue("place_heads", after) is not None and self._ends_in_level(last)
         if (sign == "," or places) and (end := self._same_group(last, after)) is not None:
             return [Body(last.first, end, stock=True)], end
@@ -137,6 +139,12 @@ class _Reader:
             return None
         more = self._is_number(at) and not self.names.begins_amount(at + 1)
         return Body(last.first, at + 1, last.stock, last.head) if more else None
+
+    def _tiered(self, last: Body, at: int) -> int | None:
+        """ "Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, | cấp xã": tiers that share a name."""
+        tier = last.last - 2
+        first = tier > last.first and self.words[tier] == self.words[at] == "cấp"
+        return self.names.cue("levels", at) if first and self.names.cue("levels", tier) == last.last else None
 
     def _is_number(self, at: int) -> bool:
         return self.words[at].isdecimal() and len(self.words[at]) < _NUMBER

@@ -1,5 +1,7 @@
 """Data tables: their cells in rows, and the role of each column."""
 
+from itertools import pairwise
+
 from kehoach import rules
 from kehoach.model import Block, Cell, Source, Table
 from kehoach.parsing.forms import form
@@ -18,7 +20,23 @@ def find_tables(source: Source, numbers: list[int]) -> list[Table]:
             grid[place] = above
         else:
             _put(grid, block)
-    return [_table(source.text, grid) for grid in grids.values() if grid]
+    tables = [_table(source.text, grid) for grid in grids.values() if grid]
+    for above, table in pairwise(tables):
+        _go_on(source.text, above, table)
+    return tables
+
+
+def _go_on(text: str, above: Table, table: Table) -> None:
+    """Gives a table without a header the columns of the one that it goes on with behind nothing but dots: "…......", "2 | Sở Y tế"."""
+    if table.header_rows or not any(above.roles) or len(table.roles) != len(above.roles):
+        return
+    cells = [cell for row in above.rows for cell in row if cell is not None]
+    between = text[max(cell.end for cell in cells) : min(c.start for row in table.rows for c in row if c)]
+    numbered = above.roles[0] == "number" and _words(text, table.rows[0][0]).strip(" .").isdecimal()
+    if numbered and not any(sign.isalnum() for sign in between):
+        table.roles = above.roles
+        for role in ("lead", "support", "time"):
+            _fill_dittos(text, table.rows, table.roles, role)
 
 
 def hand_out(tables: list[Table]) -> bool:

@@ -37,7 +37,9 @@ class Walk:
     def step(self, clause: Clause) -> None:
         """Takes the next clause."""
         if clause.section != self.section or clause.form == "heading":
-            self.open, self.section, self.lines = [], clause.section, False
+            if not self._holds_for_the_part_before(clause):
+                self.open, self.lines = [], False
+            self.section = clause.section
         if clause.form == "heading":
             self.open = [Item(clause, clause.start, clause.end, heading=True)]
         elif self._no_tasks(clause) and not self._told_anyway(clause):
@@ -47,6 +49,10 @@ class Walk:
                 self._line(clause)
         elif not self._said_beneath(clause):
             self._work(clause)
+
+    def _holds_for_the_part_before(self, clause: Clause) -> bool:
+        """Whether a label line closes the part that stands before it in its section: "a) Nhiệm vụ:" and items, "b) Cơ quan thực hiện:"."""
+        return clause.form == "line" and (self.section or "").startswith(f"{clause.section}.")
 
     def _said_beneath(self, clause: Clause) -> bool:
         """Whether a clause only says who does the work above it, which it then holds for: "(Sở Tài chính chủ trì; xong trước
@@ -372,7 +378,8 @@ class Walk:
         self.lines = True
         above = self.clauses[clause.above] if clause.above >= 0 else None
         own = [item for item in self.open if item.clause is above]
-        for item in self.open if clause.label is None else own or self.open[-1:]:
+        part = above is not None and above.form in ("line", "heading")  # all that the part holds
+        for item in self.open if clause.label is None or part else own or self.open[-1:]:
             for part in clause.parts:
                 self._hold(item, part.role, part.start, part.end)
 
