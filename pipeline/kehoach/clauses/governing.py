@@ -6,6 +6,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
 from kehoach.clauses.duty import Duty, read_duty
+from kehoach.clauses.ends import is_named
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.partners import read_partners
 from kehoach.clauses.responsible import read_tail
@@ -38,7 +39,19 @@ def govern(clauses: Clauses) -> None:
     ]:
         duty = _named_whole(clauses, clause)
         clause.says.lead, clause.says.force = (duty.lead, duty.force) if duty is not None else ([], "")
+    for clause in clauses:
+        if clause.form == "heading" and clause.says.force == "names" and _names_field(clauses, clause):
+            clause.says.lead, clause.says.force = [], ""
     clauses.kinds.clear()  # what was asked before all was said
+
+
+def _names_field(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a heading that reads as the name of a body is a field of work: a plain noun among headings that name none ("Doanh nghiệp
+    số" beside "Xã hội số")."""
+    marks = clauses.marks
+    first, last = _without_end(marks, clause.start, clause.end)
+    plain = len(clause.says.lead) == 1 and not is_named(marks, first, last)
+    return plain and marks.cue_at("described_heads", first) is not None and not among_bodies(clauses, clause)
 
 
 def among_bodies(clauses: Clauses, clause: Clause) -> bool:
