@@ -46,7 +46,8 @@ class EventReader:
             return None, "lead"
         if "after_events" in here:
             return self._after(here["after_events"]) or self._when(here["after_events"]), "always"
-        if "when_events" in here and self.words[at - 1] != "trong":  # "trong khi | thời gian còn lại ít"
+        # not "trong khi | thời gian còn lại ít", "trước khi | đoàn đến"
+        if "when_events" in here and self.words[at - 1] not in ("trong", "trước"):
             return self._when(here["when_events"]), "always"
         if "ending_events" in here:
             return self._ended(here["ending_events"]), "lead"

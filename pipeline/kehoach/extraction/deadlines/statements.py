@@ -59,7 +59,8 @@ class _Statement(Recurring):
         dated = said.expr.grain == "day"
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
         long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
-        forecast = self.timing.marks.cue_at("expected", said.first) is not None
+        told = self.timing.marks.token_from(self.clause.start)
+        forecast = any(self.timing.marks.cue_at("expected", at) is not None for at in (said.first, told))
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
         timeless = not self.timing.clauses.genre(self.clause).times
         if self.timing.is_service(said) or conditional or remaining or forecast or timeless or long_ago:
