@@ -11,6 +11,8 @@ _ANNEX = re.compile(r"[*\s]*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU|MẪU|DANH MỤC|
 _ATTACHED = re.compile(r"[*\s(]*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _LAYOUT = re.compile(r"(?:kính gửi|nơi nhận)\b", re.IGNORECASE)
 _HEADED = re.compile(r"\*\*\s*(?:[IVXL]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S")
+_OWN_NUMBER = re.compile(r"số\s?:", re.IGNORECASE)
+_DATED = re.compile(r",\s*ngày\s+\d", re.IGNORECASE)
 _NUMBER = re.compile(r"[\divx]{1,4}(?:\.\d+)*[.)]?")
 _COUNTS = re.compile(r"(?:số )?s?tt|số thứ tự")
 _LONGEST_CELL = 400  # lines
@@ -133,6 +135,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
             or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, width - len(rows[-1]))))
             or _holds_annex(lines, at)
             or (len(rows) == 1 and _lays_out(rows[0]))
+            or _numbers(rows[-1])
         ):
             break
     return _mended([row for row in rows if row]), at
@@ -187,6 +190,13 @@ def _lays_out(row: list[list[str]]) -> bool:
     cells = (" ".join(cell).strip("*_ ") for cell in row)
     filled = list(itertools.islice((cell for cell in cells if cell), 2))
     return len(filled) == 2 and _LAYOUT.match(filled[0]) is not None
+
+
+def _numbers(row: list[list[str]]) -> bool:
+    """Whether a row is the last one of a letterhead: the number of the document beside its place and day."""
+    cells = [" ".join(cell).strip("*_ ") for cell in row]
+    filled = [cell for cell in cells if cell]
+    return len(filled) == 2 and _OWN_NUMBER.match(filled[0]) is not None and _DATED.search(filled[1]) is not None
 
 
 def _holds_annex(lines: _Lines, at: int) -> bool:
