@@ -1,7 +1,7 @@
 """Columns whose header tells nothing are named by what stands in their cells: bodies lead, a second column of bodies supports,
 times schedule, and where somebody leads the longest words are the work."""
 
-from kehoach.clauses.clause import Clauses, Part
+from kehoach.clauses.clause import Clause, Clauses, Part
 from kehoach.language import Marks
 from kehoach.language.bodies import read_bodies
 from kehoach.model import Table
@@ -12,13 +12,19 @@ _WORDS = 12  # characters of a cell of work, in the mean
 
 def name_columns(clauses: Clauses) -> None:
     """Fills roles that the header of a task table of a plan leaves open, in the tables and in the cells of their rows."""
-    plans = {id(c.table) for c in clauses if c.table is not None and clauses.genre(c).work == "all"}
+    plans = {id(c.table) for c in clauses if c.table is not None and _hands_out(clauses, c, c.table)}
     tables = [table for table in clauses.outline.tables if id(table) in plans]
     told = {id(table): _cells(table) for table in tables if _named(clauses.marks, table)}
     for clause in clauses:
         if id(clause.table) in told and clause.form == "row":
             roles = told[id(clause.table)]
             clause.parts = [Part(roles.get(p.start, p.role), p.start, p.end) for p in clause.parts]
+
+
+def _hands_out(clauses: Clauses, row: Clause, table: Table) -> bool:
+    """Whether a table may hand out work: in a plan, or in a decision where its header says who does it and when."""
+    work = clauses.genre(row).work
+    return work == "all" or (work == "parts" and {"lead", "time"} <= set(table.roles))
 
 
 def _named(marks: Marks, table: Table) -> bool:
@@ -36,7 +42,7 @@ def _named(marks: Marks, table: Table) -> bool:
     if "time" not in before:
         _give(table, "time", [c for c in _open(table) if _holds_times(marks, table, c)])
     if not {"task", "indicator"} & set(before):
-        lengths = {c: _mean_length(table, c) for c in _open(table)}
+        lengths = {c: _mean_length(table, c) for c in _open(table) if not _others(marks, table, c)}
         _give(
             table,
             "task",

@@ -130,7 +130,8 @@ def _work_heads(text: str, table: Table) -> list[Head]:
     found = []
     for index, row in enumerate(table.rows[table.header_rows :], table.header_rows):
         cells, label = _filled(row), _labelled(text, row)
-        if len(cells) == 2 and label and _is_group(label, _words(text, cells[1]), len(row)):
+        goes_on = not _is_lettered(label) and _goes_on(text, table, index, label) if label else False
+        if len(cells) == 2 and label and not goes_on and _is_group(label, _words(text, cells[1]), len(row)):
             found.append(_head(index, label, cells))
         elif (banner := _banner(text, table, index)) is not None:
             found.append(banner)

@@ -8,6 +8,10 @@ from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
 
 
+_FEW_CELLS = 2  # of a row that heads others
+_SOME_ROWS = 3  # that end early show that a table merges cells
+
+
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
     """The data tables of a source, in order, columns named by their roles."""
     grids: dict[int, dict[tuple[int, int], Cell]] = {n: {} for n in numbers}
@@ -60,6 +64,7 @@ def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
     header, roles = _roles(text, rows, width)
     if roles[0] == "number":
         rows[header:] = [_under_merged(text, row) for row in rows[header:]]
+        _fill_merged(text, rows[header:], roles)
     for role in ("lead", "support", "time"):
         _fill_dittos(text, rows[header:], roles, role)
     return Table(rows=rows, roles=roles, header_rows=header, sections=[None] * height)
@@ -77,6 +82,28 @@ def _under_merged(text: str, row: list[Cell | None]) -> list[Cell | None]:
     ):
         return [None, *row[:-1]]
     return row
+
+
+def _fill_merged(text: str, rows: list[list[Cell | None]], roles: list[str]) -> None:
+    """Gives rows that end before the columns of who and when the cells above, which are merged with their own, in a table where several
+    do; a row of a number and a title alone only where it counts on."""
+    known = [column for column, role in enumerate(roles) if role in ("lead", "support", "time")]
+    short: list[tuple[list[Cell | None], list[Cell | None], int]] = []
+    for above, row in pairwise(rows):
+        filled = [column for column, cell in enumerate(row) if cell is not None and cell.end > cell.start]
+        last = max((column for column, cell in enumerate(row) if cell is not None), default=0)
+        full = len(filled) > _FEW_CELLS or (len(filled) == _FEW_CELLS and _counts_on(text, above[0], row[0]))
+        if full and known and last < known[-1]:
+            short.append((above, row, last))
+    for above, row, last in short if len(short) >= _SOME_ROWS else ():
+        for column in known:
+            row[column] = above[column] if column > last else row[column]
+
+
+def _counts_on(text: str, above: Cell | None, cell: Cell | None) -> bool:
+    """Whether the number of a row is the one behind that of the row above."""
+    before, number = (_words(text, one).strip(" .") for one in (above, cell))
+    return before.isdecimal() and number.isdecimal() and int(number) == int(before) + 1
 
 
 def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, list[str]]:
