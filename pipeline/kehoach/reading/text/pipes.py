@@ -16,6 +16,7 @@ _DATED = re.compile(r",\s*ngày\s+\d", re.IGNORECASE)
 _NUMBER = re.compile(r"[\divx]{1,4}(?:\.\d+)*[.)]?")
 _COUNTS = re.compile(r"(?:số )?s?tt|số thứ tự")
 _LONGEST_CELL = 400  # lines
+_LETTERHEAD = 4  # cells of a row of a letterhead
 _FEW_LINES, _SOME_LINES = 12, 40  # of a cell in a row wider than all above it, than the first one
 Rows = list[list[list[str]]]
 
@@ -194,6 +195,8 @@ def _lays_out(row: list[list[str]]) -> bool:
 
 def _numbers(row: list[list[str]]) -> bool:
     """Whether a row is the last one of a letterhead: the number of the document beside its place and day."""
+    if len(row) > _LETTERHEAD:
+        return False
     cells = [" ".join(cell).strip("*_ ") for cell in row]
     filled = [cell for cell in cells if cell]
     return len(filled) == 2 and _OWN_NUMBER.match(filled[0]) is not None and _DATED.search(filled[1]) is not None
