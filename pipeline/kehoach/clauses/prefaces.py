@@ -41,7 +41,7 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
     if answered is not None:
         return [(answered, False)]
     timed = marks.cue_at("time_prefaces", at) is not None
-    passed = listed = at
+    passed = listed = directed = at
     for index in range(at, min(last, at + _PREFACE)):
         if index < passed:
             continue
@@ -53,6 +53,7 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
                 # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
                 passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
                 listed = inside.last
+                directed = listed if marks.cue_before("directs", index) is not None else directed
             if (
                 timed
                 and inside is not None
@@ -65,6 +66,8 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
         elif words[index] in (",", ":", "thì") and index + 1 < last:
             after = after_openers(marks, index + 1, last)
             ordered = marks.any_at(("opening_orders", "invitations"), after)
+            if after < directed:
+                continue  # "Về thi công: chỉ đạo Ban Quản lý dự án, | các nhà thầu tập trung ..."
             if after < listed < last and words[listed] == ",":
                 continue  # "Theo đề xuất của các sở, | địa phương, chủ trì tổng hợp": the list is of the preface
             if _lists_kinds(marks, index, after):

@@ -44,6 +44,7 @@ _FORMULA = re.compile(
 _ADDRESSED = re.compile(r"[*\s]*Kính gửi", re.IGNORECASE)
 _WIDE = 130  # longer lines than this: the text is not wrapped
 _FEW_LINES = 12
+_CARRIED = 6  # lines that surely go on show how wide a text is
 _NARROW, _OPENINGS = 0.8, 5  # first lines that end earlier than others: of the width, how many show it
 _FULL, _FULL_ENOUGH = 0.8, 0.92  # of the width: a line that is full, one into which no further word went
 _LEAST_FULL, _BROKEN = 0.25, 0.5  # shares: of lines that are full, of those that break off in mid-sentence
@@ -101,13 +102,16 @@ def shape_of(lines: list[str]) -> Shape:
     shown = [line.rstrip() for line in lines if line.strip()]
     if len(shown) <= _FEW_LINES:
         return Shape(False, 0, False)
+    carried = _carried_on(lines)
     width = round(quantiles([len(line) for line in shown], n=20)[-1])
+    if len(carried) >= max(_CARRIED, _SMALL * len(shown)):  # lines of another width stand beside the text: what a page shows below it
+        width = min(width, round(quantiles(carried, n=20)[-1]))
     after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
     blanks = sum(not b.strip() for b in after) / len(after)
     full = [line for line in shown if len(line) >= _FULL * width]
     broken = sum(not _is_ended(line) for line in full)
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
-    wrapped = wrapped or (width < _WIDE and _goes_on_small(lines) >= _SMALL * len(shown))
+    wrapped = wrapped or (width < _WIDE and len(carried) >= _SMALL * len(shown))
     dense = blanks < _DENSE
     longest = max(map(len, shown))
     return Shape(
@@ -115,15 +119,16 @@ def shape_of(lines: list[str]) -> Shape:
     )
 
 
-def _goes_on_small(lines: list[str]) -> int:
-    """How many lines begin with a small letter behind one that breaks off."""
-    return sum(
-        bool(before.strip())
+def _carried_on(lines: list[str]) -> list[int]:
+    """The lengths of lines that break off before one that begins with a small letter."""
+    return [
+        len(before.rstrip())
+        for before, line in itertools.pairwise(lines)
+        if before.strip()
         and line.lstrip()[:1].islower()
         and not _is_ended(before)
         and _STARTS_ITEM.match(line) is None
-        for before, line in itertools.pairwise(lines)
-    )
+    ]
 
 
 def _opening(shown: list[str], width: int) -> int:
@@ -336,7 +341,8 @@ def _ends_here(above: _Growing, line: str, shape: Shape, last: int) -> bool:
         return True
     if _lists_on(above, line):
         return False
-    if above.ended and _opens(line, shape):
+    announced = above.tail.rstrip("* ").endswith("như sau:") and _UPPER.match(line) is not None
+    if announced or (above.ended and _opens(line, shape)):
         return True
     if not above.ended and (_is_cut(above, line) or _is_text(above)):
         return False  # "... của Giám đốc Sở" / "Nội vụ", "Nghị định số" / "12/2026/NĐ-CP", "ngày 20 tháng 3 năm" / "2025"
