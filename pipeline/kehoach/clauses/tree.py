@@ -39,7 +39,10 @@ def grown(outline: Outline) -> list[Clause]:
             clause.form = "lead-in"
         elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
             named = schedule_role(outline.source.text[clause.start : clause.end])
-            told = named is not None and named[0] in ("lead", "both")  # "b) Cơ quan thực hiện:" heads such lines
+            told = named is not None and named[0] in (
+                "lead",
+                "both",
+            )  # "b) Cơ quan thực hiện:" heads such lines
             clause.form = "line" if told else "item" if clause.label else "text"
     return made
 

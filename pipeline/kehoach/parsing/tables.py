@@ -7,7 +7,6 @@ from kehoach.model import Block, Cell, Source, Table
 from kehoach.parsing.forms import form
 from kehoach.text import fold, squash
 
-
 _FEW_CELLS = 2  # of a row that heads others
 _SOME_ROWS = 3  # that end early show that a table merges cells
 
@@ -25,8 +24,8 @@ def find_tables(source: Source, numbers: list[int]) -> list[Table]:
         else:
             _put(grid, block)
     tables = [_table(source.text, grid) for grid in grids.values() if grid]
-    for above, table in pairwise(tables):
-        _go_on(source.text, above, table)
+    for last, table in pairwise(tables):
+        _go_on(source.text, last, table)
     return tables
 
 

@@ -378,8 +378,8 @@ class Walk:
         self.lines = True
         above = self.clauses[clause.above] if clause.above >= 0 else None
         own = [item for item in self.open if item.clause is above]
-        part = above is not None and above.form in ("line", "heading")  # all that the part holds
-        for item in self.open if clause.label is None or part else own or self.open[-1:]:
+        closes = above is not None and above.form in ("line", "heading")  # all that the part holds
+        for item in self.open if clause.label is None or closes else own or self.open[-1:]:
             for part in clause.parts:
                 self._hold(item, part.role, part.start, part.end)
 

@@ -104,7 +104,9 @@ def shape_of(lines: list[str]) -> Shape:
         return Shape(False, 0, False)
     carried = _carried_on(lines)
     width = round(quantiles([len(line) for line in shown], n=20)[-1])
-    if len(carried) >= max(_CARRIED, _SMALL * len(shown)):  # lines of another width stand beside the text: what a page shows below it
+    if len(carried) >= max(
+        _CARRIED, _SMALL * len(shown)
+    ):  # lines of another width stand beside the text: what a page shows below it
         width = min(width, round(quantiles(carried, n=20)[-1]))
     after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
     blanks = sum(not b.strip() for b in after) / len(after)

@@ -199,7 +199,9 @@ def _numbers(row: list[list[str]]) -> bool:
         return False
     cells = [" ".join(cell).strip("*_ ") for cell in row]
     filled = [cell for cell in cells if cell]
-    return len(filled) == 2 and _OWN_NUMBER.match(filled[0]) is not None and _DATED.search(filled[1]) is not None
+    return (
+        len(filled) == 2 and _OWN_NUMBER.match(filled[0]) is not None and _DATED.search(filled[1]) is not None
+    )
 
 
 def _holds_annex(lines: _Lines, at: int) -> bool:
