@@ -196,7 +196,7 @@ def _read_title(text: str, flow: list[Block], start: int, zones: Zones) -> int:
             zones.title.append(Block(block.start + past, block.end, block.page, block.bold))
             at += 1
             continue
-        if _is_authority(words):
+        if _is_authority(words) and not _is_open(text, zones.title):
             zones.authority = words.strip(" :,")
             at += 1
             break
@@ -244,12 +244,19 @@ def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:
     last, words = text[title[-1].start : title[-1].end], text[block.start : block.end]
     if last.rstrip().endswith((".", ";", ":")) or len(words) > 300:
         return False
+    if _is_open(text, title):
+        return True  # "LỊCH PHỔ BIẾN THÔNG TIN CỦA" / "BỘ NỘI VỤ"
     if _is_authority(words):
         return False
     if words[0].isdecimal() and re.search(r"(?:giai đoạn|năm|đến|-)$", fold(last).rstrip()):
         return True  # "... giai đoạn" / "2026 - 2030"
     alike = last.isupper() == words.isupper() and abs(title[-1].bold - block.bold) < 0.3
     return alike and (words.isupper() or words[0].islower() or block.bold > 0.6 or _goes_on(words))
+
+
+def _is_open(text: str, title: list[Block]) -> bool:
+    """Whether the last line of a title breaks off before a name: "... CỦA", "... VÀ"."""
+    return bool(title) and fold(text[title[-1].start : title[-1].end]).rstrip().endswith((" của", " và", " về"))
 
 
 def _goes_on(words: str) -> bool:
