@@ -11,6 +11,7 @@ never trained on: what confidence is worth on them was not chosen by anybody.
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -97,6 +98,7 @@ def _sets() -> dict[str, dict[str, Any]]:
         "annotated": quality.annotations(quality.UNSEEN),
         "fresh": quality.annotations(quality.FRESH),
         "written": quality.annotations(quality.WRITTEN),
+        **({"archive": quality.annotations(quality.ARCHIVE)} if os.environ.get("KEHOACH_ARCHIVE") else {}),
     }
 
 

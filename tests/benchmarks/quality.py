@@ -4,7 +4,8 @@
     python tests/benchmarks/quality.py --against HEAD~3  # what was gained and lost since, document by document
 
 Needs the folder of real documents beside the project. The references are its own; the other annotations stand
-in tests/unseen (made by the same specification, before their documents were looked at through the rules).
+in tests/unseen, tests/fresh and tests/written (made by the same specification, before their documents were looked at
+through the rules), and in tests/archive, whose documents KEHOACH_ARCHIVE names a folder of (see README.md there).
 """
 
 import argparse
@@ -26,6 +27,7 @@ SHARED = ROOT.parent / "shared"
 UNSEEN = ROOT / "tests" / "unseen"
 FRESH = ROOT / "tests" / "fresh"
 WRITTEN = ROOT / "tests" / "written"
+ARCHIVE = ROOT / "tests" / "archive"
 RECORDS = ("citations", "targets", "deadlines", "tasks")
 BINS = (0.9, 0.8, 0.7, 0.5, 0.0)
 
@@ -49,6 +51,8 @@ def annotations(folder: Path) -> dict[str, Any]:
 def documents(names: set[str], into: Path) -> dict[str, Path]:
     """The files of the annotated documents; those of the archive are unpacked."""
     folders = [folder for name in ("plans", "fresh", "office", "files") if (folder := SHARED / name).is_dir()]
+    if archive := os.environ.get("KEHOACH_ARCHIVE"):
+        folders.append(Path(archive))
     places = [path for folder in folders for path in folder.iterdir()] + [*WRITTEN.glob("*.txt")]
     files = {path.stem: path for path in places if path.stem in names}
     with tarfile.open(SHARED / "bulk.tar.xz") as archive:
@@ -202,6 +206,7 @@ def main() -> None:
         "annotated": annotations(UNSEEN),
         "fresh": annotations(FRESH),
         "written by us": annotations(WRITTEN),
+        **({"archive": annotations(ARCHIVE)} if os.environ.get("KEHOACH_ARCHIVE") else {}),
     }
     golds = {name: gold for found in sets.values() for name, gold in found.items()}
     new = read(set(golds))

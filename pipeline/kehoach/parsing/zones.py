@@ -256,7 +256,9 @@ def _adds_to_title(text: str, title: list[Block], block: Block) -> bool:
 
 def _is_open(text: str, title: list[Block]) -> bool:
     """Whether the last line of a title breaks off before a name: "... CỦA", "... VÀ"."""
-    return bool(title) and fold(text[title[-1].start : title[-1].end]).rstrip().endswith((" của", " và", " về"))
+    return bool(title) and fold(text[title[-1].start : title[-1].end]).rstrip().endswith(
+        (" của", " và", " về")
+    )
 
 
 def _goes_on(words: str) -> bool:
