@@ -732,3 +732,31 @@ def test_a_day_that_a_change_starts_from_is_no_due() -> None:
 def test_requirements_ask_for_shares_of_the_work() -> None:
     body = "I. MỤC ĐÍCH, YÊU CẦU\n\n2. Yêu cầu\n\na) Kiểm tra trực tiếp ít nhất 30% cơ quan chuyên môn.\n\nb) 100% tồn tại được phát hiện phải có kết luận."
     assert [(t.value, t.op) for t in plan(body).targets] == [(30, ">="), (100, "=")]
+
+
+def test_goals_beside_who_answers_for_them() -> None:
+    table = "TT | Chỉ tiêu | Đơn vị chủ trì\nI | Kinh tế số |\n1 | Tỷ trọng kinh tế số đạt 30% GRDP | Sở Tài chính\n2 | Trên 80% doanh nghiệp dùng hợp đồng điện tử | Sở Công Thương"
+    document = plan(f"PHỤ LỤC\nPHÂN CÔNG\n(Kèm theo Kế hoạch số 118/KH-UBND)\n\n{table}")
+    assert [(t.indicator, t.op, t.value) for t in document.targets] == [
+        ("Tỷ trọng kinh tế số", "=", 30),
+        ("doanh nghiệp dùng hợp đồng điện tử", ">", 80),
+    ]
+
+
+def test_parts_of_a_goal_are_due_with_it() -> None:
+    (whole, part) = plan(
+        "I. MỤC TIÊU\n\n- Kim ngạch xuất khẩu đến năm 2030 đạt 400 triệu USD. Trong đó: nông sản đạt 395 triệu USD."
+    ).targets
+    assert (whole.due, part.due) == ("2030", "2030")
+
+
+def test_what_is_undergone_may_be_counted_in_a_name() -> None:
+    (goal,) = plan("I. MỤC TIÊU\n\n- 90% trẻ sơ sinh được tầm soát ít nhất 5 bệnh bẩm sinh.").targets
+    assert (goal.indicator, goal.value) == ("trẻ sơ sinh được tầm soát ít nhất 5 bệnh bẩm sinh", 90)
+
+
+@pytest.mark.parametrize(
+    "item", ["Trực ban 24/24 giờ.", "Lập quy hoạch phân khu tỷ lệ 1/2000, chi tiết 1/500."]
+)
+def test_watches_and_scales_are_no_shares(item: str) -> None:
+    assert plan(f"II. NHIỆM VỤ\n\n- {item}").targets == []

@@ -309,6 +309,18 @@ def test_an_answer_begins_after_its_topic() -> None:
         ("1. Đối với UBND các xã, phường", ["UBND các xã, phường"]),
         ("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
         ("1. Các tỉnh, thành phố:", ["Các tỉnh, thành phố"]),
+        # what it is for others, whose the responsibility is, which of a group, where they lie, tiers that share a name
+        ("1. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", ["Sở Tài chính"]),
+        ("1. Nhiệm vụ và trách nhiệm của đối tượng thực hiện kiểm kê", ["đối tượng thực hiện kiểm kê"]),
+        ("1. Các sở, ngành chủ trì các dự án, tiểu dự án thành phần", ["Các sở, ngành"]),
+        (
+            "1. Chủ tịch UBND các tỉnh, thành phố từ Hà Định đến Khánh Lâm",
+            ["Chủ tịch UBND các tỉnh, thành phố từ Hà Định đến Khánh Lâm"],
+        ),
+        (
+            "1. Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã",
+            ["Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã"],
+        ),
     ],
 )
 def test_headings_that_charge(heading: str, lead: list[str]) -> None:
@@ -863,3 +875,87 @@ def test_who_watches_a_goal_does_not_do_it() -> None:
     table = "TT | Chỉ tiêu | Đơn vị tính | Kết quả | Cơ quan chủ trì theo dõi, đánh giá\n1 | Tỷ lệ hồ sơ trực tuyến | % | 95% | Sở Nội vụ\n2 | Tỷ lệ hài lòng | % | 90% | Sở Y tế"
     document = plan(f"II. CHỈ TIÊU\n\n{table}")
     assert document.tasks == [] and len(document.targets) == 2
+
+
+def test_a_field_of_work_among_others_charges_nobody() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Xã hội số\n\n- Phổ cập kỹ năng số.\n\n2. Doanh nghiệp số\n\n- Hỗ trợ dùng hợp đồng điện tử."
+    assert tasks_of(body) == []
+
+
+def test_what_a_policy_is_for_is_not_charged() -> None:
+    assert (
+        tasks_of("II. NHIỆM VỤ\n\n- Thực hiện chính sách khuyến khích doanh nghiệp, HTX đầu tư công nghệ.")
+        == []
+    )
+
+
+def test_label_lines_close_the_part_before_them() -> None:
+    """ "a) Nhiệm vụ:" with its items, then "b) Cơ quan thực hiện: ..." and "c) Thời gian: ..."."""
+    body = (
+        "II. NHIỆM VỤ\n\n1. Xây dựng tài liệu\n\na) Nhiệm vụ:\n\n- Biên soạn 02 bộ tài liệu.\n\n- Tổ chức lớp tập huấn.\n\n"
+        "b) Cơ quan thực hiện: Sở Nội vụ.\n\nc) Thời gian: Quý III/2026."
+    )
+    assert tasks_of(body) == [
+        ("Biên soạn 02 bộ tài liệu", ["Sở Nội vụ"], [], "2026-09-30"),
+        ("Tổ chức lớp tập huấn", ["Sở Nội vụ"], [], "2026-09-30"),
+    ]
+
+
+def test_a_table_goes_on_behind_dots() -> None:
+    body = (
+        "II. PHÂN CÔNG\n\nTT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n1 | Rà soát văn bản | Sở Tư pháp | Quý I/2026\n"
+        "2 | Số hóa hồ sơ | Sở Nội vụ | Quý II/2026\n\n…......\n\n9 | Đánh giá kết quả | Sở Y tế | Quý IV/2026\n10 | Tổng kết | Sở Nội vụ | Quý IV/2026"
+    )
+    assert [(lead, end) for _, lead, _, end in tasks_of(body)] == [
+        (["Sở Tư pháp"], "2026-03-31"),
+        (["Sở Nội vụ"], "2026-06-30"),
+        (["Sở Y tế"], "2026-12-31"),
+        (["Sở Nội vụ"], "2026-12-31"),
+    ]
+
+
+def test_rows_that_end_early_share_the_cells_above_and_a_number_that_counts_on_heads_no_group() -> None:
+    rows = "".join(
+        f"| {n} | {w} |\n" for n, w in ((2, "Số hóa hồ sơ"), (3, "Đánh giá kết quả"), (4, "Tổng kết"))
+    )
+    table = (
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát văn bản | Sở Tư pháp | Quý I/2026 |\n"
+        f"{rows}| II | Nhóm khác |\n| 5 | Lập dự toán | Sở Tài chính | Quý IV/2026 |"
+    )
+    document = plan(f"II. PHÂN CÔNG\n\n{table}")
+    assert leads(document) == [["Sở Tư pháp"]] * 4 + [["Sở Tài chính"]]
+    assert [s.title for s in document.sections] == ["PHÂN CÔNG", "Nhóm khác"]
+
+
+def test_the_last_row_of_a_letterhead_ends_its_table() -> None:
+    """What a saved page puts right below it in the same table is the body."""
+    text = (
+        "| ỦY BAN NHÂN DÂN TỈNH VĨNH GIANG ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- |\n"
+        "| Số: 118/KH-UBND | Vĩnh Giang, ngày 18 tháng 4 năm 2026 |\n\nKẾ HOẠCH\n\nKIỂM TRA NƯỚC SẠCH\n\n"
+        "I. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra 12 công trình." + TAIL
+    )
+    document = extract(parse(read_bytes(text.encode(), ".txt", "test.txt")))
+    assert (document.meta.symbol, document.meta.title) == ("118/KH-UBND", "KIỂM TRA NƯỚC SẠCH")
+    assert leads(document) == [["Sở Y tế"]]
+
+
+def test_what_a_page_shows_below_a_document_reopens_nothing() -> None:
+    page = (
+        "\n\nKính gửi: Quý thành viên,\n\nTHÔNG BÁO\n\nVỀ VIỆC LƯU TRỮ, SỬ DỤNG DỮ LIỆU CÁ NHÂN CỦA KHÁCH HÀNG\n\n"
+        "- Quý thành viên xác nhận đồng ý trước khi sử dụng dịch vụ.\n\n- Đội ngũ vận hành trang gửi phản hồi trong 24 giờ.\n\n"
+        + "Trang này giúp thành viên tìm văn bản nhanh, và mong nhận được góp ý của mọi người. "
+        * 4
+    )
+    body = "I. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra 12 công trình."
+    text = HEAD.format(title="KIỂM TRA NƯỚC SẠCH", opening="") + body + TAIL
+    alone, saved = (extract(parse(read_bytes(t.encode(), ".txt", "test.txt"))) for t in (text, text + page))
+    assert leads(saved) == leads(alone) == [["Sở Y tế"]]
+    assert len(saved.sections) == len(alone.sections) and saved.deadlines == []
+
+
+def test_a_forecast_dates_no_work() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n1. Trung tâm y tế phát hiện ca bệnh (dự báo đỉnh dịch vào tháng 10/2026).\n\n"
+        "2. Theo nhận định của Sở Y tế, từ tháng 3 đến tháng 6 năm 2026, dịch có khả năng lan rộng."
+    )
+    assert plan(body).deadlines == []

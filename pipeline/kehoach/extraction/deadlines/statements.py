@@ -61,6 +61,7 @@ class _Statement(Recurring):
         long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
         told = self.timing.marks.token_from(self.clause.start)
         forecast = any(self.timing.marks.cue_at("expected", at) is not None for at in (said.first, told))
+        forecast = forecast or self.timing.has("expected", self.clause_start(said, BEFORE), said.token)
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
         timeless = not self.timing.clauses.genre(self.clause).times
         if self.timing.is_service(said) or conditional or remaining or forecast or timeless or long_ago:

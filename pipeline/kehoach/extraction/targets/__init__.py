@@ -79,9 +79,8 @@ def _statements(clauses: Clauses, clause: Clause, valued: set[int]) -> list[Stat
     if clause.form == "row":
         works = "lead" in clause.roles and "indicator" not in clause.roles
         listed = {"lead", "indicator"} <= set(clause.roles)  # goals beside who answers for them
-        states = ("targets" in over or listed) and id(
-            clause.table
-        ) not in valued  # a list of goals in one column
+        # a list of goals in one column
+        states = ("targets" in over or listed) and id(clause.table) not in valued
         over |= {"targets"} if listed else set()
         stretches = [
             *(

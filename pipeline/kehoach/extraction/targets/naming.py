@@ -300,9 +300,8 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
 def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool:
     """Whether "phấn đấu" opens a goal, and is not the verb of an indicator ("tỷ lệ hộ nghèo phấn đấu đạt 3%")."""
     opens = begin == left or s.clauses.marks.tokens.words[begin - 1] in SIGNS
-    set_before = (
-        end == cue and s.clauses.marks.cue_before("achieving", begin) is not None
-    )  # "lộ trình đạt | mục tiêu 50% xã"
+    # "lộ trình đạt | mục tiêu 50% xã"
+    set_before = end == cue and s.clauses.marks.cue_before("achieving", begin) is not None
     return opens or set_before or strip_tail(s, end, cue) > end or strip_lead(s, left, cue) >= end
 
 
