@@ -940,11 +940,10 @@ def test_the_last_row_of_a_letterhead_ends_its_table() -> None:
 
 
 def test_what_a_page_shows_below_a_document_reopens_nothing() -> None:
+    greeting = "Trang này giúp thành viên tìm văn bản nhanh, và mong nhận được góp ý của mọi người. " * 4
     page = (
-        "\n\nKính gửi: Quý thành viên,\n\nTHÔNG BÁO\n\nVỀ VIỆC LƯU TRỮ, SỬ DỤNG DỮ LIỆU CÁ NHÂN CỦA KHÁCH HÀNG\n\n"
-        "- Quý thành viên xác nhận đồng ý trước khi sử dụng dịch vụ.\n\n- Đội ngũ vận hành trang gửi phản hồi trong 24 giờ.\n\n"
-        + "Trang này giúp thành viên tìm văn bản nhanh, và mong nhận được góp ý của mọi người. "
-        * 4
+        f"\n\nThưa Quý khách,\n{greeting}\n**THÔNG BÁO**\n**về việc lưu trữ dữ liệu của khách hàng**\n**Kính gửi:** Quý thành viên,\n"
+        "- Quý thành viên xác nhận đồng ý trước ngày 30/6/2026.\n- Ban biên tập gửi phản hồi trong 24 giờ.\n"
     )
     body = "I. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra 12 công trình."
     text = HEAD.format(title="KIỂM TRA NƯỚC SẠCH", opening="") + body + TAIL
