@@ -958,3 +958,14 @@ def test_a_forecast_dates_no_work() -> None:
         "2. Theo nhận định của Sở Y tế, từ tháng 3 đến tháng 6 năm 2026, dịch có khả năng lan rộng."
     )
     assert plan(body).deadlines == []
+
+
+def test_a_sentence_that_ends_in_an_order_is_no_heading() -> None:
+    """Its items are ordered, and dated: what the sentence aims at is not theirs."""
+    body = (
+        "II. NHIỆM VỤ\n\n1. Về dự án điện\n\na) Đánh giá cao nỗ lực của Sở Công Thương.\n\nb) Để đạt được mục tiêu phát điện sớm hơn, đề nghị:\n\n"
+        "(i) Bộ Công Thương chỉ đạo Tập đoàn Điện lực ký hợp đồng trong tháng 12 năm 2026."
+    )
+    document = plan(body)
+    assert [s.title for s in document.sections] == ["NHIỆM VỤ", "Về dự án điện"]
+    assert [t.deadline.end for t in document.tasks] == ["2026-12-31"]

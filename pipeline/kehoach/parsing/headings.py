@@ -157,7 +157,8 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
         return "yes"
     short_lead_in = words.endswith(":") and count <= 20
     content = [p.id for p in rules.patterns("headings", "content") if p.search(folded)]
-    if content and not (short_lead_in or _lists_names(words)):
+    spoken = "sentence" in content  # "b) Để phát điện sớm hơn, đề nghị:"
+    if content and (spoken or not (short_lead_in or _lists_names(words))):
         heads = content == ["goal"] and _heads_points(words, below)
         return "maybe" if heads else "no"
     scheduled_only = all(is_schedule_line(c.text) for c in below)

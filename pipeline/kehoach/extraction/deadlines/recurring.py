@@ -48,10 +48,15 @@ class Recurring(Places):
         return self._closes(said) and (self._reports(said) or self._begins_with_work(said))
 
     def _counts(self, said: Said) -> bool:
-        """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;": work, and how many times, at the end of a clause."""
+        """ "Kiểm tra hồ sơ 02 lần/năm", "duy trì tuần tra 02 lần/tuần;", "báo cáo 02 lần/ngày (trước 9h00 và 16h00)": work, and how many
+        times, at the end of a clause."""
         behind = self.words[said.behind] if said.behind < said.last else "."
         ends = behind in CLAUSE_ENDS or behind == "("
-        return self.words[said.token][:1].isdecimal() and ends and self._clause_of_work(said)
+        if not (self.words[said.token][:1].isdecimal() and ends):
+            return False
+        return self._clause_of_work(said) or self.timing.has(
+            "reports", self.clause_start(said, BEFORE), said.token
+        )
 
     def _so_many(self, said: Said) -> bool:
         """ "mỗi tháng ít nhất 04 tin, bài": what is to be done in each; of a day or year it is a size or a goal."""
