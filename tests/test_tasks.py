@@ -718,6 +718,17 @@ def test_a_sentence_above_a_table_may_state_work() -> None:
             "II. NHIỆM VỤ\n\n1. Tiếp tục thực hiện Hiệp định về vận tải; Vụ Hợp tác quốc tế làm đầu mối đàm phán Nghị định thư.",
             [("Vụ Hợp tác quốc tế làm đ", ["Vụ Hợp tác quốc tế"], [], None)],
         ),
+        # who serves a body is told by it
+        (
+            "II. NHIỆM VỤ\n\n- Cơ quan thường trực Ban Chỉ đạo 389 tỉnh báo cáo UBND tỉnh trước ngày 30/9/2026.",
+            [
+                ("Cơ quan thường trực Ban ", ["Cơ quan thường trực Ban Chỉ đạo 389 tỉnh"], [], "2026-09-30"),
+            ],
+        ),
+        (
+            "II. NHIỆM VỤ\n\n- Bộ Công an làm nhiệm vụ cơ quan thường trực của Ban Chỉ đạo; trình Trưởng Ban phê duyệt kế hoạch.",
+            [("Bộ Công an làm nhiệm vụ ", ["Bộ Công an"], [], None)],
+        ),
         # neither does a heading of bases, a goal of each, or a form to be filled in
         (
             "A. CƠ SỞ XÂY DỰNG KẾ HOẠCH\n\n- Thông tư số 16/2018/TT-BYT ngày 20/7/2018.\n\n- Biên bản họp ngày 27/02/2026.",

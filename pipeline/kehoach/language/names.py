@@ -3,12 +3,15 @@
 body := [plural] [office] (registered name | first word complement) link*
 """
 
+import re
+
 from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
 from kehoach.text import fold
 
+_LABELLED = re.compile(r"\W*(?:[\w.]{1,6}[.)]\s*)?$")  # what stands in a line before what it says
 _DEEPEST = 8  # names within names
 _LONGEST = 40  # tokens of one name
 _NAME, _POST = 5, 8  # syllables of a person's name, tokens of the post behind it
@@ -108,6 +111,8 @@ class NameReader:
 
     def _name(self, at: int) -> Body | None:
         begin = at
+        if (standing := self._standing(at)) is not None:
+            return standing
         if not self.marks.any_at(BEGINNINGS, at) or names_nobody(self.marks, at):
             return None
         if (person := self._person(at)) is not None:
@@ -150,6 +155,22 @@ class NameReader:
             return None  # "ban", "phòng" alone before other words names nobody
         verbs = end > opened and self.cue("whole_names", opened) is None  # "Hội Phụ nữ | hỗ trợ người dân"
         return Body(begin, self.tail(end, strict=end == opened, verbs=verbs), stock=self._is_stock(at))
+
+    def _standing(self, at: int) -> Body | None:
+        """ "Cơ quan thường trực | Ban Chỉ đạo 389 tỉnh" where a statement begins: told by whom it serves; elsewhere it is what another
+        body is ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "làm nhiệm vụ cơ quan thường trực")."""
+        served = self.cue("standing_bodies", at)
+        if served is None or not self._opens(at):
+            return None
+        named = self._name(served)
+        return Body(at, named.last) if named is not None else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a statement begins at a token: behind a stop, or in its line behind nothing but a label."""
+        if at == 0 or self.words[at - 1] in ".;:":
+            return True
+        text, start = self.marks.text, self.marks.tokens.starts[at]
+        return _LABELLED.match(text[text.rfind("\n", 0, start) + 1 : start]) is not None
 
     def _acts_in_groups(self, at: int, end: int) -> bool:
         """ "các phòng | rà soát": a noun of the stock groups behind "các", before a verb that is part of no name."""
