@@ -954,13 +954,13 @@ def test_what_a_page_shows_below_a_document_reopens_nothing() -> None:
     greeting = "Trang này giúp thành viên tìm văn bản nhanh, và mong nhận được góp ý của mọi người. " * 4
     page = (
         f"\n\nThưa Quý khách,\n{greeting}\n**THÔNG BÁO**\n**về việc lưu trữ dữ liệu của khách hàng**\n**Kính gửi:** Quý thành viên,\n"
-        "- Quý thành viên xác nhận đồng ý trước ngày 30/6/2026.\n- Ban biên tập gửi phản hồi trong 24 giờ.\n"
+        "- Quý thành viên xác nhận đồng ý trước ngày 30/6/2026.\n- Ban biên tập gửi phản hồi trong 24 giờ theo Nghị định số 13/2023/NĐ-CP.\n"
     )
     body = "I. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra 12 công trình."
     text = HEAD.format(title="KIỂM TRA NƯỚC SẠCH", opening="") + body + TAIL
     alone, saved = (extract(parse(read_bytes(t.encode(), ".txt", "test.txt"))) for t in (text, text + page))
     assert leads(saved) == leads(alone) == [["Sở Y tế"]]
-    assert len(saved.sections) == len(alone.sections) and saved.deadlines == []
+    assert len(saved.sections) == len(alone.sections) and saved.deadlines == saved.citations == []
 
 
 def test_a_forecast_dates_no_work() -> None:

@@ -126,7 +126,8 @@ class Part(Struct):
 
 
 class Outline(Struct):
-    """A parsed document: who issued what, and the tree of its body."""
+    """A parsed document: who issued what, and the tree of its body; ``end`` is where it ends in the text: what a saved page shows below
+    it is not the document's."""
 
     source: Source
     meta: Meta
@@ -135,6 +136,7 @@ class Outline(Struct):
     paragraphs: list[Paragraph]
     tables: list[Table]
     body: Span
+    end: int
     official: bool
     warnings: list[Warning_] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)

@@ -27,6 +27,7 @@ def parse(source: Source) -> Outline:
         paragraphs=paragraphs,
         tables=tables,
         body=_extent(zones),
+        end=len(source.text) if zones.page is None else zones.page,
         official=official,
         warnings=[*source.warnings, *warnings],
         parts=parts,

@@ -30,7 +30,7 @@ _PROSE_LINES = 8  # lines in one cell of a small table that are text, not data
 
 
 class Zones(Struct):
-    """Blocks by zone; ``rest`` is all behind the first body. ``title_type`` is the type of the title line; None for letters and unknown texts."""
+    """Blocks by zone; ``rest`` is all behind the first body, ``page`` the offset from which on a saved page shows its own. ``title_type`` is the type of the title line; None for letters and unknown texts."""
 
     head: list[Block] = field(default_factory=list)
     title: list[Block] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Zones(Struct):
     body: list[Block] = field(default_factory=list)
     tail: list[Block] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
+    page: int | None = None
     data_tables: list[int] = field(default_factory=list)
 
 
@@ -315,7 +316,9 @@ def _read_body(text: str, flow: list[Block], data: set[int], zones: Zones) -> No
                         break
                     zones.tail.append(zones.body.pop())
         elif closing and block.table != tail_table and _reopens(text, words, block, flow[index : index + 3]):
-            closing, first_closing = False, False
+            closing, first_closing, zones.page = False, False, None
+        elif closing and zones.page is None and _greets(text, words, flow[index : index + 3]):
+            zones.page = block.start
         if closing:
             if first_closing:
                 zones.tail.append(block)
@@ -348,13 +351,21 @@ def _reopens(text: str, words: str, block: Block, following: list[Block]) -> boo
     with the body, by long text above a heading. What a web page shows below a document does neither."""
     if form("annex-line").match(words):
         return True
-    if title_type(words):  # a page greets its readers; a letter of its own has a letterhead
-        return not any(form("addressed").match(fold(text[b.start : b.end])) for b in following)
+    if title_type(words):
+        return not _greets(text, words, following)
     if form("motto").search(fold(words[:120])):
         return True
     if words.isupper() and len(words) > _ANNEX and not form("signing-line").match(words):
         return any(_ATTACHED.match(fold(text[b.start : b.start + 60])) for b in following)
     return len(words) > _LONG and any(_heads(text[b.start : b.end]) for b in following)
+
+
+def _greets(text: str, words: str, following: list[Block]) -> bool:
+    """Whether a title stands right above whom it addresses: a page greets its readers; a letter of its own has a letterhead."""
+    addressed = form("addressed")
+    return title_type(words) is not None and any(
+        addressed.match(fold(text[b.start : b.end])) for b in following
+    )
 
 
 def _heads(words: str) -> bool:

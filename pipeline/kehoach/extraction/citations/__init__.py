@@ -34,14 +34,16 @@ def extract_citations(clauses: Clauses, marks: list[Mark]) -> list[Citation]:
 
 
 def cited(clauses: Clauses) -> list[Mark]:
-    """The marks of the places where another document is cited: from the title on, else in the body; not the own symbol."""
+    """The marks of the places where another document is cited: from the title on, else in the body; not the own symbol,
+    nor what a page shows below the document."""
     title = clauses.outline.meta_spans.get("title")
     first = (title or clauses.outline.body).start
     own = symbol_key(clauses.meta.symbol) if clauses.meta.symbol else None
     return [
         mark
         for mark in clauses.marks.all("citation")
-        if mark.start >= first and (mark.value.symbol is None or symbol_key(mark.value.symbol.printed) != own)
+        if first <= mark.start < clauses.outline.end
+        and (mark.value.symbol is None or symbol_key(mark.value.symbol.printed) != own)
     ]
 
 
