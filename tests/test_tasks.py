@@ -980,3 +980,10 @@ def test_a_sentence_that_ends_in_an_order_is_no_heading() -> None:
     document = plan(body)
     assert [s.title for s in document.sections] == ["NHIỆM VỤ", "Về dự án điện"]
     assert [t.deadline.end for t in document.tasks] == ["2026-12-31"]
+
+
+def test_which_projects_are_told_by_who_leads_them() -> None:
+    """Below a heading that charges somebody; where nothing else does, who leads does the work."""
+    item = "- Báo cáo kết quả các dự án do Sở Nội vụ chủ trì."
+    assert leads(plan(f"II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n{item}")) == [["Sở Y tế"]]
+    assert leads(plan(f"II. NHIỆM VỤ\n\n{item}")) == [["Sở Nội vụ"]]

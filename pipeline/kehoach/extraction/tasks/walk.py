@@ -359,10 +359,16 @@ class Walk:
         """Work that says itself who does it: "... (Sở Y tế chủ trì, phối hợp với Sở Xây dựng)", "... - Sở Y tế thực hiện"."""
         first, last = self.clauses.marks.stretch(start, clause.end)
         tail = read_tail(self.clauses.marks, first, last)
-        explains = tail is not None and tail.force == "named" and who(self.clauses, clause) is not None
+        explains = tail is not None and (tail.force == "named" or self._tells_which(tail))
+        explains = explains and who(self.clauses, clause) is not None
         if tail is None or explains or not charges(self.clauses, clause, "role"):
             return []
         return [Item(clause, start, clause.end, tail.lead, tail.support)]
+
+    def _tells_which(self, tail: Duty) -> bool:
+        """ "báo cáo kết quả các dự án | do Sở Nội vụ chủ trì", below a heading that charges somebody: which projects."""
+        words, begin = self.clauses.marks.tokens.words, tail.first
+        return words[begin - 1] == "do" and words[begin - 2].isalpha()
 
     def _labelled(self, item: Item) -> None:
         """Sentences of an item that are label lines: "... Thời gian: Quý IV/2026. Sản phẩm: Đề án."."""
