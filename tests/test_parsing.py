@@ -602,3 +602,14 @@ def test_an_article_that_promulgates_is_no_heading() -> None:
 def test_a_note_below_a_sentence_makes_no_heading_of_it() -> None:
     body = "II. KHEN THƯỞNG\n\n1. Hình thức\n\na) Bằng khen;\n\nb) Giấy khen.\n\n2. Số lượng: Mỗi xã 02 tập thể.\n\nLưu ý: Ưu tiên người lao động.\n\n3. Hồ sơ: 01 bộ.\n\n(Chi tiết tại Phụ lục)"
     assert [s.label for s in outline(body).sections] == ["II", "1"]
+
+
+def test_an_article_that_heads_the_parts_of_a_scheme_is_a_section() -> None:
+    """However long its lead-in; one that heads paragraphs alone is none."""
+    lead = "Phê duyệt Đề án chuyển đổi số trong hoạt động xây dựng, quản lý, khai thác kết cấu hạ tầng (sau đây gọi tắt là Đề án) với những nội dung chính sau đây"
+    body = f"Điều 1. {lead}:\n\nI. QUAN ĐIỂM\n\nChuyển đổi số là đòn bẩy.\n\nII. MỤC TIÊU\n\nĐến năm 2030 hoàn thành.\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký."
+    assert [(s.depth, s.label) for s in outline(body).sections] == [(1, "Điều 1"), (2, "I"), (2, "II")]
+    plain = (
+        f"Điều 1. {lead}:\n\nChuyển đổi số là đòn bẩy.\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký."
+    )
+    assert outline(plain).sections == []

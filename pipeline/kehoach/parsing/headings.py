@@ -155,6 +155,9 @@ def _by_words(node: Node, words: str, below: list[Node]) -> str:
     count = words.count(" ") + 1
     if node.block.bold > 0.8 and count <= _LONG_BOLD:
         return "yes"
+    parts = any(child.label is not None and child.label.kind == "roman" for child in below)
+    if node.label.kind in NAMED and words.endswith(":") and parts:
+        return "yes"  # "Điều 1. Phê duyệt Đề án ... với những nội dung chính sau đây:" / "I. QUAN ĐIỂM"
     short_lead_in = words.endswith(":") and count <= 20
     content = [p.id for p in rules.patterns("headings", "content") if p.search(folded)]
     spoken = "sentence" in content  # "b) Để phát điện sớm hơn, đề nghị:"
