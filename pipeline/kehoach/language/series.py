@@ -86,8 +86,7 @@ class SeriesReader:
                 more = self._clock(clock + 1) if self.words[clock] == "và" else None
                 prefix.end, prefix.hour = more or clock, True
             elif "weekdays" in here or "day_parts" in here:
-                prefix.end, prefix.weekday = here.get("weekdays") or here["day_parts"], True
-                prefix.end += self.words[prefix.end] in (",", "(") and self._names_day(prefix.end + 1)
+                prefix.end, prefix.weekday = self._behind_weekday(end) or end, True
             elif "days" in here and "weekdays" in (self.cues.get(here["days"]) or {}):
                 prefix.end = here["days"]
             else:
@@ -95,6 +94,13 @@ class SeriesReader:
         prefix.op = max(ops, key=_STRENGTH.index, default="in")
         prefix.bare = prefix.end == prefix.begin and not prefix.done
         return prefix
+
+    def _behind_weekday(self, at: int) -> int | None:
+        """Behind "tối", "Thứ Bảy", "thứ Bảy (", before a day."""
+        end = self._cue("weekdays", at) or self._cue("day_parts", at)
+        if end is None:
+            return None
+        return end + (self.words[end] in (",", "(") and self._names_day(end + 1))
 
     def _names_day(self, at: int) -> bool:
         """Whether a day follows its weekday: "thứ Bảy, | ngày 07/3", "thứ Bảy, | 07/3"."""
@@ -174,6 +180,7 @@ class SeriesReader:
             (more := self._cue("time_until", to))
             or (more := self._clock(to))
             or (more := self._cue("part_ends", to))
+            or (more := self._behind_weekday(to))
         ):
             to = more
         read = self.moments.read(to, first.grain, loose=True)
