@@ -987,3 +987,5 @@ def test_which_projects_are_told_by_who_leads_them() -> None:
     item = "- Báo cáo kết quả các dự án do Sở Nội vụ chủ trì."
     assert leads(plan(f"II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n{item}")) == [["Sở Y tế"]]
     assert leads(plan(f"II. NHIỆM VỤ\n\n{item}")) == [["Sở Nội vụ"]]
+    plain = "- Ưu tiên kinh phí cho các nhiệm vụ của Kế hoạch do cơ quan nhà nước chủ trì thực hiện."
+    assert leads(plan(f"II. NHIỆM VỤ\n\n{plain}")) == []

@@ -25,6 +25,8 @@ def name_end(marks: Marks, first: int, last: int) -> int:
 def begins_work(marks: Marks, at: int) -> bool:
     """Whether the word at a token can begin the words of work: a verb, or a word never met before what it is done to
     ("hoãn | các cuộc họp")."""
+    if at >= len(marks.tokens.words):
+        return False  # the text ends behind a name
     if "V" in marks.segments.speech[at] or marks.cue_at("nominal_verbs", at) is not None:
         return True
     never_met = (

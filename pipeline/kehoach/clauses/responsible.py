@@ -186,7 +186,8 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     if role is None or not _closes(marks, role, last):
         return None
     duty = Duty(names_of(marks, bodies), force="role", first=begin, work=role)
-    if (marks.tokens.words[at].isalpha() or marks.tokens.words[at] == ",") and is_bare(marks, duty):
+    plain = is_bare(marks, duty) or (marks.tokens.words[at] == "do" and _is_plain(marks, bodies))
+    if (marks.tokens.words[at].isalpha() or marks.tokens.words[at] == ",") and plain:
         return None  # "các nhiệm vụ của Kế hoạch do thành phố thực hiện": which ones, not who
     each = marks.tokens.words[begin] in ("mỗi", "từng")  # "cử người hỗ trợ, mỗi trạm 01 người phụ trách"
     if marks.tokens.words[at] == "," and ordered is None and (each or is_listed(marks, first, at, last)):
@@ -195,6 +196,13 @@ def _tail_at(marks: Marks, first: int, at: int, last: int) -> Duty | None:
     joining = read_joining(marks, role, end)
     duty.support = joining[0] if joining is not None else partners_between(marks, role, end)
     return duty
+
+
+def _is_plain(marks: Marks, bodies: BodyList) -> bool:
+    """Whether one body is told by its kind alone, which no name or group tells: "do | cơ quan nhà nước | chủ trì"."""
+    plural = marks.cue_at("plurals", bodies.first) is not None
+    named = any(marks.is_capital(at) for at in range(bodies.first, bodies.last))
+    return len(bodies.bodies) == 1 and not (plural or named)
 
 
 def _only_named(marks: Marks, first: int, at: int, bodies: BodyList, last: int) -> Duty | None:
