@@ -114,6 +114,43 @@ def test_damaged_archives_are_refused(kind: str, tmp_path: Path) -> None:
         assert told.made is None or kind == "xlsx", damage  # the reader of sheets looks past some of it
 
 
+def rewritten(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """An archive with some words of a member replaced."""
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    assert old in members[member]
+    return archive({**members, member: members[member].replace(old, new)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "old", "new"),
+    [
+        ("docx", "word/document.xml", b"w:document", b"w:documemt"),
+        ("docx", "word/document.xml", b"w:body", b"w:bodi"),
+        ("pptx", "ppt/slides/slide1.xml", b"p:sld", b"p:slt"),
+        ("pptx", "ppt/slides/slide1.xml", b"a:t>", b"a:u>"),
+    ],
+)
+def test_other_elements_than_the_format_asks_for(
+    kind: str, member: str, old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(rewritten(archives()[kind], member, old, new))
+    told = attempt(str(path), path.name, names="rules")
+    sound(told)
+    assert told.made is None
+
+
+def test_a_mail_in_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
+    """Its words are taken for UTF-8."""
+    path = tmp_path / "x.eml"
+    head = "From: a@b.vn\nSubject: x\nContent-Type: text/plain; charset=sion\nContent-Transfer-Encoding: 8bit\n\n"
+    path.write_bytes(head.encode() + GOOD.read_bytes())
+    told = attempt(str(path), path.name, names="rules")
+    sound(told)
+    assert told.made is not None and "Độc lập" in told.made.data.decode()
+
+
 # --- bombs ------------------------------------------------------------------------------------
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -7,6 +7,7 @@ import zlib
 
 # RuntimeError covers encrypted members, NotImplementedError (a RuntimeError too) versions and packings that are not known.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, OSError, RuntimeError, ValueError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, OSError, RuntimeError, ValueError, IndexError,
 )  # fmt: skip
-BROKEN_OFFICE = (*BROKEN, SyntaxError)  # in archives of XML also what lxml raises
+# in archives of XML also what lxml raises, and its elements where another stands than the format asks for
+BROKEN_OFFICE = (*BROKEN, SyntaxError, AttributeError)

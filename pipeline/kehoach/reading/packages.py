@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from email.message import MIMEPart
 from pathlib import PurePosixPath
 
 import msgspec
@@ -60,14 +61,22 @@ def read_mail(data: bytes, info: SourceInfo, read: ReadMember) -> Source:
     body = message.get_body(("plain", "html"))
     if body is not None:
         suffix = ".html" if body.get_content_subtype() == "html" else ".txt"
-        words = body.get_content()
-        members.append((f"mail{suffix}", (words if isinstance(words, str) else "").encode()))
+        members.append((f"mail{suffix}", words_of(body).encode()))
     for number, part in enumerate(message.iter_attachments(), 1):
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             members.append((part.get_filename() or f"attachment-{number}", content))
     info.obtained = "mail"
     return _together(members[:_MOST_FILES], info, read)
+
+
+def words_of(body: MIMEPart) -> str:
+    """The text of a part of a mail; one that names an encoding which nobody knows is taken for UTF-8."""
+    try:
+        words = body.get_content()
+    except LookupError:
+        words = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    return words if isinstance(words, str) else ""
 
 
 def _together(members: list[tuple[str, bytes]], info: SourceInfo, read: ReadMember) -> Source:

@@ -12,6 +12,7 @@ from kehoach.model import Source, SourceInfo, Warning_
 from kehoach.reading.archives import BROKEN_OFFICE
 from kehoach.reading.flow import Piece, assemble
 from kehoach.reading.legacy import legacy_warnings, to_unicode
+from kehoach.reading.packages import words_of
 from kehoach.reading.word.fonts import Fonts
 from kehoach.reading.word.numbering import Numbering
 from kehoach.reading.word.office import office_text
@@ -303,7 +304,7 @@ def _of_mail(blob: bytes) -> bytes:
     if not re.match(rb"\s*(?:MIME-Version|From|Content-Type):", blob, re.IGNORECASE):
         return blob
     body = email.message_from_bytes(blob, policy=email.policy.default).get_body(("html", "plain"))
-    return str(body.get_content()).encode() if body is not None else b""
+    return words_of(body).encode() if body is not None else b""
 
 
 def _cells(row: Any) -> Iterator[Any]:

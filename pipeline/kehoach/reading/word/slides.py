@@ -14,6 +14,7 @@ def read_slides(data: bytes, info: SourceInfo) -> Source:
     """The source of a presentation. Raises ReadError when the extra "office" is missing, or the file is damaged or empty."""
     try:
         import pptx
+        from pptx.exc import PythonPptxError
     except ImportError as error:
         raise ReadError(
             'Presentations need the extra "office".', "Install it: pip install 'kehoach[office]'"
@@ -21,7 +22,7 @@ def read_slides(data: bytes, info: SourceInfo) -> Source:
     try:
         slides = list(pptx.Presentation(io.BytesIO(data)).slides)
         pieces = list(_pieces(slides))
-    except BROKEN_OFFICE as error:
+    except (*BROKEN_OFFICE, PythonPptxError) as error:
         raise ReadError("The presentation is damaged.", "Open it and save it again.") from error
     if not pieces:
         raise ReadError("The presentation holds no text.", "If it holds pictures of pages, save it as PDF.")
