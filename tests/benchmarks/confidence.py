@@ -11,7 +11,6 @@ never trained on: what confidence is worth on them was not chosen by anybody.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -72,7 +71,7 @@ def _hashed(words: str) -> str:
 
 def keep(dump: Path) -> None:
     """Keeps what the program read of documents before their faults were mended: values and places, no sentences."""
-    golds = {name: gold for found in _sets().values() for name, gold in found.items()}
+    golds = {name: gold for found in quality.annotated().values() for name, gold in found.items()}
     for name, found in json.loads(dump.read_text("utf-8")).items():
         lines = [json.dumps(_without_words(one), ensure_ascii=False) for one in judged(golds[name], found)]
         (TEST / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
@@ -92,19 +91,9 @@ def _without_words(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sets() -> dict[str, dict[str, Any]]:
-    return {
-        "references": quality.annotations(quality.SHARED / "gold"),
-        "annotated": quality.annotations(quality.UNSEEN),
-        "fresh": quality.annotations(quality.FRESH),
-        "written": quality.annotations(quality.WRITTEN),
-        **({"archive": quality.annotations(quality.ARCHIVE)} if os.environ.get("KEHOACH_ARCHIVE") else {}),
-    }
-
-
 def examples() -> list[tuple[str, Example]]:
     """All judged records with their signals, each with the name of its set."""
-    sets = _sets()
+    sets = quality.annotated()
     now = quality.read({name for golds in sets.values() for name in golds})
     found: list[tuple[str, Example]] = []
     with tempfile.TemporaryDirectory() as folder:

@@ -28,6 +28,7 @@ UNSEEN = ROOT / "tests" / "unseen"
 FRESH = ROOT / "tests" / "fresh"
 WRITTEN = ROOT / "tests" / "written"
 ARCHIVE = ROOT / "tests" / "archive"
+OTHERS = Path(os.environ["KEHOACH_ARCHIVE"]) if os.environ.get("KEHOACH_ARCHIVE") else None
 RECORDS = ("citations", "targets", "deadlines", "tasks")
 BINS = (0.9, 0.8, 0.7, 0.5, 0.0)
 
@@ -48,11 +49,17 @@ def annotations(folder: Path) -> dict[str, Any]:
     return found
 
 
+def annotated() -> dict[str, dict[str, Any]]:
+    """All sets of annotations whose documents are at hand, by name."""
+    folders = {"references": SHARED / "gold", "annotated": UNSEEN, "fresh": FRESH, "written": WRITTEN}
+    folders |= {"archive": ARCHIVE} if OTHERS is not None else {}
+    return {title: annotations(folder) for title, folder in folders.items()}
+
+
 def documents(names: set[str], into: Path) -> dict[str, Path]:
     """The files of the annotated documents; those of the archive are unpacked."""
     folders = [folder for name in ("plans", "fresh", "office", "files") if (folder := SHARED / name).is_dir()]
-    if archive := os.environ.get("KEHOACH_ARCHIVE"):
-        folders.append(Path(archive))
+    folders += [OTHERS] if OTHERS is not None else []
     places = [path for folder in folders for path in folder.iterdir()] + [*WRITTEN.glob("*.txt")]
     files = {path.stem: path for path in places if path.stem in names}
     with tarfile.open(SHARED / "bulk.tar.xz") as archive:
@@ -201,13 +208,7 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("The folder of real documents (../shared) is not here: nothing to measure on.")
     score = scorer()
-    sets = {
-        "references": annotations(SHARED / "gold"),
-        "annotated": annotations(UNSEEN),
-        "fresh": annotations(FRESH),
-        "written by us": annotations(WRITTEN),
-        **({"archive": annotations(ARCHIVE)} if os.environ.get("KEHOACH_ARCHIVE") else {}),
-    }
+    sets = annotated()
     golds = {name: gold for found in sets.values() for name, gold in found.items()}
     new = read(set(golds))
     if arguments.against:

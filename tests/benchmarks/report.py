@@ -8,7 +8,6 @@ Needs the folder of real documents beside the project. Timings are those of the 
 """
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -37,24 +36,21 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
 
 
-def _sets() -> tuple[dict[str, dict[str, object]], dict[str, object]]:
-    sets = {
-        "references": quality.annotations(quality.SHARED / "gold"),
-        "six other documents": quality.annotations(quality.UNSEEN),
-        "eighty fresh documents, mended": quality.annotations(quality.FRESH),
-        "documents that we wrote ourselves, mended": quality.annotations(quality.WRITTEN),
-    }
-    if os.environ.get("KEHOACH_ARCHIVE"):
-        sets["twenty-six of the archive, mended"] = quality.annotations(quality.ARCHIVE)
-    return sets, quality.read({name for golds in sets.values() for name in golds})
+TITLES = {
+    "references": "references",
+    "annotated": "six other documents",
+    "fresh": "eighty fresh documents, mended",
+    "written": "documents that we wrote ourselves, mended",
+    "archive": "twenty-six of the archive, mended",
+}
 
 
 def scores() -> str:
     """Exact F1 by kind of record, a row a set of documents."""
-    score, (sets, found) = quality.scorer(), _sets()
-    figures = quality.figures(score, sets, found)
+    score, sets = quality.scorer(), quality.annotated()
+    figures = quality.figures(score, sets, quality.read({name for golds in sets.values() for name in golds}))
     kinds = [*score.KINDS, "meta", "overall"]
-    rows = [[title, *(f"{figures[title][kind]:.3f}" for kind in kinds)] for title in sets]
+    rows = [[TITLES[one], *(f"{figures[one][kind]:.3f}" for kind in kinds)] for one in sets]
     return table(["exact F1", *kinds], rows)
 
 
