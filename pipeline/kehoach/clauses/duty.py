@@ -265,10 +265,15 @@ def _skip_brackets(marks: Marks, at: int, last: int) -> int:
     return at + 1 if at < last and words[at] == "," else at
 
 
+def is_apposition(marks: Marks, at: int, last: int) -> bool:
+    """Whether a dash stands at a token, and behind it what the body before it is for others: "Sở Tài chính | - Cơ quan thường trực"."""
+    told = ("group_nouns", "body_offices", "office_prefixes")
+    return at + 1 < last and marks.tokens.words[at] in ("-", "–") and marks.any_at(told, at + 1)
+
+
 def _skip_apposition(marks: Marks, at: int, last: int) -> int:
     """Behind a dash and what a body is for others: "Sở Tài chính | - Cơ quan thường trực Ban Chỉ đạo | chủ trì ..."."""
-    told = ("group_nouns", "body_offices", "office_prefixes")
-    if at + 1 >= last or marks.tokens.words[at] not in ("-", "–") or not marks.any_at(told, at + 1):
+    if not is_apposition(marks, at, last):
         return at
     near = range(at + 1, min(last, at + _APPOSITION))
     ends = (

@@ -5,7 +5,7 @@ A heading, a lead-in, a row or a label line may say who does the work, with whom
 
 from kehoach import rules
 from kehoach.clauses.clause import Clause, Clauses, Scope
-from kehoach.clauses.duty import Duty, read_duty
+from kehoach.clauses.duty import Duty, is_apposition, read_duty
 from kehoach.clauses.ends import is_named
 from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.partners import read_partners
@@ -250,19 +250,24 @@ def _named_whole(clauses: Clauses, clause: Clause) -> Duty | None:
     longest = _LONG_HEADING if group else _SHORT_HEADING
     if told is not None or not items or last - begin > longest:
         return told
-    if named is None:  # "Trách nhiệm của | đối tượng thực hiện kiểm kê"
-        owned = first < begin < last and marks.segments.speech[begin].startswith("N")
-        words = marks.tokens.words
-        last = words.index("(", begin, last) if "(" in words[begin:last] else last
-        return Duty([marks.printed(begin, last)], force="names", first=begin, work=last) if owned else None
+    if named is None:
+        return _owner_as_printed(marks, begin, last) if first < begin < last else None
     last = next((at for at, _ in marks.cues("strong_obligations", named.last, last)), last)
-    dashed = named.last + 1 < last and marks.tokens.words[named.last] in "-–"
-    dashed = dashed and marks.any_at(("group_nouns", "body_offices", "office_prefixes"), named.last + 1)
+    dashed = is_apposition(marks, named.last, last)
     role = any(marks.cues(name, named.last, last) for name in ("lead_roles", "directs"))
     whole = group and named.bodies[-1].stock and marks.cue_at("lead_roles", named.last) is not None
     # "Sở Y tế, cơ quan chủ trì Đề án": whose part it is; "Các sở, ngành | chủ trì các dự án": which ones
     bodies = named.bodies if dashed or (role and not whole) else [Body(begin, last)]
     return Duty([spelt(marks, body) for body in bodies], force="names", first=begin, work=last)
+
+
+def _owner_as_printed(marks: Marks, begin: int, last: int) -> Duty | None:
+    """Whoever no list knows, behind "Trách nhiệm của |", up to a bracket: "đối tượng thực hiện kiểm kê"."""
+    if not marks.segments.speech[begin].startswith("N"):
+        return None
+    words = marks.tokens.words
+    end = words.index("(", begin, last) if "(" in words[begin:last] else last
+    return Duty([marks.printed(begin, end)], force="names", first=begin, work=end)
 
 
 def _owned_from(marks: Marks, at: int) -> int | None:

@@ -38,8 +38,8 @@ def grown(outline: Outline) -> list[Clause]:
         if clause.form == "item" and _heads_items(outline.source.text, clause, made):
             clause.form = "lead-in"
         elif clause.form == "lead-in" and below == {"line"}:  # "1. Xây dựng kế hoạch:" and who does it
-            named = schedule_role(outline.source.text[clause.start : clause.end])
-            told = named is not None and named[0] in (
+            role = schedule_role(outline.source.text[clause.start : clause.end])
+            told = role is not None and role[0] in (
                 "lead",
                 "both",
             )  # "b) Cơ quan thực hiện:" heads such lines

@@ -118,7 +118,7 @@ class _Reader:
         return Body(last.first, end, last.stock, last.head), end
 
     def _between_places(self, last: Body, at: int) -> int | None:
-        """Behind "từ Hà Tĩnh đến Khánh Hòa", "từ Hà Tĩnh trở vào", right behind a group of places."""
+        """Behind "từ Hà Tĩnh đến Khánh Hòa", right behind a group of places."""
         if self.words[at : at + 1] != ["từ"] or self._levels(last) is None:
             return None
         end = self._proper_end(at + 1)
@@ -382,10 +382,7 @@ class _Reader:
     def _places(self, at: int) -> list[tuple[int, int]]:
         """The names with capitals that a list of places holds, up to what is said of them; none where it breaks off."""
         found: list[tuple[int, int]] = []
-        while at < self.last and self.marks.is_capital(at) and not self.marks.any_at(BEGINNINGS, at):
-            end = at
-            while end < self.last and self.marks.is_capital(end):
-                end = self.names.word_end(end)
+        while (end := self._proper_end(at)) is not None and not self.marks.any_at(BEGINNINGS, at):
             found.append((at, end))
             if end >= self.last or self.words[end] not in (",", "và"):
                 return found

@@ -145,11 +145,9 @@ class _Reader:
         )
         if every is None:  # "trước 16 giờ | hằng ngày"
             every = self.frequencies.read(prefix.end, False) if prefix.hour else None
-            return (
-                self._put(found, at, every[1], TimeExpr("in", every=every[0], use="always"))
-                if every
-                else None
-            )
+            if every is None:
+                return None
+            return self._put(found, at, every[1], TimeExpr("in", every=every[0], use="always"))
         recurrence, end, sure = every
         end += regular is not None and self.words[begin - 1] == "(" and self.words[end] == ")"
         dated = self._with_day(at, end, recurrence, found)

@@ -59,12 +59,11 @@ class _Statement(Recurring):
         dated = said.expr.grain == "day"
         conditional = said.expr.op != "event" and self.words[said.behind : said.behind + 1] == ["thì"]
         long_ago = said.expr.last is not None and _years_between(said.when.start, self.meta.issued) > _OLD
-        told = self.timing.marks.token_from(self.clause.start)
-        forecast = any(self.timing.marks.cue_at("expected", at) is not None for at in (said.first, told))
-        forecast = forecast or self.timing.has("expected", self.clause_start(said, BEFORE), said.token)
         remaining = self.timing.marks.cue_at("remaining", said.behind) is not None
         timeless = not self.timing.clauses.genre(self.clause).times
-        if self.timing.is_service(said) or conditional or remaining or forecast or timeless or long_ago:
+        if self.timing.is_service(said) or conditional or remaining or timeless or long_ago:
+            return True
+        if self._is_forecast(said):
             return True
         if "purpose" in self.kinds and not (dated and said.expr.last is None):
             return True
@@ -72,6 +71,12 @@ class _Statement(Recurring):
         if self.timing.lays_down_law(self.clause) and not (last_day or self._reports_back(said)):
             return not (within_days(said) and self.timing.has("own_issue", said.token, said.behind))
         return self._counted(said) or (said.expr.grain not in ("every", "event") and self._past(said))
+
+    def _is_forecast(self, said: Said) -> bool:
+        """Whether the clause, the sentence or what stands before a time in its part tells what is expected: "(dự báo vào tháng 10/2026)"."""
+        marks, told = self.timing.marks, self.timing.marks.token_from(self.clause.start)
+        opened = any(marks.cue_at("expected", at) is not None for at in (said.first, told))
+        return opened or self.timing.has("expected", self.clause_start(said, BEFORE), said.token)
 
     def _reports_back(self, said: Said) -> bool:
         """ "Định kỳ hằng năm báo cáo UBND tỉnh" in a decision that hands over powers: how often is told of it, not a rule."""
@@ -85,8 +90,7 @@ class _Statement(Recurring):
         to_come = said.expr.op == "before" and (said.when.end or "") > (self.timing.issued or "9")
         if self.timing.has("under_way", first, said.token) and not to_come:
             return True
-        told = self.timing.marks.cue_at("told_after", said.behind) is not None
-        if told or self.timing.ends_at("expected", said.token):
+        if self.timing.marks.cue_at("told_after", said.behind) is not None:
             return True
         if self.timing.has("past_orders", self.clause_start(said, FAR), said.token):
             return True

@@ -104,16 +104,17 @@ def shape_of(lines: list[str]) -> Shape:
         return Shape(False, 0, False)
     carried = _carried_on(lines)
     width = round(quantiles([len(line) for line in shown], n=20)[-1])
-    if len(carried) >= max(
-        _CARRIED, _SMALL * len(shown)
-    ):  # lines of another width stand beside the text: what a page shows below it
+    breaks_off = len(carried) >= _SMALL * len(shown)
+    if (
+        breaks_off and len(carried) >= _CARRIED
+    ):  # beside the text stand lines of another width: what a page shows below it
         width = min(width, round(quantiles(carried, n=20)[-1]))
     after = [b for a, b in itertools.pairwise([*lines, ""]) if a.strip()]
     blanks = sum(not b.strip() for b in after) / len(after)
     full = [line for line in shown if len(line) >= _FULL * width]
     broken = sum(not _is_ended(line) for line in full)
     wrapped = width < _WIDE and len(full) >= _LEAST_FULL * len(shown) and broken >= _BROKEN * len(full)
-    wrapped = wrapped or (width < _WIDE and len(carried) >= _SMALL * len(shown))
+    wrapped = wrapped or (width < _WIDE and breaks_off)
     dense = blanks < _DENSE
     longest = max(map(len, shown))
     return Shape(
@@ -283,12 +284,12 @@ def _compounds(above: _Growing, line: str) -> bool:
 def _dashes_on(above: _Growing, line: str, shape: Shape, last: int) -> bool:
     """Whether a dash goes on with the full line above it, in a text that parts its items by blank lines ("Tập đoàn Công nghiệp" /
     "- Viễn thông Quân đội"), or with the number that ends it."""
-    if shape.wrapped and _UPPER_END.match(line) and above.tail[-1:].isdecimal():
+    if not shape.wrapped or not _DASH.match(line):
+        return False
+    if _UPPER_END.match(line) and above.tail[-1:].isdecimal():
         return True  # "tốc độ tăng bình quân 05" / "- 06%/năm"
-    parted = shape.wrapped and not shape.dense and not _DASH.match(above.head)
-    return (
-        parted and last >= shape.filled(len(above.parts) == 1) and not above.ended and bool(_DASH.match(line))
-    )
+    full = last >= shape.filled(len(above.parts) == 1)
+    return full and not (shape.dense or above.ended or _DASH.match(above.head))
 
 
 def _opens_another(above: _Growing, line: str) -> bool:

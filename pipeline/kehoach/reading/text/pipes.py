@@ -186,10 +186,15 @@ def _words(cell: list[str]) -> str:
     return " ".join(" ".join(cell).replace("*", " ").split()).lower()
 
 
+def _filled(row: list[list[str]], most: int) -> list[str]:
+    """The words of the first cells of a row that hold any, at most so many."""
+    cells = (" ".join(cell).strip("*_ ") for cell in row)
+    return list(itertools.islice((cell for cell in cells if cell), most))
+
+
 def _lays_out(row: list[list[str]]) -> bool:
     """Whether a row is a whole table: whom a letter goes to, or recipients beside the signature; text follows it."""
-    cells = (" ".join(cell).strip("*_ ") for cell in row)
-    filled = list(itertools.islice((cell for cell in cells if cell), 2))
+    filled = _filled(row, 2)
     return len(filled) == 2 and _LAYOUT.match(filled[0]) is not None
 
 
@@ -197,8 +202,7 @@ def _numbers(row: list[list[str]]) -> bool:
     """Whether a row is the last one of a letterhead: the number of the document beside its place and day."""
     if len(row) > _LETTERHEAD:
         return False
-    cells = [" ".join(cell).strip("*_ ") for cell in row]
-    filled = [cell for cell in cells if cell]
+    filled = _filled(row, 3)
     return (
         len(filled) == 2 and _OWN_NUMBER.match(filled[0]) is not None and _DATED.search(filled[1]) is not None
     )
