@@ -2,7 +2,8 @@
 
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList
-from kehoach.language.names import Body, begins_body, ends_name
+from kehoach.language.names import begins_body
+from kehoach.language.tails import Body, ends_name
 
 LONGEST_NAME = 14  # tokens of a name of a kind never met
 

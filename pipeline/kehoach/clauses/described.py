@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of
-from kehoach.language.names import Body, begins_body, joins, spelt
+from kehoach.language.names import begins_body, spelt
+from kehoach.language.tails import Body, joins
 
 _TOPIC = 24  # tokens before a colon
 _GROUP = 12  # tokens that describe a group before its colon

@@ -16,7 +16,8 @@ from kehoach.clauses.prefaces import after_openers, behind_commas, has_preface
 from kehoach.clauses.topics import behind_time, names_work, topic_end
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
-from kehoach.language.names import Body, begins_body, joins, spelt
+from kehoach.language.names import begins_body, spelt
+from kehoach.language.tails import Body, joins
 
 _APPOSITION = 14  # tokens that tell what a body is for others
 _LIST = 90  # tokens of a list before its duty

@@ -12,7 +12,8 @@ from kehoach.clauses.partners import read_partners
 from kehoach.clauses.responsible import read_tail
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, read_bodies
-from kehoach.language.names import Body, spelt
+from kehoach.language.names import spelt
+from kehoach.language.tails import Body
 from kehoach.text import fold, squash
 
 _SHORT_HEADING, _LONG_HEADING = 16, 32  # tokens, the second of one that tells which bodies of a group

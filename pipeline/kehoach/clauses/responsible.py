@@ -13,7 +13,8 @@ from kehoach.clauses.partners import by_brackets, partners_between, read_compani
 from kehoach.clauses.prefaces import has_preface
 from kehoach.language import Marks
 from kehoach.language.bodies import BodyList, names_of, read_bodies
-from kehoach.language.names import Body, NameReader, spelt
+from kehoach.language.names import NameReader, spelt
+from kehoach.language.tails import Body
 from kehoach.parsing.lines import LONGEST_HEAD, schedule_role
 
 _NAMES = 120  # tokens of the names in a tail: each sign of a long list may open one

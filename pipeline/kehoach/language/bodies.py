@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from kehoach import rules
 from kehoach.language.marks import Marks
-from kehoach.language.names import AND, BEGINNINGS, COMMA, Body, NameReader, names_nobody, spelt
+from kehoach.language.names import NameReader, names_nobody, spelt
+from kehoach.language.tails import AND, BEGINNINGS, COMMA, Body
 from kehoach.text import fold
 
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
