@@ -17,8 +17,9 @@ import msgspec
 import pytest
 
 import kehoach
+from kehoach import locks
 from kehoach.errors import UsageError
-from kehoach.knowledge import generations, locks, tables
+from kehoach.knowledge import generations, tables
 from kehoach.knowledge.check import checks, run_checks
 from kehoach.knowledge.corrections import anchor_for, correction, journal, say, values_of
 from kehoach.knowledge.generations import Generations

@@ -542,6 +542,8 @@ def test_groups_of_a_list_are_sections() -> None:
 def test_lines_over_all_columns_and_capitals_above_them() -> None:
     services = "| TT | Tên | Ghi chú |\n| I | Lĩnh vực đất đai | |\n| 1 | Cấp giấy | |\n| B | CẤP XÃ | |\n| I | Lĩnh vực hộ tịch | |\n| 1 | Khai sinh | |"
     assert heads(services)[1:] == [(2, "B", "CẤP XÃ"), (3, "I", "Lĩnh vực hộ tịch")]
+    both = "| TT | Tên | Ghi chú |\n| I | CẤP TỈNH | |\n| A | Đất đai | |\n| 1 | Cấp giấy | |\n| B | Hộ tịch | |\n| II | CẤP XÃ | |\n| A | Báo chí | |"
+    assert [(depth, label) for depth, label, _ in heads(both)] == [(2, "I"), (3, "A"), (3, "B"), (2, "II"), (3, "A")]  # fmt: skip
     banner = "|\nTT\n|\nTên\n|\nGhi chú\n|\n|\nI. LĨNH VỰC ĐẤT ĐAI\n|\n|\n1\n|\nCấp giấy\n|\nMới\n|\n"
     assert heads(banner) == [(2, "I", "LĨNH VỰC ĐẤT ĐAI")]
 

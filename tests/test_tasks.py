@@ -938,6 +938,42 @@ def test_rows_that_end_early_share_the_cells_above_and_a_number_that_counts_on_h
     assert [s.title for s in document.sections] == ["PHÂN CÔNG", "Nhóm khác"]
 
 
+def fenced(*rows: str) -> str:
+    """A table as saved pages print it: a pipe alone between cells, two between rows."""
+    return "|\n" + "\n|\n|\n".join("\n|\n".join(row.split(" | ")) for row in rows) + "\n|\n"
+
+
+def test_groups_of_an_annex_nest_and_may_print_the_header_below_them() -> None:
+    """Also where the table is parted above a capital, and where the label of a group is merged with the cell before the first title."""
+    titles = "Đơn vị thực hiện | Đơn vị phối hợp | Thời gian thực hiện | Sản phẩm đầu ra"
+    first = fenced(
+        f"STT | Nhiệm vụ, giải pháp | {titles}",
+        "A | NỀN MÓNG",
+        "I | Thể chế",
+        "1.1 | Rà soát văn bản | Sở Tư pháp | Các sở, ban, ngành | 2026 | Văn bản",
+    )
+    second = fenced(
+        "B | NGÀNH, LĨNH VỰC",
+        "I | Nông nghiệp",
+        f"Nội dung | {titles}",
+        "1.1 | Số hóa đất đai | Sở Nông nghiệp và Môi trường | UBND các xã, phường | 2027 | Dữ liệu",
+        "II | Công nghiệp",
+        f"Nội dung | {titles}",
+        "2.1 | Thương mại",
+        "2.1.1 | Mở sàn giao dịch | Sở Công Thương | UBND các xã, phường | 2028 | Sàn",
+    )
+    document = plan(f"III. PHÂN CÔNG\n\n{first}\n\n{second}")
+    assert [(s.depth, s.label) for s in document.sections] == [
+        (1, "III"), (2, "A"), (3, "I"), (2, "B"), (3, "I"), (3, "II"), (4, "2.1"),
+    ]  # fmt: skip
+    told = [(t.quote, t.lead[0].name, t.deadline.end) for t in document.tasks if t.deadline is not None]
+    assert told == [
+        ("Rà soát văn bản", "Sở Tư pháp", "2026-12-31"),
+        ("Số hóa đất đai", "Sở Nông nghiệp và Môi trường", "2027-12-31"),
+        ("Mở sàn giao dịch", "Sở Công Thương", "2028-12-31"),
+    ]
+
+
 def test_the_last_row_of_a_letterhead_ends_its_table() -> None:
     """What a saved page puts right below it in the same table is the body."""
     text = (

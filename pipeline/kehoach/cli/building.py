@@ -9,7 +9,15 @@ from kehoach.cli.options import DEFAULT_BASE, Engine, Finder, Lang, Language
 from kehoach.errors import needs
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the knowledge base.")]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read side by side.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        max=256,
+        help="Cores to keep busy: processes that read side by side, pages of scans at once. Without it: all.",
+    ),
+]
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Most seconds for one file.")]
 Megabytes = Annotated[int, typer.Option("--megabytes", min=256, help="Most memory for one file, in MB.")]
 Names = Annotated[
@@ -30,7 +38,7 @@ def build(
         ),
     ],
     out: Out = DEFAULT_BASE,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
     names: Names = Finder.rules,
@@ -54,13 +62,14 @@ def build(
     Example: kehoach build plans/ letters/ --quiet --log-json >> build.log
     """
     from kehoach.cli.progress import teller
+    from kehoach.reading.ocr.turns import at_once
     from kehoach.running import Limits
     from kehoach.running import build as run
 
     told = teller(quiet, log_json, lang.value)
     try:
         limits = Limits(seconds, megabytes)
-        report = run(inputs, out, jobs, told.step, limits, names.value, engine.value, address)
+        report = run(inputs, out, jobs or at_once(), told.step, limits, names.value, engine.value, address)
         told.finish(report, out)
     finally:
         told.close()
@@ -70,7 +79,7 @@ def build(
 def watch(
     folder: Annotated[Path, typer.Argument(help="The folder in which newly issued documents arrive.")],
     out: Out = DEFAULT_BASE,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     seconds: Seconds = 900,
     megabytes: Megabytes = 6144,
     names: Names = Finder.rules,
@@ -84,6 +93,7 @@ def watch(
     Example: kehoach watch incoming/ --out outputs/kb
     """
     from kehoach.cli.progress import teller
+    from kehoach.reading.ocr.turns import at_once
     from kehoach.running import Limits
 
     with needs("watch"):
@@ -91,7 +101,9 @@ def watch(
 
     told = teller(quiet, log_json, lang.value, closing=False)
     try:
-        for report in watched(folder, out, jobs, told.step, Limits(seconds, megabytes), names.value):
+        for report in watched(
+            folder, out, jobs or at_once(), told.step, Limits(seconds, megabytes), names.value
+        ):
             told.finish(report, out)
     finally:
         told.close()

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from kehoach.knowledge.locks import Held, hold, try_hold
+from kehoach.locks import Held, hold, try_hold
 
 SHOWN = ("documents", "kb.sqlite", "findings.json", "manifest.json")
 _HIDDEN, _CURRENT, _DRAFT, _LEFT, _LOCK = ".generations", "current", "draft", "left", "lock"

@@ -19,8 +19,8 @@ import msgspec
 from kehoach.errors import UsageError
 from kehoach.knowledge import tables
 from kehoach.knowledge.generations import Generations
-from kehoach.knowledge.locks import Held
 from kehoach.knowledge.records import Findings, Manifest, Run
+from kehoach.locks import Held
 from kehoach.model import Document
 
 DATABASE, _FINDINGS, _MANIFEST = "kb.sqlite", "findings.json", "manifest.json"

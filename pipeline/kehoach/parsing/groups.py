@@ -38,7 +38,7 @@ def group_rows(text: str, table: Table, above: Section | None) -> list[Section]:
     told = heads or work or ("indicator" in table.roles and above is not None)
     made = _Made(above)
     for head in heads:
-        made.add(text, head, made.over(head.label) if work else made.beneath(head.label))
+        made.add(text, head, made.beneath(head.label))
     if told:
         _note(table, heads, made.sections, above.id if above else None, table.header_rows if work else 0)
     return made.sections
@@ -91,12 +91,13 @@ class _Made:
 
     def beneath(self, label: str) -> Section | None:
         """The group that a label stands under in a list: a kind of label that is new there opens a level below the last one,
-        but a capital none below a Roman numeral."""
+        but a capital none below a Roman numeral, unless "A" opens them right below it."""
         dotted = self.over(label)
         if dotted is not None or not self._open:
             return dotted
-        kinds = {"upper": ("upper", "roman")}.get(_kind(label), (_kind(label),))
         levels = [_kind(section.label) for section in self._open]
+        opens = label == "A" and levels[-1] == "roman" and "upper" not in levels
+        kinds = {"upper": ("upper",) if opens else ("upper", "roman")}.get(_kind(label), (_kind(label),))
         beside = next((levels.index(kind) for kind in kinds if kind in levels), None)
         return self._open[-1] if beside is None else self._open[beside - 1] if beside else None
 

@@ -5,10 +5,13 @@ from itertools import pairwise
 from kehoach import rules
 from kehoach.model import Block, Cell, Source, Table
 from kehoach.parsing.forms import form
+from kehoach.parsing.labels import find_label
 from kehoach.text import fold, squash
 
 _FEW_CELLS = 2  # of a row that heads others
 _SOME_ROWS = 3  # that end early show that a table merges cells
+_TITLES = 3  # of columns that make a row a header
+_LABEL = 10  # characters of a row's label
 
 
 def find_tables(source: Source, numbers: list[int]) -> list[Table]:
@@ -30,12 +33,13 @@ def find_tables(source: Source, numbers: list[int]) -> list[Table]:
 
 
 def _go_on(text: str, above: Table, table: Table) -> None:
-    """Gives a table without a header the columns of the one that it goes on with behind nothing but dots: "…......", "2 | Sở Y tế"."""
+    """Gives a table without a header the columns of the one that it goes on with behind nothing but dots: "…......", "2 | Sở Y tế",
+    "B | CÁC GIẢI PHÁP"."""
     if table.header_rows or not any(above.roles) or len(table.roles) != len(above.roles):
         return
     cells = [cell for row in above.rows for cell in row if cell is not None]
     between = text[max(cell.end for cell in cells) : min(c.start for row in table.rows for c in row if c)]
-    numbered = above.roles[0] == "number" and _words(text, table.rows[0][0]).strip(" .").isdecimal()
+    numbered = above.roles[0] == "number" and _is_label(text, table.rows[0][0])
     if numbered and not any(sign.isalnum() for sign in between):
         table.roles = above.roles
         for role in ("lead", "support", "time"):
@@ -60,7 +64,9 @@ def _table(text: str, grid: dict[tuple[int, int], Cell]) -> Table:
     height = 1 + max(row for row, _ in grid)
     width = 1 + max(col for _, col in grid)
     rows = [[grid.get((r, c)) for c in range(width)] for r in range(height)]
-    header, roles = _roles(text, rows, width)
+    header, roles = _roles_below_groups(text, rows) or _roles(text, rows, width)
+    rows[header:] = [row for row in rows[header:] if not _is_header(text, row)]
+    height = len(rows)
     if roles[0] == "number":
         rows[header:] = [_under_merged(text, row) for row in rows[header:]]
         _fill_merged(text, rows[header:], roles)
@@ -115,6 +121,37 @@ def _roles(text: str, rows: list[list[Cell | None]], width: int) -> tuple[int, l
             parted = len(rows) > depth + 1 and _parts_header(text, rows[depth - 1], rows[depth])
             return (depth + 1, _named(text, rows, depth + 1)) if parted else (depth, roles)
     return 0, [""] * width
+
+
+def _roles_below_groups(text: str, rows: list[list[Cell | None]]) -> tuple[int, list[str]] | None:
+    """As ``_roles`` where the header stands below the first group ("B | CÁC GIẢI PHÁP"), whose label may be merged with the cell before
+    its first title; the groups are rows as any other."""
+    at = next((index for index, row in enumerate(rows) if not _is_group(text, row)), 0)
+    if not at or at + 1 >= len(rows) or not _is_header(text, rows[at]):
+        return None
+    titles, below = rows[at], rows[at + 1]
+    if titles[-1] is None and sum(map(bool, titles)) < sum(map(bool, below)) and _is_label(text, below[0]):
+        return 0, ["number", *_named(text, [titles], 1)[:-1]]
+    return 0, _named(text, [titles], 1)
+
+
+def _is_group(text: str, row: list[Cell | None]) -> bool:
+    """Whether a row holds a label and a title alone."""
+    filled = [cell for cell in row if cell is not None and cell.end > cell.start]
+    return len(filled) == _FEW_CELLS and _is_label(text, row[0])
+
+
+def _is_label(text: str, cell: Cell | None) -> bool:
+    label = _words(text, cell).strip(" .*")
+    return bool(label) and len(label) < _LABEL and find_label(f"{label}. X") is not None
+
+
+def _is_header(text: str, row: list[Cell | None]) -> bool:
+    """Whether the cells of a row are titles of columns, as where a header is printed anew below a group or on a new page."""
+    titles = {
+        cell.start: squash(_words(text, cell)) for cell in row if cell is not None and cell.end > cell.start
+    }
+    return len(titles) >= _TITLES and all(len(title) < 40 and _role(title) for title in titles.values())
 
 
 def _named(text: str, rows: list[list[Cell | None]], depth: int) -> list[str]:

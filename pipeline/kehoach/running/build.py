@@ -77,7 +77,7 @@ def build(
 ) -> Report:
     """Builds the knowledge base of files and folders in ``out``; a later build redoes only what changed.
 
-    ``jobs`` processes read side by side; ``limits`` bounds the time and memory that one file may take.
+    ``jobs`` cores are kept busy: as many processes read side by side, and as many pages of scans; ``limits`` bounds the time and memory that one file may take.
     ``progress`` is called before the first file and after each. ``names`` as for ``process``.
     ``engine`` "ray" lets the cluster at ``address`` read (cluster.py).
     Readers see the build before until this one is whole; another build of the same folder is waited for.

@@ -8,6 +8,7 @@ build (keeper.py).
 import gc
 import multiprocessing
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
@@ -16,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from kehoach.reading.ocr import turns
 from kehoach.recognition import Names
 from kehoach.running.keeper import Keeper
 from kehoach.running.one import Outcome, attempt, attempt_encoded, warm
@@ -34,7 +36,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """What became of each file (path, path to record, SHA-256, who finds names), in the order given; ``jobs`` children work side by side."""
+    """What became of each file (path, path to record, SHA-256, who finds names), in the order given; ``jobs`` children work side by side.
+
+    No more pages of scans are read at once than there are jobs, so that a build keeps as many cores busy as it was given.
+    """
     alone = jobs <= 1 or len(files) < 2
     if alone and all(_harmless(file) for file in files):
         yield from (attempt(*file) for file in files)
@@ -42,7 +47,7 @@ def outcomes(files: Sequence[Given], jobs: int, limits: Limits) -> Iterator[Outc
     parcels = list(batches(files, 1 if alone else jobs))
     if not alone:
         warm(files[0][3])  # children that are forked from here find rules and model ready
-    with Children(1 if alone else jobs, limits) as children:
+    with Children(1 if alone else min(jobs, len(files)), limits, pages=max(1, jobs)) as children:
         waiting: deque[Any] = deque()
         ahead = iter(parcels)
         sent, most = 0, max(_AHEAD, 2 * _BATCH * jobs)
@@ -74,20 +79,26 @@ def batches(files: Sequence[Given], jobs: int) -> Iterator[list[Given]]:
 
 
 class Children:
-    """The child processes of one build, all ended with it. ``start`` says how they are started.
+    """The child processes of one build, all ended with it. ``start`` says how they are started, ``pages`` how many pages of scans
+    they read at once, together.
 
     A fork needs no __main__ guard in the caller's script and shares the compiled rules; elsewhere than on Linux it is not safe.
     """
 
-    def __init__(self, jobs: int, limits: Limits, start: str = "fork" if sys.platform == "linux" else "spawn") -> None:  # fmt: skip
+    def __init__(self, jobs: int, limits: Limits, start: str = "fork" if sys.platform == "linux" else "spawn", pages: int = 1) -> None:  # fmt: skip
         from pebble import ProcessPool
 
         context = multiprocessing.get_context(start)
         self.limits = limits
         self._keeper = Keeper(context)
+        self._folder = tempfile.TemporaryDirectory(prefix="kehoach-")
+        shared = turns.make(Path(self._folder.name), pages)
         gc.freeze()  # what is here now stays shared with the children
         self._pool = ProcessPool(
-            jobs, initializer=_settle, initargs=(limits.megabytes, self._keeper.place), context=context
+            jobs,
+            initializer=_settle,
+            initargs=(limits.megabytes, self._keeper.place, shared),
+            context=context,
         )
 
     def __enter__(self) -> "Children":
@@ -98,6 +109,7 @@ class Children:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._keeper.close()
+        self._folder.cleanup()
         gc.unfreeze()
 
     def send(self, batch: list[Given]) -> Any:
@@ -140,8 +152,9 @@ def attempt_all(batch: list[Given]) -> list[bytes]:
     return [attempt_encoded(*file) for file in batch]
 
 
-def _settle(megabytes: int, place: tuple[int, int] | None) -> None:
-    """Puts this child under the keeper, and bounds its memory; only where the system knows how."""
+def _settle(megabytes: int, place: tuple[int, int] | None, shared: list[Path]) -> None:
+    """Tells this child whose turns it shares, puts it under the keeper, and bounds its memory; the latter only where the system knows how."""
+    turns.share(shared)
     if place:
         Keeper.join(place)
     if sys.platform == "win32":

@@ -10,7 +10,6 @@ Each is loaded once for a process and kept. All run from the files of their pack
 import importlib
 import importlib.util
 import json
-import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -203,8 +202,3 @@ def _composed(text: list[str], places: list[float], sureness: list[float]) -> Re
     while out and out[-1][0] == " ":
         out.pop()
     return Reading("".join(s for s, _, _ in out), [p for _, p, _ in out], [c for _, _, c in out])
-
-
-def cores() -> int:
-    """How many pages are read side by side."""
-    return os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Pages of images to lines: shared out to as many workers as there are cores.
+"""Pages of images to lines: shared out to workers, each of which reads when it is its turn.
 
 With the extra "ocr" each page is turned upright, freed of coloured stamps, its lines are found and read by two engines, and where these
 differ by more; without it Tesseract reads the page alone. Pages go through in small lots, so that memory does not grow with the file.
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from kehoach.reading.ocr import engines, lines, ribbon, slots
+from kehoach.reading.ocr import engines, lines, ribbon, slots, turns
 from kehoach.reading.ocr.frames import Frame, find_frames
 from kehoach.reading.ocr.laid import Recognised, See, Sheet, laid_out
 from kehoach.reading.ocr.picture import DPI, Picture, prepared
@@ -31,13 +31,18 @@ Render = Callable[[int], Any]
 def recognise(render: Render, numbers: Sequence[int]) -> dict[int, Recognised]:
     """The recognised pages ``numbers`` by number. Raises ReadError without Tesseract, and when it fails."""
     program = demand_tesseract()
-    workers = min(engines.cores(), len(numbers))
+    workers = min(turns.at_once(), len(numbers))
     read = _read_well if engines.has_readers() else _read_plainly
+
+    def in_turn(share: list[tuple[int, Any]]) -> dict[int, Recognised]:
+        with turns.turn():
+            return read(program, Path(folder), share)
+
     found: dict[int, Recognised] = {}
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder, ThreadPoolExecutor(workers) as pool:
         for lot in _lots(numbers, workers * _LOT):
             shares = [[(n, render(n)) for n in lot[i::workers]] for i in range(workers)]
-            for pages in pool.map(lambda share: read(program, Path(folder), share), filter(None, shares)):
+            for pages in pool.map(in_turn, filter(None, shares)):
                 found |= pages
     count_romans([line for number in sorted(found) for line in found[number].lines])
     return found

@@ -14,9 +14,12 @@ _HEADED = re.compile(r"\*\*\s*(?:[IVXL]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\
 _OWN_NUMBER = re.compile(r"số\s?:", re.IGNORECASE)
 _DATED = re.compile(r",\s*ngày\s+\d", re.IGNORECASE)
 _NUMBER = re.compile(r"[\divx]{1,4}(?:\.\d+)*[.)]?")
+_GROUP = re.compile(r"[ivxlc]{1,5}|[a-hđ]")
 _COUNTS = re.compile(r"(?:số )?s?tt|số thứ tự")
 _LONGEST_CELL = 400  # lines
 _LETTERHEAD = 4  # cells of a row of a letterhead
+_GROUPED = 2  # cells of a row that heads a group
+_WIDEST = 8  # cells of the first row below those that head groups
 _FEW_LINES, _SOME_LINES = 12, 40  # of a cell in a row wider than all above it, than the first one
 Rows = list[list[list[str]]]
 
@@ -123,7 +126,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
                 break
             continue
         at += 1
-        complete = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
+        complete = len(rows) > 1 and len(rows[-1]) >= _full(rows)
         if at < len(lines) and lines.pipes[at]:
             width = max(width, len(rows[-1]))
             rows.append([])
@@ -133,7 +136,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
         elif (
             at >= len(lines)
             or not lines[at].strip()
-            or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, width - len(rows[-1]))))
+            or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, _room(rows, width))))
             or _holds_annex(lines, at)
             or (len(rows) == 1 and _lays_out(rows[0]))
             or _numbers(rows[-1])
@@ -152,6 +155,21 @@ def _blanks(lines: _Lines, at: int, rows: Rows, width: int) -> int:
     below = _words(lines[at + pipes : _closing(lines, at + pipes)])
     counted = _COUNTS.fullmatch(_words(rows[0][0])) is not None and _NUMBER.fullmatch(below) is not None
     return pipes - 2 if counted else 0
+
+
+def _full(rows: Rows) -> int:
+    """How wide the first row is that heads no group ("I | Thể chế"): those tell nothing of how wide the table is."""
+    wide = (len(row) for row in rows[:-1] if not _heads_group(row))
+    return next(wide, len(rows[0]))
+
+
+def _room(rows: Rows, width: int) -> int:
+    """How many cells the row that is open lacks to be as wide as the widest above it, if one does more than head a group."""
+    return (_WIDEST if all(map(_heads_group, rows[:-1])) else width) - len(rows[-1])
+
+
+def _heads_group(row: list[list[str]]) -> bool:
+    return len(row) == _GROUPED and _GROUP.fullmatch(_words(row[0])) is not None
 
 
 def _goes_on(lines: _Lines, at: int, room: int) -> bool:

@@ -62,9 +62,9 @@ def hold(path: Path, shared: bool) -> Held:
     return Held(handle, signed=not shared)
 
 
-def try_hold(folder: Path) -> Held | None:
-    """A folder for oneself alone; None where somebody shares it."""
-    handle = _open(folder, shared=True)
+def try_hold(path: Path) -> Held | None:
+    """A folder or file for oneself alone; None where somebody else has or shares it."""
+    handle = _open(path, shared=True)
     if handle is None:
         return Held(None)
     try:
