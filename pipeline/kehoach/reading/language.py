@@ -11,7 +11,7 @@ from kehoach.text import bare, fold, is_syllable
 _PAIR = 0.7  # the weight of the pair against that of the syllable alone
 _UNSEEN, _NO_SYLLABLE = 3e-7, 1e-9
 _OFTEN = 5
-_EDGES = re.compile(r"^\W+|\W+$")
+_EDGES = re.compile(r"^\W+|(?<!\W)\W+$")
 
 
 @lru_cache(maxsize=1)

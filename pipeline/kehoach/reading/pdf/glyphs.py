@@ -28,7 +28,7 @@ _ODD_CAPITALS = re.compile("[" + "".join(_ODD) + "]")
 _WORD = re.compile(r"[^ \x03]+")
 _CID = re.compile(r"\(cid:(\d{1,5})\)")
 _DOTS = {"Ö": "…", "ñ": "–"}  # signs of Windows-1252 read as MacRoman
-_EDGES = re.compile(r"^\W+|\W+$")
+_EDGES = re.compile(r"^\W+|(?<!\W)\W+$")
 _ACRONYM = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9./&-]*")
 
 

@@ -39,6 +39,35 @@ class _Lines(list[str]):
         return self.pipes[at] if at < len(self) else 0
 
 
+class _Width:
+    """How wide the rows of a table are so far. Those that head a group ("I | Thể chế") tell nothing of it."""
+
+    def __init__(self) -> None:
+        self.widest = 0
+        self._first = 0  # row that heads no group
+        self._rows = self._wider = (
+            0  # of those; how many hold one cell more than the first, whose own is merged with one above it
+        )
+
+    def add(self, row: list[list[str]]) -> None:
+        """Takes in a row that has ended."""
+        self.widest = max(self.widest, len(row))
+        if len(row) == _GROUPED and _GROUP.fullmatch(_words(row[0])):
+            return
+        self._first = self._first or len(row)
+        self._rows += 1
+        self._wider += len(row) == self._first + 1
+
+    @property
+    def full(self) -> int:
+        """How many cells a full row has."""
+        return self._first + (2 * self._wider > self._rows) if self._first else _GROUPED
+
+    def room(self, row: list[list[str]]) -> int:
+        """How many cells a row lacks to be as wide as any above it."""
+        return (self.widest if self._first else _WIDEST) - len(row)
+
+
 def parted(lines: list[str]) -> Iterator[tuple[list[str], Rows]]:
     """The lines of running text before each table with the table's rows; the last rows are empty."""
     at = plain_from = 0
@@ -102,7 +131,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
     rows: Rows = [[]]
     cell: list[str] = []
     closing = at
-    width = 0  # of the widest row so far
+    width = _Width()
     at += 1
     while at < len(lines):
         if not lines.pipes[at]:
@@ -117,7 +146,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
             continue
         rows[-1].append(cell)
         cell = []
-        blank = _blanks(lines, at, rows, width)
+        blank = _blanks(lines, at, rows, width.widest)
         if blank > 0:  # the rest of the row is empty, the next row opens
             rows[-1] += [[] for _ in range(blank)]
             rows.append([])
@@ -126,9 +155,9 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
                 break
             continue
         at += 1
-        complete = len(rows) > 1 and len(rows[-1]) >= _full(rows)
+        complete = len(rows) > 1 and len(rows[-1]) >= width.full
         if at < len(lines) and lines.pipes[at]:
-            width = max(width, len(rows[-1]))
+            width.add(rows[-1])
             rows.append([])
             at += 1
             if _holds_annex(lines, at) or _runs_on(lines, at):
@@ -136,7 +165,7 @@ def _fenced_table(lines: _Lines, at: int) -> tuple[Rows, int]:
         elif (
             at >= len(lines)
             or not lines[at].strip()
-            or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, _room(rows, width))))
+            or (complete and not (len(rows[0]) > 1 and _goes_on(lines, at, width.room(rows[-1]))))
             or _holds_annex(lines, at)
             or (len(rows) == 1 and _lays_out(rows[0]))
             or _numbers(rows[-1])
@@ -155,21 +184,6 @@ def _blanks(lines: _Lines, at: int, rows: Rows, width: int) -> int:
     below = _words(lines[at + pipes : _closing(lines, at + pipes)])
     counted = _COUNTS.fullmatch(_words(rows[0][0])) is not None and _NUMBER.fullmatch(below) is not None
     return pipes - 2 if counted else 0
-
-
-def _full(rows: Rows) -> int:
-    """How wide the first row is that heads no group ("I | Thể chế"): those tell nothing of how wide the table is."""
-    wide = (len(row) for row in rows[:-1] if not _heads_group(row))
-    return next(wide, len(rows[0]))
-
-
-def _room(rows: Rows, width: int) -> int:
-    """How many cells the row that is open lacks to be as wide as the widest above it, if one does more than head a group."""
-    return (_WIDEST if all(map(_heads_group, rows[:-1])) else width) - len(rows[-1])
-
-
-def _heads_group(row: list[list[str]]) -> bool:
-    return len(row) == _GROUPED and _GROUP.fullmatch(_words(row[0])) is not None
 
 
 def _goes_on(lines: _Lines, at: int, room: int) -> bool:
