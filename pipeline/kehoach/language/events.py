@@ -9,6 +9,7 @@ _TO_VERB = 32  # tokens within which an event must be told
 _EVENT_DAY = 9  # tokens within which it is told how many days before an event
 _BEHIND = 22  # tokens that may follow its verb
 _LONGEST_SPAN = 99
+_BRACKET = 8  # tokens of a bracket within an event
 _APART = frozenset({"ngày", "tuần", "tháng", "năm"})
 _STOPS = frozenset({";", ".", ",", "\n", ":", "|", ")"})
 
@@ -142,6 +143,8 @@ class EventReader:
         stop = self._clause_end(at, _TO_VERB)
         if self.words[at - 1] == "có" and (noun := self.moments.cue("event_nouns", at)) is not None:
             return self._clause_end(noun, _BEHIND)
+        if self.moments.cue("received", at) is not None:
+            return stop
         verbs = self.marks.cues("event_verbs", at, min(at + _TO_VERB, len(self.marks.tokens.words)))
         if not verbs:
             return None
@@ -213,11 +216,19 @@ class EventReader:
         if self.words[at] == "có" and speech[words[1]].startswith("N"):
             return stop
         told = any(speech[i].startswith("V") for i in words[1:])
-        return stop if speech[at].startswith("N") and told else None
+        named = speech[at].startswith("N") or self.marks.is_capital(at)
+        granted = self.words[at] == "được" and not self.marks.cues("open_acts", at, stop)
+        return stop if (named and told) or granted else None
 
     def _acts(self, at: int) -> bool:
         """Whether a list of acts goes on: "ban hành, hướng dẫn thi hành"."""
         return self.moments.cue("authority_acts", at) is not None
+
+    def _closing(self, at: int) -> int | None:
+        """Where a bracket of a few words closes that the clause goes on behind: "Luật Đất đai (sửa đổi) được thông qua"."""
+        last = min(at + _BRACKET, len(self.words) - 1)
+        closing = next((i for i in range(at, last) if self.words[i] == ")"), None)
+        return closing if closing is not None and self.words[closing + 1].isalpha() else None
 
     def _dated_bracket(self, at: int) -> bool:
         """Whether a bracket with a number opens: "trước khi hợp đồng cũ hết hạn (30/6/2026)"."""
@@ -232,6 +243,9 @@ class EventReader:
             if word in _STOPS and not (word == "," and (commas or (acted and self._acts(end + 1)))):
                 break
             acted = acted or self._acts(end)
+            if word == "(" and (closing := self._closing(end)) is not None:
+                end = closing + 1
+                continue
             if end > at and (self.moments.cue("event_stops", end) is not None or self._dated_bracket(end)):
                 break
             end += 1

@@ -84,13 +84,14 @@ class Timing:
 
     def _in_citation(self, mark: Mark, when: When) -> bool:
         """Whether a time is part of a citation; "... về phát triển chợ trước 15/6/2026": a day to come that work must be done
-        before is no part of the title."""
+        before is no part of the title, nor is an event that tells of what is cited: "sau khi Luật Đất đai được thông qua"."""
         ahead = (
             mark.value.op == "before"
             and mark.value.grain == "day"
             and (when.end or "-") > (self.issued or "9")
         )
-        return self.covered.holds(mark.start, mark.end) and not ahead
+        end = mark.start + 1 if mark.value.op == "event" else mark.end
+        return self.covered.holds(mark.start, end) and not ahead
 
     def lays_down_law(self, clause: Clause) -> bool:
         """Whether a clause makes rules or describes a procedure rather than plans work."""
