@@ -760,3 +760,21 @@ def test_what_is_undergone_may_be_counted_in_a_name() -> None:
 )
 def test_watches_and_scales_are_no_shares(item: str) -> None:
     assert plan(f"II. NHIỆM VỤ\n\n- {item}").targets == []
+
+
+def test_parts_and_further_work_are_told_by_what_stands_before_them() -> None:
+    body = (
+        "II. MỤC TIÊU\n\n1. Đến năm 2030\n\n- Tỷ lệ lao động qua đào tạo 75%, trong đó có bằng cấp, chứng chỉ 35%.\n\n"
+        "- Dạy nghề cho 20.000 lao động, giải quyết việc làm cho 30.000 người.\n\n- Mở 02 lớp đào tạo, bồi dưỡng cho 300 cán bộ.\n\n"
+        "- Có 25/45 xã đạt chuẩn nông thôn mới, chiếm 55,6%."
+    )
+    assert [(t.indicator, t.value, t.unit) for t in plan(body).targets] == [
+        ("Tỷ lệ lao động qua đào tạo", 75.0, "%"),
+        ("Tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ", 35.0, "%"),
+        ("Dạy nghề cho lao động", 20000.0, "lao động"),
+        ("giải quyết việc làm cho người", 30000.0, "người"),
+        ("lớp đào tạo, bồi dưỡng", 2.0, "lớp"),
+        ("cán bộ", 300.0, "cán bộ"),
+        ("xã đạt chuẩn nông thôn mới", 25.0, "xã (trên 45)"),
+        ("xã đạt chuẩn nông thôn mới", 55.6, "%"),
+    ]

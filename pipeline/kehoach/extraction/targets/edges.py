@@ -127,8 +127,25 @@ def _verb_behind_joint(s: Statement, behind: int, at: int) -> int | None:
     return first if verb and _follows_joint(s, first) else None
 
 
+def _before_work(s: Statement, behind: int, at: int) -> int:
+    """Before other work that is done for what is counted next: "cho 20.000 lao động | , giải quyết việc làm cho 30.000 người"; a verb
+    alone goes on with the name ("02 lớp đào tạo, bồi dưỡng | cho 300 cán bộ")."""
+    segments = s.clauses.marks.segments
+    joint = next(
+        (i for i in range(at - 1, behind - 1, -1) if s.clauses.marks.tokens.words[i] in (",", ";", "và")),
+        None,
+    )
+    if joint is None or not segments.speech[joint + 1].startswith("V"):
+        return at
+    object_ = next((i for i in range(joint + 2, at) if segments.begins[i]), None)
+    return joint if object_ is not None and segments.speech[object_].startswith("N") else at
+
+
 def _without_time(s: Statement, behind: int, at: int) -> int:
-    marks, stop, coded = s.clauses.marks, at, s.clauses.marks.tokens.coded
+    marks, coded = s.clauses.marks, s.clauses.marks.tokens.coded
+    if marks.cue_at("serving", at) is not None or marks.cue_before("serving", at) is not None:
+        at = _before_work(s, behind, at)
+    stop = at
     while at > behind:
         time = marks.covering("time", marks.tokens.starts[at - 1])
         if marks.tokens.words[at - 1] in ",;:.(" or marks.tokens.words[at - 1] in ("và", "đạt"):

@@ -110,7 +110,7 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         return
     between = _between(s, last, this)
     cue = s.token(this.q.cue)
-    same = _same_subject(s, this)
+    same = _same_subject(s, last, this)
     bare = not this.first or this.stop <= s.token(this.q.end)
     unnamed = not this.name and (last.q.kind == this.q.kind or (bare and ";" not in between))
     if same or unnamed or _only_time(s, last, this):
@@ -149,17 +149,22 @@ def _from_before(s: Statement, last: Named, this: Named) -> None:
         and _size(this.name) is None
         and "," in between
     ):
-        this.name = f"{size} {this.name}"
+        had = (
+            s.clauses.marks.word(s.token(this.begin) - 1) == "có"
+        )  # "lao động qua đào tạo 75%, trong đó có bằng cấp 35%"
+        this.name = f"{last.name} có {this.name}" if had else f"{size} {this.name}"
 
 
-def _same_subject(s: Statement, this: Named) -> bool:
-    """Whether a verb right behind a comma takes what stands before it for its subject: "đạt 450 trạm, tăng 200 trạm"."""
+def _same_subject(s: Statement, last: Named, this: Named) -> bool:
+    """Whether a verb right behind a comma takes what stands before it for its subject: "đạt 450 trạm, tăng 200 trạm", "25/45 xã đạt
+    chuẩn, chiếm 55,6%"."""
     marks, cue = s.clauses.marks, s.token(this.q.cue)
     verb = marks.cue_before("same_subject", cue)
     if verb is None or marks.tokens.words[verb - 1] not in (",", "và"):
         return False
     bare = this.name.lower() in ("", (this.q.unit or "").split("/")[0].lower(), *_general())
-    return bare or (this.q.kind == "%" and this.q.unit != "%")
+    taken = last.first and s.token(this.begin) < last.stop <= verb  # its name is the last one's
+    return bare or taken or (this.q.kind == "%" and this.q.unit != "%")
 
 
 def _begins_with_place(name: str) -> str | None:
