@@ -29,6 +29,14 @@ def strip_lead(s: Statement, at: int, stop: int, verbs: str = "goal_openers", jo
     return at
 
 
+def raised_from(s: Statement, left: int, cue: int) -> int:
+    """Where a verb of change begins behind a comma before a value: what stands before it tells of something else ("các dự án đã quy
+    hoạch với 2.989 MW, | nâng tổng công suất lên 4.758 MW")."""
+    marks = s.clauses.marks
+    raises = [a for a, _ in marks.cues("raising", left, cue) if marks.word(a - 1) == ","]
+    return raises[-1] if raises else left
+
+
 def _joined_verbs(s: Statement, at: int, stop: int) -> bool:
     """Whether verbs, signs between them and one that opens a goal are all there is: "Khôi phục, duy trì | ít nhất 12 lễ hội"."""
     marks, first = s.clauses.marks, at

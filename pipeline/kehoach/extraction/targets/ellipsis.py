@@ -44,6 +44,10 @@ def completed(s: Statement, found: list[Named]) -> list[Named]:
             _from_above(s, one)
         elif one.name.lower() == (one.q.unit or "").lower() and (before := _before_brackets(s, one)):
             one.name = before if one.name.lower() in before.lower() else f"{one.name} {before}"
+        elif one.name.lower() == (one.q.unit or "").lower() and (work := _before_change(s, one)):
+            one.name, one.begin = work
+        if one.name.lower() in ("số", "tổng số", "số lượng") and one.q.kind == "count":
+            one.name += f" {(one.q.unit or '').split('/')[0]}"  # "nâng tổng số lên 12 KCN"
         if one.name.lower() in ("", "bình quân", "trung bình", "tỷ lệ") and one.q.kind == "count":
             one.name = (one.q.unit or "").split("/")[0]  # "bình quân đạt 17,5 tiêu chí/xã"
     return [one for one in found if len(one.name) > 1]
@@ -277,6 +281,16 @@ def _before_brackets(s: Statement, one: Named) -> str:
         return ""
     words = s.text(strip_lead(s, s.part_from(opened), opened), opened).strip(" :;,-+*")
     return words[:1].lower() + words[1:] if len(words.split()) <= _WORK else ""
+
+
+def _before_change(s: Statement, one: Named) -> tuple[str, int] | None:
+    """The work whose yield a verb of change tells behind a comma, and where it begins: "Sắp xếp đơn vị sự nghiệp, | giảm 02 đơn vị"."""
+    marks, cue = s.clauses.marks, s.token(one.q.cue)
+    begin = s.part_from(cue)
+    verb = next((a for a, end in marks.cues("raising", begin, cue) if end == cue and marks.word(a - 1) == ","), begin)
+    first = strip_lead(s, begin, verb)
+    told = s.text(first, verb).strip(" :;,-+*")
+    return (told, marks.tokens.starts[first]) if told and len(told.split()) <= _WORK else None
 
 
 def _work(s: Statement) -> str:

@@ -1,6 +1,6 @@
 """Whether a quantity is a goal, or a result of the past, a definition, a budget, an age, a count of what is listed."""
 
-from kehoach.extraction.targets.edges import strip_lead
+from kehoach.extraction.targets.edges import raised_from, strip_lead
 from kehoach.extraction.targets.nesting import reaches
 from kehoach.extraction.targets.statement import Statement
 from kehoach.extraction.targets.work import LONG_LIST, is_act, is_measured_work, is_work, serves_many
@@ -10,6 +10,7 @@ _NEAR_EACH = 6  # tokens between "mỗi" and the number of a noun that no list h
 _SIZED = 4  # tokens that name a size before its value
 _BRACKET = 12  # tokens of a bracket before its value
 _GRANTED = 5  # tokens behind a value in which what it grants is told
+_PREDICATE = 6  # tokens behind a count within which it is told what becomes of it
 _EXISTING = 10  # tokens behind a value in which a thing is told to exist
 _SPANS = frozenset({"năm", "quý", "tháng", "tuần", "ngày", "giờ"})
 
@@ -23,6 +24,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
         return False
     aimed = _aimed_from(s, left, number)
     told = _behind_brackets(s, left if aimed is None else aimed, number)
+    told = max(told, raised_from(s, left, s.token(q.cue))) if s.goals else told
     if any(s.has(name, told, s.token(q.end)) for name in ("past_cues", "definition_cues")) or _budgeted(
         s, told, q
     ):
@@ -43,7 +45,7 @@ def is_goal(s: Statement, q: Quantity, left: int, right: int) -> bool:
     if {"purpose", "funding"} & s.kinds and not s.goals:
         return _required(s, q, left, number)
     if q.kind in ("count", "bare") and not (q.kind == "bare" and q.whole is None):
-        return _counts(s, q, left, number, goal)
+        return _counts(s, q, left, right, goal)
     if not goal and _describes(s, q, left):
         return False
     return _measured(s, q, left, number, goal)
@@ -242,9 +244,9 @@ def _is_condition(s: Statement, q: Quantity, left: int) -> bool:
     return bool(teams) and not s.goals and q.op in ("=", "<=")
 
 
-def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bool:
+def _counts(s: Statement, q: Quantity, left: int, right: int, goal: bool) -> bool:
     """A counted noun is a goal with a comparator, a denominator, "mỗi X có", or right behind a verb of making."""
-    marks, cue = s.clauses.marks, s.token(q.cue)
+    marks, cue, number = s.clauses.marks, s.token(q.cue), s.token(q.start)
     head = (q.unit or "").split("/")[0]
     if head == "lần":
         each = marks.tokens.words[number - 2 : number - 1] in (["mỗi"], ["hằng"], ["hàng"])
@@ -282,6 +284,10 @@ def _counts(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> bo
         served or marks.cue_before("goal_openers", cue) is not None or (known and _verb_before(s, left, cue))
     )
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
+    behind = s.token(q.end)  # "02 xã | đạt chuẩn đô thị loại V"
+    changed = changed or (
+        s.goals and strip_lead(s, left, cue) >= cue and s.has("predicates", behind, min(right, behind + _PREDICATE))
+    )
     sets = (
         s.goals
         or (s.asks and _reached(s, q))

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from kehoach.extraction.targets.edges import SIGNS, strip_lead, strip_tail, tail_end
+from kehoach.extraction.targets.edges import SIGNS, raised_from, strip_lead, strip_tail, tail_end
 from kehoach.extraction.targets.statement import Statement
 from kehoach.language.quantities import Quantity
 
@@ -280,6 +280,7 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     comma = marks.last_sign(",", left, cue) if held_for is not None else None
     if comma is not None and marks.at("time", marks.tokens.starts[comma + 1]) is not None:
         left = comma + 1  # "Đối với các xã, | mỗi tháng có 02 buổi"
+    left = raised_from(s, left, cue)
     aims = [
         (a, end)
         for a, end in marks.cues("announcers", left, cue)
@@ -293,8 +294,17 @@ def _named_from(s: Statement, left: int, cue: int) -> int:
     everywhere = [a for a, _ in marks.cues("indicator_heads", left, cue)]
     heads = [a for a in everywhere if a > left]
     apart = [a for a in heads if words[a - 1] in (",", ";", "và")]
-    moved = [a for a in heads if marks.cue_before("moving", a) is not None and everywhere[0] >= a]
+    moved = [a for a in heads if _is_moved(s, a, cue) and everywhere[0] >= a]
     return (apart or moved or [left])[-1]
+
+
+def _is_moved(s: Statement, at: int, cue: int) -> bool:
+    """Whether a verb that moves an indicator, or reaches one that is told in more than a word, stands right before it: "nâng | tỷ lệ
+    ...", "góp phần đạt | chỉ số sản xuất công nghiệp"; not "đạt | tỷ lệ 98%"."""
+    marks = s.clauses.marks
+    head = marks.cue_at("indicator_heads", at) or at
+    reached = marks.cue_before("achieving", at) is not None and strip_tail(s, head, cue) > head
+    return reached or marks.cue_before("moving", at) is not None
 
 
 def _begins_aim(s: Statement, left: int, begin: int, end: int, cue: int) -> bool:
