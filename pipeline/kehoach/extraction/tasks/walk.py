@@ -218,7 +218,7 @@ class Walk:
         made: list[Item] = []
         for begin, end in self._statements(clause, start):
             other = self._duty(clause, begin, end) if begin > start else None
-            if other is not None and other.lead != lead and self._is_plain(other, begin, end):
+            if other is not None and other.lead != lead and self._is_plain(other, begin, end) and not self._passes_on(other):
                 made.append(self._stated(clause, begin, end, other))
             elif made:
                 made[-1].end = end
@@ -235,7 +235,7 @@ class Walk:
         first, last = self.clauses.marks.stretch(start, end)
         own = read_duty(self.clauses.marks, first, last)
         item = Item(clause, start, end, lead, list(support))
-        if own is not None and own.ordered and is_bare(self.clauses.marks, own):
+        if own is not None and ((own.ordered and is_bare(self.clauses.marks, own)) or self._passes_on(own)):
             own = None  # "Phân công cán bộ phụ trách địa bàn": whom those who are charged order
         if own is not None and self._joins(clause):
             item.support += [*own.lead, *own.support]
@@ -247,6 +247,11 @@ class Walk:
             item.support += read_directed(self.clauses.marks, first, last)
             item.support += partners_between(self.clauses.marks, first, last)
         return item
+
+    def _passes_on(self, duty: Duty) -> bool:
+        """Whether those who are charged tell others without a name what to do: "Yêu cầu các đơn vị lắp đặt trạm cân"."""
+        told = self.clauses.marks.cue_before("passed_on", duty.first) is not None
+        return duty.ordered and told and all(name[1:].islower() for name in duty.lead)
 
     def _one_of(self, first: int, last: int, lead: list[str]) -> list[str]:
         """Who of several that are charged an item names first: "+ Sở Y tế cho ..." below "Sở Y tế và Sở Nội vụ theo chức năng:"."""
