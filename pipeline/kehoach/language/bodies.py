@@ -246,7 +246,7 @@ class _Reader(PlaceReader):
             self.marks.cue_before(name, at)
             for name in ("plurals", "body_offices", "body_heads", "registered", "levels")
         )
-        return self.words[at - 1] == "," or any(begin is not None and at - begin <= 6 for begin in begins)
+        return self.words[at - 1] in (",", "cấp") or any(begin is not None and at - begin <= 6 for begin in begins)
 
     def shared(self, one: Body) -> tuple[list[Body], int] | None:
         """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""

@@ -86,7 +86,7 @@ def read_amending(reader: Described, laws: list[int]) -> tuple[Amending, list[Ma
             read.owners[numbers[0].start] = at
         elif numbers and count > 1:
             read.lists.append((start, end))
-        elif not numbers and not _begins_number(reader, done):
+        elif count and not numbers and not _begins_number(reader, done):
             made.append(_law(reader, at, done, reader.printed(at, done)))
     return read, made
 

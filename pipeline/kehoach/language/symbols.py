@@ -180,6 +180,8 @@ class _Reader:
         if not codes or codes[0] in _data().not_documents:
             return None
         codes, joins = _parted(codes, joins, year)
+        if (join, joins) == ("-", ["/"]) and codes[1] in _data().alone:
+            join, joins = "/", ["-"]  # "38-CT/TTg": the signs of the Party, which the Government never uses
         house = codes[0].rstrip("0123456789") in ("QH", "UBTVQH")  # "72/2025/QH": a slip that is kept
         if len(codes) == 1 and not (year and house) and (year or codes[0] not in _data().alone):
             return None
