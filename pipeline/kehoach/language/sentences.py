@@ -4,8 +4,9 @@ import re
 
 # behind a day or a word also without a space: "trước ngày 20/8.Sở Y tế", "đúng quy định.Các xã"
 _SLIP = r"\.(?:(?<=/\d\.)|(?<=/\d\d\.)|(?<=/\d{4}\.)|(?<=[^\W\d_A-ZĐ]{3}\.))()(?=[A-ZĐÀ-Ỹ][^\W\d_A-Z]+ )"
+_SHARE = r"(?<=[^\W\d_]|\))\.(\s+)(?=\d{1,3}(?:,\d{1,2})?%)"  # "đúng quy định. 100% hồ sơ"
 _END = re.compile(
-    rf"[.!?…](\s+)(?=[^\W\d_a-z])|\./\.(\s+(?=[^\W\d_a-z])|\s)|(\n)|{_SLIP}"
+    rf"[.!?…](\s+)(?=[^\W\d_a-z])|\./\.(\s+(?=[^\W\d_a-z])|\s)|(\n)|{_SLIP}|{_SHARE}"
 )  # each with its white space
 # "TS. Nguyễn", "TP. Huế", "ThS. Lê": a stop behind a short form ends nothing
 _SHORT_FORM = re.compile(r"(?:^|[\s(])(?:tp|ts|ths|gs|pgs|bs|ks|cn|tx|tt|p|q|tr|st|đ/c|vd|ông|bà)\.\s*$")

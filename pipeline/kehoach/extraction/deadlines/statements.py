@@ -173,7 +173,7 @@ class _Statement(Recurring):
             return self._in_round(said) or self._opening_month(said) or self._labelled(said)
         if said.expr.use != "always":
             return self._stands_out(said)
-        if "targets" in self.kinds and not self._leads(said):
+        if "targets" in self.kinds and not self._leads(said) and self._measures(said):
             return False
         run = said.expr.last is not None and "và" not in self.words[said.token : said.behind]
         if said.expr.grain != "month" or run or said.expr.told or said.expr.every:
@@ -186,6 +186,12 @@ class _Statement(Recurring):
             or self._in_bracket(said)
             or self._labelled(said)
         )
+
+    def _measures(self, said: Said) -> bool:
+        """Whether the sentence holds a number: what a goal without one is done by schedules it ("đưa Trung tâm vào hoạt động trong quý I")."""
+        starts, ends = self.timing.marks.tokens.starts, self.timing.marks.tokens.ends
+        numbers = self.timing.marks.between("quantity", starts[said.first], ends[said.last - 1])
+        return any(not said.start <= number.start < said.end for number in numbers)
 
     def _of_noun(self, begin: int, said: Said) -> bool:
         """Whether a noun stands right before a quarter or month, which tells it from others: "kinh phí sự nghiệp giao thông | quý I/2026";
