@@ -71,6 +71,7 @@ class _Reader(PlaceReader):
         if (tier := self._tiered(last, after)) is not None:
             return [Body(last.first, tier, last.stock, last.head)], tier
         places = self.names.cue("place_heads", after) is not None and self._ends_in_level(last)
+        places = places or self.names.cue("school_levels", after) is not None
         if (sign == "," or places) and (end := self._same_group(last, after)) is not None:
             return [Body(last.first, end, stock=True)], end
         if sign == "," and (end := self._related(last, after)) is not None:
@@ -260,6 +261,8 @@ class _Reader(PlaceReader):
         end = self.names.cue("shared_heads", at)
         if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
+        if self.names.cue("school_levels", end) is not None:
+            return None
         after = end + (self.words[end : end + 1] == [":"])
         if end == one.last and after == end:
             return None
@@ -277,6 +280,8 @@ class _Reader(PlaceReader):
         if whole is not None and known is not None and known < whole.last:
             return [whole], whole.last
         first = self._shared_name(after, head)
+        if first and after == end and self._separator(first.last) is None:
+            return [Body(one.first, first.last)], first.last  # "Các trường Trung học phổ thông": a kind, not one of several
         return ([first], first.last) if first else None
 
     def bracketed(self, one: Body) -> tuple[list[Body], int] | None:
