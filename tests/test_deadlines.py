@@ -251,6 +251,11 @@ def test_an_event_set_off_by_commas_is_a_condition() -> None:
     ]
 
 
+def test_a_goal_without_a_number_is_work_to_be_done() -> None:
+    body = "II. CHỈ TIÊU\n\n- Đưa Trung tâm Điều hành thông minh vào hoạt động trong quý I năm 2027."
+    assert [d.quote for d in plan(body).deadlines] == ["trong quý I năm 2027"]
+
+
 def test_a_goal_by_a_day_is_no_deadline() -> None:
     assert plan("II. CHỈ TIÊU\n\n- Đến hết ngày 13/9/2026: 100% hộ kinh doanh ký cam kết.").deadlines == []
 

@@ -778,3 +778,24 @@ def test_parts_and_further_work_are_told_by_what_stands_before_them() -> None:
         ("xã đạt chuẩn nông thôn mới", 25.0, "xã (trên 45)"),
         ("xã đạt chuẩn nông thôn mới", 55.6, "%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Hình thành mới 05 khu công nghiệp, nâng tổng số lên 12 KCN.", [("khu công nghiệp", 5.0, "khu công nghiệp"), ("tổng số KCN", 12.0, "KCN")]),
+        ("02 xã đạt chuẩn đô thị loại V.", [("xã đạt chuẩn đô thị loại V", 2.0, "xã")]),
+        (
+            "Vận hành các dự án đã quy hoạch, nâng tổng công suất năng lượng toàn tỉnh lên 4.758,5 MW.",
+            [("tổng công suất năng lượng toàn tỉnh", 4758.5, "MW")],
+        ),
+        ("Phát triển công nghiệp xanh, hiện đại, góp phần đạt chỉ số sản xuất công nghiệp tăng bình quân 12%/năm.", [("chỉ số sản xuất công nghiệp", 12.0, "%/năm")]),
+        (
+            "100% hồ sơ được số hóa (trừ hồ sơ mật của Công an). 100% văn bản được ký số.",
+            [("hồ sơ được số hóa (trừ hồ sơ mật của Công an)", 100.0, "%"), ("văn bản được ký số", 100.0, "%")],
+        ),
+    ],
+)  # fmt: skip
+def test_goals_of_a_list(sentence: str, expected: list[tuple[str, float, str]]) -> None:
+    document = plan(f"II. MỤC TIÊU\n\n1. Các chỉ tiêu cụ thể đến năm 2030\n\n- {sentence}")
+    assert [(t.indicator, t.value, t.unit) for t in document.targets] == expected

@@ -1025,3 +1025,76 @@ def test_which_projects_are_told_by_who_leads_them() -> None:
     assert leads(plan(f"II. NHIỆM VỤ\n\n{item}")) == [["Sở Nội vụ"]]
     plain = "- Ưu tiên kinh phí cho các nhiệm vụ của Kế hoạch do cơ quan nhà nước chủ trì thực hiện."
     assert leads(plan(f"II. NHIỆM VỤ\n\n{plain}")) == []
+
+
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        # what those who are charged tell others without a name; whom work is proposed to; where something is shown
+        ("- Yêu cầu các đơn vị khai thác khoáng sản lắp đặt trạm cân.", [["Sở Công Thương"]]),
+        ("- Kiểm tra các mỏ; đồng thời yêu cầu các tổ chức, cá nhân hoạt động khoáng sản nộp thuế.", [["Sở Công Thương"]]),
+        ("- Giao Chi cục Quản lý thị trường kiểm tra giá bán.", [["Chi cục Quản lý thị trường"]]),
+    ],
+)  # fmt: skip
+def test_orders_that_are_passed_on_stay_with_whoever_is_charged(work: str, expected: list[list[str]]) -> None:
+    assert (
+        leads(plan(f"IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Công Thương\n\n{work}\n\n- Báo cáo kết quả."))[:-1]
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rà soát vướng mắc về quy hoạch để kiến nghị Cục Địa chất Việt Nam, Bộ Nông nghiệp và Môi trường xem xét, điều chỉnh.",
+        "Định kỳ hằng tháng, công khai trên Cổng thông tin điện tử của tỉnh và Trang thông tin điện tử của cơ quan kết quả đánh giá.",
+    ],
+)
+def test_bodies_that_work_is_for_do_not_do_it(sentence: str) -> None:
+    assert plan(f"II. GIẢI PHÁP\n\n1. Quy hoạch\n\n- {sentence}").tasks == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("Các trường Tiểu học, THCS, THPT trên địa bàn", ["Các trường Tiểu học, THCS, THPT trên địa bàn"]),
+        ("Các trường mầm non, tiểu học và THCS", ["Các trường mầm non, tiểu học và THCS"]),
+        ("Các trường Trung học phổ thông", ["Các trường Trung học phổ thông"]),
+        ("Các Trung tâm Y tế khu vực", ["Các Trung tâm Y tế khu vực"]),
+        ("Các sở, ban, ngành và UBND cấp xã, phường", ["Các sở, ban, ngành", "UBND cấp xã, phường"]),
+    ],
+)
+def test_kinds_of_bodies_are_told_as_printed(subject: str, names: list[str]) -> None:
+    assert leads(plan(f"IV. TỔ CHỨC THỰC HIỆN\n\n1. {subject} tuyên truyền cho người dân.")) == [names]
+
+
+def test_what_investors_have_belongs_to_their_name() -> None:
+    name = "Nhà đầu tư của 02 dự án đường bộ cao tốc Tân Phú - Bảo Lộc và Bảo Lộc - Liên Khương"
+    assert (
+        leads(plan(f"II. NHIỆM VỤ\n\n1. {name}:\n\na) Tập kết máy móc.\n\nb) Tổ chức thi công."))
+        == [[name]] * 2
+    )
+
+
+def test_who_oversees_work_does_none_of_it() -> None:
+    body = (
+        "III. NHIỆM VỤ\n\n1. Phát triển cụm công nghiệp\n\n- Rà soát quy hoạch.\n\n"
+        "Lãnh đạo phụ trách: Phó Giám đốc Nguyễn Văn Mẫu.\nĐơn vị chủ trì: Phòng Quản lý Công nghiệp; Đơn vị phối hợp: Văn phòng Sở."
+    )
+    assert [(t.quote, t.lead[0].name) for t in plan(body).tasks] == [("Rà soát quy hoạch", "Phòng Quản lý Công nghiệp")]  # fmt: skip
+
+
+def test_a_cell_that_only_cites_who_was_charged_names_nobody() -> None:
+    table = (
+        "| STT | Nhiệm vụ | Chủ trì thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát văn bản | Sở Tư pháp | Quý I/2026 |\n"
+        "| 2 | Sắp xếp đơn vị | Theo phân công tại Quyết định số 1441/QĐ-UBND ngày 25/9/2025 của Chủ tịch UBND tỉnh | Quý II/2026 |"
+    )
+    assert leads(plan(f"II. PHÂN CÔNG\n\n{table}")) == [["Sở Tư pháp"], []]
+
+
+def test_an_order_before_the_one_that_heads_items_is_a_task() -> None:
+    body = (
+        "VI. PHÂN CÔNG\n\n1. Đối với cấp xã\n\nĐề nghị UBND các xã, phường chuẩn bị đầy đủ báo cáo và cử thành phần làm việc với Đoàn kiểm tra. "
+        "Riêng UBND phường Hoa Lộc cử đại diện lãnh đạo tham dự buổi làm việc và chỉ đạo các cơ sở giáo dục:\n\n- Bố trí phòng họp."
+    )
+    assert leads(plan(body)) == [["UBND các xã, phường"], ["UBND phường Hoa Lộc"]]

@@ -53,7 +53,9 @@ def behind_commas(marks: Marks, at: int, last: int, heads: bool) -> list[tuple[i
                 # "được các cấp, các ngành quan tâm": the whole list does it, and is not asked to
                 passed = inside.last if marks.cue_before("passives", index) else inside.bodies[0].last
                 if words[index - 1] == "trên" and words[passed] == "và" and len(inside.bodies) > 1:
-                    passed = inside.bodies[1].last  # "công khai trên Cổng thông tin điện tử | và Trang thông tin điện tử"
+                    passed = inside.bodies[
+                        1
+                    ].last  # "công khai trên Cổng thông tin điện tử | và Trang thông tin điện tử"
                 listed = inside.last
                 directed = listed if marks.cue_before("directs", index) is not None else directed
             if (

@@ -33,7 +33,10 @@ def read_named(marks: Marks, start: int, end: int) -> Duty:
     while at < last:
         cited = marks.covering("citation", marks.tokens.starts[at])
         if cited is not None and cited.end > marks.tokens.starts[at]:
-            at, fresh = marks.token_from(cited.end), False  # "Theo phân công tại Quyết định số ... của Chủ tịch UBND tỉnh"
+            at, fresh = (
+                marks.token_from(cited.end),
+                False,
+            )  # "Theo phân công tại Quyết định số ... của Chủ tịch UBND tỉnh"
             continue
         label, supports = (
             _label(marks, at, last) if fresh or _parts(marks, at) else None,

@@ -14,6 +14,7 @@ from kehoach.language.names import names_nobody, spelt
 from kehoach.language.shared_places import PlaceReader
 from kehoach.language.tails import AND, BEGINNINGS, COMMA, Body
 
+_NOUN = 5  # words of the noun that a group shares
 _BEGINNINGS = (*BEGINNINGS, "role_bodies")
 
 
@@ -237,7 +238,7 @@ class _Reader(PlaceReader):
 
     def _nouns(self, body: Body) -> set[str]:
         """The group noun that ends a name and stands behind "các", a first word or a comma; none for other names."""
-        for at in range(max(body.first, body.last - 3), body.last):
+        for at in range(max(body.first, body.last - _NOUN), body.last):
             if self.names.cue("group_nouns", at) == body.last and (at == body.first or self._leads_noun(at)):
                 return {" ".join(self.words[at : body.last])}
         return {""}
@@ -247,7 +248,9 @@ class _Reader(PlaceReader):
             self.marks.cue_before(name, at)
             for name in ("plurals", "body_offices", "body_heads", "registered", "levels")
         )
-        return self.words[at - 1] in (",", "cấp") or any(begin is not None and at - begin <= 6 for begin in begins)
+        return self.words[at - 1] in (",", "cấp") or any(
+            begin is not None and at - begin <= 6 for begin in begins
+        )
 
     def shared(self, one: Body) -> tuple[list[Body], int] | None:
         """ "các Sở: Nội vụ, Tài chính" and "các Sở Nội vụ, Tài chính": names that share the head before the first."""
@@ -281,7 +284,9 @@ class _Reader(PlaceReader):
             return [whole], whole.last
         first = self._shared_name(after, head)
         if first and after == end and self._separator(first.last) is None:
-            return [Body(one.first, first.last)], first.last  # "Các trường Trung học phổ thông": a kind, not one of several
+            return [
+                Body(one.first, first.last)
+            ], first.last  # "Các trường Trung học phổ thông": a kind, not one of several
         return ([first], first.last) if first else None
 
     def bracketed(self, one: Body) -> tuple[list[Body], int] | None:

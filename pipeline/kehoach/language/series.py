@@ -100,6 +100,8 @@ class SeriesReader:
         end = self._cue("weekdays", at) or self._cue("day_parts", at)
         if end is None:
             return None
+        if self.words[end] == "ngày" and "days" not in (self.cues.get(end) or {}):
+            return end + 1  # "thứ Hai | ngày 06/7" counts no two days
         return end + (self.words[end] in (",", "(") and self._names_day(end + 1))
 
     def _names_day(self, at: int) -> bool:

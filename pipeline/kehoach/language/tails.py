@@ -136,8 +136,9 @@ class NameTail(ABC):
         )
 
     def _things(self, at: int) -> int | None:
-        """ "chủ đầu tư | các dự án": what the described have, when it is no body."""
-        noun = self.cue("plurals", at)
+        """ "chủ đầu tư | các dự án", "nhà đầu tư | của 02 dự án": what the described have, when it is no body."""
+        at += self.words[at] == "của" and at + 2 < self.last
+        noun = self.cue("plurals", at) or (at + 1 if self.words[at].isdecimal() else None)
         if noun is None or noun >= self.last or self.speech(noun) != "N" or self.body(at) is not None:
             return None
         return self.word_end(noun)

@@ -287,7 +287,9 @@ def _before_change(s: Statement, one: Named) -> tuple[str, int] | None:
     """The work whose yield a verb of change tells behind a comma, and where it begins: "Sắp xếp đơn vị sự nghiệp, | giảm 02 đơn vị"."""
     marks, cue = s.clauses.marks, s.token(one.q.cue)
     begin = s.part_from(cue)
-    verb = next((a for a, end in marks.cues("raising", begin, cue) if end == cue and marks.word(a - 1) == ","), begin)
+    verb = next(
+        (a for a, end in marks.cues("raising", begin, cue) if end == cue and marks.word(a - 1) == ","), begin
+    )
     first = strip_lead(s, begin, verb)
     told = s.text(first, verb).strip(" :;,-+*")
     return (told, marks.tokens.starts[first]) if told and len(told.split()) <= _WORK else None

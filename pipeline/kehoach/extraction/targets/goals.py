@@ -286,7 +286,9 @@ def _counts(s: Statement, q: Quantity, left: int, right: int, goal: bool) -> boo
     changed = s.has("changes_up", left, cue) or s.has("levels_reached", left, cue)
     behind = s.token(q.end)  # "02 xã | đạt chuẩn đô thị loại V"
     changed = changed or (
-        s.goals and strip_lead(s, left, cue) >= cue and s.has("predicates", behind, min(right, behind + _PREDICATE))
+        s.goals
+        and strip_lead(s, left, cue) >= cue
+        and s.has("predicates", behind, min(right, behind + _PREDICATE))
     )
     sets = (
         s.goals

@@ -133,8 +133,12 @@ class Walk:
         nhiệm vụ:"."""
         marks = self.clauses.marks
         first, last = marks.stretch(start, clause.end)
-        signs = [
+        near = [
             at for at in range(max(first, last - _ANNOUNCED), last) if marks.tokens.words[at] in (";", ".")
+        ]
+        # "Đề nghị UBND xã A chuẩn bị báo cáo. Riêng UBND xã B cử cán bộ tiếp đón và chỉ đạo:"
+        signs = near or [
+            marks.token_from(end) - 1 for _, end in list(marks.sentences(start, clause.end))[-2:-1]
         ]
         if not signs or signs[-1] - first < _STATED or marks.tokens.words[last - 1] != ":":
             return
@@ -143,7 +147,7 @@ class Walk:
         end = marks.tokens.ends[signs[-1]]
         duty = self._own(clause, start)
         scope = who(self.clauses, clause)
-        if duty is not None:
+        if duty is not None and (near or duty.force in ("order", "role")):
             self._keep(self._stated(clause, start, end, duty))
         elif scope is not None and begins_work(marks, first) and charges(self.clauses, clause, "order"):
             self._keep(self._below(clause, start, end, scope.lead, helpers(self.clauses, clause)))
@@ -218,7 +222,12 @@ class Walk:
         made: list[Item] = []
         for begin, end in self._statements(clause, start):
             other = self._duty(clause, begin, end) if begin > start else None
-            if other is not None and other.lead != lead and self._is_plain(other, begin, end) and not self._passes_on(other):
+            if (
+                other is not None
+                and other.lead != lead
+                and self._is_plain(other, begin, end)
+                and not self._passes_on(other)
+            ):
                 made.append(self._stated(clause, begin, end, other))
             elif made:
                 made[-1].end = end
