@@ -332,6 +332,8 @@ def _short(name: str) -> str:
 def _only_announces(clauses: Clauses, first: int, last: int) -> bool:
     """Whether words say no work but that it follows: "thực hiện các nhiệm vụ sau", "Là cơ quan thường trực ..., có nhiệm vụ"."""
     marks = clauses.marks
+    if first < last and marks.cue_at("support_roles", first) == last:
+        return True  # "Đề nghị UBND xã | phối hợp"
     begin = marks.cue_before("announces", last)
     most = _DESCRIBED if first < last and marks.tokens.words[first] == "là" else _ANNOUNCED
     return last - first <= most and begin is not None and begin >= first

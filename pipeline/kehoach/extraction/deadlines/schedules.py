@@ -83,7 +83,8 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     times = [said for said in times if not _is_counted(timing, said)]
     law = timing.lays_down_law(clause)
     found = [timing.timed(clause, said) for said in times if not (law and said.expr.grain == "event")]
-    if not times and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end, law):
+    opens = timing.clauses.text[end - 1 : end] == ":"  # what follows tells when
+    if not times and not opens and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end, law):
         words = squash(timing.clauses.text[start:end])
         found = [Timed(start, end, When(condition=words), clause.section)]
     for timed in found:
