@@ -248,7 +248,7 @@ class _Reader(PlaceReader):
             self.marks.cue_before(name, at)
             for name in ("plurals", "body_offices", "body_heads", "registered", "levels")
         )
-        return self.words[at - 1] in (",", "cấp") or any(
+        return self.words[at - 1] in (",", ":", "cấp") or any(
             begin is not None and at - begin <= 6 for begin in begins
         )
 
@@ -264,8 +264,10 @@ class _Reader(PlaceReader):
         end = self.names.cue("shared_heads", at)
         if end is None or (end > one.last and self.words[end : end + 1] != [":"]):
             return None
-        if self.names.cue("school_levels", end) is not None:
-            return None
+        colon = self.words[end : end + 1] == [":"]
+        level = self.names.cue("school_levels", end + colon)
+        if level is not None:  # "Các trường: Đại học, Cao đẳng": kinds of schools, no names
+            return ([Body(one.first, level)], level) if colon else None
         after = end + (self.words[end : end + 1] == [":"])
         if end == one.last and after == end:
             return None

@@ -26,8 +26,15 @@ def from_row(timing: Timing, row: Clause) -> list[Timed]:
     charges = bool({"task", "lead"} & set(row.roles))
     cells = _time_cells(timing, row) + (_noted(timing, row) if charges else [])
     found = [timed for part in cells for timed in scheduled(timing, row, part.start, part.end)]
-    found = _due(found, _header(timing, row))
+    found = _due(found, _header(timing, row)) + (_opening(timing, row) if charges else [])
     return [timed for timed in found if charges or timed.when.start or timed.when.end]
+
+
+def _opening(timing: Timing, row: Clause) -> list[Timed]:
+    """How often work is done, where its cell begins with that: "Hằng năm thực hiện điều tra", beside the column that tells from when."""
+    cells = [part for part in row.parts if part.role == "task"]
+    said = [s for cell in cells for s in timing.times(cell.start, cell.end)[:1] if s.token == s.first]
+    return [timing.timed(row, one) for one in said if one.expr.grain == "every" and one.when.recurrence]
 
 
 def _header(timing: Timing, row: Clause) -> str:
@@ -84,7 +91,12 @@ def scheduled(timing: Timing, clause: Clause, start: int, end: int) -> list[Time
     law = timing.lays_down_law(clause)
     found = [timing.timed(clause, said) for said in times if not (law and said.expr.grain == "event")]
     opens = timing.clauses.text[end - 1 : end] == ":"  # what follows tells when
-    if not times and not opens and _SHORTEST <= end - start <= _LONGEST and _is_event(timing, start, end, law):
+    if (
+        not times
+        and not opens
+        and _SHORTEST <= end - start <= _LONGEST
+        and _is_event(timing, start, end, law)
+    ):
         words = squash(timing.clauses.text[start:end])
         found = [Timed(start, end, When(condition=words), clause.section)]
     for timed in found:
