@@ -1098,3 +1098,19 @@ def test_an_order_before_the_one_that_heads_items_is_a_task() -> None:
         "Riêng UBND phường Hoa Lộc cử đại diện lãnh đạo tham dự buổi làm việc và chỉ đạo các cơ sở giáo dục:\n\n- Bố trí phòng họp."
     )
     assert leads(plan(body)) == [["UBND các xã, phường"], ["UBND phường Hoa Lộc"]]
+
+
+def test_rows_tell_how_often_beside_from_when_and_whom_they_are_for() -> None:
+    table = (
+        "| STT | Nhiệm vụ | Đơn vị thực hiện | Thời gian thực hiện |\n|---|---|---|---|\n"
+        "| 1 | Hằng năm thực hiện điều tra, công bố chỉ số. | Ban Quản lý các Khu công nghiệp, khu kinh tế | 2026 - 2030 |\n"
+        "| 2 | Đào tạo chuyên ngành số. | Các trường: Đại học, Cao đẳng, Trung cấp trên địa bàn tỉnh | 2027 |"
+    )
+    document = plan(f"II. PHÂN CÔNG\n\n{table}")
+    assert leads(document) == [
+        ["Ban Quản lý các Khu công nghiệp, khu kinh tế"],
+        ["Các trường: Đại học, Cao đẳng, Trung cấp trên địa bàn tỉnh"],
+    ]
+    first = document.tasks[0].deadline
+    assert (first.start, first.end, first.recurrence) == ("2026-01-01", "2030-12-31", "yearly")
+    assert [d.quote for d in document.deadlines] == ["Hằng năm", "2026 - 2030", "2027"]

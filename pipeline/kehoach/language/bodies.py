@@ -77,6 +77,9 @@ class _Reader(PlaceReader):
             return [Body(last.first, end, stock=True)], end
         if sign == "," and (end := self._related(last, after)) is not None:
             return [Body(last.first, end)], end
+        if sign == "," and self.words[after] == "khu" and self._repeated(last, after):
+            end = self.names.tail(self.names.word_end(after))
+            return [Body(last.first, end, last.stock, last.head)], end
         one = self.names.body(after) or self._of_plural(last, after)
         if last.head is not None and (one is None or self._capital_noun(after)):
             more = self._shared_name(after, last.head)

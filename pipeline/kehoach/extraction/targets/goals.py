@@ -135,6 +135,8 @@ def _measured(s: Statement, q: Quantity, left: int, number: int, goal: bool) -> 
         told = goal or q.value == 100 or q.marked or reached or marks.tokens.words[number - 1] == "có"
         return told or (s.asks and is_act(s, left, s.token(q.cue)))  # "số hóa 60% hồ sơ"
     if q.kind == "bare":
+        if marks.segments.speech[s.token(q.end)].startswith("N"):
+            return False  # "trên 4 | loại hình báo chí": so many of a noun
         signs = (":", ">", "<", "≥", "≤", "=")
         named = s.has("indicator_heads", left, number) or s.clauses.marks.tokens.words[number - 1] in signs
         return named and (q.marked or goal)

@@ -98,6 +98,8 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         own = placed.best(item.start, item.clause.end) or own
     told = own or (item.timed is not None and item.row)
     when = own if told else _by_event(placed.best(item.start, item.end), placed, item)
+    if item.row and when is not None:
+        when = _repeated(when, placed.best(item.start, item.start))
     if item.row and when is None:  # a row over all columns may date those below it
         when = placed.banner(item.clause)
     end = _quote_end(clauses.text, item.start, item.end, max(0, item.stated - item.start))
@@ -113,6 +115,13 @@ def record(clauses: Clauses, number: int, item: Item, placed: Placed) -> Task:
         deadline=when or When(),
         by="model" if seen else "rule",
     )
+
+
+def _repeated(when: When, opening: When | None) -> When:
+    """The time of a row with how often its work is done, where its cell begins with that: "Hằng năm thực hiện điều tra", "2026 - 2030"."""
+    if opening is None or opening.recurrence is None or when.recurrence is not None:
+        return when
+    return When(when.start, when.end, opening.recurrence, when.condition)
 
 
 def _by_event(own: When | None, placed: Placed, item: Item) -> When | None:
