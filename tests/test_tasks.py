@@ -1114,3 +1114,18 @@ def test_rows_tell_how_often_beside_from_when_and_whom_they_are_for() -> None:
     first = document.tasks[0].deadline
     assert (first.start, first.end, first.recurrence) == ("2026-01-01", "2030-12-31", "yearly")
     assert [d.quote for d in document.deadlines] == ["Hằng năm", "2026 - 2030", "2027"]
+
+
+def test_headings_that_are_labels_tell_who_does_the_part_before() -> None:
+    body = (
+        "II. TUYÊN TRUYỀN\n\n1. Nội dung, biện pháp\n\na) Chỉ đạo kế hoạch tuyên truyền.\n\nb) Lập các chuyên trang.\n\n"
+        "2. Cơ quan chủ trì, phối hợp\n\na) Cơ quan chủ trì\n\n- Ban Chỉ đạo quốc gia.\n\n- Bộ Ngoại giao.\n\n"
+        "b) Cơ quan phối hợp\n\n- Hội Cựu chiến binh các cấp.\n\n3. Thời gian thực hiện: Quý IV/2026.\n\n"
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Rà soát hồ sơ."
+    )
+    told = [
+        ([u.name for u in t.lead], [u.name for u in t.support], t.deadline.end if t.deadline else None)
+        for t in plan(body).tasks
+    ]
+    both = (["Ban Chỉ đạo quốc gia", "Bộ Ngoại giao"], ["Hội Cựu chiến binh các cấp"], "2026-12-31")
+    assert told == [both, both, (["Sở Y tế"], [], None)]

@@ -7,6 +7,7 @@ from kehoach.clauses.begins import begins_work
 from kehoach.clauses.duty import read_duty
 from kehoach.language import Marks
 from kehoach.language.bodies import read_bodies
+from kehoach.parsing.lines import schedule_role
 
 _NAME, _POST = 4, 40  # syllables of a person's name, tokens of a post with its holder
 NO_WORK = 5  # tokens that say no work of their own: "... thực hiện theo bảng sau"
@@ -83,3 +84,19 @@ def _ends_in_person(marks: Marks, first: int, last: int) -> bool:
         and not begins_work(marks, first)
         and ":" not in marks.tokens.words[first:last]
     )
+
+
+def role_of_list(clauses: Clauses, heading: Clause) -> str | None:
+    """The role of the bodies that a heading lists, where it is a label and nothing but names stand below it: "2. Cơ quan chủ trì" /
+    "- Bộ Quốc phòng; Bộ Ngoại giao."; of one that two such lists stand below, too."""
+    said = schedule_role(clauses.text[heading.start : heading.end].rstrip(" .:") + ":")
+    if said is None or said[0] not in ("lead", "support", "both") or not heading.below:
+        return None
+    marks, first = clauses.marks, clauses[heading.below[0]]
+    if not marks.any_among(("sure_roles", "support_roles"), *marks.stretch(heading.start, heading.end)):
+        return None  # "Tổ chức thực hiện"
+    if first.form == "heading":
+        return said[0] if role_of_list(clauses, first) is not None else None
+    names = first.form in ("text", "item") and only_names(marks, first.start, first.end)
+    named = names and read_bodies(marks, *marks.stretch(first.start, first.end)) is not None
+    return said[0] if named else None

@@ -7,7 +7,7 @@ from kehoach.clauses.formulas import is_formula
 from kehoach.clauses.governing import charges, helpers, kinds, measured, who
 from kehoach.clauses.partners import partners_between, read_directed
 from kehoach.clauses.responsible import read_named, read_tail
-from kehoach.extraction.tasks.announcing import behind_announced, introduces, only_names
+from kehoach.extraction.tasks.announcing import behind_announced, introduces, only_names, role_of_list
 from kehoach.extraction.tasks.beneath import names_who, says_only_who
 from kehoach.extraction.tasks.records import Item
 from kehoach.extraction.tasks.statements import parted
@@ -33,9 +33,15 @@ class Walk:
         self.lines = False
         self.itemised = {c.above for c in clauses if c.form in ("item", "lead-in") and c.label is not None}
         self._others: dict[int, int] = {}  # _first_other
+        self._role: tuple[Clause, str] | None = (
+            None  # the heading of a list of those who do what stands above it, and their role
+        )
 
     def step(self, clause: Clause) -> None:
         """Takes the next clause."""
+        if self._names_beneath(clause):
+            self.section = clause.section
+            return
         if clause.section != self.section or clause.form == "heading":
             if not self._holds_for_the_part_before(clause):
                 self.open, self.lines = [], False
@@ -53,6 +59,22 @@ class Walk:
     def _holds_for_the_part_before(self, clause: Clause) -> bool:
         """Whether a label line closes the part that stands before it in its section: "a) Nhiệm vụ:" and items, "b) Cơ quan thực hiện:"."""
         return clause.form == "line" and (self.section or "").startswith(f"{clause.section}.")
+
+    def _names_beneath(self, clause: Clause) -> bool:
+        """Whether a clause is a heading that is a label ("2. Cơ quan chủ trì"), or a name in the list below one: its bodies do what the
+        part before it holds."""
+        if clause.form == "heading":
+            role = role_of_list(self.clauses, clause) if self.open and not self.open[0].heading else None
+            self._role = (clause, role) if role is not None else None
+            return role is not None
+        if self._role is None or clause.form == "line":
+            return False
+        if not any(over is self._role[0] for over in self.clauses.up(clause)):
+            return False
+        for item in self.open:
+            if not item.kept or item.by_line:
+                self._hold(item, self._role[1], clause.start, clause.end)
+        return True
 
     def _said_beneath(self, clause: Clause) -> bool:
         """Whether a clause only says who does the work above it, which it then holds for: "(Sở Tài chính chủ trì; xong trước
