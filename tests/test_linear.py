@@ -32,7 +32,7 @@ LARGEST = 320_000  # with --large
 EXPONENT = 1.1
 STEP = 1.5  # of one step from a size to the next: worse is seen at once, and the larger sizes are spared
 FLOOR = 0.004  # seconds of processor time below which nothing can be told
-AGAIN = 3  # measured so often before it counts as slow: other work on the machine only ever makes it slower
+AGAIN = 12  # measured so often before it counts as slow: other work on the machine only ever makes it slower
 
 
 def source(words: str) -> object:
